@@ -1,0 +1,1 @@
+"""What follows: control through time, front line, advances, supply arteries."""

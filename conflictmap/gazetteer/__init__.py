@@ -1,0 +1,1 @@
+"""Where: names, places, and the compiled gazetteer."""

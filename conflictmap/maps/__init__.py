@@ -1,0 +1,1 @@
+"""How it looks: the interactive page and the printed figure."""

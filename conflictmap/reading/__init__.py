@@ -1,0 +1,1 @@
+"""What is said: from reports to toponyms and events."""
