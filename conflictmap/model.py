@@ -23,6 +23,7 @@ EventType = Literal[
     "supply_cut",
     "evacuation",
     "strike",
+    "area_regained",  # a figure without a place ("2,000 square kilometres"): for the caption, never a point
 ]
 Certainty = Literal["confirmed", "reported", "claimed", "unverified", "denied", "predicted"]
 DatePrecision = Literal["day", "week", "month", "published"]

@@ -248,16 +248,18 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         if c.dtype == "geometry":
             out[c.name] = gpd.GeoSeries(values, index=frame.index, crs=getattr(values, "crs", None) or CRS).to_crs(CRS)
         elif c.dtype == "category":
-            out[c.name] = pd.Categorical(values.astype(object).where(values.notna(), None), categories=list(c.values), ordered=True)
+            out[c.name] = pd.Categorical(
+                values.astype(object).where(values.notna(), None), categories=list(c.values), ordered=True
+            )
         elif c.dtype == "date":
             dates = pd.to_datetime(values, errors="coerce")
             if getattr(dates.dt, "tz", None) is not None:
                 dates = dates.dt.tz_localize(None)
             out[c.name] = dates.astype("datetime64[ns]")
         elif c.dtype == "time":
-            out[c.name] = pd.to_datetime(values, errors="coerce", utc=True, format="ISO8601" if values.dtype == object else None).astype(
-                "datetime64[ns, UTC]"
-            )
+            out[c.name] = pd.to_datetime(
+                values, errors="coerce", utc=True, format="ISO8601" if values.dtype == object else None
+            ).astype("datetime64[ns, UTC]")
         else:
             out[c.name] = values.astype(_PANDAS[c.dtype])
     known = {c.name for c in columns}

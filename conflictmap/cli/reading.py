@@ -1,0 +1,148 @@
+"""Verbs of reading: reports, toponyms, events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from conflictmap.errors import ConfigError
+
+
+def reading_options(verb: Any) -> Any:
+    """Add the options that say how reports are read; every verb that takes reports has them."""
+    for option in reversed(
+        [
+            click.option("--published", metavar="DATE", help="Publication day of the reports that don't tell theirs (ISO)."),
+            click.option("--as-of", metavar="TIME", help="When the page was saved: makes '4 hr ago' a time (ISO)."),
+            click.option("--columns", metavar="OUR=THEIRS,…", help="Names of a table's columns: text=body,published=date."),
+            click.option("--gazetteer", "gazetteer_path", type=click.Path(path_type=Path), help="Another compiled gazetteer."),
+        ]
+    ):
+        verb = option(verb)
+    return verb
+
+
+def parse_columns(columns: str | None) -> dict[str, str] | None:
+    """Turn 'text=body,published=date' into a mapping of our column names to the table's."""
+    if columns is None:
+        return None
+    pairs = [pair.split("=", 1) for pair in columns.split(",") if pair.strip()]
+    if any(len(pair) != 2 or not all(pair) for pair in pairs):
+        raise ConfigError(f"--columns {columns!r}: write it as text=body,published=date", key="columns")
+    return {ours.strip(): theirs.strip() for ours, theirs in pairs}
+
+
+REPORTS = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+OUT = click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write; its ending chooses the format.")
+
+
+@click.command("reports", epilog="Example: conflictmap reports liveblog.txt --as-of 2022-09-11T03:00Z")
+@REPORTS
+@OUT
+@reading_options
+def reports_verb(
+    reports: tuple[Path, ...],
+    out: Path | None,
+    published: str | None,
+    as_of: str | None,
+    columns: str | None,
+    gazetteer_path: Path | None,
+) -> None:
+    """Show what is read: how each input is cut into posts, with their dates and titles."""
+    from conflictmap.reading.reports import read_reports
+
+    frame = read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns))
+    if out is not None:
+        from conflictmap.frames.files import write_frame
+
+        write_frame(frame, out)
+        return
+    for row in frame.itertuples():
+        title = row.title if isinstance(row.title, str) else " ".join(row.text[:70].split())
+        stamp = row.published.strftime("%Y-%m-%d %H:%M" if row.published_precision == "time" else "%Y-%m-%d")
+        click.echo(f"{row.report_id}  {stamp}  {row.lang or '??'}  {len(row.text):>6}  {title}")
+
+
+@click.command("toponyms", epilog="Example: conflictmap toponyms liveblog.txt -o toponyms.geojson")
+@REPORTS
+@OUT
+@reading_options
+def toponyms_verb(
+    reports: tuple[Path, ...],
+    out: Path | None,
+    published: str | None,
+    as_of: str | None,
+    columns: str | None,
+    gazetteer_path: Path | None,
+) -> None:
+    """Find the place names of reports and resolve them against the gazetteer."""
+    from conflictmap.gazetteer.places import load_gazetteer
+    from conflictmap.reading.pipeline import geoparse
+    from conflictmap.reading.reports import read_reports
+
+    frame = geoparse(
+        read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns)),
+        gazetteer=load_gazetteer(gazetteer_path),
+    )
+    _deliver(frame, out, ["report_id", "start", "end", "surface", "name", "kind", "admin1", "score"])
+
+
+@click.command("events", epilog="Example: conflictmap events reports/ -o events.gpkg --merge")
+@REPORTS
+@OUT
+@click.option("--merge", is_flag=True, help="Join the same event told by several reports into one row with all its sources.")
+@click.option(
+    "--explain", is_flag=True, help="Print for each event the words that made its type, side, place, date and certainty."
+)
+@click.option("--into", metavar="STORE", help="Add to an archive: a .gpkg file, a folder of GeoParquet, or postgresql://…")
+@reading_options
+def events_verb(
+    reports: tuple[Path, ...],
+    out: Path | None,
+    merge: bool,
+    explain: bool,
+    into: str | None,
+    published: str | None,
+    as_of: str | None,
+    columns: str | None,
+    gazetteer_path: Path | None,
+) -> None:
+    """Read who is said to have done what, where, when, and how sure."""
+    from conflictmap.gazetteer.places import load_gazetteer
+    from conflictmap.reading.pipeline import extract_events
+    from conflictmap.reading.reports import read_reports
+
+    read = read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns))
+    if into is not None:
+        from conflictmap.frames.store import open_store
+
+        with open_store(into) as store:
+            fresh = store.unread(read)
+            events = extract_events(fresh, gazetteer=load_gazetteer(gazetteer_path))
+            store.add(fresh, events)
+        click.echo(f"{len(fresh)} of {len(read)} reports were new or changed; {len(events)} events added to {into}", err=True)
+    else:
+        events = extract_events(read, gazetteer=load_gazetteer(gazetteer_path))
+    if merge:
+        from conflictmap.reading.merging import merge_events
+
+        events = merge_events(events)
+    if explain:
+        for row in events.itertuples():
+            where = row.name_ if hasattr(row, "name_") else row.name
+            click.echo(
+                f"{row.event_id}  {row.date:%Y-%m-%d}  {row.event_type}  {row.side}  {where}  {row.certainty}\n    {row.cues}"
+            )
+    if out is not None or not (explain or into):
+        _deliver(events, out, ["date", "event_type", "side", "name", "admin1", "certainty", "claimant"])
+
+
+def _deliver(frame: Any, out: Path | None, columns: list[str]) -> None:
+    if out is not None:
+        from conflictmap.frames.files import write_frame
+
+        write_frame(frame, out)
+    else:
+        click.echo(frame[columns].to_string(index=False, na_rep=""))

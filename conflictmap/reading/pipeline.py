@@ -1,0 +1,281 @@
+"""From reports to frames: the one module of reading that changes records into rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import shapely
+
+from conflictmap.frames.codebook import conform
+from conflictmap.gazetteer.places import Gazetteer, load_gazetteer
+from conflictmap.model import Claim, Place, PlaceRole, Report, Toponym
+from conflictmap.reading.extraction import read_claims
+from conflictmap.reading.toponyms import read_toponyms
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = ["extract_events", "geoparse", "to_records"]
+
+# the place whose state changes is the place left
+_LEAVES = {"withdrew", "evacuation"}
+_ROUTES = {"supply_route", "supply_cut"}
+
+
+def to_records(reports: pd.DataFrame | Iterable[Report] | str, *, published: date | str | None = None) -> Iterator[Report]:
+    """Yield records from a reports frame, from records, or from one plain text.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame, iterable of Report, or str
+        A frame with at least `report_id`, `published`, `text`; or a text, which becomes the report "text".
+    published : date or str, optional
+        Publication day of a plain text, ISO.
+
+    Yields
+    ------
+    Report
+    """
+    if isinstance(reports, str):
+        when = None if published is None else pd.Timestamp(published).to_pydatetime()
+        if when is not None and when.tzinfo is None:
+            when = when.replace(tzinfo=timezone.utc)
+        yield Report(report_id="text", text=reports, published=when)
+    elif isinstance(reports, pd.DataFrame):
+        frame = conform(reports, "reports")
+        for row in frame.to_dict("records"):
+            yield Report(**{str(k): _plain(v) for k, v in row.items() if k in _REPORT_FIELDS and not _missing(v)})
+    else:
+        yield from reports
+
+
+_REPORT_FIELDS = set(Report.__dataclass_fields__)
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value is pd.NaT or value is pd.NA
+
+
+def _plain(value: Any) -> Any:
+    return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+
+
+def _progress(reports: Iterable[Report], *, total: int | None, progress: bool) -> Iterable[Report]:
+    from tqdm.auto import tqdm
+
+    return tqdm(reports, total=total, unit="report", desc="reading", disable=None if progress else True, leave=False)
+
+
+def _total(reports: object) -> int | None:
+    return len(reports) if isinstance(reports, pd.DataFrame | list | tuple) else None
+
+
+def geoparse(
+    reports: pd.DataFrame | Iterable[Report] | str,
+    *,
+    gazetteer: Gazetteer | None = None,
+    published: date | str | None = None,
+    progress: bool = True,
+) -> gpd.GeoDataFrame:
+    """Find the place names of reports and resolve them.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame, iterable of Report, or str
+        Reports as `read_reports` gives them, or one plain text.
+    gazetteer : Gazetteer, optional
+        Where to look names up; the installed one by default.
+    published : date or str, optional
+        Publication day of a plain text.
+    progress : bool
+        Show a progress bar (on a terminal or in a notebook only).
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The toponyms frame (see `codebook("toponyms")`), EPSG:4326. A name that resolves to nothing is a row without
+        geometry. `start` and `end` count code points of the input.
+
+    Examples
+    --------
+    >>> places = geoparse("Бої тривають під Балаклією.", published="2022-09-07")
+    >>> places[["surface", "name", "admin1"]].values.tolist()
+    [['Балаклією', 'Balakliia', 'Kharkiv Oblast']]
+    """
+    gazetteer = gazetteer or load_gazetteer()
+    rows: list[dict[str, object]] = []
+    records = to_records(reports, published=published)
+    for report in _progress(records, total=_total(reports), progress=progress):
+        rows.extend(_toponym_row(report, toponym) for toponym in read_toponyms(report, gazetteer))
+    return conform(pd.DataFrame(rows, columns=None if rows else ["report_id"]), "toponyms")
+
+
+def _toponym_row(report: Report, t: Toponym) -> dict[str, object]:
+    return {
+        "report_id": report.report_id,
+        "start": report.offset + t.start,
+        "end": report.offset + t.end,
+        "surface": t.surface,
+        **_place_columns(t),
+        "feature": t.place.feature if t.place else None,
+        "adjective": t.adjective,
+        "score": round(t.score, 3),
+        "margin": round(t.margin, 3),
+        "candidates": t.candidates,
+        "reasons": "; ".join(t.reasons),
+        "geometry": _point(t.place),
+    }
+
+
+def extract_events(
+    reports: pd.DataFrame | Iterable[Report] | str,
+    *,
+    gazetteer: Gazetteer | None = None,
+    published: date | str | None = None,
+    progress: bool = True,
+) -> gpd.GeoDataFrame:
+    """Read the events of reports: who is said to have done what, where, when, and how sure.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame, iterable of Report, or str
+        Reports as `read_reports` gives them, or one plain text.
+    gazetteer : Gazetteer, optional
+        Where to look names up; the installed one by default.
+    published : date or str, optional
+        Publication day of a plain text.
+    progress : bool
+        Show a progress bar (on a terminal or in a notebook only).
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The events frame (see `codebook("events")`), EPSG:4326: one row an event and place. A route or a movement from one
+        place to another is a LineString from the origin to the destination, anything else a Point, and a place that is not
+        in the gazetteer has no geometry. The same event told by several reports stays several rows; `merge_events` joins them.
+
+    Examples
+    --------
+    >>> events = extract_events("Ukrainian forces liberated Balakliia on September 8.", published="2022-09-09")
+    >>> events[["event_type", "side", "name", "date"]].astype(str).values.tolist()
+    [['control_gained', 'UA', 'Balakliia', '2022-09-08']]
+    """
+    gazetteer = gazetteer or load_gazetteer()
+    rows: list[dict[str, object]] = []
+    records = to_records(reports, published=published)
+    for report in _progress(records, total=_total(reports), progress=progress):
+        for claim in read_claims(report, read_toponyms(report, gazetteer)):
+            rows.extend(_event_rows(report, claim))
+    frame = conform(pd.DataFrame(rows, columns=None if rows else ["event_id"]), "events")
+    return frame.drop_duplicates("event_id", ignore_index=True)
+
+
+def _event_rows(report: Report, claim: Claim) -> Iterator[dict[str, object]]:
+    if not claim.places:
+        if claim.area_km2 is not None:
+            yield _event_row(report, claim, "area_regained", None, None)
+        return
+    origins = [p for p in claim.places if p.role == "origin"]
+    vias = [p for p in claim.places if p.role == "via"]
+    ends = [p for p in claim.places if p.role == "destination"]
+    targets = [p for p in claim.places if p.role == "target"]
+    kind = claim.event_type
+    if kind in _ROUTES and not (origins and ends):
+        # a route named by its ends, whatever roles the sentence gave them
+        chain = [*origins, *vias, *ends]
+        if len(chain) > 1:
+            origins, vias, ends = chain[:1], chain[1:-1], chain[-1:]
+    if origins and ends:
+        for a in origins:
+            for b in ends:
+                yield _event_row(
+                    report, claim, kind, a if kind in _LEAVES | _ROUTES else b, b if kind in _LEAVES | _ROUTES else a, vias
+                )
+        origins, ends, vias = [], [], [] if kind in _ROUTES | _LEAVES | {"advance", "reinforcement"} else vias
+    for p in [*origins, *vias, *ends, *targets]:
+        yield _event_row(report, claim, kind, p, None)
+
+
+def _event_row(
+    report: Report,
+    claim: Claim,
+    event_type: str,
+    at: PlaceRole | None,
+    other: PlaceRole | None,
+    vias: list[PlaceRole] | None = None,
+) -> dict[str, object]:
+    place = at.toponym.place if at else None
+    published = report.published
+    day = claim.date or (published.date() if published else None)
+    key = "\x1f".join(
+        (
+            report.report_id,
+            str(claim.start),
+            event_type,
+            claim.side or "",
+            claim.certainty,
+            (place.place_id if place else at.toponym.surface if at else ""),
+            (other.toponym.place.place_id if other and other.toponym.place else ""),
+        )
+    )
+    # an evacuation leaves its place; a route is told from its first end: only then the line starts at the place itself
+    line_starts_here = event_type in _LEAVES | _ROUTES
+    return {
+        "event_id": hashlib.sha256(key.encode()).hexdigest()[:16],
+        "report_id": report.report_id,
+        "event_type": event_type,
+        "side": claim.side,
+        **(_place_columns(at.toponym) if at else {}),
+        "role": at.role if at else None,
+        "relation": at.relation if at else None,
+        "relation_km": at.relation_km if at else None,
+        "dest_id": other.toponym.place.place_id if other and other.toponym.place else None,
+        "dest_name": (other.toponym.place.name if other.toponym.place else other.toponym.surface) if other else None,
+        "date": None if day is None else datetime(day.year, day.month, day.day),
+        "date_precision": claim.date_precision,
+        "certainty": claim.certainty,
+        "claimant": claim.claimant,
+        "claimant_side": claim.claimant_side,
+        "background": claim.background,
+        "route": claim.cues.get("route"),
+        "distance_km": claim.distance_km,
+        "area_km2": claim.area_km2,
+        "start": report.offset + claim.start,
+        "end": report.offset + claim.end,
+        "quote": report.text[claim.start : claim.end],
+        "surface": at.toponym.surface if at else None,
+        "published": published,
+        "source": report.source,
+        "url": report.url,
+        "title": report.title,
+        "sources": 1,
+        "report_ids": report.report_id,
+        "cues": "; ".join(f"{k}={v}" for k, v in claim.cues.items()),
+        "geometry": _event_geometry(at, other, vias or [], forward=line_starts_here) if at else None,
+    }
+
+
+def _place_columns(t: Toponym) -> dict[str, object]:
+    if t.place is None:
+        return {"place_id": None, "name": t.surface, "kind": t.kind, "admin1": None}
+    return {"place_id": t.place.place_id, "name": t.place.name, "kind": t.kind, "admin1": t.place.admin1}
+
+
+def _point(place: Place | None) -> shapely.Point | None:
+    return None if place is None else shapely.Point(place.lon, place.lat)
+
+
+def _event_geometry(at: PlaceRole, other: PlaceRole | None, vias: list[PlaceRole], *, forward: bool) -> shapely.Geometry | None:
+    place = at.toponym.place
+    if other is not None and place is not None and other.toponym.place is not None:
+        chain = [at, *vias, other] if forward else [other, *vias, at]
+        points = [(p.toponym.place.lon, p.toponym.place.lat) for p in chain if p.toponym.place is not None]
+        if len(set(points)) > 1:
+            return shapely.LineString(points)
+    if place is not None and place.kind == "route" and place.wkb is not None:
+        return shapely.from_wkb(place.wkb)
+    return _point(place)
