@@ -1,0 +1,56 @@
+"""The language of a text, by its alphabet and, where the alphabet leaves it open, by its commonest words."""
+
+from __future__ import annotations
+
+import re
+
+from conflictmap.model import Lang
+
+__all__ = ["detect_language"]
+
+_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
+_UKRAINIAN = re.compile(r"[ІіЇїЄєҐґ]|[А-Яа-я][’'ʼ][яюєїЯЮЄЇ]")
+_RUSSIAN = re.compile(r"[ЫыЭэЪъЁё]")
+# short words that one of the two languages writes and the other doesn't; they decide where no letter does
+_UKRAINIAN_WORDS = re.compile(
+    r"\b(?:та|що|як|був|була|було|були|після|до|від|над|під|біля|через|на|у|з|із|зі|для|ворог\w*|місто|окупант\w*)\b", re.I
+)
+_RUSSIAN_WORDS = re.compile(
+    r"\b(?:и|что|как|был|была|было|были|после|от|под|над|около|возле|через|в|во|с|со|из|для|к|ко|об?|за|противник\w*|город\w*|враг\w*)\b",
+    re.I,
+)
+
+
+def detect_language(text: str, default: Lang = "en") -> Lang:
+    """Tell the language of a report or a sentence.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    default : {"en", "uk", "ru"}
+        What to answer where the text decides nothing (no letters, or Cyrillic ones that both languages share).
+
+    Returns
+    -------
+    {"en", "uk", "ru"}
+
+    Examples
+    --------
+    >>> detect_language("Ворог відійшов з Ізюма"), detect_language("Противник отошёл из Изюма"), detect_language("They left Izium")
+    ('uk', 'ru', 'en')
+    """
+    cyrillic = len(_CYRILLIC.findall(text))
+    latin = len(_LATIN.findall(text)) if cyrillic or default != "en" else 1
+    if cyrillic <= latin / 2 and latin:
+        return "en"
+    if not cyrillic:
+        return default
+    ukrainian, russian = len(_UKRAINIAN.findall(text)), len(_RUSSIAN.findall(text))
+    if ukrainian != russian:
+        return "uk" if ukrainian > russian else "ru"
+    ukrainian, russian = len(_UKRAINIAN_WORDS.findall(text)), len(_RUSSIAN_WORDS.findall(text))
+    if ukrainian != russian:
+        return "uk" if ukrainian > russian else "ru"
+    return default if default != "en" else "ru"
