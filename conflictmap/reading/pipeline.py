@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -43,7 +43,7 @@ def to_records(reports: pd.DataFrame | Iterable[Report] | str, *, published: dat
     if isinstance(reports, str):
         when = None if published is None else pd.Timestamp(published).to_pydatetime()
         if when is not None and when.tzinfo is None:
-            when = when.replace(tzinfo=timezone.utc)
+            when = when.replace(tzinfo=UTC)
         yield Report(report_id="text", text=reports, published=when)
     elif isinstance(reports, pd.DataFrame):
         frame = conform(reports, "reports")

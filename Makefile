@@ -1,0 +1,48 @@
+# make demo: a map from the sample reports; make test: all tests. Both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types score benchmark notebooks clean system
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet -e .
+	touch $@
+
+$(DEV): pyproject.toml $(STAMP)
+	$(BIN)/pip install --quiet -e '.[dev]'
+	touch $@
+
+demo: $(STAMP) ## map the sample reports into maps/demo.html
+	$(BIN)/conflictmap map maps/reports -o maps/demo.html --title "Kharkiv, September 2022"
+	@echo "open maps/demo.html in a browser"
+
+system: ## install Chromium and PostGIS from Debian, where this may be done
+	.ci/system
+
+test: $(DEV) system ## run all tests
+	$(BIN)/pytest
+
+lint: $(DEV) ## check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV) ## check types
+	$(BIN)/mypy
+
+score: $(DEV) ## score the reading on the project's own corpus
+	$(BIN)/python -m tests.corpus.score
+
+benchmark: $(DEV) ## measure speed and memory as ratios
+	$(BIN)/python -m tests.benchmark
+
+clean: ## remove what was built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
