@@ -22,7 +22,7 @@ $(DEV): pyproject.toml $(STAMP)
 	touch $@
 
 demo: $(STAMP) ## map the sample reports into maps/demo.html
-	$(BIN)/conflictmap map maps/reports -o maps/demo.html --title "Kharkiv, September 2022"
+	$(BIN)/conflictmap map data/reports -o maps/demo.html --title "Kharkiv, September 2022"
 	@echo "open maps/demo.html in a browser"
 
 system: ## install Chromium and PostGIS from Debian, where this may be done
