@@ -1,0 +1,323 @@
+"""Frames to files and back: the ending chooses the format, and what is read has the dtypes of the codebook again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from conflictmap.errors import ConfigError, StoreError
+from conflictmap.frames.codebook import CRS, FRAMES, conform
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = ["ENDINGS", "frame_name", "read_frame", "replacing", "write_frame"]
+
+ENDINGS = (".geojson", ".json", ".parquet", ".gpkg", ".fgb", ".csv", ".kml", ".jsonl")
+
+
+def frame_name(frame: pd.DataFrame) -> str | None:
+    """Tell which frame of the codebook a table is, by its columns; None where it is none of them."""
+    columns = set(frame.columns)
+    fits = [n for n, cs in FRAMES.items() if all(c.name in columns for c in cs if c.required)]
+    return max(fits, key=lambda n: len(columns & {c.name for c in FRAMES[n]}), default=None)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a file beside `path` to write to, and put it in its place when all went well: nothing is left half-written."""
+    if not path.parent.is_dir():
+        raise StoreError(f"{path}: the folder {path.parent} doesn't exist; make it first")
+    beside = path.parent / f".{path.stem}.{os.getpid()}{path.suffix}"
+    try:
+        yield beside
+        beside.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: can't be written ({error.strerror or error}); choose another place with -o") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_frame(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+    """Write a frame to a file; the ending chooses the format.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame or geopandas.GeoDataFrame
+        Any frame of the codebook, or another table. Geometry is written in EPSG:4326.
+    path : path
+        `.geojson` (`.json`), `.parquet` (GeoParquet), `.gpkg` (GeoPackage, with styles that QGIS takes up), `.fgb`
+        (FlatGeobuf), `.csv` (geometry as WKT), `.kml`, or `.jsonl` (geometry as WKT). A file that is there is replaced.
+
+    Returns
+    -------
+    pathlib.Path
+        The file. The same frame gives the same bytes.
+
+    Raises
+    ------
+    ConfigError
+        No format has such an ending.
+    StoreError
+        The file can't be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from conflictmap.frames.codebook import empty_frame
+    >>> write_frame(empty_frame("events"), tempfile.mkdtemp() + "/events.geojson").name
+    'events.geojson'
+    """
+    path = Path(path)
+    writer = _pick(_WRITERS, path)
+    name = frame_name(frame)
+    if name is not None:
+        frame = conform(frame, name)
+    with replacing(path) as beside:
+        writer(frame.reset_index(drop=True), beside, name or "table")
+    return path
+
+
+def read_frame(path: str | os.PathLike[str], name: str | None = None) -> gpd.GeoDataFrame | pd.DataFrame:
+    """Read a frame from a file that `write_frame` wrote, or from anyone's with the same columns.
+
+    Parameters
+    ----------
+    path : path
+        A file with one of the endings of `write_frame`.
+    name : str, optional
+        Which frame of the codebook it is; told from the columns where not given. In a GeoPackage with several layers, the layer.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame or pandas.DataFrame
+        With the dtypes, the order of categories and the CRS of the codebook.
+
+    Raises
+    ------
+    ConfigError
+        No format has such an ending.
+    StoreError
+        The file is missing or can't be read.
+    """
+    path = Path(path)
+    reader = _pick(_READERS, path)
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no such file")
+    try:
+        frame = reader(path, name)
+    except Exception as error:
+        raise StoreError(f"{path}: can't be read as {path.suffix} ({' '.join(str(error).split())[:200]})") from error
+    name = name or frame_name(frame)
+    return frame if name is None else conform(frame, name)
+
+
+def _pick(table: dict[str, Any], path: Path) -> Any:
+    try:
+        return table[path.suffix.lower()]
+    except KeyError:
+        raise ConfigError(
+            f"{path}: no format has the ending {path.suffix!r}; use one of {' '.join(ENDINGS)}", key="out", close=list(ENDINGS)
+        ) from None
+
+
+def _geometry_column(frame: pd.DataFrame) -> str | None:
+    name = getattr(frame, "_geometry_column_name", None)
+    return name if isinstance(name, str) and name in frame.columns else None
+
+
+def _date_columns(name: str | None) -> set[str]:
+    return {c.name for c in FRAMES.get(name or "", ()) if c.dtype == "date"}
+
+
+def _plain(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Columns as text formats know them: dates and times as ISO strings, categories as words, geometry left out."""
+    days = _date_columns(name)
+    geometry = _geometry_column(frame)
+    out: dict[str, pd.Series[Any]] = {}
+    for column in frame.columns:
+        values = frame[column]
+        if column == geometry:
+            continue
+        if pd.api.types.is_datetime64_any_dtype(values.dtype):
+            utc = getattr(values.dt, "tz", None) is not None
+            if column in days:
+                text = values.dt.strftime("%Y-%m-%d")
+            else:
+                stamp = values.dt.tz_convert("UTC").dt.tz_localize(None) if utc else values
+                text = stamp.map(lambda t: t.isoformat(), na_action="ignore") + ("Z" if utc else "")
+            values = text.astype(object).where(values.notna(), None)
+        elif isinstance(values.dtype, pd.CategoricalDtype):
+            values = values.astype(object)
+        out[str(column)] = values.astype(object).where(values.notna(), None)
+    return pd.DataFrame(out, index=frame.index)
+
+
+def _wkt(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    import shapely
+
+    plain = _plain(frame, name)
+    geometry = _geometry_column(frame)
+    if geometry is not None:
+        plain[geometry] = pd.Series(shapely.to_wkt(frame.to_crs(CRS).geometry.array, rounding_precision=-1), dtype=object)
+    return plain
+
+
+def _from_wkt(frame: pd.DataFrame) -> pd.DataFrame:
+    import geopandas as gpd
+
+    if "geometry" not in frame.columns:
+        return frame
+    wkt = frame["geometry"].astype(object).where(frame["geometry"].notna(), None)
+    return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=gpd.GeoSeries.from_wkt(wkt), crs=CRS)
+
+
+def _write_geojson(frame: pd.DataFrame, path: Path, name: str) -> None:
+    import shapely
+
+    rows = _plain(frame, name).to_dict("records")
+    geometry = _geometry_column(frame)
+    shapes = [None] * len(frame) if geometry is None else shapely.to_geojson(frame.to_crs(CRS).geometry.array)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write('{"type": "FeatureCollection", "features": [')
+        for i, (row, shape) in enumerate(zip(rows, shapes, strict=True)):
+            properties = json.dumps(row, ensure_ascii=False, allow_nan=False, default=_native)
+            file.write(f'{"," if i else ""}\n{{"type": "Feature", "properties": {properties}, "geometry": {shape or "null"}}}')
+        file.write("\n]}\n")
+
+
+def _native(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else str(value)
+
+
+def _read_geojson(path: Path, name: str | None) -> pd.DataFrame:
+    import geopandas as gpd
+    import shapely
+
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    frame = pd.DataFrame([f["properties"] for f in features])
+    shapes = [None if f["geometry"] is None else shapely.geometry.shape(f["geometry"]) for f in features]
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, index=frame.index, crs=CRS))
+
+
+def _write_jsonl(frame: pd.DataFrame, path: Path, name: str) -> None:
+    rows = _wkt(frame, name).to_dict("records")
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False, default=_native) + "\n" for row in rows)
+
+
+def _read_jsonl(path: Path, name: str | None) -> pd.DataFrame:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return _from_wkt(pd.DataFrame([json.loads(line) for line in lines if line.strip()]))
+
+
+def _write_csv(frame: pd.DataFrame, path: Path, name: str) -> None:
+    import pyarrow as pa
+    from pyarrow import csv
+
+    # strings are quoted and missing ones are not, so that an empty word and no word stay apart
+    table = pa.Table.from_pandas(_wkt(frame, name).infer_objects(), preserve_index=False)
+    known = pa.schema([pa.field(f.name, pa.string()) if pa.types.is_null(f.type) else f for f in table.schema])
+    csv.write_csv(table.cast(known), path)
+
+
+def _read_csv(path: Path, name: str | None) -> pd.DataFrame:
+    import pyarrow as pa
+    from pyarrow import csv
+
+    arrow = {"int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
+    types = {c.name: arrow.get(c.dtype, pa.string()) for cs in FRAMES.values() for c in cs}
+    table = csv.read_csv(
+        path,
+        parse_options=csv.ParseOptions(newlines_in_values=True),
+        convert_options=csv.ConvertOptions(
+            column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
+        ),
+    )
+    return _from_wkt(table.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype(), pa.int64(): pd.Int64Dtype()}.get))
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path, name: str) -> None:
+    frame.to_parquet(path, index=False)
+
+
+def _read_parquet(path: Path, name: str | None) -> pd.DataFrame:
+    import geopandas as gpd
+    import pyarrow.parquet as pq
+
+    if b"geo" in (pq.read_schema(path).metadata or {}):
+        return gpd.read_parquet(path)
+    return pd.read_parquet(path)
+
+
+def _for_ogr(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Columns as OGR knows them: days as dates, categories as words."""
+    import geopandas as gpd
+
+    days = _date_columns(name)
+    out: dict[str, Any] = {}
+    for column in frame.columns:
+        values = frame[column]
+        if column in days:
+            out[column] = values.dt.date.astype(object).where(values.notna(), None)
+        elif isinstance(values.dtype, pd.CategoricalDtype):
+            out[column] = values.astype("string")
+        else:
+            out[column] = values
+    geometry = _geometry_column(frame)
+    result = pd.DataFrame(out, index=frame.index)
+    return result if geometry is None else gpd.GeoDataFrame(result, geometry=geometry, crs=frame.crs).to_crs(CRS)
+
+
+def _ogr_writer(driver: str, **options: str) -> Callable[[pd.DataFrame, Path, str], None]:
+    def write(frame: pd.DataFrame, path: Path, name: str) -> None:
+        import pyogrio
+
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "2000-01-01T00:00:00Z"})  # same input, same bytes
+        pyogrio.write_dataframe(
+            _for_ogr(frame, name),
+            path,
+            layer=name,
+            driver=driver,
+            use_arrow=True,
+            geometry_type="Unknown" if _geometry_column(frame) else None,
+            **options,
+        )
+
+    return write
+
+
+def _read_ogr(path: Path, name: str | None) -> pd.DataFrame:
+    import pyogrio
+
+    layers = pyogrio.list_layers(path)[:, 0].tolist()
+    layer = name if name in layers else next((x for x in layers if x in FRAMES), layers[0])
+    return pyogrio.read_dataframe(path, layer=layer)
+
+
+_WRITERS: dict[str, Callable[[pd.DataFrame, Path, str], None]] = {
+    ".geojson": _write_geojson,
+    ".json": _write_geojson,
+    ".jsonl": _write_jsonl,
+    ".parquet": _write_parquet,
+    ".csv": _write_csv,
+    ".gpkg": _ogr_writer("GPKG"),
+    ".fgb": _ogr_writer("FlatGeobuf", SPATIAL_INDEX="NO"),
+    ".kml": _ogr_writer("LIBKML"),
+}
+_READERS: dict[str, Callable[[Path, str | None], pd.DataFrame]] = {
+    ".geojson": _read_geojson,
+    ".json": _read_geojson,
+    ".jsonl": _read_jsonl,
+    ".parquet": _read_parquet,
+    ".csv": _read_csv,
+    ".gpkg": _read_ogr,
+    ".fgb": _read_ogr,
+    ".kml": _read_ogr,
+}
