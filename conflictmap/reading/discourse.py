@@ -1,0 +1,62 @@
+"""What a clause reader is given and what it hands back: a sentence with its places and dates, and the state of the discourse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from conflictmap.model import Claim, ClaimantSide, Lang, Side, Toponym
+from conflictmap.reading.dates import DateMention
+
+__all__ = ["Finding", "Sentence", "State"]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence. All spans, those of toponyms and dates too, count code points of `Report.text`; `text` begins at `start`."""
+
+    text: str
+    start: int
+    lang: Lang
+    toponyms: list[Toponym] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    paragraph: int = 0
+    title: bool = False  # the headline, or a line that reads like one
+
+    @property
+    def end(self) -> int:
+        """Code point after the sentence."""
+        return self.start + len(self.text)
+
+
+@dataclass(slots=True)
+class State:
+    """What the sentences before say and this one may leave out. Clause readers read it and bring it up to date."""
+
+    published: date | None = None
+    speaker_side: Side | None = None  # of who prints the report: "our forces"
+    source: str | None = None
+    heading_side: Side | None = None  # whose doing the section tells of ("Russian Main Effort")
+    place: Toponym | None = None  # last place named
+    city: Toponym | None = None  # last settlement named
+    region: Toponym | None = None  # last oblast or raion named
+    actor: Side | None = None  # last side that acted: "they"
+    claimant: str | None = None  # last one who was quoted: "he", "the governor"
+    claimant_side: ClaimantSide | None = None
+    # a supply line spoken of without its ends ("the main artery is severed"): its ends may follow
+    route: Claim | None = None
+
+
+@dataclass(slots=True)
+class Finding:
+    """A claim as a clause reader hands it back, with what `extraction` needs to date it.
+
+    `trigger` is the span of the words that made the type, `clause` of the clause around it; a date in the clause goes before
+    one outside. A reader that has dated the claim itself sets `dated`.
+    """
+
+    claim: Claim
+    trigger: tuple[int, int]
+    clause: tuple[int, int]
+    reach: int = 0  # behind the clause, dates up to this code point may be its own
+    dated: bool = False

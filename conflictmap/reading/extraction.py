@@ -1,0 +1,129 @@
+"""The reading of a whole report: paragraphs, sentences, the state of the discourse between them, dates and verification."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+
+from conflictmap.model import Claim, Lang, Report, Toponym
+from conflictmap.reading import english, slavic
+from conflictmap.reading.attribution import speaker_side
+from conflictmap.reading.dates import DateMention, find_dates
+from conflictmap.reading.discourse import Finding, Sentence, State
+from conflictmap.reading.language import detect_language
+from conflictmap.reading.sentences import split_sentences
+
+__all__ = ["read_claims"]
+
+# an event as old as this is told as background, whatever the words are (days)
+_OLD = 10
+
+
+def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
+    """Read the events that one report tells.
+
+    Parameters
+    ----------
+    report : Report
+        The report; its headline and body are read, the head between them is not.
+    toponyms : list of Toponym
+        Its place names, in the order of the text, as `read_toponyms` gives them.
+
+    Returns
+    -------
+    list of Claim
+        In the order of the text; one claim may have several places. Spans count code points of `report.text`.
+    """
+    published = report.published.date() if report.published else None
+    state = State(published=published, source=report.source)
+    state.speaker_side = speaker_side(report.source)
+    default: Lang = report.lang if report.lang in ("en", "uk", "ru") else detect_language(report.text)  # type: ignore[assignment]  # mypy does not narrow a str by `in`
+    starts = [t.start for t in toponyms]
+    findings: list[Finding] = []
+    for paragraph, (a, b, title) in enumerate(_paragraphs(report)):
+        for i, j in split_sentences(report.text[a:b]):
+            start, end = a + i, a + j
+            text = report.text[start:end]
+            lang = detect_language(text, default)
+            places = toponyms[bisect_left(starts, start) : bisect_left(starts, end)]
+            sentence = Sentence(text, start, lang, places, [], paragraph, title)
+            reader = english if lang == "en" else slavic
+            if reader.doubts(sentence):
+                _doubt(findings, sentence)
+            found = reader.read_sentence(sentence, state)
+            if found:
+                sentence.dates = [_shifted(d, start) for d in find_dates(text, lang, published)]
+                for finding in found:
+                    _date(finding, sentence.dates, published)
+                findings.extend(found)
+            _remember(sentence, state)
+    return [f.claim for f in findings]
+
+
+def _paragraphs(report: Report) -> list[tuple[int, int, bool]]:
+    """Give the spans of the headline and of the body's lines, each with whether it is the headline."""
+    spans: list[tuple[int, int, bool]] = []
+    if report.title and report.title_in_text:
+        at = report.text.find(report.title)
+        if 0 <= at <= report.body:
+            spans.append((at, at + len(report.title), True))
+    at = report.body
+    for line in report.text[report.body :].split("\n"):
+        if line.strip():
+            spans.append((at, at + len(line), False))
+        at += len(line) + 1
+    return spans
+
+
+def _shifted(d: DateMention, by: int) -> DateMention:
+    return DateMention(d.start + by, d.end + by, d.date, d.precision, d.end_date, d.past)
+
+
+def _remember(sentence: Sentence, state: State) -> None:
+    for t in sentence.toponyms:
+        if t.adjective or t.kind == "country":
+            continue
+        state.place = t
+        if t.kind == "settlement":
+            state.city = t
+        elif t.kind in ("oblast", "raion"):
+            state.region = t
+
+
+def _date(finding: Finding, dates: list[DateMention], published: date | None) -> None:
+    """Give the claim the date that stands nearest: in its clause, else before it in the sentence, else behind it."""
+    claim = finding.claim
+    if finding.dated:
+        return
+    a, b = finding.clause
+    inside = [d for d in dates if a <= d.start < b]
+    before = [d for d in dates if d.end <= a]
+    after = [d for d in dates if b <= d.start < finding.reach] if finding.reach else []
+    chosen = _nearest(inside, finding.trigger) or (before[-1] if before else after[0] if after else None)
+    if chosen is None:
+        claim.date = published
+        return
+    claim.date, claim.date_precision = chosen.when, chosen.precision
+    claim.cues["date"] = chosen.when.isoformat()
+    if published and (chosen.past or (published - chosen.when).days > _OLD):
+        claim.background = True
+    if published and claim.certainty != "predicted" and claim.date > published:
+        claim.date, claim.date_precision = published, "published"
+
+
+def _nearest(dates: list[DateMention], trigger: tuple[int, int]) -> DateMention | None:
+    # a date behind the verb is its own more often than one before it
+    return min(dates, key=lambda d: d.start - trigger[1] if d.start >= trigger[1] else 2 * (trigger[0] - d.end), default=None)
+
+
+def _doubt(findings: list[Finding], sentence: Sentence) -> None:
+    """Mark what the outlet says it can't verify: the claims of the last claimant, back to where another one begins."""
+    last = next((f.claim for f in reversed(findings) if f.claim.certainty == "claimed"), None)
+    if last is None:
+        return
+    for finding in reversed(findings):
+        claim = finding.claim
+        if claim.certainty not in ("claimed", "unverified") or claim.claimant_side != last.claimant_side:
+            break
+        claim.certainty = "unverified"
+        claim.cues["certainty"] = sentence.text

@@ -1,0 +1,249 @@
+"""Lexicons: the words of a language as reviewed data, loaded, checked and compiled once.
+
+A lexicon file holds three kinds of tables::
+
+    [frame.gain]                      # what a trigger means
+    type = "control_gained"           # an event type
+    side = "subject"                  # who acted: subject, opposite, UA, RU, none
+    role = "target"                   # role of a place that stands without a preposition
+    verbs = ["capture", "take/took/taken"]
+    nouns = ["liberation"]
+    phrases = ["take control of"]     # the first word is a verb and is inflected like one
+    words = ["взят*"]                 # as they stand; a star ends a stem
+    prepositions = { from = "origin" }
+    example = "Ukrainian forces captured Verbivka."
+
+    [cue.negation]                    # words that change how an event is read
+    words = ["not", "never"]
+
+    [actor.russian]                   # who acts or speaks
+    side = "RU"
+    words = ["Russian", "Wagner Group"]
+
+Every frame needs an example. Spaces join the words of a phrase; matching is on case-folded tokens, longest first.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from conflictmap.errors import LexiconError
+from conflictmap.model import EVENT_TYPES, ROLES, EventType, Role
+
+__all__ = ["Entry", "Frame", "Lexicon", "load_lexicon", "read_lexicon"]
+
+_SIDES = ("subject", "opposite", "UA", "RU", "none")
+_ACTOR_SIDES = ("UA", "RU", "other", "speaker", "")
+_FRAME_KEYS = {"type", "side", "role", "verbs", "nouns", "phrases", "words", "prepositions", "object", "example", "relation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a trigger means: the type of the event, whose doing it is, and the roles of its places."""
+
+    name: str
+    type: EventType
+    side: str = "subject"
+    role: Role = "target"
+    prepositions: Mapping[str, str] = field(default_factory=dict)  # preposition -> role, or "skip"
+    object: str = ""  # "place": the direct object has to be a place, or a thing that is one ("positions")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a word or phrase: `kind` is verb, noun, word, cue or actor; `name` that of its table."""
+
+    kind: str
+    name: str
+    form: str = ""  # of a verb: base, s, past, part, ing
+    side: str = ""  # of an actor
+    frame: Frame | None = None
+    lemma: str = ""
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """A compiled lexicon: one dictionary of first words, one of stems."""
+
+    frames: dict[str, Frame]
+    cues: dict[str, frozenset[str]]
+    _words: dict[str, tuple[Entry, ...]]
+    _phrases: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]
+    _stems: dict[str, tuple[Entry, ...]]
+    _memo: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def word(self, token: str) -> tuple[Entry, ...]:
+        """Return all meanings of one case-folded token; the whole word goes before a stem, the longer stem before the shorter."""
+        found = self._memo.get(token)
+        if found is None:
+            found = self._words.get(token, ())
+            if self._stems:
+                for n in range(len(token), 1, -1):
+                    stem = self._stems.get(token[:n])
+                    if stem:
+                        found = found + stem
+                        break
+            self._memo[token] = found
+        return found
+
+    def match(self, tokens: Sequence[str], at: int) -> tuple[int, tuple[Entry, ...]]:
+        """Return how many tokens the longest phrase at `at` has, and its meanings; (0, ()) where none begins there."""
+        for key in self._keys(tokens[at]):
+            for rest, entries in self._phrases.get(key, ()):
+                n = len(rest)
+                if at + n < len(tokens) and all(_fits(tokens[at + 1 + k], rest[k]) for k in range(n)):
+                    return n + 1, entries
+        single = self.word(tokens[at])
+        return (1, single) if single else (0, ())
+
+    def _keys(self, token: str) -> tuple[str, ...]:
+        keys = self._heads.get(token)
+        if keys is None:
+            stems = (token[:n] + "*" for n in range(len(token), 1, -1))
+            keys = self._heads[token] = tuple(k for k in (token, *stems) if k in self._phrases)
+        return keys
+
+
+def _fits(token: str, pattern: str) -> bool:
+    return token.startswith(pattern[:-1]) if pattern.endswith("*") else token == pattern
+
+
+@cache
+def load_lexicon(name: str, conjugate: Callable[[str], dict[str, str]] | None = None) -> Lexicon:
+    """Return a packaged lexicon, for example "events_en", compiled once."""
+    return read_lexicon(Path(__file__).parent / "lexicon" / f"{name}.toml", conjugate)
+
+
+def read_lexicon(path: Path, conjugate: Callable[[str], dict[str, str]] | None = None) -> Lexicon:
+    """Read, check and compile a lexicon file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A TOML file as the module's docstring describes it.
+    conjugate : callable, optional
+        Gives the forms of a verb by name (base, s, past, part, ing); needed where the file has `verbs` or `phrases`.
+
+    Returns
+    -------
+    Lexicon
+
+    Raises
+    ------
+    LexiconError
+        The file can't be read, isn't TOML, or has a table, key or value that means nothing.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"can't be read as a lexicon: {error}", path=path) from error
+    builder = _Builder(path, conjugate)
+    for kind, tables in data.items():
+        if kind not in ("frame", "cue", "actor"):
+            raise LexiconError(f"has a table [{kind}]; use [frame.NAME], [cue.NAME] or [actor.NAME]", path=path)
+        for name, table in tables.items():
+            getattr(builder, kind)(name, table)
+    return builder.lexicon()
+
+
+class _Builder:
+    """Collects the entries of one file."""
+
+    def __init__(self, path: Path, conjugate: Callable[[str], dict[str, str]] | None) -> None:
+        self.path, self.conjugate = path, conjugate
+        self.frames: dict[str, Frame] = {}
+        self.cues: dict[str, frozenset[str]] = {}
+        self.words: dict[str, list[Entry]] = {}
+        self.phrases: dict[tuple[str, ...], list[Entry]] = {}
+        self.stems: dict[str, list[Entry]] = {}
+
+    def fail(self, where: str, what: str) -> LexiconError:
+        return LexiconError(f"[{where}] {what}", path=self.path)
+
+    def add(self, words: str, entry: Entry) -> None:
+        tokens = tuple(words.casefold().split())
+        if not tokens:
+            raise self.fail(f"{entry.kind}.{entry.name}", "has an empty word")
+        if len(tokens) > 1:
+            self.phrases.setdefault(tokens, []).append(entry)
+        elif tokens[0].endswith("*"):
+            self.stems.setdefault(tokens[0][:-1], []).append(entry)
+        else:
+            self.words.setdefault(tokens[0], []).append(entry)
+
+    def texts(self, where: str, table: Mapping[str, Any], key: str) -> list[str]:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise self.fail(where, f"{key} has to be a list of strings")
+        return value
+
+    def frame(self, name: str, table: Mapping[str, Any]) -> None:
+        where = f"frame.{name}"
+        unknown = set(table) - _FRAME_KEYS
+        if unknown:
+            raise self.fail(where, f"has no key {sorted(unknown)[0]!r}; there are {', '.join(sorted(_FRAME_KEYS))}")
+        if table.get("type") not in EVENT_TYPES:
+            raise self.fail(where, f"type {table.get('type')!r} is no event type; use one of {', '.join(EVENT_TYPES)}")
+        if table.get("side", "subject") not in _SIDES:
+            raise self.fail(where, f"side {table['side']!r} is not one of {', '.join(_SIDES)}")
+        if table.get("role", "target") not in ROLES:
+            raise self.fail(where, f"role {table['role']!r} is not one of {', '.join(ROLES)}")
+        if not table.get("example"):
+            raise self.fail(where, "has no example")
+        prepositions = table.get("prepositions", {})
+        if not isinstance(prepositions, dict) or not set(prepositions.values()) <= {*ROLES, "skip"}:
+            raise self.fail(where, f"prepositions have to map to {', '.join(ROLES)} or skip")
+        frame = Frame(
+            name, table["type"], table.get("side", "subject"), table.get("role", "target"), prepositions, table.get("object", "")
+        )
+        self.frames[name] = frame
+        for noun in self.texts(where, table, "nouns"):
+            self.add(noun, Entry("noun", name, frame=frame, lemma=noun))
+        for word in self.texts(where, table, "words"):
+            self.add(word, Entry("word", name, frame=frame, lemma=word))
+        for verb in [*self.texts(where, table, "verbs"), *self.texts(where, table, "phrases")]:
+            head, *rest = verb.split()
+            for form, text in self.forms(where, head).items():
+                self.add(" ".join([text, *rest]), Entry("verb", name, form=form, frame=frame, lemma=verb))
+
+    def forms(self, where: str, verb: str) -> dict[str, str]:
+        if self.conjugate is None:
+            raise self.fail(where, "has verbs, but this language gives its forms as words")
+        return self.conjugate(verb)
+
+    def cue(self, name: str, table: Mapping[str, Any]) -> None:
+        where = f"cue.{name}"
+        words = self.texts(where, table, "words")
+        for word in words:
+            self.add(word, Entry("cue", name, lemma=word))
+        for verb in self.texts(where, table, "verbs"):
+            head, *rest = verb.split()
+            for form, text in self.forms(where, head).items():
+                self.add(" ".join([text, *rest]), Entry("cue", name, form=form, lemma=verb))
+        self.cues[name] = frozenset(w.casefold() for w in words)
+
+    def actor(self, name: str, table: Mapping[str, Any]) -> None:
+        where = f"actor.{name}"
+        side = table.get("side", "")
+        if side not in _ACTOR_SIDES:
+            raise self.fail(where, f"side {side!r} is not one of {', '.join(_ACTOR_SIDES)}")
+        for word in self.texts(where, table, "words"):
+            self.add(word, Entry("actor", name, side=side, lemma=word))
+
+    def lexicon(self) -> Lexicon:
+        phrases: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
+        for tokens, entries in sorted(self.phrases.items(), key=lambda item: -len(item[0])):
+            phrases.setdefault(tokens[0], []).append((tokens[1:], tuple(entries)))
+        return Lexicon(
+            self.frames,
+            self.cues,
+            {k: tuple(v) for k, v in self.words.items()},
+            phrases,
+            {k: tuple(v) for k, v in self.stems.items()},
+        )
