@@ -85,7 +85,7 @@ def transition_table() -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row an event type; columns what was known before (nothing; own: held by the side that acts; other; contested;
-        unknown); cells what is known after it. "own?" and "other?" are holders that nobody names: the frame marks them as implied.
+        unknown); cells what is known after it. "own?" and "other?" are holders that nobody names: the frame marks them implied.
 
     Notes
     -----
@@ -235,10 +235,10 @@ def _evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_by: Day
 
 
 def _points(rows: pd.DataFrame) -> Any:
-    """Where the place of each row lies: of a movement's line the end that is approached, of any other its beginning."""
+    """Where the place of each row lies: a line of a place left or of a route begins at it, any other ends there."""
     geometry = np.asarray(rows["geometry"], dtype=object)
     line = shapely.get_type_id(geometry) == 1
-    end = np.where(rows["event_type"].isin(["advance", "entered", "reinforcement"]), -1, 0)
+    end = np.where(rows["event_type"].isin(["withdrew", "evacuation", "supply_route", "supply_cut"]), 0, -1)
     point = np.where(line, shapely.get_point(geometry, end), geometry)
     return np.where(shapely.get_type_id(point) == 0, point, shapely.centroid(point))
 
