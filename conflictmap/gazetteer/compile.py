@@ -1,0 +1,241 @@
+"""The compiled gazetteer: one read-only SQLite file of places and of every key under which a text may name them."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import struct
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from conflictmap.errors import GazetteerError
+from conflictmap.gazetteer.forms import adjective_stems, case_forms
+from conflictmap.gazetteer.names import fold, is_latin, romanise, skeleton
+from conflictmap.model import Place
+
+__all__ = ["FORMS", "LANGUAGES", "SCHEMA", "Entry", "Name", "compile_geonames", "read_geonames", "unpack", "write_gazetteer"]
+
+SCHEMA = 1
+FORMS = ("name", "former", "case", "adjective", "variant")  # from nearest to farthest; a key keeps the nearest of a place
+LANGUAGES = ("", "en", "uk", "ru")
+SKELETON, ADJECTIVE = "~", "*"  # first letters of the keys that are no names by themselves
+_SHORTEST_SKELETON = 4
+_UA_ADMIN1 = {
+    "01": "Cherkasy Oblast", "02": "Chernihiv Oblast", "03": "Chernivtsi Oblast", "04": "Dnipropetrovsk Oblast",
+    "05": "Donetsk Oblast", "06": "Ivano-Frankivsk Oblast", "07": "Kharkiv Oblast", "08": "Kherson Oblast",
+    "09": "Khmelnytskyi Oblast", "10": "Kirovohrad Oblast", "11": "Autonomous Republic of Crimea", "12": "Kyiv",
+    "13": "Kyiv Oblast", "14": "Luhansk Oblast", "15": "Lviv Oblast", "16": "Mykolaiv Oblast", "17": "Odesa Oblast",
+    "18": "Poltava Oblast", "19": "Rivne Oblast", "20": "Sevastopol", "21": "Sumy Oblast", "22": "Ternopil Oblast",
+    "23": "Vinnytsia Oblast", "24": "Volyn Oblast", "25": "Zakarpattia Oblast", "26": "Zaporizhzhia Oblast",
+    "27": "Zhytomyr Oblast",
+}  # fmt: skip
+_POPULATED = {"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLC", "PPLL", "PPLX", "PPLS", "PPLG"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a place in the nominative. `lang` is "en", "uk", "ru" or "" (foreign Latin letters); `form` one of `FORMS`."""
+
+    text: str
+    lang: str
+    form: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place with its names, ready to be compiled. `adjectives` holds stems that the tables would not find."""
+
+    place: Place
+    names: tuple[Name, ...]
+    adjectives: tuple[str, ...] = ()
+
+
+def surface_keys(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """Yield every key of a place as (key, form, lang)."""
+    for name in entry.names:
+        key = fold(name.text)
+        if not key:
+            continue
+        yield key, name.form, name.lang
+        if "-" in key:
+            yield key.replace("-", " "), name.form, name.lang
+        if is_latin(key):
+            yield from _skeletons(key)
+            continue
+        if name.lang not in ("uk", "ru"):
+            continue
+        form = "case" if name.form == "name" else name.form
+        for declined in case_forms(name.text, name.lang):
+            yield fold(declined), form, name.lang
+        latin = fold(romanise(name.text, name.lang))
+        if name.lang == "uk" and name.form == "name":
+            yield latin, "name", "en"
+        yield from _skeletons(latin)
+        if entry.place.kind == "settlement":
+            for stem in adjective_stems(name.text, name.lang):
+                yield ADJECTIVE + fold(stem), "adjective", name.lang
+    for stem in entry.adjectives:
+        yield ADJECTIVE + fold(stem), "adjective", ""
+
+
+def _skeletons(key: str) -> Iterator[tuple[str, str, str]]:
+    bones = skeleton(key)
+    if len(bones) >= _SHORTEST_SKELETON:
+        yield SKELETON + bones, "variant", "en"
+        if "-" in bones:
+            yield SKELETON + bones.replace("-", " "), "variant", "en"
+
+
+def unpack(hits: bytes) -> list[tuple[int, str, str]]:
+    """Return the (row of the place, form, language) behind a key, as `write_gazetteer` packed them."""
+    return [(n >> 5, FORMS[n >> 2 & 7], LANGUAGES[n & 3]) for n in struct.unpack(f"<{len(hits) // 4}I", hits)]
+
+
+def write_gazetteer(path: Path, entries: Iterable[Entry], *, about: dict[str, str], base: Path | None = None) -> int:
+    """Compile places into one SQLite file; the old file stays until the new one is whole.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file goes.
+    entries : iterable of Entry
+        The places. One whose `place_id` the base already holds is left out: the base is the better checked one.
+    about : dict of str to str
+        What `gazetteer info` tells: date, sources, licence.
+    base : Path, optional
+        A compiled gazetteer to add to.
+
+    Returns
+    -------
+    int
+        Number of places in the file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    surfaces: dict[str, dict[int, int]] = {}
+    places: list[tuple[object, ...]] = []
+    known: set[str] = set()
+    if base is not None:
+        with sqlite3.connect(f"file:{base}?mode=ro", uri=True) as old:
+            places = old.execute(f"SELECT {_COLUMNS} FROM place ORDER BY id").fetchall()
+            known = {str(p[0]) for p in places}
+            for key, hits in old.execute("SELECT key, hits FROM surface"):
+                surfaces[key] = {n >> 5: n & 31 for n in struct.unpack(f"<{len(hits) // 4}I", hits)}
+    for entry in entries:
+        p = entry.place
+        if p.place_id in known:
+            continue
+        known.add(p.place_id)
+        places.append(
+            (p.place_id, p.name, p.kind, p.feature, p.admin1, p.admin2, p.country, p.lon, p.lat, p.population, p.name_uk, p.name_ru, p.wkb)
+        )
+        row = len(places)
+        for key, form, lang in surface_keys(entry):
+            code = FORMS.index(form) << 2 | LANGUAGES.index(lang)
+            hits_of = surfaces.setdefault(key, {})
+            before = hits_of.get(row)
+            if before is None or code >> 2 < before >> 2:
+                hits_of[row] = code
+            elif code >> 2 == before >> 2 and code != before:
+                hits_of[row] = code & ~3  # the form serves several languages
+    try:
+        with sqlite3.connect(beside) as db:
+            db.executescript(
+                f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {SCHEMA};"
+                "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+                "CREATE TABLE place (id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
+                " feature TEXT NOT NULL, admin1 TEXT, admin2 TEXT, country TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,"
+                " population INTEGER NOT NULL, name_uk TEXT, name_ru TEXT, wkb BLOB);"
+                "CREATE TABLE surface (key TEXT PRIMARY KEY, hits BLOB NOT NULL) WITHOUT ROWID;"
+            )
+            db.executemany(f"INSERT INTO place ({_COLUMNS}) VALUES ({','.join('?' * 13)})", places)
+            db.execute("CREATE UNIQUE INDEX place_by_id ON place (place_id)")
+            db.executemany(
+                "INSERT INTO surface VALUES (?, ?)",
+                (
+                    (key, struct.pack(f"<{len(hits)}I", *(row << 5 | code for row, code in sorted(hits.items()))))
+                    for key, hits in sorted(surfaces.items())
+                ),
+            )
+            db.executemany("INSERT INTO about VALUES (?, ?)", sorted((about | {"places": str(len(places))}).items()))
+        db.close()
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return len(places)
+
+
+_COLUMNS = "place_id, name, kind, feature, admin1, admin2, country, lon, lat, population, name_uk, name_ru, wkb"
+
+_LATIN_NAME = re.compile(r"^[A-Z][A-Za-z]*(?:[ '’-][A-Za-z]+)*$")
+_CYRILLIC_NAME = re.compile(r"^[А-ЯЄІЇҐЁ][а-яєіїґёА-ЯЄІЇҐЁ́'’ʼ -]*$")
+
+
+def read_geonames(path: Path) -> Iterator[Entry]:
+    """Read the populated places out of a country's dump of GeoNames.
+
+    Parameters
+    ----------
+    path : Path
+        The zip as the server of GeoNames gives it.
+
+    Yields
+    ------
+    Entry
+        One for each populated place that still stands.
+
+    Raises
+    ------
+    GazetteerError
+        The file is no such zip or a line in it has another shape.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            tables = [n for n in archive.namelist() if re.fullmatch(r"[A-Z]{2}\.txt", n)]
+            if not tables:
+                raise GazetteerError(f"{path}: the archive holds no table such as UA.txt; give the country's dump of GeoNames")
+            text = archive.read(tables[0]).decode("utf-8")
+    except (OSError, zipfile.BadZipFile, UnicodeDecodeError, EOFError) as error:
+        raise GazetteerError(f"{path}: no readable dump of GeoNames ({error}); download it again") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line:
+            continue
+        row = line.rstrip("\r").split("\t")
+        if len(row) != 19:
+            raise GazetteerError(f"{path}: line {number} has {len(row)} columns, not 19; download it again")
+        if row[6] == "P" and row[7] in _POPULATED:
+            yield _geonames_entry(row)
+
+
+def _geonames_entry(row: list[str]) -> Entry:
+    primary = row[1].replace("’", "").replace("'", "")
+    alternates = [a for a in dict.fromkeys(row[3].split(",")) if a]
+    cyrillic = [a for a in alternates if _CYRILLIC_NAME.match(a)]
+    uk = [c for c in cyrillic if not re.search("[ыэёъ]", c.lower())]
+    ru = [c for c in cyrillic if not re.search("[іїєґ'’ʼ]", c.lower())]
+    bones = skeleton(fold(primary))
+    name_uk = next((c for c in uk if skeleton(fold(romanise(c, "uk"))) == bones), None)
+    name_ru = next((c for c in ru if c not in uk or c == name_uk), ru[0] if ru else None)
+    english = romanise(name_uk, "uk") if name_uk else primary
+    names = [Name(english, "en"), Name(row[1], "en")]
+    names += [Name(c, "uk", "name" if c == name_uk else "variant") for c in uk]
+    names += [Name(c, "ru", "name" if c == name_ru else "variant") for c in ru]
+    names += [Name(a, "", "variant") for a in alternates if _LATIN_NAME.match(a) and len(a) > 3]
+    feature = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}.get(row[7], "village")
+    population = int(row[14] or 0)
+    if feature == "village" and population >= 10_000:
+        feature = "town"
+    admin1 = _UA_ADMIN1.get(row[10])
+    place = Place(
+        f"gn-{row[0]}", english, "settlement", feature, admin1, None, row[8], float(row[5]), float(row[4]), population, name_uk, name_ru
+    )
+    return Entry(place, tuple(dict.fromkeys(names)))
+
+
+def compile_geonames(source: Path, path: Path, *, about: dict[str, str], base: Path | None = None) -> int:
+    """Compile a country's dump of GeoNames on top of the built-in gazetteer; see `write_gazetteer`."""
+    return write_gazetteer(path, read_geonames(source), about=about, base=base)
