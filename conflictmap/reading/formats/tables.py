@@ -1,0 +1,155 @@
+"""Tables of reports: .jsonl, .csv, .parquet, one row a report, with any names of columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from conflictmap.errors import ReportError
+from conflictmap.model import Report
+from conflictmap.reading.formats.source import Source
+from conflictmap.reading.publication import body_start, infer_published, parse_published
+
+__all__ = ["read_csv", "read_jsonl", "read_parquet", "row_report"]
+
+FIELDS = ("id", "published", "text", "title", "lang", "source", "url")
+# names that tables give our columns; --columns adds any other
+_ALIASES = {
+    "id": ("report_id", "event_id", "guid"),
+    "published": ("date", "published_at", "datetime", "time", "timestamp"),
+    "text": ("body", "content", "message", "description"),
+    "title": ("headline",),
+    "lang": ("language",),
+    "source": ("outlet", "publisher", "channel"),
+    "url": ("link",),
+}
+
+
+def read_jsonl(source: Source) -> Iterator[Report]:
+    """Read a table of one JSON object a line."""
+    for number, line in enumerate(source.read_text(None).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise source.error(f"this line is no JSON ({error}); mend or delete it", number) from error
+        if not isinstance(row, dict):
+            raise source.error("this line is no JSON object; write one object a report, with id, published and text", number)
+        yield row_report(source, row, number)
+
+
+def read_csv(source: Source) -> Iterator[Report]:
+    """Read a table in CSV; the first line names the columns, the separator is a comma, a semicolon or a tab."""
+    text = source.read_text(None).lstrip("\ufeff")
+    head = text.split("\n", 1)[0]
+    separator = max(",;\t", key=head.count)
+    csv.field_size_limit(LONGEST_FIELD)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for row in rows:
+            if None in row:
+                raise source.error("this row has more cells than the first line has names; quote the commas", rows.line_num)
+            yield row_report(source, row, rows.line_num)
+    except csv.Error as error:
+        raise source.error(f"this row can't be read ({error})", rows.line_num) from error
+
+
+LONGEST_FIELD = 16_000_000
+
+
+def read_parquet(source: Source) -> Iterator[Report]:
+    """Read a table in Parquet."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(source.path) as file:
+            number = 0
+            for batch in file.iter_batches(1024):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield row_report(source, row, number)
+    except (pa.ArrowException, OSError) as error:
+        raise source.error(f"can't be read as Parquet ({' '.join(str(error).split())[:160]}); write the file again") from error
+
+
+def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
+    """Make a report from one row of a table.
+
+    Raises
+    ------
+    ReportError
+        The row has no text, or no day that it was published on.
+    """
+    cell = {name: _cell(source, row, name) for name in FIELDS}
+    text = cell["text"]
+    if not isinstance(text, str):
+        if _column(source, row, "text") is None:
+            raise source.error(f"no column text; name it with --columns text={_guess(row)}", number)
+        text = "" if text is None else str(text)
+    title = _word(cell["title"])
+    when, precision = source.published, source.published_precision
+    if cell["published"] is not None:
+        try:
+            when, precision = parse_published(_date_word(cell["published"]))
+        except ReportError as error:
+            raise source.error(f"published {error}", number) from None
+    if when is None:
+        found = infer_published(f"{title or ''}\n{text}", as_of=source.as_of)
+        if found is None:
+            raise source.error("no day that the report was published on; add a column published, or give --published", number)
+        when, precision = found
+    return Report(
+        report_id=_word(cell["id"]) or f"{source.path.stem}#{number}",
+        text=text,
+        published=when,
+        published_precision=precision,
+        title=title,
+        body=body_start(text, 0),
+        lang=_word(cell["lang"]) or source.lang,
+        source=_word(cell["source"]) or source.source,
+        url=_word(cell["url"]),
+        path=str(source.path),
+    )
+
+
+def _column(source: Source, row: Mapping[str, Any], name: str) -> str | None:
+    if name in source.columns:
+        wanted = source.columns[name]
+        if wanted not in row:
+            raise source.error(f"no column {wanted!r}; there are {', '.join(map(str, row))}")
+        return wanted
+    if name in row:
+        return name
+    return next((alias for alias in _ALIASES[name] if alias in row), None)
+
+
+def _cell(source: Source, row: Mapping[str, Any], name: str) -> Any:
+    column = _column(source, row, name)
+    value = None if column is None else row[column]
+    if value is None or (isinstance(value, float) and math.isnan(value)) or (isinstance(value, str) and not value.strip()):
+        return None
+    return value
+
+
+def _word(value: Any) -> str | None:
+    return None if value is None else str(value).strip()
+
+
+def _date_word(value: Any) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # seconds or milliseconds since 1970, as exports write them
+        return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC).isoformat()
+    return str(value).strip()
+
+
+def _guess(row: Mapping[str, Any]) -> str:
+    return max((str(k) for k, v in row.items() if isinstance(v, str)), key=lambda k: len(str(row[k])), default="NAME")

@@ -1,0 +1,354 @@
+"""When a report was published: dates in headings and bodies, time stamps, and where the body begins after them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from conflictmap.errors import ReportError
+
+__all__ = ["Stamp", "body_start", "infer_published", "is_byline", "parse_published", "read_stamp"]
+
+FIRST_DAY = date(2014, 2, 20)  # nothing of this war was reported before
+FULL_SCALE = date(2022, 2, 24)  # a year left out is rather one of these
+
+_MONTHS = (
+    "january jan січня січень января январь",
+    "february feb лютого лютий февраля февраль",
+    "march mar березня березень марта март",
+    "april apr квітня квітень апреля апрель",
+    "may травня травень мая май",
+    "june jun червня червень июня июнь",
+    "july jul липня липень июля июль",
+    "august aug серпня серпень августа август",
+    "september sept sep вересня вересень сентября сентябрь",
+    "october oct жовтня жовтень октября октябрь",
+    "november nov листопада листопад ноября ноябрь",
+    "december dec грудня грудень декабря декабрь",
+)
+_WEEKDAYS = (
+    "monday mon понеділок понедельник",
+    "tuesday tues tue вівторок вторник",
+    "wednesday wed середа середу среда среду",
+    "thursday thurs thu четвер четверг",
+    "friday fri п'ятниця п'ятницю пятница пятницу",
+    "saturday sat субота суботу суббота субботу",
+    "sunday sun неділя неділю воскресенье",
+)
+_MONTH_OF = {word: i for i, words in enumerate(_MONTHS, 1) for word in words.split()}
+_WEEKDAY_OF = {word: i for i, words in enumerate(_WEEKDAYS) for word in words.split()}
+
+
+def _spellings(words: dict[str, int]) -> str:
+    # English names begin with a capital ("may" is a verb); Cyrillic ones needn't
+    forms = {f for w in words for f in ((w.capitalize(), w.upper()) if w.isascii() else (w, w.capitalize(), w.upper()))}
+    return "|".join(sorted((re.escape(f).replace("'", "['’ʼ]") for f in forms), key=len, reverse=True))
+
+
+_MONTH, _WEEKDAY = _spellings(_MONTH_OF), _spellings(_WEEKDAY_OF)
+_DATE = re.compile(
+    rf"(?:\b(?P<weekday>{_WEEKDAY})\.?,?\s{{1,3}})?"
+    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е)?(?:\sof)?\s(?P<month>{_MONTH})\b\.?,?(?:\s(?P<year>20[12]\d)\b)?"
+    rf"|\b(?P<month2>{_MONTH})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<year2>20[12]\d)\b)?)"
+    r"|(?<![\d.,-])(?P<isoyear>20[12]\d)[-./](?P<isomonth>\d\d)[-./](?P<isoday>\d\d)(?!\d)"
+    r"|(?<![\d.,-])(?P<dotday>\d{1,2})\.(?P<dotmonth>\d{1,2})\.(?P<dotyear>20[12]\d|[12]\d)(?![\d.])"
+)
+_LONE_WEEKDAY = re.compile(rf"\b(?:{_WEEKDAY})\b")
+_CLOCK = r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+# abbreviations that live blogs print after the clock, in hours from UTC
+_ZONES = {
+    "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "МСК": 3, "TRT": 3,
+    "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "AEST": 10, "AEDT": 11,
+}  # fmt: skip
+_NAMED_ZONES = {
+    "ET": "America/New_York",
+    "PT": "America/Los_Angeles",
+    "KYIV": "Europe/Kyiv",
+    "КИЇВ": "Europe/Kyiv",
+    "КИЕВ": "Europe/Kyiv",
+}
+_ZONE = re.compile(rf"\b(?P<zone>{'|'.join(sorted([*_ZONES, *_NAMED_ZONES], key=len, reverse=True))})\b")
+_AGO = re.compile(
+    r"(?P<n>\d{1,3}|an?)\s?(?P<unit>days?|d|hours?|hrs?|h|minutes?|mins?|min|m|дн[іяей]{1,2}|д(?:ень|ня|ней)|годин[уи]?|год|часов|часа?|ч|"
+    r"хвилин[уи]?|хв|минут[уы]?|мин)\.?(?=\s|\d|$)",
+    re.I,
+)
+_AGO_LINE = re.compile(
+    rf"(?:(?:updated|posted|published|оновлено|обновлено)\s)?(?:{_AGO.pattern.replace('?P<n>', '').replace('?P<unit>', '')}\s?)"
+    r"{1,3}\s?(?:ago|тому|назад)",
+    re.I,
+)
+_FILLER = re.compile(
+    r"(?:updated|published|posted|last|first|on|at|о|об|в|от|від|за|оновлено|обновлено|опубліковано|опубликовано|року|рік|года|год|р|г|time|"
+    r"local|за києвом|edited|am|pm)\b|\b(?:" + _WEEKDAY + r")\b|[\s.,:;|()\[\]·•*#_–—-]",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    weekday: int | None
+    day: int
+    month: int
+    year: int | None
+
+    def on(self, year: int) -> date | None:
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+    def days(self, last: date) -> list[date]:
+        """Days of this war that it can mean, those of the full-scale war first where no year is given."""
+        found = [d for y in ([self.year] if self.year else range(FIRST_DAY.year, last.year + 1)) if (d := self.on(y))]
+        found = [d for d in found if FIRST_DAY <= d <= last and (self.weekday is None or d.weekday() == self.weekday)]
+        return [d for d in found if d >= FULL_SCALE] or found
+
+
+def _mentions(text: str) -> list[_Mention]:
+    found = []
+    for m in _DATE.finditer(text):
+        weekday = _WEEKDAY_OF.get((m["weekday"] or "").lower().replace("’", "'").replace("ʼ", "'"))
+        month = m["month"] or m["month2"]
+        if month:
+            number = _MONTH_OF[month.lower()]
+            year = m["year"] or m["year2"]
+            found.append(_Mention(m.start(), weekday, int(m["day"] or m["day2"]), number, int(year) if year else None))
+        elif m["isoyear"]:
+            found.append(_Mention(m.start(), None, int(m["isoday"]), int(m["isomonth"]), int(m["isoyear"])))
+        else:
+            found.append(_Mention(m.start(), None, int(m["dotday"]), int(m["dotmonth"]), 2000 + int(m["dotyear"]) % 100))
+    return [m for m in found if m.on(2020)]
+
+
+def _last_day(as_of: datetime | None) -> date:
+    return (as_of or datetime.now(UTC) + timedelta(days=1)).date()
+
+
+def parse_published(word: str) -> tuple[datetime, str]:
+    """Read a date that stands alone: ISO 8601, the form of mail and feeds (RFC 2822), or a day in words with its year.
+
+    Returns
+    -------
+    (datetime, str)
+        In UTC, with its precision: "time", "day" or "month".
+
+    Raises
+    ------
+    ReportError
+        It is no such date.
+
+    Examples
+    --------
+    >>> parse_published("2022-09-10")[1], parse_published("12 січня 2023 р.")[0].date().isoformat()
+    ('day', '2023-01-12')
+    """
+    word = word.strip()
+    if re.fullmatch(r"\d{4}-\d\d", word):
+        return datetime.fromisoformat(word + "-01").replace(tzinfo=UTC), "month"
+    try:
+        when = datetime.fromisoformat(word)
+    except ValueError:
+        try:
+            when = parsedate_to_datetime(word)
+        except ValueError:
+            days = [d for m in _mentions(word) if m.year and (d := m.on(m.year))]
+            if len(set(days)) != 1:
+                raise ReportError(f"{word[:60]!r} is no date; write it as 2022-09-10 or 2022-09-10T18:30+03:00") from None
+            return _midnight(days[0]), "day"
+    day_only = len(word) <= 10 or (len(word) <= 19 and (when.hour, when.minute, when.second) == (0, 0, 0) and when.tzinfo is None)
+    return (when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)), "day" if day_only else "time"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def infer_published(text: str, *, as_of: datetime | None = None, name: str = "") -> tuple[datetime, str] | None:
+    """Tell from a report's own words when it was published.
+
+    A date with its year in a heading decides; then dates with their weekday, which in this war can be of one year only;
+    then those of the file's name; then dates with a year, and days whose weekday the text names elsewhere. The commonest wins, of equals the latest.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    as_of : datetime, optional
+        When the text was saved; nothing later is believed. Today by default.
+    name : str
+        Name of the file.
+
+    Returns
+    -------
+    (datetime, str) or None
+        Midnight UTC of the day and the precision "day"; None where the text leaves it open.
+
+    Examples
+    --------
+    >>> infer_published("He spoke on Saturday, September 10, in Kyiv.")[0].date().isoformat()
+    '2022-09-10'
+    """
+    last = _last_day(as_of)
+    mentions = _mentions(text)
+    named = [d for m in _mentions(name.replace("_", "-")) if m.year for d in m.days(last)]
+    heads = _heading_spans(text)
+    in_head = [m for m in mentions if any(a <= m.start < b for a, b in heads)]
+    for rank in (
+        [d for m in in_head if m.year for d in m.days(last)][:1],
+        [d for m in mentions if m.weekday is not None and len(m.days(last)) == 1 for d in m.days(last)],
+        named,
+        _by_lone_weekdays(text, mentions, last),
+        [d for m in mentions if m.year for d in m.days(last)],
+        [] if as_of is None else [m.days(last)[-1] for m in mentions if m.days(last)],
+    ):
+        if rank:
+            votes = Counter(rank)
+            return _midnight(max(votes, key=lambda d: (votes[d], d))), "day"
+    return None
+
+
+def _heading_spans(text: str) -> list[tuple[int, int]]:
+    """The first few short lines."""
+    spans, start = [], 0
+    for line in text[:3000].split("\n")[:12]:
+        if line.strip() and len(line) <= 200:
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans[:6]
+
+
+def _by_lone_weekdays(text: str, mentions: list[_Mention], last: date) -> list[date]:
+    """Days without a year whose weekday, of one year only, is the one that the text speaks of."""
+    spoken = Counter(_WEEKDAY_OF[m.group().lower().replace("’", "'").replace("ʼ", "'")] for m in _LONE_WEEKDAY.finditer(text))
+    if not spoken:
+        return []
+    common = spoken.most_common(1)[0][0]
+    return [fit[0] for m in mentions if m.year is None and len(fit := [d for d in m.days(last) if d.weekday() == common]) == 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time stamp as a live blog prints it; what it leaves open is None."""
+
+    ago: timedelta | None = None
+    day: date | None = None
+    clock: tuple[int, int] | None = None
+    zone: str | None = None
+
+    def at(self, day: date | None, as_of: datetime | None) -> tuple[datetime, str] | None:
+        """Return the moment in UTC with its precision, given the blog's day and when it was saved; None where that's not enough."""
+        if self.ago is not None:
+            return None if as_of is None else (as_of - self.ago, "time" if self.ago < timedelta(days=1) else "day")
+        day = self.day or day
+        if day is None:
+            return None
+        if self.clock is None:
+            return _midnight(day), "day"
+        local = datetime(day.year, day.month, day.day, *self.clock)
+        if self.zone in _NAMED_ZONES:
+            from zoneinfo import ZoneInfo
+
+            return local.replace(tzinfo=ZoneInfo(_NAMED_ZONES[self.zone])).astimezone(UTC), "time"
+        return (local - timedelta(hours=_ZONES.get(self.zone or "", 0))).replace(tzinfo=UTC), "time"
+
+
+def read_stamp(line: str, *, as_of: datetime | None = None) -> Stamp | None:
+    """Read a line that is a time stamp and nothing else ("6 hr 57 min ago", "10:32 p.m. ET, September 10, 2022"); None if it is more.
+
+    Examples
+    --------
+    >>> read_stamp("10:32 p.m. ET, September 10, 2022").at(None, None)[0].isoformat()
+    '2022-09-11T02:32:00+00:00'
+    """
+    line = line.strip()
+    if not line or len(line) > 90:
+        return None
+    if _AGO_LINE.fullmatch(line.rstrip(".")):
+        return Stamp(ago=_ago(line))
+    clock = re.search(_CLOCK, line, re.I)
+    dates = _mentions(line)
+    if clock is None and not dates:
+        return None
+    rest = re.sub(_CLOCK, " ", line, flags=re.I)
+    rest = _DATE.sub(" ", rest)
+    zone = _ZONE.search(rest.upper())
+    if _FILLER.sub("", _ZONE.sub(" ", rest.upper())):
+        return None
+    days = dates[0].days(_last_day(as_of)) if dates else []
+    if dates and not days:
+        return None
+    hour = None
+    if clock is not None:
+        hour = int(clock["hour"])
+        if clock["half"]:
+            hour = hour % 12 + (12 if clock["half"][0].lower() == "p" else 0)
+    sure = days[0] if len(days) == 1 or (dates and dates[0].year) else None
+    return Stamp(
+        None, sure, None if clock is None or hour is None else (hour, int(clock["minute"])), zone["zone"] if zone else None
+    )
+
+
+def _ago(text: str) -> timedelta:
+    total = timedelta()
+    for m in _AGO.finditer(text):
+        unit = m["unit"].lower()
+        n = 1 if m["n"].lower() in ("a", "an") else int(m["n"])
+        if unit[0] in "dд":
+            total += timedelta(days=n)
+        elif unit[0] in "hгч":
+            total += timedelta(hours=n)
+        else:
+            total += timedelta(minutes=n)
+    return total
+
+
+_NAME = r"(?:[A-ZА-ЯІЇЄҐ][\w’'.-]*|[dv]e|van|von|al|el)"
+_NAMES = rf"{_NAME}(?:\s{_NAME}){{1,3}}"
+_BYLINE = re.compile(
+    r"(?:From|By|Posted by|Reporting by|Written by|Analysis by|Edited by|Story by|Автори?|Текст|Джерело|Источник|Автор текста)\s?:?\s"
+    rf"(?:CNN[’'`]s\s|(?:the\s)?[A-Z]\w+[’']s\s)?{_NAME}(?:[\s,;&/|]+(?:and|in|for|та|і|и|в|у|{_NAME}))*\.?"
+)
+_NAME_LIST = re.compile(rf"{_NAMES}(?:(?:,?\s(?:and|with|та|і|и)\s|,\s){_NAMES})+")
+_AGENCY = r"(?:Reuters|AP|AFP|CNN|BBC|UPI|Bloomberg|dpa|TASS|ТАСС|Укрінформ|Ukrinform|Interfax(?:-Ukraine)?|Интерфакс|Інтерфакс-Україна|УНІАН|РИА Новости)"
+_DATELINE = re.compile(
+    rf"(?:[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’'-]{{2,}}(?:\s[A-ZА-ЯІЇЄҐ’'-]{{2,}}){{0,3}}(?:,\s[A-ZА-Я][\w.]+){{0,2}}|[A-Z][\w’'-]+(?:,\s[A-Z]\w+)?(?=,?\s\({_AGENCY}\)))"
+    rf"(?:,?\s(?:{_DATE.pattern.replace('?P<', '?P<l')}))?\.?,?(?:\s?[(/]{_AGENCY}[)/])?\.?\s?[-–—]{{1,2}}\s"
+    rf"|\({_AGENCY}\)\s?[-–—]{{1,2}}\s"
+    rf"|[A-ZА-ЯІЇЄҐ][\w’'-]+,\s\d{{1,2}}\s\w+\.?\s?/{_AGENCY}/\.?\s"
+)
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line is a byline ("From CNN's Jane Doe in Kyiv") and not what a report says."""
+    line = line.strip()
+    return len(line) <= 160 and _BYLINE.fullmatch(line) is not None
+
+
+def body_start(text: str, start: int) -> int:
+    """Return where the reporting begins at or after `start`: past blank lines, bylines, time stamps and a dateline.
+
+    Examples
+    --------
+    >>> text = "From CNN's Jane Doe in Atlanta\\nShells hit Nikopol."
+    >>> text[body_start(text, 0):]
+    'Shells hit Nikopol.'
+    """
+    at = start
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at:end]
+        names = len(line) <= 200 and len(text) - end > 200 and _NAME_LIST.fullmatch(line.strip()) is not None
+        if line.strip(" \t\r\ufeff") and not names and not is_byline(line) and read_stamp(line) is None:
+            at += len(line) - len(line.lstrip())
+            break
+        at = end + 1
+    else:
+        return start
+    dateline = _DATELINE.match(text, at, at + 160)
+    return at if dateline is None else dateline.end()

@@ -1,0 +1,179 @@
+"""The door of reading: files and folders in, reports out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pandas as pd
+
+from conflictmap.errors import ConfigError, ReportError
+from conflictmap.frames.codebook import conform
+from conflictmap.model import LANGS, Report
+from conflictmap.reading.formats import tables, texts
+from conflictmap.reading.formats.source import Source
+from conflictmap.reading.language import detect_language
+from conflictmap.reading.publication import parse_published
+
+__all__ = ["ENDINGS", "iter_reports", "read_reports"]
+
+_READERS: dict[str, Callable[[Source], Iterator[Report]]] = {
+    ".txt": texts.read_text,
+    ".md": texts.read_text,
+    ".jsonl": tables.read_jsonl,
+    ".csv": tables.read_csv,
+    ".parquet": tables.read_parquet,
+}
+ENDINGS = tuple(_READERS)
+
+Pathlike = str | os.PathLike[str]
+
+
+def _say(error: ReportError) -> None:
+    print(f"conflictmap: {' '.join(str(error).split())} (skipped)", file=sys.stderr)
+
+
+def iter_reports(
+    paths: Pathlike | Iterable[Pathlike],
+    *,
+    published: date | str | None = None,
+    as_of: datetime | date | str | None = None,
+    columns: Mapping[str, str] | None = None,
+    source: str | None = None,
+    lang: str | None = None,
+    on_broken: Callable[[ReportError], None] = _say,
+) -> Iterator[Report]:
+    """Yield the reports of files and folders.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+        Texts (.txt, .md), tables (.jsonl, .csv, .parquet) and folders of these, which are
+        searched through. A live blog is cut into its posts.
+    published : date or str, optional
+        When the reports were published that don't tell it themselves (ISO). For a text it stands over what can be inferred.
+    as_of : datetime, date or str, optional
+        When the files were saved (ISO; UTC where no zone is given): it makes "4 hr ago" a time. A day means its end.
+    columns : mapping of str to str, optional
+        Our name of a table's column to theirs: ``{"text": "body", "published": "date"}``.
+    source, lang : str, optional
+        Who printed the reports, and their language ("en", "uk", "ru"), where they don't tell it.
+    on_broken : callable, optional
+        What to do with the error of a file in a folder that can't be read; it is said on stderr and the others are read.
+
+    Yields
+    ------
+    Report
+        With `report_id` unique among them.
+
+    Raises
+    ------
+    ReportError
+        A file is missing, empty, binary, wrongly encoded or malformed, or a report's day can't be told.
+    """
+    if lang is not None and lang not in LANGS:
+        raise ConfigError(f"no language {lang!r}; use one of {', '.join(LANGS)}", key="lang", close=list(LANGS))
+    when, precision = (None, "day") if published is None else _moment(published, "published")
+    now = None if as_of is None else _moment(as_of, "as_of")
+    saved = None if now is None else datetime.combine(now[0], time.max, UTC) if now[1] == "day" else now[0]
+    seen: defaultdict[str, int] = defaultdict(int)
+    for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
+        for report in _read(Path(path), Source(Path(path), when, precision, saved, source, lang, columns or {}), on_broken):
+            seen[report.report_id] += 1
+            if seen[report.report_id] > 1:
+                report = replace(report, report_id=f"{report.report_id}~{seen[report.report_id]}")
+            yield report if report.lang in LANGS else replace(report, lang=detect_language(report.text))
+
+
+def read_reports(
+    *paths: Pathlike,
+    published: date | str | None = None,
+    as_of: datetime | date | str | None = None,
+    columns: Mapping[str, str] | None = None,
+    source: str | None = None,
+    lang: str | None = None,
+) -> pd.DataFrame:
+    """Read reports from files and folders.
+
+    Parameters
+    ----------
+    *paths : path
+        Texts (.txt, .md), tables (.jsonl, .csv, .parquet) and folders of these.
+    published : date or str, optional
+        When the reports were published that don't tell it themselves (ISO).
+    as_of : datetime, date or str, optional
+        When the files were saved (ISO): it makes "4 hr ago" a time.
+    columns : mapping of str to str, optional
+        Our name of a table's column to theirs: ``{"text": "body", "published": "date"}``.
+    source, lang : str, optional
+        Who printed the reports, and their language, where they don't tell it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The reports frame (see `codebook("reports")`), one row a post, article or situation report.
+
+    Raises
+    ------
+    ReportError
+        A file is missing, empty, binary, wrongly encoded or malformed, or a report's day can't be told.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "note.txt"
+    >>> _ = path.write_text("Ukrainian forces entered Balakliia on Thursday, September 8.", encoding="utf-8")
+    >>> read_reports(path)[["report_id", "lang", "published"]].astype(str).values.tolist()
+    [['note', 'en', '2022-09-08 00:00:00+00:00']]
+    """
+    if not paths:
+        raise ReportError("no report given; name a file or a folder")
+    records = [
+        asdict(r) for r in iter_reports(paths, published=published, as_of=as_of, columns=columns, source=source, lang=lang)
+    ]
+    return conform(pd.DataFrame(records, columns=None if records else ["report_id"]), "reports")
+
+
+def _moment(value: date | str, option: str) -> tuple[datetime, str]:
+    if isinstance(value, datetime):
+        return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)), "time"
+    try:
+        return parse_published(value if isinstance(value, str) else value.isoformat())
+    except ReportError as error:
+        raise ConfigError(f"--{option.replace('_', '-')} {error}", key=option) from None
+
+
+def _read(path: Path, source: Source, on_broken: Callable[[ReportError], None]) -> Iterator[Report]:
+    if not path.exists():
+        raise source.error("there is no such file or folder; check the name")
+    if not path.is_dir():
+        if path.suffix.lower() not in _READERS:
+            raise source.error(f"no reports are read from {path.suffix or 'a file without an ending'}; give {' '.join(ENDINGS)}")
+        yield from _READERS[path.suffix.lower()](source)
+        return
+    files = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in _READERS and p.is_file() and not _aside(p, path)]
+    if not files:
+        raise source.error(f"no reports in this folder; they end in {' '.join(ENDINGS)}")
+    broken = 0
+    for file in files:
+        try:
+            # a file counts whole or not at all
+            reports = list(_READERS[file.suffix.lower()](replace(source, path=file)))
+        except ReportError as error:
+            broken += 1
+            if len(files) == broken:
+                raise
+            on_broken(error)
+        else:
+            yield from reports
+
+
+def _aside(file: Path, folder: Path) -> bool:
+    """Hidden files, and what a browser saves beside a page."""
+    parts = file.relative_to(folder).parts
+    return any(part.startswith(".") for part in parts) or any(part.endswith("_files") for part in parts[:-1])
