@@ -309,8 +309,8 @@ def name_waters(lines: list[np.ndarray], near: shapely.Geometry) -> list[tuple[s
         if flat.area.iloc[0] < 25e6:
             continue
         shape = flat.to_crs("EPSG:4326").iloc[0]
-        near = [names for names, point in WATERS.items() if shape.distance(shapely.Point(point)) < 0.12]
-        name, name_uk, until = near[0] if near else ("", "", "")
+        found = [names for names, point in WATERS.items() if shape.distance(shapely.Point(point)) < 0.12]
+        name, name_uk, until = found[0] if found else ("", "", "")
         waters += [(name, name_uk, until, p) for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
     return sorted(waters, key=lambda w: (-w[3].area, w[3].bounds))
 
