@@ -124,7 +124,7 @@ FRAMES: dict[str, tuple[Column, ...]] = {
     "glocs": (
         _c("gloc_id", "string", "id of the supply artery", required=True),
         _c("name", "string", "its number or its ends"),
-        _c("mode", "string", "road, rail, bridge, or line"),
+        _c("mode", "string", "road, rail, bridge, node, or line"),
         _c("side", "category", "side that it supplies", values=model.SIDES),
         _c("status", "category", "state", required=True, values=model.GLOC_STATUSES),
         _c("cut_by", "category", "side that cuts or interdicts it", values=model.SIDES),
@@ -164,6 +164,7 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         _c("estimated", "bool", "always true: an inference, not a report"),
         _c("uncertainty_km", "float", "distance to the nearest evidence", unit="km"),
         _c("area_km2", "float", "area on the ellipsoid", unit="km2"),
+        _c("claimed_km2", "float", "area that officials claimed to have regained", unit="km2"),
         _GEOMETRY,
     ),
 }
