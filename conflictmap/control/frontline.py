@@ -1,0 +1,369 @@
+"""The front line, estimated: which area the reports' settlements would give to a side, and how far it lies from evidence."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+
+from conflictmap.control.timeline import Day, control_on, read_baseline
+from conflictmap.errors import ConfigError, SchemaError
+from conflictmap.frames.codebook import CRS, conform, empty_frame
+from conflictmap.model import SIDES, Side
+
+__all__ = ["REACH_KM", "area_km2", "estimate_frontline", "estimate_held_area", "estimate_regained"]
+
+REACH_KM = 12.0  # how far a report of one settlement speaks for its neighbours; about three times their usual distance
+POCKET_KM2 = 2000.0  # a piece cut off from its main body, smaller than this and without evidence of its own, is not held
+_METRES = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m"
+_GEOD = pyproj.Geod(ellps="WGS84")
+_BANDS_KM = (5.0, 10.0, 20.0)  # the line is parted where its distance from evidence passes one of these
+
+
+def area_km2(geometry: Any) -> float:
+    """Return the area of a polygon on the WGS84 ellipsoid.
+
+    Parameters
+    ----------
+    geometry : shapely.Geometry
+        Polygon or MultiPolygon, EPSG:4326.
+
+    Returns
+    -------
+    float
+        Area, km2.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> round(area_km2(shapely.box(36, 49, 37, 50)))
+    8056
+    """
+    return abs(float(_GEOD.geometry_area_perimeter(shapely.orient_polygons(geometry))[0])) / 1e6
+
+
+def estimate_held_area(
+    control: pd.DataFrame,
+    day: Day,
+    *,
+    side: Side = "RU",
+    baseline: pd.DataFrame | None = None,
+    places: pd.DataFrame | None = None,
+    within: Any = None,
+    reach_km: float = REACH_KM,
+) -> pd.DataFrame:
+    """Estimate the area that a side holds on a day, from settlements' states.
+
+    Every settlement's Voronoi cell goes with the nearest settlement whose state the reports give, if that is within reach; any
+    other cell stays as the baseline has it, or is left out where there is none. A piece that the changes cut off from
+    its main body is held no longer if it is small and no report says so. It is an inference, not a report.
+
+    Parameters
+    ----------
+    control : pandas.DataFrame
+        Control frame.
+    day : str or date
+        Day.
+    side : {"RU", "UA"}
+        Side whose area is estimated.
+    baseline : pandas.DataFrame, optional
+        Polygons held by sides on a day not later than `day` (`date`, `side`, `geometry`); the latest such day is used. Only
+        changes reported after it modify it.
+    places : pandas.DataFrame, optional
+        Settlements that have cells (points in `geometry`), such as `Gazetteer.within` gives; by default those of `control`.
+    within : shapely.Geometry or geopandas.GeoDataFrame, optional
+        Area to clip to, EPSG:4326.
+    reach_km : float
+        How far a settlement's state speaks for its neighbours, km.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Frontline frame of one row (none where nothing is held), `what` "held"; `uncertainty_km` is the mean distance of
+        the settlements in it from the nearest evidence.
+
+    Examples
+    --------
+    >>> estimate_held_area(empty_frame("control"), "2022-09-10").empty
+    True
+    """
+    held = _Estimate(control, day, side, baseline, places, within, reach_km)
+    return held.frame([held.row("held", held.area, held.uncertainty())])
+
+
+def estimate_frontline(
+    control: pd.DataFrame,
+    day: Day,
+    *,
+    side: Side = "RU",
+    baseline: pd.DataFrame | None = None,
+    places: pd.DataFrame | None = None,
+    within: Any = None,
+    reach_km: float = REACH_KM,
+) -> pd.DataFrame:
+    """Estimate the area that a side holds on a day and the line between it and the other side's.
+
+    Parameters are those of `estimate_held_area`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Frontline frame: one row "held", and a row "line" for every stretch, parted where its distance from the nearest
+        evidence (`uncertainty_km`) passes 5, 10 and 20 km. Borders and coasts of the area are no front: the line runs only
+        where a settlement of the other side lies within reach.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> control = gpd.GeoDataFrame(
+    ...     {"place_id": ["a", "b"], "status": ["UA", "RU"], "valid_from": "2022-09-01"},
+    ...     geometry=gpd.points_from_xy([37.0, 37.1], [49.0, 49.0]), crs=4326,
+    ... )
+    >>> line = estimate_frontline(control, "2022-09-10").query("what == 'line'")
+    >>> [round(float(x), 2) for x in line.total_bounds[[0, 2]]]
+    [37.05, 37.05]
+    """
+    held = _Estimate(control, day, side, baseline, places, within, reach_km)
+    return held.frame([held.row("held", held.area, held.uncertainty()), *held.lines()])
+
+
+def estimate_regained(
+    control: pd.DataFrame,
+    since: Day,
+    until: Day,
+    *,
+    by: Side = "UA",
+    events: pd.DataFrame | None = None,
+    baseline: pd.DataFrame | None = None,
+    places: pd.DataFrame | None = None,
+    within: Any = None,
+    reach_km: float = REACH_KM,
+) -> pd.DataFrame:
+    """Estimate the area that a side regained between two days, and set beside it what officials claimed.
+
+    Parameters
+    ----------
+    control : pandas.DataFrame
+        Control frame.
+    since, until : str or date
+        The two days.
+    by : {"UA", "RU"}
+        Side that regained it.
+    events : pandas.DataFrame, optional
+        Events frame: its rows "area_regained" of the two days' span give `claimed_km2`.
+    baseline, places, within, reach_km
+        As for `estimate_held_area`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Frontline frame of one row "regained": area held by the other side on the first day and no longer on the second.
+
+    Raises
+    ------
+    ConfigError
+        The second day is not later than the first.
+    """
+    first, last = pd.Timestamp(since), pd.Timestamp(until)
+    if last <= first:
+        raise ConfigError(f"{until} is not later than {since}; give the earlier day first", key="until")
+    other: Side = "RU" if by == "UA" else "UA"
+    before = _Estimate(control, first, other, baseline, places, within, reach_km)
+    after = _Estimate(control, last, other, baseline, places, within, reach_km)
+    gone = shapely.difference(before.area, after.area)
+    row = after.row("regained", gone, after.uncertainty(gone)) | {"side": by}
+    if events is not None:
+        told = conform(events, "events")
+        figures = told[
+            (told["event_type"] == "area_regained")
+            & (told["side"] == by)
+            & told["area_km2"].notna()
+            & told["date"].between(first, last)
+            & ~told["certainty"].isin(["denied", "predicted"])
+        ]
+        # the figures are running totals: the largest is the claim
+        row["claimed_km2"] = float(figures["area_km2"].max()) if len(figures) else None
+    return after.frame([row])
+
+
+class _Estimate:
+    """One estimate: evidence, cells and the area in metres, of a day and a side."""
+
+    def __init__(
+        self,
+        control: pd.DataFrame,
+        day: Day,
+        side: Side,
+        baseline: pd.DataFrame | None,
+        places: pd.DataFrame | None,
+        within: Any,
+        reach_km: float,
+    ) -> None:
+        if side not in SIDES:
+            raise ConfigError(f"no side is called {side!r}; use {', '.join(SIDES)}", key="side", close=list(SIDES))
+        self.day, self.side, self.reach = pd.Timestamp(day), side, reach_km * 1000
+        self.within = None if within is None else _metres(within)
+        start, since = _baseline_area(baseline, self.day, side)
+        points, ours = _states(control_on(control, self.day), side, start, since)
+        self.points, self.ours = points, ours
+        self.settlements = _settlements(points, places, start, self.reach)
+        self.area, self.distance, self.cell_ours = self._assign(start)
+
+    def _assign(self, start: Any) -> tuple[Any, Any, Any]:
+        """Give every cell to a side: the area, each settlement's distance from evidence, and whether it is ours."""
+        settlements = self.settlements
+        mine = shapely.intersects(start, settlements) if start is not None else np.zeros(len(settlements), dtype=bool)
+        if not len(self.points):
+            area = start if start is not None else shapely.Polygon()
+            return self._clip(area), np.full(len(settlements), np.inf), mine
+        nearest, distance = _nearest(self.points, settlements)
+        told = distance <= self.reach
+        holds = np.where(told, self.ours[nearest], mine)
+        cells = _cells(settlements, self.reach)
+        if start is None:
+            area = shapely.union_all(cells[holds & told])
+        else:
+            lost = shapely.union_all(cells[mine & ~holds])
+            won = shapely.union_all(cells[~mine & holds])
+            area = shapely.difference(shapely.union(start, won), lost)
+            area = self._drop_pockets(area, start)
+        return self._clip(area), distance, holds
+
+    def _drop_pockets(self, area: Any, start: Any) -> Any:
+        """Leave out pieces that changes cut off from their main body, are small, and that no report gives to the side."""
+        bodies = shapely.get_parts(start)
+        pieces = shapely.get_parts(area)
+        own = shapely.union_all(self.points[self.ours])
+        kept = [
+            piece
+            for piece in pieces
+            if piece.area >= POCKET_KM2 * 1e6
+            or shapely.intersects(piece, own)
+            or any(body.area - piece.area < 1e6 and shapely.intersects(body, piece) for body in bodies)
+        ]
+        return shapely.union_all(kept)
+
+    def _clip(self, area: Any) -> Any:
+        return area if self.within is None else shapely.intersection(area, self.within)
+
+    def uncertainty(self, area: Any = None) -> float | None:
+        """Mean distance from evidence of the settlements in an area, km."""
+        if not len(self.points):
+            return None
+        inside = self.distance[shapely.intersects(self.area if area is None else area, self.settlements)]
+        return float(inside.mean()) / 1000 if len(inside) else None
+
+    def lines(self) -> list[dict[str, Any]]:
+        """The stretches of the front line with their distance from evidence."""
+        theirs = self.settlements[~self.cell_ours]
+        if self.area.is_empty or not len(theirs) or not len(self.points):
+            return []
+        edge = shapely.segmentize(shapely.boundary(self.area), 1000.0)
+        rows = []
+        for ring in shapely.get_parts(shapely.line_merge(edge)):
+            xy = shapely.get_coordinates(ring)
+            middle = shapely.points((xy[:-1] + xy[1:]) / 2)
+            front = _nearest(theirs, middle)[1] <= self.reach
+            if self.within is not None:  # the border of the country is no front
+                front &= shapely.distance(shapely.boundary(self.within), middle) > 500
+            distance = _nearest(self.points, middle)[1] / 1000
+            band = np.where(front, np.digitize(distance, _BANDS_KM), -1)
+            cuts = [0, *(np.flatnonzero(np.diff(band)) + 1).tolist(), len(band)]
+            for a, b in pairwise(cuts):
+                if band[a] >= 0:
+                    rows.append(self.row("line", shapely.LineString(xy[a : b + 1]), float(distance[a:b].mean())))
+        return rows
+
+    def row(self, what: str, shape: Any, uncertainty: float | None) -> dict[str, Any]:
+        degrees = _degrees(shape)
+        return {
+            "date": self.day,
+            "what": what,
+            "side": self.side,
+            "estimated": True,
+            "uncertainty_km": None if uncertainty is None else round(uncertainty, 1),
+            "area_km2": None if what == "line" or degrees.is_empty else round(area_km2(degrees), 1),
+            "geometry": degrees,
+        }
+
+    def frame(self, rows: list[dict[str, Any]]) -> pd.DataFrame:
+        rows = [r for r in rows if not r["geometry"].is_empty]
+        return conform(pd.DataFrame(rows), "frontline") if rows else empty_frame("frontline")
+
+
+def _metres(shape: Any) -> Any:
+    if isinstance(shape, gpd.GeoDataFrame | gpd.GeoSeries):
+        return shapely.union_all(shapely.make_valid(np.asarray(shape.geometry.to_crs(_METRES), dtype=object)))
+    return _metres(gpd.GeoSeries([shape], crs=CRS))
+
+
+def _degrees(shape: Any) -> Any:
+    degrees = gpd.GeoSeries([shape], crs=_METRES).to_crs(CRS).iloc[0]
+    return shapely.set_precision(degrees, 1e-6) if degrees.geom_type != "LineString" else degrees
+
+
+def _baseline_area(baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side) -> tuple[Any, pd.Timestamp | None]:
+    """The polygons of a side on the latest baseline day that is not later than `day`, and that day."""
+    if baseline is None:
+        return None, None
+    start = read_baseline(baseline)
+    if "geometry" not in start.columns or not shapely.get_type_id(np.asarray(start["geometry"], dtype=object)).max(initial=0) > 2:
+        raise SchemaError("baseline", ["an area needs polygons in the column geometry"])
+    earlier = start[(start["date"] <= day) & (start["side"] == side)]
+    if earlier.empty:
+        raise ConfigError(f"the baseline has no area held by {side} on or before {day:%Y-%m-%d}", key="baseline")
+    since = earlier["date"].max()
+    return _metres(gpd.GeoSeries(earlier.loc[earlier["date"] == since, "geometry"], crs=getattr(baseline, "crs", CRS))), since
+
+
+def _states(today: pd.DataFrame, side: Side, start: Any, since: pd.Timestamp | None) -> tuple[Any, Any]:
+    """Evidence of the day, in metres, and whether it is the side's; what contradicts a baseline must be newer than it."""
+    known = today[today.geometry.notna() & today["status"].isin([*SIDES, "UNKNOWN"])]
+    points = np.asarray(known.geometry.to_crs(_METRES), dtype=object)
+    status = known["status"].astype(str).to_numpy()
+    ours = status == side
+    if start is None:
+        keep = status != "UNKNOWN"
+    else:
+        newer = (known["valid_from"] > since).to_numpy()
+        inside = shapely.intersects(start, points)
+        # who left a place holds it no longer, whoever came
+        keep = np.where(status == "UNKNOWN", inside & newer, newer | (inside == ours))
+    return points[keep], ours[keep]
+
+
+def _settlements(points: Any, places: pd.DataFrame | None, start: Any, reach: float) -> Any:
+    """The points that have cells: the evidence, and the other settlements that lie near enough to matter."""
+    if places is None or not len(places):
+        return points
+    every = gpd.GeoSeries(places.geometry)
+    every = every[every.notna() & ~every.is_empty].to_crs(_METRES)
+    every = np.asarray(every, dtype=object)
+    if len(points):
+        every = every[_nearest(points, every)[1] <= 2 * reach] if start is None else every
+        every = every[_nearest(points, every)[1] > 500.0]  # the same settlement from two gazetteers has one cell
+    return np.concatenate([points, every])
+
+
+def _nearest(points: Any, of: Any) -> tuple[Any, Any]:
+    """Index of and distance to the nearest of `points` for each of `of`."""
+    pairs, distance = shapely.STRtree(points).query_nearest(of, return_distance=True, all_matches=False)
+    return pairs[1], distance
+
+
+def _cells(settlements: Any, reach: float) -> Any:
+    """Voronoi cells of the settlements, none reaching farther than `reach` from its settlement."""
+    unique = np.unique(shapely.get_coordinates(settlements), axis=0)
+    if len(unique) == 1:
+        return shapely.buffer(settlements, reach)
+    hull = shapely.buffer(shapely.MultiPoint(unique), reach)
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(unique), extend_to=hull, ordered=True))
+    which = shapely.STRtree(cells).query(settlements, predicate="intersects")
+    found = np.empty(len(settlements), dtype=object)
+    found[which[0]] = cells[which[1]]
+    return shapely.intersection(found, shapely.buffer(settlements, reach))
