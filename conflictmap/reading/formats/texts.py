@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from conflictmap.model import Report
 from conflictmap.reading.formats.source import Source
-from conflictmap.reading.publication import body_start, infer_published
+from conflictmap.reading.liveblog import Post, split_posts, whole_text
+from conflictmap.reading.publication import infer_published
 
-__all__ = ["read_text", "text_reports"]
+__all__ = ["post_id", "read_text", "text_reports"]
 
 
 def read_text(source: Source) -> Iterator[Report]:
@@ -17,24 +21,46 @@ def read_text(source: Source) -> Iterator[Report]:
 
 
 def text_reports(source: Source, text: str) -> Iterator[Report]:
-    """Make reports from a whole text."""
+    """Make reports from a whole text: one, or one a post.
+
+    Raises
+    ------
+    ReportError
+        The text doesn't tell when it was published, and nobody else does.
+    """
     found = (
         (source.published, source.published_precision)
         if source.published
         else infer_published(text, as_of=source.as_of, name=source.path.stem)
     )
-    if found is None:
-        raise source.error("the text doesn't tell when it was published; give --published YYYY-MM-DD")
-    start = len(text) - len(text.lstrip(" \t\r\n\ufeff"))
-    end = len(text.rstrip())
-    body = text[start:end]
-    yield Report(
-        report_id=source.path.stem.replace(" ", "_"),
-        text=body,
-        published=found[0],
-        published_precision=found[1],
-        body=body_start(body, 0),
-        offset=start,
+    posts = split_posts(text, found[0].date() if found else None, source.as_of)
+    for post in posts or [whole_text(text)]:
+        # an unstamped post is of the blog's day, or of the day of the post before it
+        moment = post.published or found
+        if moment is None:
+            raise source.error("the text doesn't tell when it was published; give --published YYYY-MM-DD")
+        if found is None:
+            found = (moment[0].replace(hour=0, minute=0, second=0, microsecond=0), "day")
+        stem = source.path.stem.replace(" ", "_")
+        name = stem if not posts else post_id(stem, post.title or text[post.start : post.start + 200])
+        yield replace(_report(source, text, post, moment), report_id=name)
+
+
+def post_id(stem: str, words: str) -> str:
+    """Make an id that a post keeps when its page grows: from the page's name and the post's headline."""
+    return f"{stem}#{hashlib.sha256(' '.join(words.split()).encode()).hexdigest()[:8]}"
+
+
+def _report(source: Source, text: str, post: Post, moment: tuple[datetime, str]) -> Report:
+    return Report(
+        report_id="",
+        text=text[post.start : post.end],
+        published=moment[0],
+        published_precision=moment[1],
+        title=post.title,
+        title_in_text=post.title is not None,
+        body=post.body - post.start,
+        offset=post.start,
         lang=source.lang,
         source=source.source,
         path=str(source.path),

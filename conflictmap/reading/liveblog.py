@@ -1,0 +1,358 @@
+"""Live blogs: where one post ends and the next begins, what repeats what, and when each post was printed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from conflictmap.reading.publication import Stamp, body_start, is_byline, read_stamp
+
+__all__ = ["Post", "is_headline", "split_posts", "whole_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as offsets into the whole text: headline (if any) at `start`, what the reporter says from `body` to `end`."""
+
+    start: int
+    end: int
+    body: int
+    title: str | None = None
+    stamp: Stamp | None = None
+    published: tuple[datetime, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    stamp: Stamp | None
+    byline: bool
+
+
+_MARKUP = re.compile(r"(?:#{1,6}|[*_]{2,3})\s*")
+_BULLET = re.compile(r"[-•*·–—]\s")
+# a clock at the beginning of a line, with the news on the same line
+_CLOCK_AND_NEWS = re.compile(
+    r"[\[(]?(?:[01]?\d|2[0-3])[:.][0-5]\d[\])]?(?:\s(?:GMT|UTC|BST|ET|EET|EEST|МСК|MSK))?\s*[-–—:|.]?\s+(?=\S)"
+)
+# a stamp that lost the line break behind it
+_GLUED = re.compile(r"(?:\d{1,2}\s(?:d|days?|h|hr|hrs|hours?|m|min|mins|minutes?)\s){1,3}ago(?=\S)")
+_GLUED_BYLINE = re.compile(r"\s?(?:From CNN|(?:From|By)\s(?=[A-Z]\w+\s[A-Z]))")
+_GLUE = re.compile(r"(?<=[a-zа-яіїєґ])(?=[A-ZА-ЯІЇЄҐ\"“«])")
+_UPDATED = re.compile(r"(?:last )?(?:updated|edited|оновлено|обновлено)\b", re.I)
+_INVITATION = re.compile(
+    r"(?:follow|read|see|find|scroll|catch up|here(?:'|’)s what|this live|our live|welcome|good (?:morning|evening)|"
+    r"читайте|слідкуйте|стежте|следите|подробиці|подробности)\b.*\b(?:here|below|latest|live|updates?|coverage|нижче|ниже|тут|здесь|"
+    r"онлайн|наживо|хроніц|хроник)",
+    re.I,
+)
+_JUNK = re.compile(
+    r"(?:read more|related|see also|more on|share|share this|link copied.*|copy link|comments?(?: \(\d+\))?|\d+ comments?|advertisement|"
+    r"sign up|subscribe|follow us|facebook|twitter|email|photo|video|image|watch|"
+    r"читайте також|читайте также|дивіться також|смотрите также|поділитися|поделиться|фото|відео|видео|підписуйтесь|подписывайтесь|"
+    r"реклама|коментарі|комментарии)(?:[:\s].*)?",
+    re.I,
+)
+_LISTS = re.compile(
+    r"(?:key events?|what we(?:'|’)re covering|latest posts?|summary|головне|главное|ключові події|ключевые события)\W*", re.I
+)
+_WORD = re.compile(r"\w+")
+
+# a line this long, most of whose words stand elsewhere in lines of their own, is a copy that lost its line breaks
+_COPY_LENGTH, _COPY_SHARE, _GRAM = 500, 0.6, 6
+
+
+def is_headline(line: str) -> bool:
+    """Tell whether a line can be a headline: short, several words, no full stop at its end."""
+    line = line.strip()
+    words = line.count(" ") + 1
+    return 8 <= len(line) <= 220 and 2 <= words <= 35 and line[-1] not in ".;:,…" and not _BULLET.match(line)
+
+
+def split_posts(text: str, day: date | None = None, as_of: datetime | None = None) -> list[Post]:
+    """Cut a live blog into its posts, each once.
+
+    Posts are told by lines that are time stamps, by bylines, by dated headings, or by clocks at the beginning of lines; headlines
+    may stand before or behind them, the newest post first or last. Copies without line breaks, lists of key events that
+    repeat headlines, invitations to read on and links are left out.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    day : datetime.date, optional
+        Day of the blog, for stamps that give a clock only.
+    as_of : datetime, optional
+        When the text was saved, for stamps like "4 hr ago".
+
+    Returns
+    -------
+    list of Post
+        In the order of the text; empty where it is no live blog.
+
+    Examples
+    --------
+    >>> blog = "14:05\\nTown hit\\nShells fell on Nikopol.\\n13:10\\nBridge closed\\nThe bridge at Beryslav was closed."
+    >>> [blog[p.body:p.end] for p in split_posts(blog)]
+    ['Shells fell on Nikopol.', 'The bridge at Beryslav was closed.']
+    """
+    lines = list(_lines(text))
+    copies = _copies(lines)
+    kept = [line for i, line in enumerate(lines) if i not in copies]
+    for cut in (_by_stamps, _by_bylines, _by_clocks):
+        posts = cut(text, kept)
+        if len(posts) > 1:
+            break
+    else:
+        posts = _by_glue(text)
+    posts = _once(text, posts)
+    if len(posts) < 2:
+        return []
+    posts = [*_preamble(text, kept, posts), *posts]
+    return _dated([_restamp(text, post, [lines[i] for i in sorted(copies)]) for post in posts], day, as_of)
+
+
+def whole_text(text: str) -> Post:
+    """Return a text that is no live blog as one post, with its headline if its first line is one."""
+    lines = [line for line in _lines(text) if line.stamp is None and not line.byline]
+    if not lines:
+        start = len(text) - len(text.lstrip())
+        return Post(start, max(start, len(text.rstrip())), start)
+    first, end = lines[0], max(lines[-1].end, len(text.rstrip()))
+    if len(lines) > 1 and is_headline(first.text) and len(text) - first.end > len(first.text):
+        return Post(first.start, end, min(end, body_start(text[:end], first.end)), first.text)
+    start = next(_lines(text)).start
+    return Post(start, end, min(end, body_start(text[:end], start)))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip(" \t\r\ufeff\u00a0")
+        if stripped:
+            at = start + raw.index(stripped)
+            end = at + len(stripped)
+            mark = _MARKUP.match(stripped)
+            if mark:
+                # the marks of a Markdown heading are no part of the headline
+                at += mark.end()
+                stripped = stripped[mark.end() :].rstrip("#*_ ")
+                end = at + len(stripped)
+            yield _Line(at, end, stripped, read_stamp(stripped), is_byline(stripped))
+        start += len(raw) + 1
+
+
+def _grams(text: str) -> list[int]:
+    words = _WORD.findall(text.lower())
+    return [hash(tuple(words[i : i + _GRAM])) for i in range(len(words) - _GRAM + 1)]
+
+
+def _copies(lines: list[_Line]) -> set[int]:
+    """Indices of lines that repeat several others without their line breaks."""
+    long = [i for i, line in enumerate(lines) if len(line.text) >= _COPY_LENGTH]
+    if not long or len(lines) < 3:
+        return set()
+    where: dict[int, set[int]] = {}
+    for i, line in enumerate(lines):
+        for gram in _grams(line.text):
+            where.setdefault(gram, set()).add(i)
+    found: set[int] = set()
+    for i in long:
+        grams = _grams(lines[i].text)
+        repeated = [others for g in grams if (others := where[g] - {i} - found)]
+        # a paragraph told twice repeats one line; a lost line break makes it repeat several
+        if len(repeated) >= _COPY_SHARE * len(grams) and len(set().union(*repeated)) > 2:
+            found.add(i)
+    return found
+
+
+def _by_stamps(text: str, lines: list[_Line]) -> list[Post]:
+    stamps = [i for i, line in enumerate(lines) if line.stamp]
+    if any(not _UPDATED.match(lines[i].text) for i in stamps):
+        stamps = [i for i in stamps if not _UPDATED.match(lines[i].text)]
+    if len(stamps) < 2:
+        return []
+    behind = {i: j for i in stamps if (j := _next(lines, i, 1)) is not None}
+    before = {i: j for i in stamps if (j := _next(lines, i, -1)) is not None}
+    titled_behind = sum(_titles(lines, j, i) for i, j in behind.items())
+    titled_before = sum(_titles(lines, j, i) for i, j in before.items())
+    headline_first = titled_before > titled_behind and 2 * titled_before >= len(stamps)
+    heads: list[tuple[int, int | None, Stamp | None]] = []
+    pending: date | None = None
+    for i in stamps:
+        stamp = lines[i].stamp
+        assert stamp is not None
+        if stamp.clock is None and stamp.day and i + 1 < len(lines) and lines[i + 1].stamp and not headline_first:
+            pending = stamp.day  # a line with the day only, over the posts of that day
+            continue
+        if pending and stamp.day is None:
+            stamp = replace(stamp, day=pending)
+        if headline_first:
+            title = before.get(i)
+            heads.append((title if title is not None and _titles(lines, title, i) else i, title, stamp))
+        else:
+            title = behind.get(i)
+            heads.append((i, title if title is not None and _titles(lines, title, i) else None, stamp))
+    return _cut(lines, heads, text)
+
+
+def _titles(lines: list[_Line], candidate: int, stamp: int) -> bool:
+    """Whether a line is the headline of the post stamped at `stamp`: a headline, and the post says more than it."""
+    if not is_headline(lines[candidate].text):
+        return False
+    after = max(candidate, stamp) + 1
+    return after >= len(lines) or not (candidate < stamp and lines[after].stamp)
+
+
+def _next(lines: list[_Line], i: int, step: int) -> int | None:
+    j = i + step
+    while 0 <= j < len(lines) and lines[j].byline:
+        j += step
+    return j if 0 <= j < len(lines) and lines[j].stamp is None else None
+
+
+def _by_bylines(text: str, lines: list[_Line]) -> list[Post]:
+    heads: list[tuple[int, int | None, Stamp | None]] = [
+        (i - 1, i - 1, None)
+        for i, line in enumerate(lines)
+        if line.byline and i and is_headline(lines[i - 1].text) and not lines[i - 1].byline
+    ]
+    return _cut(lines, heads, text)
+
+
+def _by_clocks(text: str, lines: list[_Line]) -> list[Post]:
+    marks = [(i, m) for i, line in enumerate(lines) if (m := _CLOCK_AND_NEWS.match(line.text))]
+    if len(marks) < 3 or 4 * len(marks) < len(lines):
+        return []
+    posts = []
+    for n, (i, m) in enumerate(marks):
+        start = lines[i].start + m.end()
+        last = marks[n + 1][0] - 1 if n + 1 < len(marks) else len(lines) - 1
+        stamp = read_stamp(m.group().strip(" -–—:|.[]()"))
+        title = lines[i].text[m.end() :] if last > i and is_headline(lines[i].text) else None
+        posts.append(_post(lines, i, last, start, start + len(title) if title else start, title, stamp, text))
+    return posts
+
+
+def _by_glue(text: str) -> list[Post]:
+    """Posts of a text whose line breaks are lost: stamps run into the headlines, bylines into the first words."""
+    marks = list(_GLUED.finditer(text))
+    posts = []
+    for n, mark in enumerate(marks):
+        start = mark.end()
+        end = marks[n + 1].start() if n + 1 < len(marks) else len(text)
+        byline = _GLUED_BYLINE.search(text, start, min(end, start + 250))
+        title, body = None, start
+        if byline is not None:
+            title = text[start : byline.start()].rstrip()
+            joint = _GLUE.search(text, byline.end() + 4, end)
+            body = joint.start() if joint else byline.end()
+        end = start + len(text[start:end].rstrip())
+        posts.append(Post(start, end, body, title, read_stamp(mark.group())))
+    return posts
+
+
+def _cut(lines: list[_Line], heads: list[tuple[int, int | None, Stamp | None]], text: str) -> list[Post]:
+    posts = []
+    for n, (first, title, stamp) in enumerate(heads):
+        last = heads[n + 1][0] - 1 if n + 1 < len(heads) else len(lines) - 1
+        start = lines[first].start if title is None else lines[title].start
+        if title is None and lines[first].stamp:
+            if first + 1 > last:
+                continue
+            start = lines[first + 1].start
+        head = None if title is None else lines[title].text
+        posts.append(_post(lines, first, last, start, start if title is None else lines[title].end, head, stamp, text))
+    return posts
+
+
+def _post(
+    lines: list[_Line], first: int, last: int, start: int, body: int, title: str | None, stamp: Stamp | None, text: str
+) -> Post:
+    while last > first and lines[last].start > start and _trails(lines[last]):
+        last -= 1
+    end = max(lines[last].end, body)
+    return Post(start, end, min(end, body_start(text[:end], body)), title, stamp)
+
+
+def _trails(line: _Line) -> bool:
+    return (
+        line.stamp is not None or line.byline or _JUNK.fullmatch(line.text) is not None or _LISTS.fullmatch(line.text) is not None
+    )
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _once(text: str, posts: list[Post]) -> list[Post]:
+    """Leave out posts that another one repeats in full: lists of headlines, and a post printed twice."""
+    best: dict[str, Post] = {}
+    for post in posts:
+        key = _key(post.title or text[post.start : post.end][:200])
+        other = best.get(key)
+        if key and (other is None or post.end - post.body > other.end - other.body):
+            best[key] = post if other is None or post.stamp else replace(post, stamp=other.stamp)
+    chosen = {id(p) for p in best.values()}
+    return sorted((p for p in best.values() if id(p) in chosen), key=lambda p: p.start)
+
+
+def _preamble(text: str, lines: list[_Line], posts: list[Post]) -> list[Post]:
+    """What is said before the first post and not said again in one: each run of lines is a post without a headline."""
+    titles = {_key(p.title) for p in posts if p.title}
+    spoken = {g for p in posts for g in _grams(text[p.start : p.end])}
+    runs: list[list[_Line]] = [[]]
+    for line in lines:
+        if line.end > posts[0].start:
+            break
+        bare = _BULLET.sub("", line.text, count=1)
+        grams = _grams(bare)
+        told = _key(bare) in titles or (grams and sum(g in spoken for g in grams) > len(grams) / 2)
+        if told or line.stamp or line.byline or _INVITATION.match(bare) or _trails(line) or bare[-1] not in '.!?»”"':
+            runs.append([])
+        else:
+            runs[-1].append(line)
+    return [Post(r[0].start, r[-1].end, r[0].start) for r in runs if r and not _near_title(r, titles)]
+
+
+def _near_title(run: list[_Line], titles: set[str]) -> bool:
+    """A page's own headline is often the first post's in slightly other words."""
+    words = set(_key(" ".join(line.text for line in run)).split())
+    return any(len(words & set(t.split())) > 0.8 * max(len(words), 1) for t in titles)
+
+
+def _restamp(text: str, post: Post, copies: list[_Line]) -> Post:
+    """Take the stamp of a post from a copy of it that kept one."""
+    if post.stamp is not None or post.title is None:
+        return post
+    for copy in copies:
+        at = copy.text.find(post.title)
+        mark = None
+        for mark in _GLUED.finditer(copy.text, max(0, at - 40), at + 1):
+            if mark.end() == at:
+                return replace(post, stamp=read_stamp(mark.group()))
+    return post
+
+
+def _dated(posts: list[Post], day: date | None, as_of: datetime | None) -> list[Post]:
+    """Give each post its moment: by its stamp, the day passing at midnight, or the day of the post before it."""
+    clocks = [p.stamp.clock for p in posts if p.stamp and p.stamp.clock]
+    steps = Counter(a < b for a, b in zip(clocks, clocks[1:], strict=False) if a != b)
+    oldest_first = steps[True] > steps[False]
+    dated: list[Post] = []
+    last: tuple[int, int] | None = None
+    for post in posts:
+        stamp = post.stamp
+        if stamp and stamp.day:
+            day, last = stamp.day, stamp.clock
+        elif stamp and stamp.clock:
+            if last and day and abs(stamp.clock[0] - last[0]) > 6 and (stamp.clock < last) == oldest_first:
+                day += timedelta(days=1 if oldest_first else -1)
+            last = stamp.clock
+        dated.append(replace(post, published=stamp.at(day, as_of) if stamp else None))
+    return dated
