@@ -10,6 +10,9 @@ A lexicon file holds three kinds of tables::
     nouns = ["liberation"]
     phrases = ["take control of"]     # the first word is a verb and is inflected like one
     words = ["взят*"]                 # as they stand; a star ends a stem
+    perfective = ["звільн*"]          # Slavic verbs by their stems: their present form tells of the future
+    imperfective = ["звільня*"]       # and that of these of the present
+    fallback = "own"                  # whose doing it is where no one is named: the speaker's side, or its enemy
     prepositions = { from = "origin" }
     example = "Ukrainian forces captured Verbivka."
 
@@ -38,8 +41,13 @@ from conflictmap.model import EVENT_TYPES, ROLES, EventType, Role
 __all__ = ["Entry", "Frame", "Lexicon", "load_lexicon", "read_lexicon"]
 
 _SIDES = ("subject", "opposite", "UA", "RU", "none")
-_ACTOR_SIDES = ("UA", "RU", "other", "speaker", "")
-_FRAME_KEYS = {"type", "side", "role", "verbs", "nouns", "phrases", "words", "prepositions", "object", "example", "relation"}
+_ACTOR_SIDES = ("UA", "RU", "other", "speaker", "enemy", "")
+_FALLBACKS = ("", "own", "enemy")
+_FRAME_KEYS = {"type", "side", "role", "verbs", "nouns", "phrases", "words", "prepositions", "object", "example", "relation"} | {
+    "perfective",
+    "imperfective",
+    "fallback",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class Frame:
     role: Role = "target"
     prepositions: Mapping[str, str] = field(default_factory=dict)  # preposition -> role, or "skip"
     object: str = ""  # "place": the direct object has to be a place, or a thing that is one ("positions")
+    fallback: str = ""  # whose doing it is where no one is named: own (of the speaker), enemy
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +205,28 @@ class _Builder:
             raise self.fail(where, f"role {table['role']!r} is not one of {', '.join(ROLES)}")
         if not table.get("example"):
             raise self.fail(where, "has no example")
+        if table.get("fallback", "") not in _FALLBACKS:
+            raise self.fail(where, f"fallback {table['fallback']!r} is not one of own, enemy")
         prepositions = table.get("prepositions", {})
         if not isinstance(prepositions, dict) or not set(prepositions.values()) <= {*ROLES, "skip"}:
             raise self.fail(where, f"prepositions have to map to {', '.join(ROLES)} or skip")
         frame = Frame(
-            name, table["type"], table.get("side", "subject"), table.get("role", "target"), prepositions, table.get("object", "")
+            name,
+            table["type"],
+            table.get("side", "subject"),
+            table.get("role", "target"),
+            prepositions,
+            table.get("object", ""),
+            table.get("fallback", ""),
         )
         self.frames[name] = frame
         for noun in self.texts(where, table, "nouns"):
             self.add(noun, Entry("noun", name, frame=frame, lemma=noun))
         for word in self.texts(where, table, "words"):
             self.add(word, Entry("word", name, frame=frame, lemma=word))
+        for aspect in ("perfective", "imperfective"):
+            for stem in self.texts(where, table, aspect):
+                self.add(stem, Entry("verb", name, form=aspect, frame=frame, lemma=stem))
         for verb in [*self.texts(where, table, "verbs"), *self.texts(where, table, "phrases")]:
             head, *rest = verb.split()
             for form, text in self.forms(where, head).items():
