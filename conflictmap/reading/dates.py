@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 from conflictmap.errors import LexiconError
@@ -35,18 +35,18 @@ class DateMention:
 
     start: int
     end: int
-    date: date
+    date: dt.date
     precision: DatePrecision
-    end_date: date | None = None
+    end_date: dt.date | None = None
     past: bool = False
 
     @property
-    def when(self) -> date:
+    def when(self) -> dt.date:
         """The day to put an event on: the last one of a range, by which it had happened."""
         return self.end_date or self.date
 
 
-def find_dates(text: str, lang: Lang, published: date | None) -> list[DateMention]:
+def find_dates(text: str, lang: Lang, published: dt.date | None) -> list[DateMention]:
     """Find the dates that a text gives, in their order.
 
     Parameters
@@ -84,8 +84,7 @@ def find_dates(text: str, lang: Lang, published: date | None) -> list[DateMentio
         if mention is not None:
             found.append((mention, match["weak"] is not None))
     firm = [m for m, weak in found if not weak]
-    kept = [m for m, weak in found if not weak or not any(m.start - 8 <= f.end and f.start <= m.end + 8 for f in firm)]
-    return kept
+    return [m for m, weak in found if not weak or not any(m.start - 8 <= f.end and f.start <= m.end + 8 for f in firm)]
 
 
 def _capital(text: str, match: re.Match[str], group: str) -> bool:
@@ -100,19 +99,19 @@ def _words(words: Iterable[str]) -> str:
     )
 
 
-def _add_months(day: date, months: int) -> date:
+def _add_months(day: dt.date, months: int) -> dt.date:
     index = day.year * 12 + day.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
+    return dt.date(index // 12, index % 12 + 1, 1)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _day(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return date(year, month, day)
+        return dt.date(year, month, day)
     except ValueError:
         return None
 
 
-def _nearest(month: int, day: int, published: date) -> date | None:
+def _nearest(month: int, day: int, published: dt.date) -> dt.date | None:
     """Give a day without a year the year that the publication suggests."""
     this = _day(published.year, month, day)
     if this is not None and this <= published + _AHEAD:
@@ -159,7 +158,8 @@ class _Reader:
         if lang == "en":
             parts.append(
                 rf"(?P<monthday>(?P<monthday_name>{anymonth})\.?\s+(?P<monthday_day>[0-3]?\d)(?!\d|:\d){ordinal}?"
-                rf"(?:{between}(?:(?<!and )(?P<monthday_month2>{anymonth})\.?\s+)?(?P<monthday_last>[0-3]?\d)(?!\d|:\d|\s*(?:km|miles|percent|%)){ordinal}?)?"
+                rf"(?:{between}(?:(?<!and )(?P<monthday_month2>{anymonth})\.?\s+)?"
+                rf"(?P<monthday_last>[0-3]?\d)(?!\d|:\d|\s*(?:km|mi|%)){ordinal}?)?"
                 rf"{year.format('monthday')})"
             )
         else:
@@ -195,7 +195,7 @@ class _Reader:
             opening.setdefault(phrase[0], set()).add(re.escape(phrase[1:2].replace(" ", "")) or r"\s")
         heads = "|".join(first + f"[{''.join(sorted(second))}]" for first, second in sorted(opening.items()))
         self.pattern = re.compile(rf"(?<![^\W_])(?<!\d[.,:])(?=\d|{heads})(?:{whole})")
-        self.readers: dict[str, Callable[[re.Match[str], date | None], DateMention | None]] = {
+        self.readers: dict[str, Callable[[re.Match[str], dt.date | None], DateMention | None]] = {
             "iso": lambda m, p: self._explicit(m, p, int(m["iso_month"]), m["iso_day"], None, m["iso_year"]),
             "daymonth": lambda m, p: self._explicit(
                 m, p, self.months[m["daymonth_name"]], m["daymonth_day"], m["daymonth_last"], m["daymonth_year"]
@@ -218,7 +218,7 @@ class _Reader:
     def _explicit(
         self,
         match: re.Match[str],
-        published: date | None,
+        published: dt.date | None,
         month: int,
         day: str,
         last: str | None,
@@ -241,7 +241,7 @@ class _Reader:
         past = published is not None and end < published - _GONE
         return DateMention(match.start(), match.end(), start, "day", end if end != start else None, past)
 
-    def _monthday(self, match: re.Match[str], published: date | None) -> DateMention | None:
+    def _monthday(self, match: re.Match[str], published: dt.date | None) -> DateMention | None:
         second = match["monthday_month2"]
         return self._explicit(
             match,
@@ -254,17 +254,17 @@ class _Reader:
         )
 
     @staticmethod
-    def _month(match: re.Match[str], published: date | None, month: int, year: str | None) -> DateMention | None:
+    def _month(match: re.Match[str], published: dt.date | None, month: int, year: str | None) -> DateMention | None:
         if year:
-            first = date(int(year), month, 1)
+            first = dt.date(int(year), month, 1)
         elif published is None:
             return None
         else:
-            first = date(published.year - (month > published.month), month, 1)
+            first = dt.date(published.year - (month > published.month), month, 1)
         past = published is not None and first < published.replace(day=1)
         return DateMention(match.start(), match.end(), first, "month", None, past)
 
-    def _weekday(self, match: re.Match[str], published: date | None) -> DateMention | None:
+    def _weekday(self, match: re.Match[str], published: dt.date | None) -> DateMention | None:
         if published is None:
             return None
         cue = " ".join((match["weekday_cue"] or "").split())
@@ -275,7 +275,7 @@ class _Reader:
             back = 7
         return DateMention(match.start(), match.end(), published - timedelta(days=back), "day")
 
-    def _ago(self, match: re.Match[str], published: date | None) -> DateMention | None:
+    def _ago(self, match: re.Match[str], published: dt.date | None) -> DateMention | None:
         if published is None:
             return None
         word = match["ago_number"]
@@ -291,7 +291,7 @@ class _Reader:
         first = _add_months(published, -number * (12 if unit == "year" else 1))
         return DateMention(match.start(), match.end(), first, "month", None, True)
 
-    def _phrase(self, match: re.Match[str], published: date | None) -> DateMention | None:
+    def _phrase(self, match: re.Match[str], published: dt.date | None) -> DateMention | None:
         if published is None:
             return None
         entry = self.relative[" ".join(match["phrase"].split())]
