@@ -23,7 +23,8 @@ A lexicon file holds three kinds of tables::
     side = "RU"
     words = ["Russian", "Wagner Group"]
 
-Every frame needs an example. Spaces join the words of a phrase; matching is on case-folded tokens, longest first.
+Every frame needs an example. Spaces join the words of a phrase, a lone star in it stands for up to three words; matching is
+on case-folded tokens, longest phrase first.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from conflictmap.model import EVENT_TYPES, ROLES, EventType, Role
 __all__ = ["Entry", "Frame", "Lexicon", "load_lexicon", "read_lexicon"]
 
 _SIDES = ("subject", "opposite", "UA", "RU", "none")
+_GAP = 3  # words that a lone star stands for, at most
 _ACTOR_SIDES = ("UA", "RU", "other", "speaker", "enemy", "")
 _FALLBACKS = ("", "own", "enemy")
 _FRAME_KEYS = {"type", "side", "role", "verbs", "nouns", "phrases", "words", "prepositions", "object", "example", "relation"} | {
@@ -105,9 +107,9 @@ class Lexicon:
         """Return how many tokens the longest phrase at `at` has, and its meanings; (0, ()) where none begins there."""
         for key in self._keys(tokens[at]):
             for rest, entries in self._phrases.get(key, ()):
-                n = len(rest)
-                if at + n < len(tokens) and all(_fits(tokens[at + 1 + k], rest[k]) for k in range(n)):
-                    return n + 1, entries
+                n = _follow(tokens, at + 1, rest)
+                if n:
+                    return n - at, entries
         single = self.word(tokens[at])
         return (1, single) if single else (0, ())
 
@@ -119,8 +121,21 @@ class Lexicon:
         return keys
 
 
-def _fits(token: str, pattern: str) -> bool:
-    return token.startswith(pattern[:-1]) if pattern.endswith("*") else token == pattern
+def _follow(tokens: Sequence[str], at: int, pattern: tuple[str, ...]) -> int:
+    """Return where `pattern` ends in the tokens from `at` on, or 0 where it doesn't stand there."""
+    for k, want in enumerate(pattern):
+        if want == "*":
+            for gap in range(_GAP + 1):
+                if at + gap > len(tokens) or (gap and not tokens[at + gap - 1][:1].isalpha()):
+                    return 0
+                end = _follow(tokens, at + gap, pattern[k + 1 :])
+                if end:
+                    return end
+            return 0
+        if at >= len(tokens) or not (tokens[at].startswith(want[:-1]) if want.endswith("*") else tokens[at] == want):
+            return 0
+        at += 1
+    return at
 
 
 @cache
