@@ -13,7 +13,7 @@
 - ``rivers``: [name, name_uk, rank 1 to 3, line as a string]
 - ``seas``: [name, name_uk, lon, lat] of labels; the sea itself is what no area covers
 - ``routes``: [number or name, "road" or "rail", line as a string]
-- ``settlements``: [name, name_uk, country, lon, lat, population], the largest first
+- ``settlements``: by country, the largest first, [name, name_uk, lon, lat, population]
 
 A line as a string: lon/lat in steps, the difference from point to point (longitude first), zigzag (2n, or -2n - 1 where n < 0),
 in groups of five bits, lowest first, with 32 added while more follow; each group is one letter of A-Z a-z 0-9 - _. So a point
@@ -157,8 +157,11 @@ class Basemap:
     def settlements(self) -> gpd.GeoDataFrame:
         """Settlements that a map may name, the largest first: name, name_uk, country, population, geometry (points)."""
         rows = [
-            [name, name_uk, country, people, lon, lat] for name, name_uk, country, lon, lat, people in self.content["settlements"]
+            (name, name_uk, country, people, lon, lat)
+            for country, rows in self.content["settlements"].items()
+            for name, name_uk, lon, lat, people in rows
         ]
+        rows.sort(key=lambda row: -row[3])
         return _points(rows, ["name", "name_uk", "country", "population"])
 
 

