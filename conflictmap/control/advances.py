@@ -1,0 +1,182 @@
+"""Advances: movements as arrows, from where the text says or from the nearest place reported in the same side's hands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+
+from conflictmap import model
+from conflictmap.control.timeline import control_on, trace_control
+from conflictmap.frames.codebook import check_frame, conform, empty_frame
+
+__all__ = ["trace_advances"]
+
+_GEOD = pyproj.Geod(ellps="WGS84")
+_MOVEMENTS = {
+    "advance": "advance",
+    "entered": "advance",
+    "control_gained": "advance",
+    "withdrew": "withdrawal",
+    "evacuation": "evacuation",
+}
+_INFERRED_FROM = ("advance", "entered")  # a town taken tells of no road to it
+_FARTHEST_KM = 60.0  # a start farther off than this is a guess
+_SAME_DAYS = 7  # reports of one movement that lie no farther apart tell the same one
+
+
+def trace_advances(events: pd.DataFrame, control: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Trace movements: advances, withdrawals and evacuations, each as one arrow however many reports tell of it.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        Events frame.
+    control : pandas.DataFrame, optional
+        Control frame, for the start of advances whose text names none; traced from the events by default.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Advances frame (see `codebook("advances")`), EPSG:4326: LineStrings from the origin to the target. An advance whose text
+        names no start begins at the nearest place (up to 60 km) that is reported in the same side's hands on the day, and is
+        marked `inferred`. Withdrawals and evacuations have an arrow only where the text says where to.
+
+    Notes
+    -----
+    Denied, predicted and background movements are left out. Reports of the same movement with no more than 7 days
+    between them are one arrow; `date` is the last of their days.
+
+    Examples
+    --------
+    >>> trace_advances(empty_frame("events")).empty
+    True
+    """
+    frame = check_frame(events, "events")
+    moves = frame[
+        frame["event_type"].isin(list(_MOVEMENTS))
+        & ~frame["certainty"].isin(["denied", "predicted"])
+        & ~frame["background"].fillna(False)
+        & frame["place_id"].notna()
+        & frame["side"].notna()
+    ].drop_duplicates("event_id")
+    moves = moves.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
+    if moves.empty:
+        return empty_frame("advances")
+    starts = _Starts(trace_control(frame) if control is None else control)
+    told: dict[tuple[Any, ...], list[Any]] = {}
+    arrows: dict[Any, tuple[Any, ...]] = {}
+    for row in moves.itertuples(index=False):
+        arrow = _arrow(row, starts)
+        if arrow is not None:
+            told.setdefault(arrow[:-1], []).append(row)
+            arrows[row.event_id] = arrow
+    rows = [_movement(key, group, arrows[group[0].event_id][-1]) for key, events_of in told.items() for group in _runs(events_of)]
+    rows = _absorb_inferred(rows)
+    if not rows:
+        return empty_frame("advances")
+    rows.sort(key=lambda r: (r["date"], r["advance_id"]))
+    return conform(pd.DataFrame(rows).drop(columns="voices"), "advances")
+
+
+class _Starts:
+    """Where a side stands, by day: for the start of advances whose text names none."""
+
+    def __init__(self, control: pd.DataFrame) -> None:
+        self.control = control
+        self.days: dict[Any, Any] = {}
+
+    def nearest(self, row: Any, point: Any) -> tuple[str, str | None, Any] | None:
+        if row.date not in self.days:
+            self.days[row.date] = control_on(self.control, row.date)
+        today = self.days[row.date]
+        held = today[(today["status"] == row.side) & (today["place_id"] != row.place_id) & today.geometry.notna()]
+        if held.empty:
+            return None
+        lon, lat = shapely.get_coordinates(held.geometry).T
+        metres = _GEOD.inv(np.full(len(lon), point.x), np.full(len(lat), point.y), lon, lat)[2]
+        order = np.lexsort((held["place_id"].astype(str).to_numpy(), metres))
+        if not 0 < metres[order[0]] <= _FARTHEST_KM * 1000:
+            return None
+        place = held.iloc[order[0]]
+        return place["place_id"], place["name"], place.geometry
+
+
+def _arrow(row: Any, starts: _Starts) -> tuple[Any, ...] | None:
+    """Movement, side, origin, target, whether inferred, and the line; None where no arrow can be drawn honestly."""
+    movement = _MOVEMENTS[row.event_type]
+    if movement == "advance":
+        target = (row.place_id, row.name)
+        if isinstance(row.geometry, shapely.LineString):
+            return movement, row.side, (row.dest_id, row.dest_name), target, False, row.geometry
+        if row.event_type not in _INFERRED_FROM or not isinstance(row.geometry, shapely.Point):
+            return None
+        start = starts.nearest(row, row.geometry)
+        if start is None:
+            return None
+        line = shapely.LineString([start[2], row.geometry])
+        return movement, row.side, (start[0], start[1]), target, True, line
+    if not isinstance(row.geometry, shapely.LineString):
+        return None
+    return movement, row.side, (row.place_id, row.name), (row.dest_id, row.dest_name), False, row.geometry
+
+
+def _runs(rows: list[Any]) -> list[list[Any]]:
+    """Part events of one movement, ordered by day, where they lie too far apart to be the same."""
+    runs: list[list[Any]] = []
+    for row in rows:
+        if runs and (row.date - runs[-1][-1].date).days <= _SAME_DAYS:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _movement(key: tuple[Any, ...], rows: list[Any], line: Any) -> dict[str, Any]:
+    movement, side, origin, target, inferred = key
+    first, last = rows[0].date, rows[-1].date
+    return {
+        "advance_id": f"{movement}:{side}:{origin[0]}:{target[0]}:{first:%Y-%m-%d}",
+        "movement": movement,
+        "side": side,
+        "origin_id": origin[0],
+        "origin_name": origin[1],
+        "target_id": target[0],
+        "target_name": target[1],
+        "inferred": inferred,
+        "date": last,
+        "first_date": first,
+        "certainty": model.CERTAINTIES[min(model.CERTAINTIES.index(r.certainty) for r in rows)],
+        "voices": {next((v for v in (r.claimant_side, r.claimant, r.source) if isinstance(v, str)), "") for r in rows},
+        "event_ids": " ".join(sorted(r.event_id for r in rows)),
+        "geometry": line,
+    }
+
+
+def _absorb_inferred(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Join movements whose start was inferred to one told with its start, of the same side to the same place and time."""
+    told = [r for r in rows if not r["inferred"]]
+    guessed = [r for r in rows if r["inferred"]]
+    kept = list(told)
+    # several inferred starts of one movement (the nearest held place changes by the day): the latest stands
+    for row in sorted(guessed, key=lambda r: (r["date"], r["advance_id"]), reverse=True):
+        same = next((r for r in kept if _same_movement(r, row)), None)
+        if same is None:
+            kept.append(row)
+            continue
+        same["date"], same["first_date"] = max(same["date"], row["date"]), min(same["first_date"], row["first_date"])
+        same["certainty"] = min(same["certainty"], row["certainty"], key=model.CERTAINTIES.index)
+        same["voices"] |= row["voices"]
+        same["event_ids"] = " ".join(sorted({*same["event_ids"].split(), *row["event_ids"].split()}))
+    for row in kept:
+        row["sources"] = len(row["voices"])
+    return kept
+
+
+def _same_movement(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    gap = max(a["first_date"], b["first_date"]) - min(a["date"], b["date"])
+    same = (a["movement"], a["side"], a["target_id"]) == (b["movement"], b["side"], b["target_id"])
+    return same and gap.days <= _SAME_DAYS
