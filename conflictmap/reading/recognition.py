@@ -1,0 +1,516 @@
+"""Recognition: where a text names a place, and what the words around the name make of it.
+
+Capitalised tokens are found by one pattern and looked up through dictionaries that remember every token seen, so that a token
+costs one look-up after the first. What stands beside a name ("Oblast", "річка", "brigade", a given name) is read from the
+lexicon files `lexicon/places_*.toml`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from conflictmap.errors import LexiconError
+from conflictmap.gazetteer.forms import adjective_stem
+from conflictmap.gazetteer.names import fold
+from conflictmap.gazetteer.places import Gazetteer
+from conflictmap.model import Candidate, Kind, Place
+
+__all__ = ["Entry", "Mention", "Recogniser"]
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽЀ-ЯҐ"
+_LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ\u00ad\u0300-\u036f\u200b-\u200d\u2060"
+_JOINED = f"(?:['’ʼ‘`´ʹ′\\-‐‑][{_LETTER}]+|[\"”*](?=[яюєїЯЮЄЇ])[{_LETTER}]+)*"
+_TOKEN = re.compile(f"[{_UPPER}][{_LETTER}]*{_JOINED}")
+# the same where editors' brackets or HTML entities stand inside words: slower, so only for texts that hold them
+_ENTITY = "&(?:#0*39|#x0*27|#8217|#x2019|apos|rsquo|lsquo|shy|#173);"
+_MARKED_TOKEN = re.compile(
+    f"(?:\\[[{_UPPER}][{_LETTER}]*\\]|[{_UPPER}])[{_LETTER}]*(?:(?:\\[[{_LETTER}'’]*\\]|['’ʼ‘`´ʹ′\\-‐‑]|{_ENTITY})[{_LETTER}]+)*"
+)
+_NEXT_TOKEN = re.compile(f"(?:[ \xa0]{{1,2}}|&nbsp;|\\. |\n)((?:[{_LETTER}\\[\\]]|{_ENTITY})+{_JOINED})")
+_NEXT_WORD = re.compile(f"[ \xa0\n]([{_LETTER}][{_LETTER}'’.\\-]*)")
+_LAST_WORD = re.compile(f"([{_LETTER}][{_LETTER}'’.\\-]*)[ \xa0\n(«“\"„]{{0,3}}$")
+_POSSESSIVE = re.compile(r"['’ʼ‘`´]s$")
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_HUMPS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]+(?![a-zа-яёіїєґ])|[A-ZА-ЯЁІЇЄҐ]?[^\WA-ZА-ЯЁІЇЄҐ_]+")
+_ADJECTIVE = re.compile(
+    "([А-Яа-яЁёІіЇїЄєҐґ'’ʼ-]+(?:[сцз]ьк|[сц]к)(?:ий|ого|ому|им|ім|ом|ій|ої|ою|ой|ая|ую|ое|ие|их|ими|ым|а|у|е|і))"
+    "(?=([ \xa0]+|,[ \xa0]+|[ \xa0]+(?:і|й|та|и|або|или)[ \xa0]+)([А-Яа-яЁёІіЇїЄєҐґ'’ʼ.-]+))"
+)
+_LIST_GAP = re.compile(r"(?:, (?:and |та |і |й |и |or )?|,? (?:and|та|і|й|и|or|&) |/|[-–—])$")
+_ROAD = re.compile(r"(?<![\w-])([МмНнРрТтMHPTNRE][-‐–]?\d{2,4}(?:[-‐–]?\d{2,3})?)(?![\w-])")
+_UNKNOWN = re.compile(
+    r"(?<![\w])(?:(?:[Vv]illages?|[Tt]owns?|[Ss]ettlements?|hamlets?) of |[Сс]ел[оаеіу]м? |[Сс]елищ[еаіу]м? |[Пп]ос[её]л(?:ок|ка|ке) |"
+    f"смт |пгт |[сcн]\\.(?:п\\.)? ?|деревн[яиею]й? )(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})"
+)
+_SENTENCE_OPENS = ".!?…:\n•*"
+_QUOTES_OPEN, _QUOTES_CLOSE = '«“"„‘', '»”"“’'
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one key may mean; shared by all mentions of it."""
+
+    key: str
+    nouns: tuple[Candidate, ...]
+    adjectives: tuple[Candidate, ...]
+    region: Place | None  # the oblast that the plain name may stand for
+    is_word: bool  # also a word of the language
+    rivers: bool
+    memo: dict[int, Any] = field(default_factory=dict)  # weighed candidates by era, filled by resolution
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A name in a text, with what its neighbours say of it."""
+
+    start: int
+    end: int
+    entry: Entry
+    hint: str = ""  # a role of the lexicon: region, raion, river, sector, city, settlement …
+    adjective: bool = False
+    kind: Kind = "settlement"
+    admin1: str | None = None
+    place: Place | None = None
+    score: float = 0.0
+    margin: float = 0.0
+    candidates: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+class _Stems(dict[str, str]):
+    """Words to their role; an unknown word is tried by its stems once and remembered."""
+
+    def __init__(self, words: dict[str, list[str]]) -> None:
+        super().__init__()
+        self._stems: dict[str, str] = {}
+        for role, entries in words.items():
+            for entry in entries:
+                entry = entry.casefold()
+                if entry.endswith("*"):
+                    self._stems.setdefault(entry[:-1], role)
+                else:
+                    self.setdefault(entry, role)
+
+    def __missing__(self, word: str) -> str:
+        key = word.casefold()
+        role = dict.get(self, key, "")
+        if not role:
+            for n in range(len(key), 1, -1):
+                role = self._stems.get(key[:n], "")
+                if role:
+                    break
+        if not role and key[-1:] == ".":
+            role = self[key.rstrip(".")]
+        if len(self) < 1 << 16:
+            self[word] = role
+        return role
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    roles: _Stems
+    banks: _Stems
+    first: _Stems
+    at: _Stems
+    words: frozenset[str]
+    regions: dict[str, str]
+
+
+@cache
+def _lexicon(alphabet: str) -> _Words:
+    roles: dict[str, list[str]] = {}
+    first: list[str] = []
+    words: list[str] = []
+    regions: dict[str, str] = {}
+    for lang in ("en",) if alphabet == "latin" else ("uk", "ru"):
+        path = files("conflictmap.reading").joinpath("lexicon").joinpath(f"places_{lang}.toml")
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            for role, entries in data["roles"].items():
+                roles.setdefault(role, []).extend(entries)
+            first += data["names"]["first"]
+            words += data["names"]["words"]
+            for region, stems in data.get("regions", {}).items():
+                regions.update(dict.fromkeys(stems, region))
+                if lang == "en":
+                    regions.setdefault(_base(region), region)
+        except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+            raise LexiconError(f"not a lexicon of places ({error})") from error
+    at, banks = roles.pop("at"), roles.pop("bank", [])
+    return _Words(
+        roles=_Stems(roles),
+        banks=_Stems({"bank": banks}),
+        first=_Stems({"first": first}),
+        at=_Stems({"at": at}),
+        words=frozenset(map(fold, words)),
+        regions=regions,
+    )
+
+
+def _base(region: str) -> str:
+    return fold(region.removesuffix(" Oblast"))
+
+
+@dataclass(slots=True)
+class _Token:
+    """What a capitalised token may begin: `length` tokens at most; `cut` characters at its end are no part of the name."""
+
+    key: str
+    length: int
+    cut: int = 0
+    parts: tuple[tuple[int, int], ...] = ()  # of a hyphened token whose parts are names of their own
+
+
+class Recogniser:
+    """Finds the names of one gazetteer in texts. Keeps what it looked up; one per gazetteer is enough."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._tokens: dict[str, _Token | None] = {}
+        self._entries: dict[str, Entry | None] = {}
+        self._regions: dict[str, Place | None] = {}
+        self._latin, self._cyrillic = _lexicon("latin"), _lexicon("cyrillic")
+
+    # -- look-ups that are remembered --
+
+    def _token(self, surface: str) -> _Token | None:
+        token = self._read_token(surface)
+        if len(self._tokens) < 1 << 18:
+            self._tokens[surface] = token
+        return token
+
+    def _read_token(self, surface: str) -> _Token | None:
+        clean = _clean(surface)
+        cyrillic = _CYRILLIC.search(clean) is not None
+        possessive = None if cyrillic else _POSSESSIVE.search(clean)
+        cut = 2 if possessive else 0
+        key = fold(clean[: -cut or None])
+        length = self.gazetteer.head(key)
+        if length and (len(key) > 2 or length > 1):
+            return _Token(key, length, cut)
+        if "-" in key and not key.replace("-", "").isdigit():
+            spans, at = [], 0
+            body = surface[: len(surface) - cut]
+            for piece in re.split(r"([-‐‑])", body):
+                if len(piece) > 2 and (piece[0].isupper() or not piece.isascii()) and self.entry(fold(_clean(piece))) is not None:
+                    spans.append((at, at + len(piece)))
+                at += len(piece)
+            if spans and not any(p.isdigit() for p in key.split("-")):
+                return _Token(key, 0, cut, tuple(spans))
+        humps = _HUMPS.findall(clean)
+        if 1 < len(humps) < 4 and not clean.isupper() and "-" not in clean:
+            key = fold(" ".join(humps))
+            if self.gazetteer.candidates(key):
+                return _Token(key, 1)
+        return None
+
+    def entry(self, key: str) -> Entry | None:
+        """Return what a folded name may mean, or None where the gazetteer has no such name."""
+        try:
+            return self._entries[key]
+        except KeyError:
+            entry = self._read_entry(key)
+            if len(self._entries) < 1 << 18:
+                self._entries[key] = entry
+            return entry
+
+    def _read_entry(self, key: str) -> Entry | None:
+        found = self.gazetteer.candidates(key)
+        if not found:
+            return None
+        nouns = tuple(c for c in found if c.form != "adjective")
+        adjectives = tuple(c for c in found if c.form == "adjective")
+        return Entry(
+            key=key,
+            nouns=nouns,
+            adjectives=adjectives,
+            region=self._region_for(key, nouns),
+            is_word=key in self._latin.words or key in self._cyrillic.words,
+            rivers=any(c.place.kind == "river" for c in nouns),
+        )
+
+    def _region_for(self, key: str, nouns: tuple[Candidate, ...]) -> Place | None:
+        for c in nouns:
+            if c.place.kind == "oblast":
+                return c.place
+        name = self._latin.regions.get(key)
+        if name:
+            return self.region(name)
+        for c in nouns[:3]:
+            if (
+                c.place.kind == "settlement"
+                and c.place.admin1
+                and c.place.population > 100_000
+                and _base(c.place.admin1)
+                in (
+                    fold(c.place.name),
+                    {"dnipro": "dnipropetrovsk", "kropyvnytskyi": "kirovohrad", "lutsk": "volyn", "uzhhorod": "zakarpattia"}.get(
+                        fold(c.place.name)
+                    ),
+                )
+            ):
+                return self.region(c.place.admin1)
+        return None
+
+    def region(self, name: str) -> Place | None:
+        """Return the region of a given English name ("Kharkiv Oblast")."""
+        if name not in self._regions:
+            found = [c.place for c in self.gazetteer.candidates(fold(name)) if c.place.kind == "oblast"]
+            self._regions[name] = found[0] if found else None
+        return self._regions[name]
+
+    def _region_of_words(self, key: str) -> Place | None:
+        """The region that a name before "Oblast" means, forgiving its spelling."""
+        found = [c.place for c in self.gazetteer.candidates(key + " oblast") if c.place.kind == "oblast"]
+        if found:
+            return found[0]
+        entry = self.entry(key)
+        if entry and entry.region:
+            return entry.region
+        close = get_close_matches(key, self._latin.regions, n=1, cutoff=0.7)
+        return self.region(self._latin.regions[close[0]]) if close else None
+
+    def _region_of_stem(self, stem: str) -> Place | None:
+        name = self._cyrillic.regions.get(stem)
+        return self.region(name) if name else None
+
+    # -- one text --
+
+    def recognise(self, text: str, start: int, end: int) -> list[Mention]:
+        """Return the names in `text[start:end]`, in order, with spans into `text`."""
+        mentions: list[Mention] = []
+        piece = text if start == 0 and end == len(text) else text[:end]
+        pattern = _MARKED_TOKEN if piece.find("[", start) >= 0 or piece.find("&", start) >= 0 else _TOKEN
+        tokens, read = self._tokens, self._token
+        taken = start
+        for match in pattern.finditer(piece, start):
+            surface = match.group()
+            try:
+                token = tokens[surface]
+            except KeyError:
+                token = read(surface)
+            if token is None or match.start() < taken:
+                continue
+            taken = self._take(piece, match.start(), match.end(), token, mentions)
+        if _CYRILLIC.search(piece, start):
+            self._take_adjectives(piece, start, mentions)
+        self._take_roads(piece, start, mentions)
+        self._take_unknown(piece, start, mentions)
+        mentions.sort(key=lambda m: m.start)
+        self._spread_plurals(piece, mentions)
+        return mentions
+
+    def _take(self, text: str, start: int, end: int, token: _Token, mentions: list[Mention]) -> int:
+        """Add the longest name that begins at a token; return where to read on."""
+        if token.parts:
+            for a, b in token.parts:
+                entry = self.entry(fold(_clean(text[start + a : start + b])))
+                if entry:
+                    self._add(text, start + a, start + b, entry, mentions, followed=start + b == end)
+            return end
+        if token.length > 1:
+            ends, key, at = [], token.key, end
+            while len(ends) + 1 < token.length:
+                follow = _NEXT_TOKEN.match(text, at)
+                if not follow:
+                    break
+                word = _clean(follow.group(1))
+                at = follow.end()
+                cut = 2 if word.isascii() and _POSSESSIVE.search(word) else 0
+                key = f"{key} {fold(word[: -cut or None])}"
+                ends.append((at - cut, key, word[:1].islower()))
+            for stop, name, lower in reversed(ends):
+                entry = self.entry(name)
+                if entry and not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
+                    return max(stop, self._add(text, start, stop, entry, mentions))
+        entry = self.entry(token.key)
+        if entry is None or len(token.key) < 3:
+            return end
+        return max(end, self._add(text, start, end - token.cut, entry, mentions))
+
+    def _add(self, text: str, start: int, end: int, entry: Entry, mentions: list[Mention], *, followed: bool = True) -> int:
+        """Weigh the words beside a name; add the mention unless they say that it is none. Return where to read on."""
+        latin = entry.key.isascii()
+        words = self._latin if latin else self._cyrillic
+        before = after = ""
+        lead = _LAST_WORD.search(text, max(0, start - 24), start)
+        previous = lead.group(1) if lead else ""
+        if previous:
+            before = words.roles[previous if "-" not in previous or latin else previous.rpartition("-")[2]]
+        follow = _NEXT_WORD.match(text, end) if followed else None
+        following = follow.group(1) if follow else ""
+        if following:
+            after = words.roles[following]
+        gap = text[end : end + 1]
+        quoted = start > 0 and text[start - 1] in _QUOTES_OPEN
+        touching = lead is not None and lead.end() == start and not quoted and text[start - 1] in " \xa0"
+        if not entry.nouns:
+            return end  # an adjective: read with the word that it belongs to
+        # no place: units, ships, titles, streets, persons
+        if (
+            after in ("unit", "organisation", "street")
+            and latin
+            and not (after == "unit" and following.islower() and entry.region)
+        ):
+            if after != "unit" or following[:1].isupper() or following in ("brigade", "battalion", "regiment", "detachment"):
+                return end
+        if quoted and before in ("unit", "organisation", "ship", "facility", "title", "hromada"):
+            return end
+        if before == "street" and not latin:
+            return end
+        if latin and after == "street":
+            return end
+        if touching:
+            if before == "ship" or (before == "title" and not after and (latin or entry.nouns[0].form == "name")):
+                return end
+            if previous[:1].isupper() and words.first[previous] and not (latin and " " in entry.key):
+                return end
+        if following[:1].isupper() and gap in " \xa0" and not after and words.first[text[start:end]]:
+            return end
+        hint = after if after in _AFTER else "settlement" if before == "settlement" else ""
+        if before == "river" and not hint and (latin or entry.rivers):
+            hint = "river"
+        if (
+            entry.is_word
+            and hint not in ("settlement", "city", "region")
+            and not self._stands_as_name(text, start, end, words, previous, latin)
+        ):
+            return end
+        mention = Mention(start, end, entry, hint)
+        stop = end
+        if hint == "region" and latin:
+            region = self._region_of_words(entry.key)
+            if region:
+                mention.place, mention.kind = region, "oblast"
+                mention.end = stop = follow.end(1) if follow else end
+            else:
+                mention.hint = ""
+        elif hint in ("raion", "river", "sector") and latin and follow:
+            mention.end = stop = follow.end(1)
+        elif hint == "city" and follow and following == "City":
+            mention.end = stop = follow.end(1)
+        elif not hint and latin and entry.region and before == "compass":
+            mention.hint = "region"
+            mention.place, mention.kind = entry.region, "oblast"
+        mention.end = len(text[: mention.end].rstrip(".,")) if mention.end > end else mention.end
+        mentions.append(mention)
+        return stop
+
+    def _stands_as_name(self, text: str, start: int, end: int, words: _Words, previous: str, latin: bool) -> bool:
+        """Say whether a name that is also a word stands as a name: inside a sentence, or led by a preposition of place."""
+        if previous and words.at[previous] and previous.islower():
+            return True
+        if latin:
+            return False
+        opening = text[:start].rstrip(' \xa0«“"„(—–-')
+        if not opening or opening[-1] in _SENTENCE_OPENS:
+            return text[end : end + 1] in ",:)" or bool(previous and words.at[previous])
+        if text[start - 1] in _QUOTES_OPEN:
+            return False
+        return not text[start:end].isupper()
+
+    def _take_adjectives(self, text: str, start: int, mentions: list[Mention]) -> None:
+        """Read "Харківська область", "ізюмський напрямок", "Лиманська громада", "в запорожском Токмаке"."""
+        roles = self._cyrillic.roles
+        by_start = {m.start: m for m in mentions}
+        covered = [(m.start, m.end) for m in mentions]
+        found = list(_ADJECTIVE.finditer(text, start))
+        carried: tuple[int, str, int] = (-1, "", 0)  # of a list: where the next adjective stands, its role and the noun's end
+        for match in reversed(found):
+            a, b = match.span(1)
+            joined, noun = match.group(2).strip(), match.group(3)
+            if not joined:
+                role, stop = roles[noun], match.end(3)
+            elif carried[0] == match.start(3):
+                role, stop = carried[1], b
+            else:
+                role, stop = "", b
+            if role:
+                carried = (a, role, stop)
+            surface = text[a:b]
+            stem = adjective_stem(fold(surface))
+            if stem is None:
+                continue
+            inside = next((m for m in mentions if m.start <= a and b <= m.end), None)
+            if inside is not None and (inside.start, inside.end) != (a, b):
+                continue
+            region = self._region_of_stem(stem)
+            if not role:
+                neighbour = by_start.get(match.start(3)) if not joined else None
+                if neighbour and region and neighbour is not inside:
+                    neighbour.admin1 = region.name
+                    if inside in mentions:
+                        mentions.remove(inside)
+                continue
+            if role not in ("region", "raion", "hromada", "sector", "facility", "unit", "street", "organisation"):
+                continue
+            if inside is not None:
+                mentions.remove(inside)
+            if any(s < stop and a < e for s, e in covered if inside is None or (s, e) != (inside.start, inside.end)):
+                stop = b
+            entry = self.entry(fold(surface))
+            if role == "region" and region:
+                stop = len(text[:stop].rstrip("."))
+                mentions.append(Mention(a, stop, entry or _EMPTY, "region", kind="oblast", place=region))
+            elif role in ("raion", "sector") or (role == "hromada" and noun.casefold().startswith("громад")):
+                kind: Kind = "raion" if role == "raion" else "hromada" if role == "hromada" else "area"
+                if entry and (entry.adjectives or entry.nouns):
+                    mentions.append(Mention(a, stop, entry, role, adjective=True, kind=kind))
+                elif region:
+                    mentions.append(Mention(a, stop, entry or _EMPTY, role, adjective=True, kind=kind, place=region))
+            elif role == "facility" and entry and entry.adjectives:
+                mentions.append(Mention(a, b, entry, role, adjective=True))
+
+    def _take_roads(self, text: str, start: int, mentions: list[Mention]) -> None:
+        for match in _ROAD.finditer(text, start):
+            if any(m.start < match.end() and match.start() < m.end for m in mentions):
+                continue
+            key = fold(match.group(1))
+            entry = self.entry(key) or self.entry(key.replace("-", ""))
+            if entry and entry.nouns and entry.nouns[0].place.kind == "route":
+                mentions.append(Mention(match.start(1), match.end(1), entry, "route"))
+
+    def _take_unknown(self, text: str, start: int, mentions: list[Mention]) -> None:
+        """What a text calls a village and the gazetteer doesn't have is named too, without a place."""
+        for match in _UNKNOWN.finditer(text, start):
+            a, b = match.span(1)
+            b -= 2 if _POSSESSIVE.search(match.group(1)) else 0
+            if not any(m.start < b and a < m.end for m in mentions) and not any(self._tokens.get(w) for w in (match.group(1),)):
+                mentions.append(Mention(a, b, _EMPTY, "settlement"))
+
+    def _spread_plurals(self, text: str, mentions: list[Mention]) -> None:
+        """In "Kyiv, Sumy and Kharkiv oblasts" and "the Kherson-Mykolaiv Oblast border" the word belongs to each name."""
+        for i in range(len(mentions) - 1, 0, -1):
+            m = mentions[i]
+            if m.hint not in ("region", "raion", "river", "sector") or not m.entry.key.isascii() or m.adjective:
+                continue
+            plural = text[m.start : m.end].rstrip(".").endswith(("s", "axes"))
+            before = mentions[i - 1]
+            gap = text[before.end : m.start]
+            if before.hint or len(gap) > 6 or not _LIST_GAP.match(gap) or not (plural or gap in ("-", "–")):
+                continue
+            if m.hint == "region" and before.entry.region:
+                before.hint, before.place, before.kind = "region", before.entry.region, "oblast"
+            elif (m.hint == "river" and before.entry.rivers) or m.hint in ("raion", "sector"):
+                before.hint = m.hint
+
+
+_AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
+_EMPTY = Entry("", (), (), None, False, False)
+
+
+def _clean(surface: str) -> str:
+    """A token without editors' brackets and HTML entities, composed."""
+    if "&" in surface:
+        surface = html.unescape(surface)
+    if "[" in surface:
+        surface = surface.replace("[", "").replace("]", "")
+    return surface if surface.isascii() else unicodedata.normalize("NFC", surface)

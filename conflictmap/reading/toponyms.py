@@ -1,0 +1,55 @@
+"""From a report to its toponyms: what is read, recognised, resolved, and written down."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from conflictmap.gazetteer.places import Gazetteer
+from conflictmap.model import Report, Toponym
+from conflictmap.reading.recognition import Mention, Recogniser
+from conflictmap.reading.resolution import resolve
+
+__all__ = ["read_toponyms"]
+
+_recognisers: WeakKeyDictionary[Gazetteer, Recogniser] = WeakKeyDictionary()
+
+
+def read_toponyms(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
+    """Find the place names of one report and resolve them.
+
+    Parameters
+    ----------
+    report : Report
+        The title (where the text holds it) and the body are read; bylines and datelines between them are not.
+    gazetteer : Gazetteer
+        Where to look names up.
+
+    Returns
+    -------
+    list of Toponym
+        In the order of the text, not overlapping; `text[start:end] == surface`. A name that resolves to nothing has no place.
+    """
+    recogniser = _recognisers.get(gazetteer)
+    if recogniser is None:
+        recogniser = _recognisers[gazetteer] = Recogniser(gazetteer)
+    text = report.text
+    mentions: list[Mention] = []
+    if report.title_in_text and report.title:
+        mentions = recogniser.recognise(text, 0, min(len(report.title), len(text)))
+    mentions += recogniser.recognise(text, max(report.body, mentions[-1].end if mentions else 0), len(text))
+    resolve(text, mentions, report.published)
+    return [
+        Toponym(
+            start=m.start,
+            end=m.end,
+            surface=text[m.start : m.end],
+            kind=m.kind,
+            place=m.place,
+            score=m.score,
+            margin=m.margin,
+            candidates=m.candidates,
+            reasons=m.reasons,
+            adjective=m.adjective,
+        )
+        for m in mentions
+    ]
