@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from conflictmap.reading.publication import Stamp, body_start, is_byline, read_stamp
 
@@ -162,11 +163,11 @@ def _copies(lines: list[_Line]) -> set[int]:
         for gram in _grams(line.text):
             where.setdefault(gram, set()).add(i)
     found: set[int] = set()
-    for i in long:
+    for i in sorted(long, key=lambda i: -len(lines[i].text)):
         grams = _grams(lines[i].text)
         repeated = [others for g in grams if (others := where[g] - {i} - found)]
         # a paragraph told twice repeats one line; a lost line break makes it repeat several
-        if len(repeated) >= _COPY_SHARE * len(grams) and len(set().union(*repeated)) > 2:
+        if len(repeated) >= _COPY_SHARE * len(grams) and len(set().union(*repeated)) > 1:
             found.add(i)
     return found
 
@@ -341,8 +342,9 @@ def _restamp(text: str, post: Post, copies: list[_Line]) -> Post:
 
 def _dated(posts: list[Post], day: date | None, as_of: datetime | None) -> list[Post]:
     """Give each post its moment: by its stamp, the day passing at midnight, or the day of the post before it."""
-    clocks = [p.stamp.clock for p in posts if p.stamp and p.stamp.clock]
-    steps = Counter(a < b for a, b in zip(clocks, clocks[1:], strict=False) if a != b)
+    clocks = [60 * p.stamp.clock[0] + p.stamp.clock[1] for p in posts if p.stamp and p.stamp.clock]
+    # the shorter way round the dial tells which way the posts run
+    steps = Counter((b - a) % 1440 < 720 for a, b in pairwise(clocks) if a != b)
     oldest_first = steps[True] > steps[False]
     dated: list[Post] = []
     last: tuple[int, int] | None = None

@@ -314,6 +314,8 @@ _BYLINE = re.compile(
     rf"(?:CNN[’'`]s\s|(?:the\s)?[A-Z]\w+[’']s\s)?{_NAME}(?:[\s,;&/|]+(?:and|in|for|та|і|и|в|у|{_NAME}))*\.?"
 )
 _NAME_LIST = re.compile(rf"{_NAMES}(?:(?:,?\s(?:and|with|та|і|и)\s|,\s){_NAMES})+")
+# a picture's caption ends with who took it
+_CAPTION = re.compile(r".{0,400}\([^()]*(?:/|\b(?:Images?|Photo|Page|Handout|Video|Фото)\b)[^()]*\)")
 _AGENCY = r"(?:Reuters|AP|AFP|CNN|BBC|UPI|Bloomberg|dpa|TASS|ТАСС|Укрінформ|Ukrinform|Interfax(?:-Ukraine)?|Интерфакс|Інтерфакс-Україна|УНІАН|РИА Новости)"
 _DATELINE = re.compile(
     rf"(?:[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’'-]{{2,}}(?:\s[A-ZА-ЯІЇЄҐ’'-]{{2,}}){{0,3}}(?:,\s[A-ZА-Я][\w.]+){{0,2}}|[A-Z][\w’'-]+(?:,\s[A-Z]\w+)?(?=,?\s\({_AGENCY}\)))"
@@ -344,7 +346,8 @@ def body_start(text: str, start: int) -> int:
         end = len(text) if end < 0 else end
         line = text[at:end]
         names = len(line) <= 200 and len(text) - end > 200 and _NAME_LIST.fullmatch(line.strip()) is not None
-        if line.strip(" \t\r\ufeff") and not names and not is_byline(line) and read_stamp(line) is None:
+        caption = end < len(text) and _CAPTION.fullmatch(line.strip()) is not None
+        if line.strip(" \t\r\ufeff") and not names and not caption and not is_byline(line) and read_stamp(line) is None:
             at += len(line) - len(line.lstrip())
             break
         at = end + 1

@@ -15,7 +15,7 @@ import pandas as pd
 from conflictmap.errors import ConfigError, ReportError
 from conflictmap.frames.codebook import conform
 from conflictmap.model import LANGS, Report
-from conflictmap.reading.formats import tables, texts
+from conflictmap.reading.formats import documents, exports, feeds, pages, tables, texts
 from conflictmap.reading.formats.source import Source
 from conflictmap.reading.language import detect_language
 from conflictmap.reading.publication import parse_published
@@ -28,6 +28,14 @@ _READERS: dict[str, Callable[[Source], Iterator[Report]]] = {
     ".jsonl": tables.read_jsonl,
     ".csv": tables.read_csv,
     ".parquet": tables.read_parquet,
+    ".html": pages.read_page,
+    ".htm": pages.read_page,
+    ".json": exports.read_json,
+    ".xml": feeds.read_feed,
+    ".rss": feeds.read_feed,
+    ".atom": feeds.read_feed,
+    ".docx": documents.read_docx,
+    ".pdf": documents.read_pdf,
 }
 ENDINGS = tuple(_READERS)
 
@@ -85,9 +93,12 @@ def iter_reports(
     for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
         for report in _read(Path(path), Source(Path(path), when, precision, saved, source, lang, columns or {}), on_broken):
             seen[report.report_id] += 1
-            if seen[report.report_id] > 1:
-                report = replace(report, report_id=f"{report.report_id}~{seen[report.report_id]}")
-            yield report if report.lang in LANGS else replace(report, lang=detect_language(report.text))
+            again = seen[report.report_id]
+            yield replace(
+                report,
+                report_id=f"{report.report_id}~{again}" if again > 1 else report.report_id,
+                lang=report.lang if report.lang in LANGS else detect_language(report.text),
+            )
 
 
 def read_reports(

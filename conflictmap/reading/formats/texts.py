@@ -10,9 +10,9 @@ from datetime import datetime
 from conflictmap.model import Report
 from conflictmap.reading.formats.source import Source
 from conflictmap.reading.liveblog import Post, split_posts, whole_text
-from conflictmap.reading.publication import infer_published
+from conflictmap.reading.publication import body_start, infer_published
 
-__all__ = ["post_id", "read_text", "text_reports"]
+__all__ = ["page_report", "post_id", "read_text", "text_reports"]
 
 
 def read_text(source: Source) -> Iterator[Report]:
@@ -63,5 +63,37 @@ def _report(source: Source, text: str, post: Post, moment: tuple[datetime, str])
         offset=post.start,
         lang=source.lang,
         source=source.source,
+        path=str(source.path),
+    )
+
+
+def page_report(
+    source: Source, report_id: str, title: str, text: str, moment: tuple[datetime, str] | None, url: str | None
+) -> Report:
+    """Make a report from a headline and a text that stand apart; the text begins with the headline.
+
+    Raises
+    ------
+    ReportError
+        Neither the post nor anyone else tells when it was published.
+    """
+    whole = f"{title}\n{text}" if title else text
+    if moment is None and source.published is not None:
+        moment = (source.published, source.published_precision)
+    moment = moment or infer_published(whole, as_of=source.as_of, name=source.path.stem)
+    if moment is None:
+        raise source.error(f"{(title or text)[:60]!r} doesn't tell when it was published; give --published YYYY-MM-DD")
+    body = min(len(title) + 1, len(whole)) if title else 0
+    return Report(
+        report_id=report_id,
+        text=whole,
+        published=moment[0],
+        published_precision=moment[1],
+        title=title or None,
+        title_in_text=bool(title),
+        body=body_start(whole, body),
+        lang=source.lang,
+        source=source.source,
+        url=url,
         path=str(source.path),
     )

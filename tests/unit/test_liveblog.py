@@ -1,0 +1,199 @@
+"""Live blogs are cut into posts, each once, each at its own time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from conflictmap.reading.liveblog import split_posts
+
+DAY = date(2022, 9, 10)
+
+HEADLINE_BYLINE_BODY = """\
+The bridge is closed, an official says
+Follow our live coverage of the war here and read more below.
+The bridge at Beryslav is closed, an official says
+From CNN's Jane Doe in Atlanta
+The bridge at Beryslav was closed to lorries on Saturday, the head of the town council said.
+Boats still cross the river, he added.
+Two villages change hands, the army says
+From CNN's Jane Doe and John Roe
+The army said it had entered two villages east of Balakliia.
+"We met nobody there," an officer said.
+"""
+
+
+def bodies(text: str, **known: object) -> list[str]:
+    return [text[p.body : p.end] for p in split_posts(text, **known)]  # type: ignore[arg-type]  # dates by name
+
+
+def test_posts_are_headline_byline_and_body() -> None:
+    posts = split_posts(HEADLINE_BYLINE_BODY)
+    assert [p.title for p in posts] == [
+        "The bridge at Beryslav is closed, an official says",
+        "Two villages change hands, the army says",
+    ]
+    assert HEADLINE_BYLINE_BODY[posts[0].body : posts[0].end].startswith("The bridge at Beryslav was closed to lorries")
+    assert HEADLINE_BYLINE_BODY[posts[0].body : posts[0].end].endswith("he added.")
+    assert "Atlanta" not in "".join(bodies(HEADLINE_BYLINE_BODY))
+
+
+def test_every_post_begins_with_its_headline() -> None:
+    for post in split_posts(HEADLINE_BYLINE_BODY):
+        assert post.title is not None
+        assert HEADLINE_BYLINE_BODY[post.start :].startswith(post.title)
+
+
+def glued(*posts: tuple[str, str, str, str]) -> str:
+    return "".join(f"{stamp}{title}{byline}{body}" for stamp, title, byline, body in posts)
+
+
+FIRST = (
+    "2 hr 10 min ago",
+    "Shops open again in Hostomel",
+    "From CNN's Jane Doe in Kyiv",
+    "The first shops opened on Monday in Hostomel, where no glass was left in the windows and the streets were full of wire. "
+    "People queued for bread and for batteries, and a woman said that she had waited for this day since the end of winter.",
+)
+SECOND = (
+    "9 hr 5 min ago",
+    "A column was seen near Polohy",
+    "From CNN's John Roe",
+    "Residents of Polohy saw a column of about forty lorries on the road to Tokmak early in the morning, two of them told us. "
+    "They counted six guns under nets, and they said that the drivers asked the way to the railway station of the next town.",
+)
+
+
+def test_a_copy_without_line_breaks_counts_nothing_twice_but_dates_the_posts() -> None:
+    lines = [FIRST[1], FIRST[2], FIRST[3], SECOND[1], SECOND[2], SECOND[3]]
+    text = "\n".join(["Shops open again", glued(FIRST, SECOND)[:-40], *lines])
+    as_of = datetime(2022, 4, 12, 20, 0, tzinfo=UTC)
+    posts = split_posts(text, date(2022, 4, 12), as_of)
+    assert [p.title for p in posts] == [FIRST[1], SECOND[1]]
+    assert [text[p.body : p.end] for p in posts] == [FIRST[3], SECOND[3]]
+    assert [p.published for p in posts] == [
+        (datetime(2022, 4, 12, 17, 50, tzinfo=UTC), "time"),
+        (datetime(2022, 4, 12, 10, 55, tzinfo=UTC), "time"),
+    ]
+
+
+def test_a_copy_without_line_breaks_is_cut_where_it_is_all_there_is() -> None:
+    text = glued(FIRST, SECOND)
+    assert [p.title for p in split_posts(text)] == [FIRST[1], SECOND[1]]
+    assert bodies(text) == [FIRST[3], SECOND[3]]
+
+
+STAMP_FIRST = """\
+Live: the war on its 199th day
+
+10:15 BST
+Trains run to Balakliia again
+The first train for months reached Balakliia this morning.
+It carried bread.
+
+09:40 BST
+Power is back in Zmiiv
+Engineers mended the line to Zmiiv overnight.
+Updated at 09:55 BST
+
+09:05 BST
+Shelling in Nikopol
+Nikopol was shelled from across the river, the governor said.
+"""
+
+HEADLINE_FIRST = """\
+Trains run to Balakliia again
+10:15 p.m. ET, September 9, 2022
+The first train for months reached Balakliia this evening.
+
+Power is back in Zmiiv
+9:40 p.m. ET, September 9, 2022
+By Jane Doe
+Engineers mended the line to Zmiiv.
+
+Shelling in Nikopol
+7:05 p.m. ET, September 9, 2022
+Nikopol was shelled from across the river, the governor said.
+"""
+
+
+def test_stamps_stand_before_headlines() -> None:
+    posts = split_posts(STAMP_FIRST, DAY)
+    assert [p.title for p in posts] == ["Trains run to Balakliia again", "Power is back in Zmiiv", "Shelling in Nikopol"]
+    assert [p.published for p in posts] == [
+        (datetime(2022, 9, 10, h, m, tzinfo=UTC), "time") for h, m in ((9, 15), (8, 40), (8, 5))
+    ]
+    assert bodies(STAMP_FIRST)[1] == "Engineers mended the line to Zmiiv overnight."
+
+
+def test_stamps_stand_behind_headlines_and_have_their_zone() -> None:
+    posts = split_posts(HEADLINE_FIRST)
+    assert [p.title for p in posts] == ["Trains run to Balakliia again", "Power is back in Zmiiv", "Shelling in Nikopol"]
+    assert posts[0].published == (datetime(2022, 9, 10, 2, 15, tzinfo=UTC), "time")
+    assert bodies(HEADLINE_FIRST)[1] == "Engineers mended the line to Zmiiv."
+
+
+def test_the_day_passes_at_midnight_newest_first() -> None:
+    text = "00:40\nNight in Sumy\nA quiet night in Sumy.\n23:10\nLights out in Sumy\nThe lights went out.\n22:05\nRain in Sumy\nIt rained."
+    days = [p.published[0].date() for p in split_posts(text, DAY) if p.published]
+    assert days == [date(2022, 9, 10), date(2022, 9, 9), date(2022, 9, 9)]
+
+
+def test_the_day_passes_at_midnight_oldest_first() -> None:
+    text = "22:05\nRain in Sumy\nIt rained.\n23:10\nLights out in Sumy\nThe lights went out.\n00:40\nNight in Sumy\nA quiet night in Sumy."
+    days = [p.published[0].date() for p in split_posts(text, DAY) if p.published]
+    assert days == [date(2022, 9, 10), date(2022, 9, 10), date(2022, 9, 11)]
+
+
+def test_a_line_with_the_day_dates_the_posts_below_it() -> None:
+    text = "11 вересня 2022\n08:30\nУ Сумах тихо\nНіч минула спокійно.\n10 вересня 2022\n21:15\nУ Сумах дощ\nЙшов дощ.\n20:10\nВітер у Сумах\nДув вітер."
+    assert [p.published[0].day for p in split_posts(text) if p.published] == [11, 10, 10]
+
+
+def test_a_list_of_key_events_repeats_nothing() -> None:
+    text = STAMP_FIRST.replace(
+        "Live: the war on its 199th day\n",
+        "Key events\n10:15 BST\nTrains run to Balakliia again\n09:05 BST\nShelling in Nikopol\n",
+    )
+    assert [p.title for p in split_posts(text, DAY)] == [p.title for p in split_posts(STAMP_FIRST, DAY)]
+
+
+def test_bullets_that_repeat_headlines_are_no_post() -> None:
+    text = HEADLINE_BYLINE_BODY.replace("Follow our", "- Two villages change hands, the army says\nFollow our")
+    assert len(split_posts(text)) == 2
+
+
+def test_a_summary_over_the_posts_is_kept() -> None:
+    summary = "Fighting went on around Izium on Saturday as both armies brought up guns."
+    text = HEADLINE_BYLINE_BODY.replace("The bridge at Beryslav is closed", summary + "\nThe bridge at Beryslav is closed", 1)
+    assert bodies(text)[0] == summary
+
+
+def test_links_and_captions_around_a_post_are_left_out() -> None:
+    text = STAMP_FIRST.replace("It carried bread.\n", "It carried bread.\nRead more: Izium retaken, says mayor\nShare\n")
+    assert bodies(text)[0].endswith("It carried bread.")
+    text = HEADLINE_BYLINE_BODY.replace(
+        "The army said it had", "Soldiers in Izium on September 2. (Jan Roe/Some Agency/Getty Images)\nThe army said it had"
+    )
+    assert bodies(text)[1].startswith("The army said it had entered")
+
+
+def test_clocks_at_the_beginning_of_lines_are_stamps() -> None:
+    text = "Хроніка дня\n14:05 Обстріляно Нікополь, двоє поранених.\n13:20 У Харкові лунали вибухи.\n12:00 Міст через Оскіл зруйновано.\n"
+    posts = split_posts(text, DAY)
+    assert bodies(text) == ["Обстріляно Нікополь, двоє поранених.", "У Харкові лунали вибухи.", "Міст через Оскіл зруйновано."]
+    assert posts[0].published == (datetime(2022, 9, 10, 14, 5, tzinfo=UTC), "time")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Izium said the town was free.\n\nHe spoke on Saturday.\nBy Jane Doe",
+        "# Situation\n\n## Northern sector\nShelling of Sumy.\n\n## Eastern sector\nFighting near Lyman.\n",
+        "Jane Doe\n\nSeptember 10, 7:30 pm ET\n\nRussian forces shelled Nikopol and withdrew from Izium on September 9.",
+        "",
+    ],
+)
+def test_an_article_is_no_live_blog(text: str) -> None:
+    assert split_posts(text) == []
