@@ -90,16 +90,17 @@ class Lexicon:
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def word(self, token: str) -> tuple[Entry, ...]:
-        """Return all meanings of one case-folded token; the whole word goes before a stem, the longer stem before the shorter."""
+        """Return all meanings of one case-folded token; of each table the whole word, or else the longest stem."""
         found = self._memo.get(token)
         if found is None:
             found = self._words.get(token, ())
             if self._stems:
+                tables = {(e.kind == "cue", e.name) for e in found}
                 for n in range(len(token), 1, -1):
-                    stem = self._stems.get(token[:n])
+                    stem = [e for e in self._stems.get(token[:n], ()) if (e.kind == "cue", e.name) not in tables]
                     if stem:
-                        found = found + stem
-                        break
+                        found = found + tuple(stem)
+                        tables |= {(e.kind == "cue", e.name) for e in stem}
             self._memo[token] = found
         return found
 
