@@ -24,7 +24,7 @@ _MOVEMENTS = {
     "evacuation": "evacuation",
 }
 _INFERRED_FROM = ("advance", "entered")  # a town taken tells of no road to it
-_FARTHEST_KM = 60.0  # a start farther off than this is a guess
+_FARTHEST_KM = 100.0  # a start farther off than this is a guess
 _SAME_DAYS = 7  # reports of one movement that lie no farther apart tell the same one
 
 
@@ -42,7 +42,7 @@ def trace_advances(events: pd.DataFrame, control: pd.DataFrame | None = None) ->
     -------
     geopandas.GeoDataFrame
         Advances frame (see `codebook("advances")`), EPSG:4326: LineStrings from the origin to the target. An advance whose text
-        names no start begins at the nearest place (up to 60 km) that is reported in the same side's hands on the day, and is
+        names no start begins at the nearest place (up to 100 km) that is reported in the same side's hands on the day, and is
         marked `inferred`. Withdrawals and evacuations have an arrow only where the text says where to.
 
     Notes

@@ -240,9 +240,6 @@ def _between_places(row: Any, courses: _Courses) -> _Artery:
     """The artery between two places, along known courses leg by leg, straight where none leads."""
     ends = [(row.place_id, _text(row.name)), (row.dest_id, _text(row.dest_name))]
     stops: list[Any] = [shapely.Point(xy) for xy in shapely.get_coordinates(row.geometry)]
-    if ends[0][0] > ends[1][0]:  # the same artery whichever end is named first
-        ends.reverse()
-        stops.reverse()
     legs, modes, schematic = [], [], False
     for a, b in pairwise(stops):
         leg, mode = courses.between(a, b, row.route)
@@ -251,9 +248,11 @@ def _between_places(row: Any, courses: _Courses) -> _Artery:
         modes.append(mode)
     line = shapely.remove_repeated_points(shapely.linestrings(np.concatenate(legs)))
     mode = "line" if None in modes else Counter(modes).most_common(1)[0][0]
-    via = "".join(f"+{x:.3f},{y:.3f}" for x, y in shapely.get_coordinates(stops[1:-1]))
+    # one id whichever end is named first; the name keeps the order of the first report
+    a, b = sorted((row.place_id, row.dest_id))
+    via = sorted(f"+{x:.3f},{y:.3f}" for x, y in shapely.get_coordinates(stops[1:-1]))
     return _Artery(
-        f"line:{ends[0][0]}:{ends[1][0]}{via}",
+        f"line:{a}:{b}{''.join(via)}",
         f"{ends[0][1] or ends[0][0]}–{ends[1][1] or ends[1][0]}",
         str(mode),
         line,

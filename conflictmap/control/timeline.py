@@ -114,7 +114,8 @@ def trace_control(
         What a claim must weigh to change a state. One voice weighs 4 when confirmed or against its own interest, 3 in the
         writer's own words, 2 claimed, 1 unverified; all of a warring side is one voice, and so is one source.
         "claimed": any claim; the latest stands, and one that is denied is disputed.
-        "assessed": 2, and more than what is said against it within 3 days (denials; the other side still holds it).
+        "assessed": 2, and more than what is said against it within 3 days (denials; the other side still
+        holds it, or repels an attack on it).
         "confirmed": 4, likewise; no implied holders.
         Equal weights leave the earlier state, disputed, with the evidence of both.
     baseline : pandas.DataFrame, optional
@@ -342,14 +343,14 @@ def _fold(frame: pd.DataFrame, rule: _Rule) -> list[dict[str, Any]]:
     day, act = frame["day"].tolist(), frame["act"].tolist()
     holder, weight = frame["holder"].tolist(), frame["weight"].tolist()
     voice, told = frame["voice"].tolist(), frame["told"].to_numpy()
-    held = (frame["type"] == "control_held").tolist()
+    stands = (frame["type"].isin(["control_held", "repelled"]) & frame["act"].isin([_HOLDS_IT, _IMPLIES])).tolist()
     certainty = frame["certainty"].tolist()
     ids, claimants = frame["event_id"].tolist(), frame["claimant"].tolist()
     names, admins, points = frame["name"].tolist(), frame["admin1"].tolist(), frame["geometry"].tolist()
     place_ids = frame["place_id"].tolist()
     out: list[dict[str, Any]] = []
     for a, b in pairwise(bounds):
-        spells = _walk(range(a, b), day, act, holder, weight, voice, held, rule)
+        spells = _walk(range(a, b), day, act, holder, weight, voice, stands, rule)
         if not spells:
             continue
         days = np.unique(told[a:b])
@@ -389,21 +390,21 @@ def _walk(
     holder: list[int],
     weight: list[int],
     voice: list[str],
-    held: list[bool],
+    stands: list[bool],
     rule: _Rule,
 ) -> list[_Spell]:
     """The spells of one place. `rows` are ordered by day; the lists are columns of all places."""
     holds: tuple[list[int], list[int]] = ([], [])
-    against: tuple[list[int], list[int]] = ([], [])  # what speaks against a hold of the side: denials, and the other side's hold
+    against: tuple[list[int], list[int]] = ([], [])  # what speaks against a hold of the side
     days: dict[int, list[int]] = {}
     for i in rows:
         if act[i] == _SPEAKS:
             continue
         if act[i] == _HOLDS_IT:
             holds[holder[i]].append(i)
-            if held[i]:
-                against[1 - holder[i]].append(i)
-        elif act[i] == _DENIES:
+        if stands[i]:
+            against[1 - holder[i]].append(i)
+        if act[i] == _DENIES:
             against[holder[i]].append(i)
         days.setdefault(day[i], []).append(i)
 

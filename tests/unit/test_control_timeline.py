@@ -1,0 +1,305 @@
+"""Control through time: the table cell by cell, the policies, the two clocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from conflictmap.control.timeline import control_on, trace_control, transition_table
+from conflictmap.errors import ConfigError, SchemaError
+from conflictmap.frames.codebook import check_frame, conform, empty_frame
+from conflictmap.model import EVENT_TYPES, RELATIONS
+
+EXPECTED = """
+event           nothing    own        other      contested  unknown
+control_gained  own        own        own        own        own
+control_held    own        own        own        own        own
+flag_raised     own        own        own        own        own
+entered         contested  own        contested  contested  own
+fighting        contested  contested  contested  contested  contested
+withdrew        unknown    unknown    other      unknown    unknown
+repelled        own?       own        other      contested  unknown
+reinforcement   own?       own        other      contested  unknown
+supply_route    own?       own        other      contested  unknown
+advance         other?     own        other      contested  unknown
+strike          other?     own        other      contested  unknown
+supply_cut      nothing    own        other      contested  unknown
+evacuation      nothing    own        other      contested  unknown
+"""
+ROWS = [line.split() for line in EXPECTED.strip().splitlines()]
+CELLS = [(row[0], before, after) for row in ROWS[1:] for before, after in zip(ROWS[0][1:], row[1:], strict=True)]
+
+
+def events(*rows: dict[str, Any]) -> pd.DataFrame:
+    """Events of one village, told by the writer on their own day where nothing else is said."""
+    village = {"place_id": "v", "name": "Vyshneve", "kind": "settlement", "certainty": "reported", "source": "Daily"}
+    filled = [village | {"event_id": f"e{i}"} | row for i, row in enumerate(rows)]
+    frame = pd.DataFrame([row | {"published": row.get("published", row["date"])} for row in filled])
+    return conform(frame, "events")
+
+
+def tell(event_type: str, side: str, date: str, **more: Any) -> dict[str, Any]:
+    return {"event_type": event_type, "side": side, "date": date} | more
+
+
+def states(control: pd.DataFrame) -> list[tuple[str, str]]:
+    return [(str(s), f"{d:%m-%d}") for s, d in zip(control["status"], control["valid_from"], strict=True)]
+
+
+def before_states(side: str, other: str) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "nothing": [],
+        "own": [tell("control_gained", side, "2022-05-01")],
+        "other": [tell("control_gained", other, "2022-05-01")],
+        "contested": [tell("fighting", side, "2022-05-01")],
+        "unknown": [tell("withdrew", side, "2022-05-01")],
+    }
+
+
+def test_the_printed_table_is_the_one_that_is_expected() -> None:
+    table = transition_table()
+    assert [[event, *table.loc[event]] for event in table.index] == ROWS[1:]
+
+
+def test_the_table_has_a_row_for_every_type_of_event_with_a_place() -> None:
+    assert set(transition_table().index) == set(EVENT_TYPES) - {"area_regained"}
+
+
+@pytest.mark.parametrize(("side", "other"), [("UA", "RU"), ("RU", "UA")])
+@pytest.mark.parametrize(("event", "before", "after"), CELLS)
+def test_every_cell_of_the_table(event: str, before: str, after: str, side: str, other: str) -> None:
+    control = trace_control(events(*before_states(side, other)[before], tell(event, side, "2022-06-01")))
+    status = {"own": side, "other": other, "contested": "CONTESTED", "unknown": "UNKNOWN"}
+    if after == "nothing":
+        assert control.empty
+        return
+    today = control_on(control, "2022-06-02").iloc[0]
+    assert today["status"] == status[after.rstrip("?")]
+    assert bool(today["implied"]) == after.endswith("?")
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+@pytest.mark.parametrize("event", transition_table().index)
+def test_what_happens_at_the_edge_changes_nothing(event: str, relation: str) -> None:
+    told = events(tell("control_gained", "RU", "2022-05-01"), tell(event, "UA", "2022-06-01", relation=relation))
+    assert states(trace_control(told)) == [("RU", "05-01")]
+
+
+def test_a_withdrawal_does_not_give_the_town_to_the_other_side() -> None:
+    told = events(tell("control_gained", "RU", "2022-05-01"), tell("withdrew", "RU", "2022-06-01"))
+    assert states(trace_control(told)) == [("RU", "05-01"), ("UNKNOWN", "06-01")]
+
+
+def test_a_town_entered_after_a_withdrawal_is_held() -> None:
+    told = events(
+        tell("control_gained", "RU", "2022-05-01"), tell("withdrew", "RU", "2022-06-01"), tell("entered", "UA", "2022-06-02")
+    )
+    assert states(trace_control(told))[-1] == ("UA", "06-02")
+
+
+def test_a_prediction_is_no_event() -> None:
+    assert trace_control(events(tell("control_gained", "RU", "2022-05-01", certainty="predicted"))).empty
+
+
+@pytest.mark.parametrize("kind", ["oblast", "raion", "hromada", "river", "route", "area"])
+def test_a_region_has_no_spell(kind: str) -> None:
+    assert trace_control(events(tell("control_gained", "RU", "2022-05-01", kind=kind))).empty
+
+
+def test_a_name_that_was_not_resolved_has_no_spell() -> None:
+    assert trace_control(events(tell("control_gained", "RU", "2022-05-01", place_id=None))).empty
+
+
+def test_a_gain_told_as_background_without_a_day_opens_a_state_but_changes_none() -> None:
+    old = {"background": True, "date_precision": "published"}
+    assert trace_control(events(tell("control_gained", "RU", "2022-05-01", **old)))["implied"].tolist() == [True]
+    later = events(tell("control_gained", "UA", "2022-05-01"), tell("control_gained", "RU", "2022-06-01", **old))
+    assert states(trace_control(later)) == [("UA", "05-01")]
+
+
+def test_a_gain_told_as_background_with_a_day_counts_on_that_day() -> None:
+    told = events(tell("control_gained", "RU", "2022-03-05", published="2022-06-01", background=True, date_precision="day"))
+    assert states(trace_control(told)) == [("RU", "03-05")]
+
+
+def test_a_gain_of_some_day_of_a_month_is_certain_when_the_month_is_over_or_it_is_told() -> None:
+    month = {"date_precision": "month"}
+    after = events(tell("control_gained", "RU", "2022-03-01", published="2022-06-01", **month))
+    assert states(trace_control(after)) == [("RU", "03-31")]
+    within = events(tell("control_gained", "RU", "2022-03-01", published="2022-03-10", **month))
+    assert states(trace_control(within)) == [("RU", "03-10")]
+
+
+# ---------------------------------------------------------------- policies
+
+
+def claim(kind: str, side: str, date: str, by: str | None, certainty: str = "claimed", **more: Any) -> dict[str, Any]:
+    return tell(kind, side, date, claimant=f"ministry {by}", claimant_side=by, certainty=certainty, **more)
+
+
+def holder(control: pd.DataFrame, day: str = "2022-12-01") -> str:
+    today = control_on(control, day)
+    return "nobody" if today.empty else str(today.iloc[0]["status"])
+
+
+@pytest.mark.parametrize(
+    ("gain", "claimed", "assessed", "confirmed"),
+    [
+        (claim("control_gained", "UA", "2022-06-01", "UA"), "UA", "UA", "RU"),  # in its own interest
+        (claim("control_gained", "UA", "2022-06-01", "RU"), "UA", "UA", "UA"),  # against its own interest
+        (claim("control_gained", "UA", "2022-06-01", "other"), "UA", "UA", "RU"),
+        (claim("control_gained", "UA", "2022-06-01", "UA", "unverified"), "UA", "RU", "RU"),
+        (claim("control_gained", "UA", "2022-06-01", "UA", "confirmed"), "UA", "UA", "UA"),
+        (tell("control_gained", "UA", "2022-06-01"), "UA", "UA", "RU"),
+        (claim("control_gained", "UA", "2022-06-01", "UA", "denied"), "RU", "RU", "RU"),
+    ],
+)
+def test_policies_ask_for_different_weight(gain: dict[str, Any], claimed: str, assessed: str, confirmed: str) -> None:
+    told = events(tell("control_held", "RU", "2022-05-01", certainty="confirmed"), gain)
+    assert holder(trace_control(told, policy="claimed")) == claimed
+    assert holder(trace_control(told, policy="assessed")) == assessed
+    assert holder(trace_control(told, policy="confirmed")) == confirmed
+
+
+def test_a_side_that_says_it_withdrew_is_believed_under_every_policy() -> None:
+    told = events(tell("control_held", "RU", "2022-05-01", certainty="confirmed"), claim("withdrew", "RU", "2022-06-01", "RU"))
+    assert holder(trace_control(told, policy="confirmed")) == "UNKNOWN"
+
+
+def test_independent_sources_add_up_and_one_side_is_one_voice() -> None:
+    start = tell("control_held", "RU", "2022-05-01", certainty="confirmed")
+    general = claim("control_gained", "UA", "2022-06-01", "UA")
+    governor = claim("control_gained", "UA", "2022-06-02", "UA") | {"claimant": "the governor"}
+    observer = claim("control_gained", "UA", "2022-06-02", "other")
+    assert holder(trace_control(events(start, general, governor), policy="confirmed")) == "RU"
+    control = trace_control(events(start, general, observer), policy="confirmed")
+    assert states(control) == [("RU", "05-01"), ("UA", "06-02")]
+    assert control["sources"].tolist() == [1, 2]
+
+
+def test_opposite_claims_of_equal_weight_are_disputed_with_both_kept() -> None:
+    told = events(
+        tell("control_held", "UA", "2022-05-01"),
+        claim("control_gained", "RU", "2022-06-01", "RU", event_id="ours"),
+        claim("control_held", "UA", "2022-06-02", "UA", event_id="theirs"),
+    )
+    row = control_on(trace_control(told), "2022-06-01").iloc[0]
+    assert (row["status"], row["disputed"], set(row["event_ids"].split())) == ("UA", True, {"ours", "theirs"})
+
+
+def test_opposite_claims_where_nothing_is_known_leave_it_unknown_and_disputed() -> None:
+    told = events(claim("control_gained", "RU", "2022-06-01", "RU"), claim("control_gained", "UA", "2022-06-01", "UA"))
+    for policy in ("claimed", "assessed"):
+        row = trace_control(told, policy=policy).iloc[0]
+        assert (row["status"], row["disputed"], row["event_ids"]) == ("UNKNOWN", True, "e0 e1")
+
+
+def test_a_denial_within_three_days_disputes_the_claim_and_a_later_one_does_not() -> None:
+    gain = claim("control_gained", "RU", "2022-06-01", "RU")
+    for day, status, disputed in (("2022-06-04", "UA", True), ("2022-06-05", "RU", False)):
+        denial = claim("control_gained", "RU", day, "UA", "denied")
+        row = control_on(trace_control(events(tell("control_held", "UA", "2022-05-01"), gain, denial)), "2022-06-06").iloc[0]
+        assert (row["status"], row["disputed"]) == (status, disputed)
+
+
+def test_an_attack_repelled_speaks_against_the_claim_that_the_town_fell() -> None:
+    told = events(
+        tell("control_held", "UA", "2022-05-01"),
+        claim("control_gained", "RU", "2022-06-01", "RU"),
+        claim("repelled", "UA", "2022-06-02", "UA"),
+    )
+    row = control_on(trace_control(told), "2022-06-03").iloc[0]
+    assert (row["status"], row["disputed"]) == ("UA", True)
+
+
+def test_a_dispute_ends_with_a_claim_that_outweighs_the_other() -> None:
+    told = events(
+        claim("control_gained", "RU", "2022-06-01", "RU"),
+        claim("control_gained", "UA", "2022-06-01", "UA"),
+        tell("control_held", "UA", "2022-06-10", certainty="confirmed"),
+    )
+    control = trace_control(told)
+    assert states(control) == [("UNKNOWN", "06-01"), ("UA", "06-10")]
+    assert control["disputed"].tolist() == [True, False]
+
+
+def test_an_implied_holder_stands_under_no_confirmed_policy_and_yields_to_a_named_one() -> None:
+    told = events(tell("strike", "RU", "2022-05-01"), tell("control_held", "RU", "2022-06-01"))
+    control = trace_control(told)
+    assert states(control) == [("UA", "05-01"), ("RU", "06-01")]
+    assert control["implied"].tolist() == [True, False]
+    assert trace_control(told, policy="confirmed").empty
+
+
+def test_an_unknown_policy_is_refused() -> None:
+    with pytest.raises(ConfigError, match="use claimed, assessed, confirmed"):
+        trace_control(empty_frame("events"), policy="majority")  # type: ignore[arg-type]  # that is what is tested
+
+
+# ---------------------------------------------------------------- two clocks
+
+
+def test_what_was_known_by_a_day_uses_nothing_published_later() -> None:
+    told = events(
+        tell("control_gained", "RU", "2022-03-01", published="2022-03-02"),
+        tell("control_gained", "UA", "2022-03-20", published="2022-04-05"),
+    )
+    assert states(trace_control(told, known_by="2022-04-04")) == [("RU", "03-01")]
+    assert states(trace_control(told, known_by="2022-04-05")) == [("RU", "03-01"), ("UA", "03-20")]
+
+
+def test_the_age_of_the_last_report_is_told_for_the_day() -> None:
+    told = events(tell("control_gained", "RU", "2022-03-01"), tell("strike", "UA", "2022-03-10", relation="near"))
+    control = trace_control(told)
+    assert control["last_report"].dt.strftime("%m-%d").tolist() == ["03-10"]
+    assert control_on(control, "2022-03-05").iloc[0]["stale_days"] == 4
+    assert control_on(control, "2022-03-22").iloc[0]["stale_days"] == 12
+    assert control_on(control, "2022-02-28").empty
+
+
+def test_a_frame_of_control_keeps_to_the_codebook() -> None:
+    control = trace_control(events(tell("control_gained", "RU", "2022-03-01")))
+    assert list(check_frame(control, "control").columns) == list(empty_frame("control").columns)
+
+
+# ---------------------------------------------------------------- baseline
+
+
+def at(lon: float, lat: float) -> shapely.Point:
+    return shapely.Point(lon, lat)
+
+
+def test_points_give_a_state_to_start_from() -> None:
+    start = gpd.GeoDataFrame({"place_id": ["v", "w"], "side": "RU", "date": "2022-05-01"}, geometry=[at(37, 49), at(38, 49)])
+    control = trace_control(events(tell("control_gained", "UA", "2022-06-01", geometry=at(37, 49))), baseline=start)
+    assert [(p, *s) for p, s in zip(control["place_id"], states(control), strict=True)] == [
+        ("v", "RU", "05-01"),
+        ("v", "UA", "06-01"),
+        ("w", "RU", "05-01"),
+    ]
+
+
+def test_polygons_give_a_state_to_the_settlements_inside_them() -> None:
+    area = gpd.GeoDataFrame({"side": ["RU"], "date": ["2022-05-01"]}, geometry=[shapely.box(36.5, 48.5, 37.5, 49.5)], crs=4326)
+    told = events(
+        tell("withdrew", "RU", "2022-06-01", geometry=at(37, 49)),
+        tell("fighting", "RU", "2022-06-01", place_id="w", geometry=at(38, 49)),
+    )
+    control = trace_control(told, baseline=area)
+    assert states(control) == [("RU", "05-01"), ("UNKNOWN", "06-01"), ("CONTESTED", "06-01")]
+
+
+def test_a_baseline_without_a_day_is_refused_with_all_its_faults() -> None:
+    with pytest.raises(SchemaError, match=r"column date is missing; column side is missing"):
+        trace_control(events(tell("fighting", "RU", "2022-06-01")), baseline=pd.DataFrame({"place_id": ["v"]}))
+
+
+def test_events_that_break_the_codebook_are_refused() -> None:
+    with pytest.raises(SchemaError, match="event_type"):
+        trace_control(
+            pd.DataFrame({"event_id": ["a"], "event_type": ["conquered"], "date": ["2022-06-01"], "certainty": ["reported"]})
+        )
