@@ -53,10 +53,10 @@ _INVITATION = re.compile(
     re.I,
 )
 _JUNK = re.compile(
-    r"(?:read more|related|see also|more on|share|share this|link copied.*|copy link|comments?(?: \(\d+\))?|\d+ comments?|advertisement|"
-    r"sign up|subscribe|follow us|facebook|twitter|email|photo|video|image|watch|"
-    r"читайте також|читайте также|дивіться також|смотрите также|поділитися|поделиться|фото|відео|видео|підписуйтесь|подписывайтесь|"
-    r"реклама|коментарі|комментарии)(?:[:\s].*)?",
+    r"(?:read more|related|see also|more on|share|share this|link copied.*|copy link|comments?(?: \(\d+\))?|\d+ comments?|"
+    r"advertisement|sign up|subscribe|follow us|facebook|twitter|email|photo|video|image|watch|"
+    r"читайте також|читайте также|дивіться також|смотрите также|поділитися|поделиться|фото|відео|видео|підписуйтесь|"
+    r"подписывайтесь|реклама|коментарі|комментарии)(?:[:\s].*)?",
     re.I,
 )
 _LISTS = re.compile(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from importlib.resources import files
 
 from conflictmap.errors import ReportError
 
@@ -15,31 +17,18 @@ __all__ = ["Stamp", "body_start", "infer_published", "is_byline", "parse_publish
 FIRST_DAY = date(2014, 2, 20)  # nothing of this war was reported before
 FULL_SCALE = date(2022, 2, 24)  # a year left out is rather one of these
 
-_MONTHS = (
-    "january jan січня січень января январь",
-    "february feb лютого лютий февраля февраль",
-    "march mar березня березень марта март",
-    "april apr квітня квітень апреля апрель",
-    "may травня травень мая май",
-    "june jun червня червень июня июнь",
-    "july jul липня липень июля июль",
-    "august aug серпня серпень августа август",
-    "september sept sep вересня вересень сентября сентябрь",
-    "october oct жовтня жовтень октября октябрь",
-    "november nov листопада листопад ноября ноябрь",
-    "december dec грудня грудень декабря декабрь",
-)
-_WEEKDAYS = (
-    "monday mon понеділок понедельник",
-    "tuesday tues tue вівторок вторник",
-    "wednesday wed середа середу среда среду",
-    "thursday thurs thu четвер четверг",
-    "friday fri п'ятниця п'ятницю пятница пятницу",
-    "saturday sat субота суботу суббота субботу",
-    "sunday sun неділя неділю воскресенье",
-)
-_MONTH_OF = {word: i for i, words in enumerate(_MONTHS, 1) for word in words.split()}
-_WEEKDAY_OF = {word: i for i, words in enumerate(_WEEKDAYS) for word in words.split()}
+_WORDS = tomllib.loads((files("conflictmap.reading") / "lexicon" / "dates.toml").read_text(encoding="utf-8"))
+
+
+def _numbered(*keys: str) -> dict[str, int]:
+    lists = [words[key] for words in _WORDS.values() for key in keys]
+    return {form: number for forms in lists for number, group in enumerate(forms) for form in group}
+
+
+_MONTH_OF = {word: number + 1 for word, number in _numbered("months", "months_short").items()}
+# headings have weekdays in the nominative and shortened, sentences have not
+_HEADING_WEEKDAYS = ("mon", "tue", "wed середа среда", "thu", "fri п'ятниця пятница", "sat субота суббота", "sun неділя")
+_WEEKDAY_OF = _numbered("weekdays") | {word: n for n, words in enumerate(_HEADING_WEEKDAYS) for word in words.split()}
 
 
 def _spellings(words: dict[str, int]) -> str:
@@ -56,6 +45,7 @@ _DATE = re.compile(
     r"|(?<![\d.,-])(?P<isoyear>20[12]\d)[-./](?P<isomonth>\d\d)[-./](?P<isoday>\d\d)(?!\d)"
     r"|(?<![\d.,-])(?P<dotday>\d{1,2})\.(?P<dotmonth>\d{1,2})\.(?P<dotyear>20[12]\d|[12]\d)(?![\d.])"
 )
+_YEAR_MARK = re.compile(r"\d\s?(?:р|рік|року|г|год|года)\.$")
 _LONE_WEEKDAY = re.compile(rf"\b(?:{_WEEKDAY})\b")
 _CLOCK = r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(?P<half>[ap]\.?\s?m\b\.?)?"
 # abbreviations that live blogs print after the clock, in hours from UTC
@@ -172,7 +162,8 @@ def infer_published(text: str, *, as_of: datetime | None = None, name: str = "")
     """Tell from a report's own words when it was published.
 
     A date with its year in a heading decides; then dates with their weekday, which in this war can be of one year only;
-    then those of the file's name; then dates with a year, and days whose weekday the text names elsewhere. The commonest wins, of equals the latest.
+    then those of the file's name; then days whose weekday the text names elsewhere, and dates with a year. The commonest wins,
+    of equals the latest.
 
     Parameters
     ----------
@@ -195,7 +186,7 @@ def infer_published(text: str, *, as_of: datetime | None = None, name: str = "")
     """
     last = _last_day(as_of)
     mentions = _mentions(text)
-    named = [d for m in _mentions(name.replace("_", "-")) if m.year for d in m.days(last)]
+    named = [d for m in _mentions(_spaced(name)) if m.year for d in m.days(last)]
     heads = _heading_spans(text)
     in_head = [m for m in mentions if any(a <= m.start < b for a, b in heads)]
     for rank in (
@@ -212,11 +203,18 @@ def infer_published(text: str, *, as_of: datetime | None = None, name: str = "")
     return None
 
 
+def _spaced(name: str) -> str:
+    """A file's name as words: "sitrep_20220910-v2" has a day in it."""
+    name = re.sub(r"(?<!\d)(20[12]\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)", r" \1-\2-\3 ", name)
+    return re.sub(r"[_-](?!\d)|(?<!\d)[_-]", " ", name)
+
+
 def _heading_spans(text: str) -> list[tuple[int, int]]:
-    """The first few short lines."""
+    """The first few lines that are short and no sentences."""
     spans, start = [], 0
     for line in text[:3000].split("\n")[:12]:
-        if line.strip() and len(line) <= 200:
+        bare = line.strip()
+        if bare and len(bare) <= 160 and (bare[-1] not in ".!?" or _YEAR_MARK.search(bare)):
             spans.append((start, start + len(line)))
         start += len(line) + 1
     return spans[:6]
@@ -241,7 +239,7 @@ class Stamp:
     zone: str | None = None
 
     def at(self, day: date | None, as_of: datetime | None) -> tuple[datetime, str] | None:
-        """Return the moment in UTC with its precision, given the blog's day and when it was saved; None where that's not enough."""
+        """Return the moment in UTC with its precision, given the blog's day and when it was saved; None where they don't do."""
         if self.ago is not None:
             return None if as_of is None else (as_of - self.ago, "time" if self.ago < timedelta(days=1) else "day")
         day = self.day or day
@@ -258,7 +256,7 @@ class Stamp:
 
 
 def read_stamp(line: str, *, as_of: datetime | None = None) -> Stamp | None:
-    """Read a line that is a time stamp and nothing else ("6 hr 57 min ago", "10:32 p.m. ET, September 10, 2022"); None if it is more.
+    """Read a line that is a time stamp and nothing else ("6 hr 57 min ago", "10:32 p.m. ET, September 10, 2022"); else None.
 
     Examples
     --------
@@ -310,13 +308,16 @@ def _ago(text: str) -> timedelta:
 _NAME = r"(?:[A-ZА-ЯІЇЄҐ][\w’'.-]*|[dv]e|van|von|al|el)"
 _NAMES = rf"{_NAME}(?:\s{_NAME}){{1,3}}"
 _BYLINE = re.compile(
-    r"(?:From|By|Posted by|Reporting by|Written by|Analysis by|Edited by|Story by|Автори?|Текст|Джерело|Источник|Автор текста)\s?:?\s"
+    r"(?:From|By|(?:Posted|Written|Edited|Reporting|Analysis|Story) by|Автори?|Текст|Джерело|Источник|Автор текста)\s?:?\s"
     rf"(?:CNN[’'`]s\s|(?:the\s)?[A-Z]\w+[’']s\s)?{_NAME}(?:[\s,;&/|]+(?:and|in|for|та|і|и|в|у|{_NAME}))*\.?"
 )
 _NAME_LIST = re.compile(rf"{_NAMES}(?:(?:,?\s(?:and|with|та|і|и)\s|,\s){_NAMES})+")
 # a picture's caption ends with who took it
 _CAPTION = re.compile(r".{0,400}\([^()]*(?:/|\b(?:Images?|Photo|Page|Handout|Video|Фото)\b)[^()]*\)")
-_AGENCY = r"(?:Reuters|AP|AFP|CNN|BBC|UPI|Bloomberg|dpa|TASS|ТАСС|Укрінформ|Ukrinform|Interfax(?:-Ukraine)?|Интерфакс|Інтерфакс-Україна|УНІАН|РИА Новости)"
+_AGENCY = (
+    r"(?:Reuters|AP|AFP|CNN|BBC|UPI|Bloomberg|dpa|Ukrinform|Interfax(?:-Ukraine)?|TASS|ТАСС|Укрінформ|УНІАН|Інтерфакс-Україна|"
+    r"Интерфакс|РИА Новости)"
+)
 _DATELINE = re.compile(
     rf"(?:[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’'-]{{2,}}(?:\s[A-ZА-ЯІЇЄҐ’'-]{{2,}}){{0,3}}(?:,\s[A-ZА-Я][\w.]+){{0,2}}|[A-Z][\w’'-]+(?:,\s[A-Z]\w+)?(?=,?\s\({_AGENCY}\)))"
     rf"(?:,?\s(?:{_DATE.pattern.replace('?P<', '?P<l')}))?\.?,?(?:\s?[(/]{_AGENCY}[)/])?\.?\s?[-–—]{{1,2}}\s"

@@ -135,19 +135,51 @@ def test_stamps_stand_behind_headlines_and_have_their_zone() -> None:
 
 
 def test_the_day_passes_at_midnight_newest_first() -> None:
-    text = "00:40\nNight in Sumy\nA quiet night in Sumy.\n23:10\nLights out in Sumy\nThe lights went out.\n22:05\nRain in Sumy\nIt rained."
+    text = (
+        "00:40\n"
+        "Night in Sumy\n"
+        "A quiet night in Sumy.\n"
+        "23:10\n"
+        "Lights out in Sumy\n"
+        "The lights went out.\n"
+        "22:05\n"
+        "Rain in Sumy\n"
+        "It rained."
+    )
     days = [p.published[0].date() for p in split_posts(text, DAY) if p.published]
     assert days == [date(2022, 9, 10), date(2022, 9, 9), date(2022, 9, 9)]
 
 
 def test_the_day_passes_at_midnight_oldest_first() -> None:
-    text = "22:05\nRain in Sumy\nIt rained.\n23:10\nLights out in Sumy\nThe lights went out.\n00:40\nNight in Sumy\nA quiet night in Sumy."
+    text = (
+        "22:05\n"
+        "Rain in Sumy\n"
+        "It rained.\n"
+        "23:10\n"
+        "Lights out in Sumy\n"
+        "The lights went out.\n"
+        "00:40\n"
+        "Night in Sumy\n"
+        "A quiet night in Sumy."
+    )
     days = [p.published[0].date() for p in split_posts(text, DAY) if p.published]
     assert days == [date(2022, 9, 10), date(2022, 9, 10), date(2022, 9, 11)]
 
 
 def test_a_line_with_the_day_dates_the_posts_below_it() -> None:
-    text = "11 вересня 2022\n08:30\nУ Сумах тихо\nНіч минула спокійно.\n10 вересня 2022\n21:15\nУ Сумах дощ\nЙшов дощ.\n20:10\nВітер у Сумах\nДув вітер."
+    text = (
+        "11 вересня 2022\n"
+        "08:30\n"
+        "У Сумах тихо\n"
+        "Ніч минула спокійно.\n"
+        "10 вересня 2022\n"
+        "21:15\n"
+        "У Сумах дощ\n"
+        "Йшов дощ.\n"
+        "20:10\n"
+        "Вітер у Сумах\n"
+        "Дув вітер."
+    )
     assert [p.published[0].day for p in split_posts(text) if p.published] == [11, 10, 10]
 
 
@@ -180,7 +212,12 @@ def test_links_and_captions_around_a_post_are_left_out() -> None:
 
 
 def test_clocks_at_the_beginning_of_lines_are_stamps() -> None:
-    text = "Хроніка дня\n14:05 Обстріляно Нікополь, двоє поранених.\n13:20 У Харкові лунали вибухи.\n12:00 Міст через Оскіл зруйновано.\n"
+    text = (
+        "Хроніка дня\n"
+        "14:05 Обстріляно Нікополь, двоє поранених.\n"
+        "13:20 У Харкові лунали вибухи.\n"
+        "12:00 Міст через Оскіл зруйновано.\n"
+    )
     posts = split_posts(text, DAY)
     assert bodies(text) == ["Обстріляно Нікополь, двоє поранених.", "У Харкові лунали вибухи.", "Міст через Оскіл зруйновано."]
     assert posts[0].published == (datetime(2022, 9, 10, 14, 5, tzinfo=UTC), "time")

@@ -11,11 +11,12 @@ import lxml.html
 __all__ = ["block_text", "fragment_text", "parse_page"]
 
 _BLOCKS = frozenset(
-    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody td th thead tr ul".split()
+    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody td th thead tr "
+    "ul".split()
 )
 _NO_REPORT = frozenset(
-    "aside audio button canvas figcaption footer form iframe input label nav noscript option picture script select style svg template "
-    "textarea time video".split()
+    "aside audio button canvas figcaption footer form iframe input label nav noscript option picture script select style svg "
+    "template textarea time video".split()
 )
 _NO_REPORT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:comments?|caption|credit|share|sharing|social|related|promo|advert\w*|newsletter|breadcrumbs?|byline|author|timestamp|"
