@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from conflictmap.gazetteer.names import fold
-from conflictmap.gazetteer.places import installed_path, load_gazetteer
+from conflictmap.gazetteer.places import BUILT_IN, installed_path, load_gazetteer
 
 
 @click.command()
@@ -68,7 +68,7 @@ def install_verb(source: Path) -> None:
     """
     from conflictmap.gazetteer.compile import compile_geonames
 
-    n = compile_geonames(source, installed_path(), about={"sources": source.name})
+    n = compile_geonames(source, installed_path(), about={"sources": source.name}, base=BUILT_IN)
     click.echo(f"{n} places in {installed_path()}", err=True)
 
 

@@ -9,21 +9,22 @@ import struct
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from conflictmap.errors import GazetteerError
 from conflictmap.gazetteer.forms import adjective_stems, case_forms
-from conflictmap.gazetteer.names import fold, is_latin, romanise, skeleton
+from conflictmap.gazetteer.names import fold, is_latin, romanise, russian_name, skeleton
 from conflictmap.model import Place
 
-__all__ = ["FORMS", "LANGUAGES", "SCHEMA", "Entry", "Name", "compile_geonames", "read_geonames", "unpack", "write_gazetteer"]
+__all__ = ["FORMS", "LANGUAGES", "PLACE_COLUMNS", "PLACE_TABLES", "SCHEMA", "UA_OBLASTS", "Entry", "Name", "compile_geonames", "geonames_entry", "read_geonames", "unpack", "write_gazetteer"]
 
-SCHEMA = 1
+SCHEMA = 2
 FORMS = ("name", "former", "case", "adjective", "variant")  # from nearest to farthest; a key keeps the nearest of a place
 LANGUAGES = ("", "en", "uk", "ru")
 SKELETON, ADJECTIVE = "~", "*"  # first letters of the keys that are no names by themselves
 _SHORTEST_SKELETON = 4
-_UA_ADMIN1 = {
+UA_OBLASTS = {
     "01": "Cherkasy Oblast", "02": "Chernihiv Oblast", "03": "Chernivtsi Oblast", "04": "Dnipropetrovsk Oblast",
     "05": "Donetsk Oblast", "06": "Ivano-Frankivsk Oblast", "07": "Kharkiv Oblast", "08": "Kherson Oblast",
     "09": "Khmelnytskyi Oblast", "10": "Kirovohrad Oblast", "11": "Autonomous Republic of Crimea", "12": "Kyiv",
@@ -33,6 +34,17 @@ _UA_ADMIN1 = {
     "27": "Zhytomyr Oblast",
 }  # fmt: skip
 _POPULATED = {"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLC", "PPLL", "PPLX", "PPLS", "PPLG"}
+
+
+# words that recur (kind, feature, admin1, admin2, country) stand once in the table `word`
+PLACE_COLUMNS = (
+    "place.place_id, place.name, k.text, f.text, a.text, b.text, c.text, place.lon, place.lat, place.population, place.name_uk,"
+    " place.name_ru, place.wkb"
+)
+PLACE_TABLES = (
+    "place JOIN word k ON k.id = place.kind JOIN word f ON f.id = place.feature LEFT JOIN word a ON a.id = place.admin1"
+    " LEFT JOIN word b ON b.id = place.admin2 JOIN word c ON c.id = place.country"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +133,7 @@ def write_gazetteer(path: Path, entries: Iterable[Entry], *, about: dict[str, st
     known: set[str] = set()
     if base is not None:
         with sqlite3.connect(f"file:{base}?mode=ro", uri=True) as old:
-            places = old.execute(f"SELECT {_COLUMNS} FROM place ORDER BY id").fetchall()
+            places = old.execute(f"SELECT {PLACE_COLUMNS} FROM {PLACE_TABLES} ORDER BY place.id").fetchall()
             known = {str(p[0]) for p in places}
             for key, hits in old.execute("SELECT key, hits FROM surface"):
                 surfaces[key] = {n >> 5: n & 31 for n in struct.unpack(f"<{len(hits) // 4}I", hits)}
@@ -147,12 +159,18 @@ def write_gazetteer(path: Path, entries: Iterable[Entry], *, about: dict[str, st
             db.executescript(
                 f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {SCHEMA};"
                 "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
-                "CREATE TABLE place (id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
-                " feature TEXT NOT NULL, admin1 TEXT, admin2 TEXT, country TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,"
+                "CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL);"
+                "CREATE TABLE place (id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL,"
+                " feature INTEGER NOT NULL, admin1 INTEGER, admin2 INTEGER, country INTEGER NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,"
                 " population INTEGER NOT NULL, name_uk TEXT, name_ru TEXT, wkb BLOB);"
                 "CREATE TABLE surface (key TEXT PRIMARY KEY, hits BLOB NOT NULL) WITHOUT ROWID;"
             )
-            db.executemany(f"INSERT INTO place ({_COLUMNS}) VALUES ({','.join('?' * 13)})", places)
+            words = {w: i for i, w in enumerate(sorted({str(w) for p in places for w in p[2:7] if w is not None}), 1)}
+            db.executemany("INSERT INTO word VALUES (?, ?)", ((i, w) for w, i in words.items()))
+            db.executemany(
+                f"INSERT INTO place VALUES (NULL, {', '.join('?' * 13)})",
+                ((*p[:2], *(None if w is None else words[str(w)] for w in p[2:7]), *p[7:]) for p in places),
+            )
             db.execute("CREATE UNIQUE INDEX place_by_id ON place (place_id)")
             db.executemany(
                 "INSERT INTO surface VALUES (?, ?)",
@@ -162,14 +180,14 @@ def write_gazetteer(path: Path, entries: Iterable[Entry], *, about: dict[str, st
                 ),
             )
             db.executemany("INSERT INTO about VALUES (?, ?)", sorted((about | {"places": str(len(places))}).items()))
+            db.commit()
+            db.execute("VACUUM")
         db.close()
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
     return len(places)
 
-
-_COLUMNS = "place_id, name, kind, feature, admin1, admin2, country, lon, lat, population, name_uk, name_ru, wkb"
 
 _LATIN_NAME = re.compile(r"^[A-Z][A-Za-z]*(?:[ '’-][A-Za-z]+)*$")
 _CYRILLIC_NAME = re.compile(r"^[А-ЯЄІЇҐЁ][а-яєіїґёА-ЯЄІЇҐЁ́'’ʼ -]*$")
@@ -208,30 +226,55 @@ def read_geonames(path: Path) -> Iterator[Entry]:
         if len(row) != 19:
             raise GazetteerError(f"{path}: line {number} has {len(row)} columns, not 19; download it again")
         if row[6] == "P" and row[7] in _POPULATED:
-            yield _geonames_entry(row)
+            yield geonames_entry(row)
 
 
-def _geonames_entry(row: list[str]) -> Entry:
+def geonames_entry(row: list[str], *, region: str | None = None, world: bool = False) -> Entry:
+    """Make an entry of one line of a dump; `world`: a far city, of which only the plain names are kept."""
     primary = row[1].replace("’", "").replace("'", "")
     alternates = [a for a in dict.fromkeys(row[3].split(",")) if a]
-    cyrillic = [a for a in alternates if _CYRILLIC_NAME.match(a)]
+    cyrillic = [a.replace("\u0301", "") for a in alternates if _CYRILLIC_NAME.match(a)]
     uk = [c for c in cyrillic if not re.search("[ыэёъ]", c.lower())]
     ru = [c for c in cyrillic if not re.search("[іїєґ'’ʼ]", c.lower())]
+    ukraine = row[8] == "UA"
     bones = skeleton(fold(primary))
+    # a Russian name without a Russian letter may have the same skeleton: Львов, Львів
+    uk.sort(key=lambda c: (fold(romanise(c, "uk")) != fold(primary), not re.search("[іїєґ]", c.lower())))
     name_uk = next((c for c in uk if skeleton(fold(romanise(c, "uk"))) == bones), None)
-    name_ru = next((c for c in ru if c not in uk or c == name_uk), ru[0] if ru else None)
-    english = romanise(name_uk, "uk") if name_uk else primary
+    if name_uk is None and not ukraine:
+        name_uk = next((c for c in uk if re.search("[іїєґ]", c.lower())), None)
+    if ukraine and name_uk:
+        formed = russian_name(name_uk)
+        name_ru = max(ru, key=lambda c: SequenceMatcher(None, fold(c), fold(formed)).ratio(), default=formed)
+    else:
+        formed = ""
+        name_ru = next((c for c in ru if skeleton(fold(romanise(c, "ru"))) == bones), ru[0] if ru else "")
+    english = romanise(name_uk, "uk") if name_uk and ukraine else primary
     names = [Name(english, "en"), Name(row[1], "en")]
-    names += [Name(c, "uk", "name" if c == name_uk else "variant") for c in uk]
-    names += [Name(c, "ru", "name" if c == name_ru else "variant") for c in ru]
-    names += [Name(a, "", "variant") for a in alternates if _LATIN_NAME.match(a) and len(a) > 3]
+    if name_uk:
+        names.append(Name(name_uk, "uk"))
+    if name_ru:
+        names.append(Name(name_ru, "ru"))
+    if formed:
+        names.append(Name(formed, "ru", "variant"))
+    if not world:
+        names += [Name(c, "uk", "variant") for c in uk if c != name_uk]
+        names += [Name(c, "ru", "variant") for c in ru if c != name_ru]
+        known = {skeleton(fold(n.text if n.text.isascii() else romanise(n.text, n.lang))) for n in names}
+        for latin in alternates:
+            if _LATIN_NAME.match(latin) and len(latin) > 3 and skeleton(fold(latin)) not in known:
+                known.add(skeleton(fold(latin)))
+                names.append(Name(latin, "", "variant"))
     feature = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}.get(row[7], "village")
     population = int(row[14] or 0)
     if feature == "village" and population >= 10_000:
-        feature = "town"
-    admin1 = _UA_ADMIN1.get(row[10])
+        feature = "town" if population < 200_000 else "city"
+    if ukraine:
+        region = UA_OBLASTS.get(row[10])
+    elif row[8] == "MD":
+        region = region or "Moldova"
     place = Place(
-        f"gn-{row[0]}", english, "settlement", feature, admin1, None, row[8], float(row[5]), float(row[4]), population, name_uk, name_ru
+        f"gn-{row[0]}", english, "settlement", feature, region, None, row[8], float(row[5]), float(row[4]), population, name_uk, name_ru or None
     )
     return Entry(place, tuple(dict.fromkeys(names)))
 

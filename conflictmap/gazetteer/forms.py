@@ -25,8 +25,9 @@ _UK_ADJECTIVES: tuple[tuple[str, int, _Paradigm], ...] = (
     (r"ий$", 2, _p("ого", "ому", "ий/ого", "им", "ому/ім")),
     (r"ій$", 2, _p("ього", "ьому", "ій/ього", "ім", "ьому/ім")),
     (r"їй$", 2, _p("його", "йому", "їй/його", "їм", "йому/їм")),
-    (r"(?<=[ії])в$", 1, _p("вого/ва", "вому/ву", "в/вого", "вим", "вому/ві/вім")),
 )
+_UK_POSSESSIVE = _p("вого/ва", "вому/ву", "в", "вим", "вому/вім")
+_UK_IN_IV = _p("ва", "ву", "в", "вом/вим", "ві")
 _UK_FEMALE_ADJECTIVE = _p("ої", "ій", "у", "ою", "ій")
 _UK_FEMALE_SOFT = _p("ьої", "ій", "ю", "ьою", "ій")
 _UK_NEUTER_ADJECTIVE = _p("ого", "ому", "е", "им", "ому/ім/ім")
@@ -60,7 +61,7 @@ def _uk_noun(word: str) -> list[_Paradigm]:
                 out.append(((stem + "ї",), (stem + "ї",), (stem + "ю",), (stem + "єю", stem + "ям"), (stem + "ї",)))
     elif last == "о":
         loc = stem[:-1] + _UK_SOFT_CONSONANT.get(stem[-1:], stem[-1:])
-        out.append(((stem + "а",), (stem + "у",), (word,), (stem + "ом",), (loc + "і", stem + "у", stem + "ові")))
+        out.append(((stem + "а",), (stem + "у",), (word,), (stem + "ом",), (loc + "і", stem + "у")))
     elif last == "е":
         if stem.endswith(("ов", "ев", "єв", "ин", "їн")):
             out.append(((stem + "а",), (stem + "у",), (word,), (stem + "им", stem + "ом"), (stem + "і", stem + "ому")))
@@ -86,15 +87,15 @@ def _uk_noun(word: str) -> list[_Paradigm]:
         # masculine (Маріуполь) and feminine (Керч, Бар); the sources do not tell the gender
         for base in _uk_stems(stem):
             out.append(
-                ((base + "я", base + "ю"), (base + "ю", base + "еві"), (word,), (base + "ем",), (base + "і", base + "ю", base + "еві"))
+                ((base + "я", base + "ю"), (base + "ю",), (word,), (base + "ем",), (base + "і", base + "ю"))
             )
             out.append(((base + "і",), (base + "і",), (word,), (stem + "ю", stem + stem[-1:] + "ю", base + "ю"), (base + "і",)))
     elif last == "й":
         base = stem
         if base[-1:].lower() in "аеоу":
-            out.append(((base + "ю", base + "я"), (base + "ю", base + "єві"), (word,), (base + "єм",), (base + "ї", base + "ю")))
+            out.append(((base + "ю", base + "я"), (base + "ю",), (word,), (base + "єм",), (base + "ї", base + "ю")))
         else:
-            out.append(((base + "я", base + "ю"), (base + "ю", base + "єві"), (word,), (base + "єм",), (base + "ї", base + "ю")))
+            out.append(((base + "я", base + "ю"), (base + "ю",), (word,), (base + "єм",), (base + "ї", base + "ю")))
     elif last.isalpha() and last not in "юує":
         for base in _uk_stems(word):
             soft = base[:-1] + _UK_SOFT_CONSONANT.get(base[-1:], base[-1:])
@@ -102,16 +103,16 @@ def _uk_noun(word: str) -> list[_Paradigm]:
                 out.append(
                     (
                         (base + "а", base + "у"),
-                        (base + "у", base + "ові"),
+                        (base + "у",),
                         (word,),
                         (base + "ом", base + "им") if re.search(r"[оеєиії][вн]$", base) else (base + "ом",),
-                        (soft + "і", base + "у", base + "ові"),
+                        (soft + "і", base + "у"),
                     )
                 )
                 if base.endswith("ц"):
-                    out.append(((base + "я",), (base + "ю", base + "еві"), (word,), (base + "ем",), (base + "і", base + "ю")))
+                    out.append(((base + "я",), (base + "ю",), (word,), (base + "ем",), (base + "і", base + "ю")))
             else:
-                out.append(((base + "а", base + "у"), (base + "у", base + "еві"), (word,), (base + "ем",), (base + "і", base + "у")))
+                out.append(((base + "а", base + "у"), (base + "у",), (word,), (base + "ем",), (base + "і", base + "у")))
                 out.append(((base + "і",), (base + "і",), (word,), (base + "ю", base + base[-1:] + "ю"), (base + "і",)))
     return out
 
@@ -146,7 +147,8 @@ def _uk_stems(stem: str) -> list[str]:
     return out
 
 
-def _uk_word(word: str) -> list[_Paradigm]:
+def _uk_word(word: str, described: bool) -> list[_Paradigm]:
+    """`described`: another word stands behind it, so that it may be a possessive."""
     low = word.lower()
     out: list[_Paradigm] = []
     if re.search(r"(?:[бвгґджзклмнпрстфхцчшщ]|['’ʼ])ий$", low):
@@ -164,12 +166,17 @@ def _uk_word(word: str) -> list[_Paradigm]:
         out.append(_ends(word[:-1], _UK_NEUTER_ADJECTIVE))
     if low.endswith("і"):
         out.append(_ends(word[:-1], _UK_PLURAL_ADJECTIVE))
-    if re.search(r"[ії]в$", low):  # Волохів, Чугуїв
+    if re.search(r"..[ії]в$", low):  # Харків, Чугуїв, and with a noun behind it Волохів (Яр)
         head = word[:-2]
-        for vowel in ("о", "е", "і") if low.endswith("ів") else ("є", "ї"):
-            out.append(_ends(head + vowel, _UK_ADJECTIVES[3][2]))
-    if re.search(r"[иї]н$", low):  # Ганнин
+        endings = _UK_POSSESSIVE if described else _UK_IN_IV
+        for vowel in ("о", "е") if low.endswith("ів") else ("є",):
+            paradigm = _ends(head + vowel, endings)
+            out.append((*paradigm[:2], (word,), *paradigm[3:]))
+        return out
+    if described and re.search(r"[иї]н$", low):  # Ганнин (Яр)
         out.append(_ends(word, _p("ого/а", "ому/у", "_/ого", "им/ом", "ому/і")))
+    if re.search(r"(?:[сцз]ьк|[^аеєиіїоуюяв]н)е$", low):
+        return out
     return out + _uk_noun(word)
 
 
@@ -199,11 +206,11 @@ def _ru_noun(word: str) -> list[_Paradigm]:
     before = stem[-1:].lower()
     if last == "а":
         gen = stem + ("и" if before in "гкхжчшщ" else "ы")
-        ins = ("ей", "ой") if before in "жчшщц" else ("ой", "ою")
+        ins = ("ей", "ой") if before in "жчшщц" else ("ой",)
         out.append(((gen,), (stem + "е",), (stem + "у",), tuple(stem + i for i in ins), (stem + "е",)))
     elif last == "я":
         dat = "и" if before == "и" else "е"
-        out.append(((stem + "и",), (stem + dat,), (stem + "ю",), (stem + "ей", stem + "ею"), (stem + dat,)))
+        out.append(((stem + "и",), (stem + dat,), (stem + "ю",), (stem + "ей",), (stem + dat,)))
     elif last in "ое":
         soft = last == "е" and before not in _HISSING + "ц"
         if last == "е" and before == "ь":
@@ -236,11 +243,11 @@ def _ru_noun(word: str) -> list[_Paradigm]:
     elif last.isalpha() and last not in "уюэё":
         for base in _ru_stems(word):
             ins = ("ем", "ом") if base[-1].lower() in "жчшщц" else ("ом", "ым") if re.search(r"[оеё]в$|ин$", base) else ("ом",)
-            out.append(((base + "а", base + "у"), (base + "у",), (word,), tuple(base + i for i in ins), (base + "е", base + "у")))
+            out.append(((base + "а",), (base + "у",), (word,), tuple(base + i for i in ins), (base + "е", base + "у") if len(base) < 5 else (base + "е",)))
     return out
 
 
-def _ru_word(word: str) -> list[_Paradigm]:
+def _ru_word(word: str, described: bool) -> list[_Paradigm]:
     low = word.lower()
     if re.search(r"(?:ый|ой|[гкхжчшщ]ий)$", low):
         soft = low[-3:-2] in "жчшщ"
@@ -258,9 +265,9 @@ def _ru_word(word: str) -> list[_Paradigm]:
     out = []
     if low.endswith("ая"):
         soft = low[-3:-2] in "жчшщ"
-        return [_ends(word[:-2], _p("ей", "ей", "ую", "ей/ею", "ей") if soft else _p("ой", "ой", "ую", "ой/ою", "ой"))]
+        return [_ends(word[:-2], _p("ей", "ей", "ую", "ей", "ей") if soft else _p("ой", "ой", "ую", "ой", "ой"))]
     if low.endswith("яя"):
-        return [_ends(word[:-2], _p("ей", "ей", "юю", "ей/ею", "ей"))]
+        return [_ends(word[:-2], _p("ей", "ей", "юю", "ей", "ей"))]
     if low.endswith("ое"):
         ins = "им" if low[-3:-2] in "гкхжчшщ" else "ым"
         return [_ends(word[:-2], _p("ого", "ому", "ое", ins, "ом"))]
@@ -269,8 +276,8 @@ def _ru_word(word: str) -> list[_Paradigm]:
     if low.endswith(("ые", "ие")):
         v = low[-2:-1]
         return [_ends(word[:-2], _p(v + "х", v + "м", v + "е/" + v + "х", v + "ми", v + "х"))]
-    if re.search(r"(?:ов|ев|ёв|ин)$", low):  # Волохов Яр, Волоховом Яру
-        out.append(_ends(word, _p("а/ого", "у/ому", "_/ого", "ым/ом", "ом/е")))
+    if described and re.search(r"(?:ов|ев|ёв|ин)$", low):  # Волохов Яр, Волоховом Яру
+        out.append(_ends(word, _p("а/ого", "у/ому", "_/ого", "ым", "ом/е")))
     if re.search(r"(?:ов|ев|ин|ын)а$", low):
         out.append(_ends(word[:-1], _p("ой/ы", "ой/е", "у", "ой", "ой/е")))
     return out + _ru_noun(word)
@@ -280,12 +287,12 @@ _WORDS = {"uk": _uk_word, "ru": _ru_word}
 _STILL = {"імені", "имени", "ім.", "им.", "на", "над", "під", "при", "за", "у", "в", "і", "и", "на-дону"}
 
 
-def _part(word: str, lang: str) -> list[_Paradigm]:
+def _part(word: str, lang: str, described: bool = False) -> list[_Paradigm]:
     """Paradigms of a word that may hold hyphens: the last part is declined, an earlier one where it is a word of its own."""
     if word.lower() in _STILL or not word[-1:].isalpha() or len(word) < 2 or word.isupper():
         return []
     if "-" not in word:
-        return _WORDS[lang](word)
+        return _WORDS[lang](word, described)
     parts = word.split("-")
     if len(parts) == 3 and parts[1].lower() in ("на", "над", "під"):  # Ростов-на-Дону
         tail = "-".join(["", *parts[1:]])
@@ -338,7 +345,7 @@ def case_forms(name: str, lang: str) -> frozenset[str]:
         still = False
         for word in words:
             still = still or word.lower() in _STILL
-            declined = [] if still else _part(word, lang)
+            declined = [] if still else _part(word, lang, word is not words[-1])
             parts.append(declined or [((word,),) * _CASES])
         paradigms = _agree(parts, " ")
     return frozenset(form for p in paradigms for case in p for form in case if form != name)
@@ -410,7 +417,6 @@ def _uk_adjectives(word: str) -> set[str]:
         base = base[:-1]  # Авдіївка: авдіївськ
     elif re.search(r"[^аеєиіїоуюяь]к$", base) and word.endswith("ка"):
         base = base[:-1]
-    base = re.sub(r"(?<=.[оеє])в$|(?<=.)ов$", "", base) if False else base
     for stem in {base, re.sub(r"ов$|ев$", "ів", base), re.sub(r"єв$", "їв", base)}:
         stems.add(_uk_join(stem))
     if word.endswith(("ов", "ове", "еве", "єве")):

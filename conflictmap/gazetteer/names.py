@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "is_latin", "romanise", "skeleton"]
+__all__ = ["fold", "is_latin", "romanise", "russian_name", "skeleton"]
 
 # apostrophes and primes of all kinds, stress marks, soft hyphens, joiners and direction marks say nothing about a name
 _DROPPED = dict.fromkeys(
@@ -114,6 +114,127 @@ def romanise(name: str, lang: str) -> str:
         out.append(latin.capitalize() if c != low else latin)
         before = low
     return "".join(out)
+
+
+_TO_RUSSIAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"['’ʼ]", ""),
+        (r"ґ", "г"),
+        # roots whose vowels or consonants differ
+        (r"біл", "бел"),
+        (r"пі(?=щан|сок|ск)", "пе"),
+        (r"пещан", "песчан"),
+        (r"кам(?=ян)", "каме"),
+        (r"камеян", "камен"),
+        (r"чорн", "черн"),
+        (r"олекс", "алекс"),
+        (r"олен", "елен"),
+        (r"дніпр", "днепр"),
+        (r"ліс(?=н|к|о)", "лес"),
+        (r"вільш", "ольш"),
+        (r"вільх", "ольх"),
+        (r"гірськ", "горск"),
+        (r"пилип", "филип"),
+        (r"вовч", "волч"),
+        (r"вовк", "волк"),
+        (r"довг", "долг"),
+        (r"жовт", "желт"),
+        (r"сонячн", "солнечн"),
+        (r"глибок", "глубок"),
+        (r"василів", "васильев"),
+        (r"григорів", "григорьев"),
+        (r"(андр|серг|матв|алекс|авд|тимоф)ії", r"\1ее"),
+        (r"марії", "марье"),
+        (r"микол", "никол"),
+        (r"\bганн", "анн"),
+        (r"річ", "реч"),
+        (r"рік", "рек"),
+        (r"сіл", "сел"),
+        (r"дід", "дед"),
+        (r"хліб", "хлеб"),
+        (r"світл", "светл"),
+        (r"залізн", "железн"),
+        (r"рівн", "ровн"),
+        (r"сніг", "снег"),
+        (r"січ", "сеч"),
+        (r"риб", "рыб"),
+        (r"діброва", "дуброва"),
+        (r"уват", "оват"),
+        (r"пілля", "полье"),
+        (r"\bкін", "кон"),
+        (r"двір", "двор"),
+        (r"кремін", "кремен"),
+        (r"запоріж", "запорож"),
+        (r"колодяз", "колодез"),
+        (r"середн", "средн"),
+        (r"верхньо", "верхне"),
+        (r"ньо", "не"),
+        (r"зьк(?=ий|а\b|е\b|ий\b|\b)", "зск"),
+        (r"([сц])ьк", r"\1к"),
+        (r"ців\b", "цев"),
+        (r"ців", "цов"),
+        (r"([жчшщ])івк", r"\1евк"),
+        (r"івк", "овк"),
+        (r"[ії]вськ|ївск", "евск"),
+        (r"івск", "овск"),
+        (r"ївк", "евк"),
+        (r"ів\b", "ов"),
+        (r"їв\b", "ев"),
+        (r"піль\b", "поль"),
+        (r"піль", "поль"),
+        (r"єве\b|еве\b", "ево"),
+        (r"ове\b", "ово"),
+        (r"[иї]не\b", "ино"),
+        (r"([гкхжчшщ])е\b", r"\1ое"),
+        (r"([нвдтмлрзсбп])е\b", r"\1ое"),
+        (r"єє\b|нє\b", "нее"),
+        (r"([тндлчс])(?:\1)я\b", r"\1ье"),
+        (r"стя\b", "стье"),
+        (r"жжя\b", "жье"),
+        (r"ця\b", "ца"),
+        (r"\b(?=[ае]еро|елев)", "э"),
+        (r"\bэ[ае]", "э"),
+        (r"([^аеєиіїоуюяьо ])нна\b", r"\1нная"),
+        (r"(ск|цк)а\b", r"\1ая"),
+        (r"іка\b", "ика"),
+        (r"([гкхжчшщ])ий\b", r"\1ИЙ"),
+        (r"ий\b", "ЫЙ"),
+        (r"ій\b", "ИЙ"),
+        (r"([гкхжчшщ])и", r"\1И"),
+        (r"ці\b", "цЫ"),
+        (r"и\b", "Ы"),
+        (r"и", "И"),
+        (r"\bє", "е"),
+        (r"йо|ьо", "ё"),
+        (r"є", "е"),
+        (r"[ії]", "И"),
+    )
+)
+
+
+def russian_name(name: str) -> str:
+    """Form the Russian name of a Ukrainian place by the usual correspondences of sounds and endings.
+
+    Good for the villages of which no source gives the Russian name; not for renamed ones.
+
+    Examples
+    --------
+    >>> russian_name("Красногорівка"), russian_name("Білий Колодязь"), russian_name("Долгеньке")
+    ('Красногоровка', 'Белый Колодязь', 'Долгенькое')
+    """
+    out = []
+    words = unicodedata.normalize("NFC", name).split(" ")
+    for number, word in enumerate(words):
+        low = word.lower()
+        if number < len(words) - 1 and re.search(r"(?:ик|ал|ов|ар|рхн|ижн|едн|ен|іл|ол|ист|ськ|вн|шн|ух|ив|яр)[аі]$", low):
+            low = low[:-1] + ("ая" if low[-1] == "а" else "ие" if low[-2] in "гкхжчшщ" else "ые")
+            low = re.sub("ная$", "няя" if low.endswith(("ерхная", "ижная", "редная")) else "ная", low)
+        for pattern, by in _TO_RUSSIAN:
+            low = pattern.sub(by, low)
+        low = low.lower()
+        out.append("-".join(p[:1].upper() + p[1:] if o[:1].isupper() else p for p, o in zip(low.split("-"), word.split("-"), strict=False)))
+    return " ".join(out)
 
 
 # Romanisations differ in the same few places; here they meet. Order matters. S, C, Z, X stand for ш/щ, ч, ж, х.

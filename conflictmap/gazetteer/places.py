@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from conflictmap.errors import GazetteerError
-from conflictmap.gazetteer.compile import ADJECTIVE, FORMS, SCHEMA, SKELETON, unpack
+from conflictmap.gazetteer.compile import ADJECTIVE, FORMS, PLACE_COLUMNS, PLACE_TABLES, SCHEMA, SKELETON, unpack
 from conflictmap.gazetteer.forms import adjective_stem
 from conflictmap.gazetteer.names import fold, is_latin, skeleton
 from conflictmap.model import Candidate, Place
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Gazetteer", "installed_path", "load_gazetteer"]
+__all__ = ["BUILT_IN", "Gazetteer", "installed_path", "load_gazetteer"]
 
-_BUILT_IN = Path(__file__).with_name("builtin.sqlite")
-_PLACE = "place_id, name, kind, feature, admin1, admin2, country, lon, lat, population, name_uk, name_ru, wkb"
+BUILT_IN = Path(__file__).with_name("builtin.sqlite")
+_PLACES = f"SELECT {PLACE_COLUMNS} FROM {PLACE_TABLES}"
+_SETTLEMENTS = _PLACES + " WHERE place.lat BETWEEN ? AND ? AND place.lon BETWEEN ? AND ? AND k.text = 'settlement'"
 
 
 def installed_path() -> Path:
@@ -55,7 +56,7 @@ class Gazetteer:
         return dict(self._db.execute("SELECT key, value FROM about ORDER BY key"))
 
     def _read_row(self, row: int) -> Place:
-        return Place(*self._db.execute(f"SELECT {_PLACE} FROM place WHERE id = ?", (row,)).fetchone())
+        return Place(*self._db.execute(_PLACES + " WHERE place.id = ?", (row,)).fetchone())
 
     def place(self, place_id: str) -> Place:
         """Return a place by its id.
@@ -137,7 +138,7 @@ class Gazetteer:
         dlat = km / 110.5
         dlon = dlat * 2.2
         rows = self._db.execute(
-            f"SELECT {_PLACE} FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND kind = 'settlement'",
+            _SETTLEMENTS,
             (lat - dlat, lat + dlat, lon - dlon, lon + dlon),
         )
         found = sorted(((geodesic((lat, lon), (p.lat, p.lon)).km, p.place_id, p) for p in (Place(*r) for r in rows)), key=lambda t: t[:2])
@@ -152,7 +153,7 @@ class Gazetteer:
 
         west, south, east, north = area.bounds
         rows = self._db.execute(
-            f"SELECT {_PLACE} FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND kind = 'settlement' ORDER BY id",
+            _SETTLEMENTS + " ORDER BY place.id",
             (south, north, west, east),
         )
         return _to_frame([p for p in (Place(*r) for r in rows) if contains_xy(area, p.lon, p.lat)])
@@ -193,7 +194,7 @@ def load_gazetteer(path: str | Path | None = None) -> Gazetteer:
     GazetteerError
         The file is missing or no gazetteer.
     """
-    chosen = Path(path) if path is not None else installed_path() if installed_path().is_file() else _BUILT_IN
+    chosen = Path(path) if path is not None else installed_path() if installed_path().is_file() else BUILT_IN
     if not chosen.is_file():
         raise GazetteerError(f"{chosen}: no such gazetteer; `conflictmap gazetteer install` makes one")
     return _open(chosen, chosen.stat().st_mtime_ns)

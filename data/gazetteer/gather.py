@@ -1,0 +1,142 @@
+"""Compile settlements.csv, the table of the war's theatre, out of two independent sources that must agree.
+
+    python data/gazetteer/gather.py UA.zip cod_settlements.csv
+
+UA.zip is the GeoNames dump of Ukraine; the other a table of the settlements of OCHA's COD-AB with the columns pcode, name_en, name_uk,
+oblast, raion, lat, lon. A settlement enters where both sources have a place of the same name within 5 km (or one of them knows the
+other's name as a former one); where they put it more than 1 km apart the newer survey (COD-AB) decides; where they disagree further it
+is left out, and `settled.csv` holds the few that were settled by hand. Run it again when a source changes, and look at the diff.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+import sys
+import zipfile
+from collections import defaultdict
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from conflictmap.gazetteer.compile import UA_OBLASTS
+from conflictmap.gazetteer.names import fold, romanise, russian_name, skeleton
+
+HERE = Path(__file__).parent
+THEATRE = {
+    "Kharkiv Oblast", "Luhansk Oblast", "Donetsk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast", "Mykolaiv Oblast",
+    "Dnipropetrovsk Oblast", "Sumy Oblast", "Chernihiv Oblast", "Kyiv Oblast", "Kyiv", "Autonomous Republic of Crimea", "Sevastopol",
+}  # fmt: skip
+COLUMNS = ["id", "name", "name_uk", "name_ru", "also", "feature", "raion", "lon", "lat", "population"]
+FEATURES = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    return math.hypot((lat - other_lat) * 111.2, (lon - other_lon) * 111.2 * math.cos(math.radians(lat)))
+
+
+def bones(latin: str) -> str:
+    return skeleton(fold(latin))
+
+
+def read_dump(path: Path) -> list[list[str]]:
+    with zipfile.ZipFile(path) as archive:
+        rows = [line.split("\t") for line in archive.read("UA.txt").decode("utf-8").split("\n") if line]
+    return [r for r in rows if r[6] == "P" and r[7] not in ("PPLH", "PPLQ", "PPLW", "PPLX")]
+
+
+def names_of(row: list[str]) -> tuple[list[str], list[str]]:
+    """Ukrainian and Russian names among the alternates, by the letters that only one of them has."""
+    cyrillic = [a.replace("\u0301", "") for a in row[3].split(",") if re.match(r"^[А-ЯЄІЇҐЁ][а-яєіїґёА-ЯЄІЇҐЁ\u0301'’ʼ -]+$", a)]
+    uk = [c for c in cyrillic if not re.search("[ыэёъ]", c.lower())]
+    ru = [c for c in cyrillic if not re.search("[іїєґ'’ʼ]", c.lower())]
+    return uk, ru
+
+
+def likeliest_russian(name_uk: str, names: list[str]) -> str | None:
+    """The Russian name that corresponds to the Ukrainian one by sound; the others are former names or another place's."""
+    formed = russian_name(name_uk)
+    scored = sorted(((SequenceMatcher(None, fold(r), fold(formed)).ratio(), r) for r in names), reverse=True)
+    return scored[0][1] if scored and scored[0][0] >= (0.95 if " " in name_uk else 0.8) else None
+
+
+def main(dump: Path, survey: Path) -> None:
+    grid: dict[tuple[int, int], list[list[str]]] = defaultdict(list)
+    for row in read_dump(dump):
+        grid[int(float(row[4]) * 10), int(float(row[5]) * 10)].append(row)
+    pairs = []
+    with survey.open(encoding="utf-8") as file:
+        surveyed = [r for r in csv.DictReader(file) if r["lat"]]
+    for s in surveyed:
+        lat, lon = float(s["lat"]), float(s["lon"])
+        keys = {fold(s["name_uk"])}
+        wanted = {bones(s["name_en"]), bones(romanise(s["name_uk"], "uk"))}
+        for i in (-1, 0, 1):
+            for j in (-1, 0, 1):
+                for row in grid[int(lat * 10) + i, int(lon * 10) + j]:
+                    km = distance_km(lat, lon, float(row[4]), float(row[5]))
+                    if km > 5:
+                        continue
+                    folded = {fold(a) for a in row[3].split(",") if a} | {fold(row[1])}
+                    same = bool(folded & keys) or bool(wanted & {skeleton(f) for f in folded if f.isascii()})
+                    if same:
+                        pairs.append((km - 0.5 * min(1.0, int(row[14] or 0)), s["pcode"], row[0], s, row))
+    pairs.sort(key=lambda p: p[:3])
+    taken: set[str] = set()
+    out = []
+    for km, pcode, gid, s, row in pairs:
+        if pcode in taken or gid in taken:
+            continue
+        taken |= {pcode, gid}
+        admin1 = UA_OBLASTS[row[10]] if row[10] in UA_OBLASTS else ""
+        uk, ru = names_of(row)
+        current, in_use = s["name_uk"].replace("’", "'"), s["name_en"]
+        name_uk = current
+        renamed = bones(romanise(current, "uk")) != bones(in_use)
+        if renamed:  # named anew since 2024: reports use the name before it
+            alike = [u for u in uk if bones(romanise(u, "uk")) == bones(in_use)]
+            alike.sort(key=lambda u: (fold(romanise(u, "uk")) != fold(in_use), u))
+            name_uk = alike[0] if alike else current
+            if not alike:
+                in_use = romanise(current, "uk")
+        else:
+            in_use = romanise(current, "uk")
+        name_ru = likeliest_russian(name_uk, ru)
+        also = [f"uk:{u}" for u in dict.fromkeys([current, *uk]) if fold(u) != fold(name_uk) and (u not in ru or u == current)]
+        also += [f"ru:{r}" for r in ru if r != name_ru and fold(r) not in (fold(name_uk), fold(name_ru or ""))]
+        apart = distance_km(float(s["lat"]), float(s["lon"]), float(row[4]), float(row[5]))
+        lat, lon = (row[4], row[5]) if apart <= 1 else (s["lat"], s["lon"])
+        population = int(row[14] or 0)
+        feature = FEATURES.get(row[7], "town" if population >= 10_000 else "village")
+        out.append(
+            (
+                s["pcode"],
+                admin1,
+                {
+                    "id": f"gn-{gid}",
+                    "name": in_use,
+                    "name_uk": name_uk,
+                    "name_ru": name_ru or "",
+                    "also": ";".join(also),
+                    "feature": feature,
+                    "raion": pcode[2:6],
+                    "lon": f"{float(lon):.3f}",
+                    "lat": f"{float(lat):.3f}",
+                    "population": population or "",
+                },
+            )
+        )
+    print(f"{len(surveyed)} surveyed, {len(out)} in both")
+    with (HERE / "settlements.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        n = 0
+        for _, admin1, record in sorted(out, key=lambda t: t[0]):
+            if admin1 in THEATRE:
+                writer.writerow(record)
+                n += 1
+    print(f"{n} in the theatre")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
