@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from conflictmap.cli.reading import parse_columns, reading_options
-from conflictmap.errors import StoreError
+from conflictmap.errors import ConfigError, StoreError
 
 INPUTS = click.argument("inputs", metavar="REPORTS|EVENTS...", nargs=-1, required=True, type=click.Path(path_type=Path))
 OUT = click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write; its ending chooses the format.")
@@ -42,7 +42,7 @@ def read_events(inputs: tuple[Path, ...], *, gazetteer: Any = None, **reading: A
         from conflictmap.reading.reports import read_reports
 
         frames.append(extract_events(read_reports(*reports, **reading), gazetteer=load_gazetteer(gazetteer)))
-    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
 
 
 def _events_of(path: Path) -> Any:
@@ -100,3 +100,114 @@ def control_verb(
     if day is not None:
         control = control_on(control, day)
     _deliver(control, out, ["name", "admin1", "status", "valid_from", "valid_to", "certainty", "disputed", "sources"])
+
+
+@click.command("glocs", epilog="Example: conflictmap glocs events.gpkg --on 2022-09-10 --holders")
+@INPUTS
+@OUT
+@click.option("--on", "day", metavar="DATE", help="Only the spells that hold on this day.")
+@click.option("--holders", is_flag=True, help="List the settlements on each artery and who holds them on the day instead.")
+@POLICY
+@reading_options
+def glocs_verb(
+    inputs: tuple[Path, ...],
+    out: Path | None,
+    day: str | None,
+    holders: bool,
+    policy: Any,
+    published: str | None,
+    as_of: str | None,
+    columns: str | None,
+    gazetteer_path: Path | None,
+) -> None:
+    """Trace supply arteries: their course, and when they were open, interdicted or cut."""
+    from conflictmap.control.gloc import holders_along, trace_glocs
+    from conflictmap.control.timeline import parse_day, trace_control
+    from conflictmap.gazetteer.places import load_gazetteer
+
+    events = read_events(inputs, gazetteer=gazetteer_path, published=published, as_of=as_of, columns=parse_columns(columns))
+    glocs = trace_glocs(events, load_gazetteer(gazetteer_path).routes())
+    if holders:
+        when = parse_day(day) if day is not None else events["date"].max()
+        table = holders_along(glocs, trace_control(events, policy=policy), when)
+        _deliver(table, out, [c for c in table.columns if c not in ("gloc_id", "place_id")])
+        return
+    if day is not None:
+        when = parse_day(day)
+        glocs = glocs[(glocs["valid_from"] <= when) & ~(glocs["valid_to"] <= when)]
+    _deliver(
+        glocs, out, ["name", "mode", "status", "cut_by", "valid_from", "valid_to", "reported_km", "measured_km", "schematic"]
+    )
+
+
+def _picture(
+    word: str, inputs: tuple[Path, ...], policy: Any, gazetteer: Path | None, reading: dict[str, Any]
+) -> tuple[Any, Any, str | None]:
+    """What a word of `diff` stands for: its events, its policy, and its day where it is one."""
+    from conflictmap.control.timeline import POLICIES, parse_day
+
+    if not inputs:
+        if not Path(word).exists():
+            raise ConfigError(f"{word!r} is no file; give the reports or events after A and B", key="inputs")
+        return read_events((Path(word),), gazetteer=gazetteer, **reading), policy, None
+    events = read_events(inputs, gazetteer=gazetteer, **reading)
+    if word in POLICIES:
+        return events, word, None
+    if word.startswith("source:"):
+        name = word.removeprefix("source:")
+        known = sorted(events["source"].dropna().unique())
+        if name not in known:
+            raise ConfigError(
+                f"no event comes from {name!r}; there are {', '.join(known) or 'no named sources'}", key="source", close=known
+            )
+        return events[events["source"] == name], policy, None
+    return events, policy, str(parse_day(word).date())
+
+
+@click.command("diff", epilog="Example: conflictmap diff 2022-09-06 2022-09-10 events.gpkg -o changes.html")
+@click.argument("a")
+@click.argument("b")
+@click.argument("inputs", metavar="[REPORTS|EVENTS...]", nargs=-1, type=click.Path(path_type=Path))
+@OUT
+@click.option("--on", "day", metavar="DATE", help="Day to compare on, where A and B are no days; the last one by default.")
+@POLICY
+@reading_options
+def diff_verb(
+    a: str,
+    b: str,
+    inputs: tuple[Path, ...],
+    out: Path | None,
+    day: str | None,
+    policy: Any,
+    published: str | None,
+    as_of: str | None,
+    columns: str | None,
+    gazetteer_path: Path | None,
+) -> None:
+    """Show what differs between A and B: two days, two policies, two sources, or two files of reports or events.
+
+    A and B are days (2022-09-10), policies (claimed, assessed, confirmed), sources (source:NAME), or files. OUT's ending
+    chooses a table, GeoJSON, or a map (.html).
+    """
+    import pandas as pd
+
+    from conflictmap.control.differences import compare_control
+    from conflictmap.control.timeline import control_on, trace_control
+
+    reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns)}
+    pictures = [_picture(word, inputs, policy, gazetteer_path, reading) for word in (a, b)]
+    every = pd.concat([events for events, _, _ in pictures], ignore_index=True).drop_duplicates("event_id")
+    last = day or every["date"].max()
+    traced = [(trace_control(events, policy=rule), when or last) for events, rule, when in pictures]
+    changes = compare_control(*(control_on(control, when) for control, when in traced))
+    if out is not None and out.suffix.lower() in (".html", ".htm"):
+        from conflictmap.maps.webmap import draw_map, save_map
+
+        changed = every[every["place_id"].isin(changes["place_id"])].reset_index(drop=True)
+        control = traced[1][0]
+        page = draw_map(
+            changed, control=control[control["place_id"].isin(changes["place_id"])], title=f"What changed: {a} to {b}"
+        )
+        save_map(page, out)
+        return
+    _deliver(changes, out, ["name", "admin1", "status_a", "status_b", "disputed_a", "disputed_b", "certainty_b", "claimants_b"])

@@ -11,7 +11,7 @@ import pandas as pd
 import pyproj
 import shapely
 
-from conflictmap.control.timeline import Day, control_on, read_baseline
+from conflictmap.control.timeline import Day, control_on, parse_day, read_baseline
 from conflictmap.errors import ConfigError, SchemaError
 from conflictmap.frames.codebook import CRS, conform, empty_frame
 from conflictmap.model import SIDES, Side
@@ -169,7 +169,7 @@ def estimate_regained(
     ConfigError
         The second day is not later than the first.
     """
-    first, last = pd.Timestamp(since), pd.Timestamp(until)
+    first, last = parse_day(since), parse_day(until)
     if last <= first:
         raise ConfigError(f"{until} is not later than {since}; give the earlier day first", key="until")
     other: Side = "RU" if by == "UA" else "UA"
@@ -206,7 +206,7 @@ class _Estimate:
     ) -> None:
         if side not in SIDES:
             raise ConfigError(f"no side is called {side!r}; use {', '.join(SIDES)}", key="side", close=list(SIDES))
-        self.day, self.side, self.reach = pd.Timestamp(day), side, reach_km * 1000
+        self.day, self.side, self.reach = parse_day(day), side, reach_km * 1000
         self.within = None if within is None else _metres(within)
         start, since = _baseline_area(baseline, self.day, side)
         points, ours = _states(control_on(control, self.day), side, start, since)

@@ -16,7 +16,7 @@ import shapely
 from shapely.ops import substring
 
 from conflictmap import model
-from conflictmap.control.timeline import Day, control_on
+from conflictmap.control.timeline import Day, control_on, parse_day
 from conflictmap.frames.codebook import CRS, check_frame, conform, empty_frame
 
 __all__ = ["holders_along", "trace_glocs"]
@@ -111,7 +111,7 @@ def holders_along(glocs: pd.DataFrame, control: pd.DataFrame, day: Day, *, km: f
     True
     """
     columns = ["gloc_id", "gloc", "place_id", "name", "along_km", "off_km", "status", "certainty", "disputed", "stale_days"]
-    when = pd.Timestamp(day)
+    when = parse_day(day)
     frame = conform(glocs, "glocs")
     active = frame[(frame["valid_from"] <= when) & ~(frame["valid_to"] <= when) & frame.geometry.notna()]
     held = control_on(control, day)

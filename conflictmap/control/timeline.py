@@ -15,7 +15,7 @@ from conflictmap import model
 from conflictmap.errors import ConfigError, SchemaError
 from conflictmap.frames.codebook import check_frame, conform, empty_frame
 
-__all__ = ["POLICIES", "TRANSITIONS", "WEIGHTS", "Day", "Policy", "control_on", "trace_control", "transition_table"]
+__all__ = ["POLICIES", "TRANSITIONS", "WEIGHTS", "Day", "Policy", "control_on", "parse_day", "trace_control", "transition_table"]
 
 Policy = Literal["claimed", "assessed", "confirmed"]
 Day = str | date | pd.Timestamp
@@ -101,6 +101,14 @@ def transition_table() -> pd.DataFrame:
     return pd.DataFrame.from_dict(TRANSITIONS, orient="index", columns=list(BEFORE)).rename_axis("event")
 
 
+def parse_day(day: Day) -> pd.Timestamp:
+    """Give a day as midnight without a time zone; ConfigError where it is none."""
+    when = pd.to_datetime(day, errors="coerce")
+    if pd.isna(when):
+        raise ConfigError(f"{day!r} is no day; write it as 2022-09-10", key="day")
+    return when.tz_localize(None).normalize()
+
+
 def trace_control(
     events: pd.DataFrame, *, policy: Policy = "assessed", baseline: pd.DataFrame | None = None, known_by: Day | None = None
 ) -> pd.DataFrame:
@@ -183,7 +191,7 @@ def control_on(control: pd.DataFrame, day: Day) -> pd.DataFrame:
     >>> control_on(empty_frame("control"), "2022-09-10").empty
     True
     """
-    when = pd.Timestamp(day)
+    when = parse_day(day)
     frame = conform(control, "control")
     spells = frame[(frame["valid_from"] <= when) & ~(frame["valid_to"] <= when)].copy()
     # a report may have spoken of the place in an earlier spell last
@@ -228,7 +236,7 @@ def _evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_by: Day
     if baseline is not None:
         frame = pd.concat([frame, _baseline_rows(baseline, frame)], ignore_index=True)
     if known_by is not None:
-        frame = frame[frame["told"] <= (pd.Timestamp(known_by) - _EPOCH).days]
+        frame = frame[frame["told"] <= (parse_day(known_by) - _EPOCH).days]
     frame = frame.assign(**_acts(frame))
     # of rows with one id the earliest told stands; all columns break ties, so that no order of rows shows through
     keys = ["place_id", "day", "event_id", "told", "act", "holder", "weight", "voice", "certainty"]
