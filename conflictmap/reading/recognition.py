@@ -36,7 +36,6 @@ _MARKED_TOKEN = re.compile(
 )
 _NEXT_TOKEN = re.compile(f"(?:[ \xa0]{{1,2}}|&nbsp;|\\. |\n)((?:[{_LETTER}\\[\\]]|{_ENTITY})+{_JOINED})")
 _NEXT_WORD = re.compile(f"[ \xa0\n]([{_LETTER}][{_LETTER}'’.\\-]*)")
-_LAST_WORD = re.compile(f"([{_LETTER}][{_LETTER}'’.\\-]*)[ \xa0\n(«“\"„]{{0,3}}$")
 _POSSESSIVE = re.compile(r"['’ʼ‘`´]s$")
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _HUMPS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]+(?![a-zа-яёіїєґ])|[A-ZА-ЯЁІЇЄҐ]?[^\WA-ZА-ЯЁІЇЄҐ_]+")
@@ -47,9 +46,19 @@ _ADJECTIVE = re.compile(
 _LIST_GAP = re.compile(r"(?:, (?:and |та |і |й |и |or )?|,? (?:and|та|і|й|и|or|&) |/|[-–—])$")
 _ROAD = re.compile(r"(?<![\w-])([МмНнРрТтMHPTNRE][-‐–]?\d{2,4}(?:[-‐–]?\d{2,3})?)(?![\w-])")
 _UNKNOWN = re.compile(
-    r"(?<![\w])(?:(?:[Vv]illages?|[Tt]owns?|[Ss]ettlements?|hamlets?) of |[Сс]ел[оаеіу]м? |[Сс]елищ[еаіу]м? |[Пп]ос[её]л(?:ок|ка|ке) |"
-    f"смт |пгт |[сcн]\\.(?:п\\.)? ?|деревн[яиею]й? )(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})"
+    r"(?<![\w])(?:(?:[Vv]illages?|[Tt]owns?|[Ss]ettlements?|hamlets?) of |[Сс]ел[оаеіу]м? |[Сс]елищ[еаіу]м? |"
+    f"[Пп]ос[её]л(?:ок|ка|ке) |смт |пгт |[сcн]\\.(?:п\\.)? ?|деревн[яиею]й? )(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})"
 )
+# endings that hardly any word but a place name has, so that such a name is one even where a sentence begins
+_PLACE_ENDING = re.compile(
+    r"(?:[іїоеєё]вк|инк|[ое]в|єв|ёв|ин|їн|[сцз]ьк|[сц]к)(?:а|у|и|ы|і|е|о|ою|ой|ого|ому|им|ом)?$|(?:град|город|поль|піль|полье|пілля|дар|яр|їв|ів)[аеуюия]?м?$"
+)
+_PREDICATE = re.compile(
+    r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|освобожд[её]н[аоы]?)$"
+)
+_CALLED = (" of ", "сел", "Сел", "смт ", "пгт ", "с.", "н.п.", "дерев", "пос")
+_CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
+_WORDS = re.compile(f"[{_LETTER}]+")
 _SENTENCE_OPENS = ".!?…:\n•*"
 _QUOTES_OPEN, _QUOTES_CLOSE = '«“"„‘', '»”"“’'
 
@@ -61,7 +70,7 @@ class Entry:
     key: str
     nouns: tuple[Candidate, ...]
     adjectives: tuple[Candidate, ...]
-    region: Place | None  # the oblast that the plain name may stand for
+    region: str | None  # the oblast that the plain name may stand for, in English
     is_word: bool  # also a word of the language
     rivers: bool
     memo: dict[int, Any] = field(default_factory=dict)  # weighed candidates by era, filled by resolution
@@ -77,7 +86,8 @@ class Mention:
     hint: str = ""  # a role of the lexicon: region, raion, river, sector, city, settlement …
     adjective: bool = False
     kind: Kind = "settlement"
-    admin1: str | None = None
+    region: str | None = None  # the oblast that it names, in English
+    admin1: str | None = None  # the oblast that the text says it lies in
     place: Place | None = None
     score: float = 0.0
     margin: float = 0.0
@@ -92,8 +102,7 @@ class _Stems(dict[str, str]):
         super().__init__()
         self._stems: dict[str, str] = {}
         for role, entries in words.items():
-            for entry in entries:
-                entry = entry.casefold()
+            for entry in map(str.casefold, entries):
                 if entry.endswith("*"):
                     self._stems.setdefault(entry[:-1], role)
                 else:
@@ -121,6 +130,7 @@ class _Words:
     first: _Stems
     at: _Stems
     words: frozenset[str]
+    never: frozenset[str]
     regions: dict[str, str]
 
 
@@ -129,6 +139,7 @@ def _lexicon(alphabet: str) -> _Words:
     roles: dict[str, list[str]] = {}
     first: list[str] = []
     words: list[str] = []
+    never: list[str] = []
     regions: dict[str, str] = {}
     for lang in ("en",) if alphabet == "latin" else ("uk", "ru"):
         path = files("conflictmap.reading").joinpath("lexicon").joinpath(f"places_{lang}.toml")
@@ -138,6 +149,7 @@ def _lexicon(alphabet: str) -> _Words:
                 roles.setdefault(role, []).extend(entries)
             first += data["names"]["first"]
             words += data["names"]["words"]
+            never += data["names"]["never"]
             for region, stems in data.get("regions", {}).items():
                 regions.update(dict.fromkeys(stems, region))
                 if lang == "en":
@@ -151,6 +163,7 @@ def _lexicon(alphabet: str) -> _Words:
         first=_Stems({"first": first}),
         at=_Stems({"at": at}),
         words=frozenset(map(fold, words)),
+        never=frozenset(map(fold, never)),
         regions=regions,
     )
 
@@ -166,6 +179,7 @@ class _Token:
     key: str
     length: int
     cut: int = 0
+    alone: bool = True  # whether the token by itself may be a name
     parts: tuple[tuple[int, int], ...] = ()  # of a hyphened token whose parts are names of their own
 
 
@@ -193,9 +207,14 @@ class Recogniser:
         possessive = None if cyrillic else _POSSESSIVE.search(clean)
         cut = 2 if possessive else 0
         key = fold(clean[: -cut or None])
+        if key in (self._cyrillic if cyrillic else self._latin).never:
+            length = self.gazetteer.head(key)
+            return _Token(key, length, cut, alone=False) if length > 1 else None
         length = self.gazetteer.head(key)
         if length and (len(key) > 2 or length > 1):
             return _Token(key, length, cut)
+        if cyrillic and self._region_of_noun(key):
+            return _Token(key, 1)
         if "-" in key and not key.replace("-", "").isdigit():
             spans, at = [], 0
             body = surface[: len(surface) - cut]
@@ -204,7 +223,7 @@ class Recogniser:
                     spans.append((at, at + len(piece)))
                 at += len(piece)
             if spans and not any(p.isdigit() for p in key.split("-")):
-                return _Token(key, 0, cut, tuple(spans))
+                return _Token(key, 0, cut, parts=tuple(spans))
         humps = _HUMPS.findall(clean)
         if 1 < len(humps) < 4 and not clean.isupper() and "-" not in clean:
             key = fold(" ".join(humps))
@@ -223,6 +242,9 @@ class Recogniser:
             return entry
 
     def _read_entry(self, key: str) -> Entry | None:
+        noun = None if key.isascii() else self._region_of_noun(key)
+        if noun:
+            return Entry(key, (), (), noun, False, False)
         found = self.gazetteer.candidates(key)
         if not found:
             return None
@@ -237,27 +259,17 @@ class Recogniser:
             rivers=any(c.place.kind == "river" for c in nouns),
         )
 
-    def _region_for(self, key: str, nouns: tuple[Candidate, ...]) -> Place | None:
+    def _region_for(self, key: str, nouns: tuple[Candidate, ...]) -> str | None:
         for c in nouns:
             if c.place.kind == "oblast":
-                return c.place
-        name = self._latin.regions.get(key)
-        if name:
-            return self.region(name)
+                return c.place.name
+        if not key.isascii():
+            return None
+        if key in self._latin.regions:
+            return self._latin.regions[key]
         for c in nouns[:3]:
-            if (
-                c.place.kind == "settlement"
-                and c.place.admin1
-                and c.place.population > 100_000
-                and _base(c.place.admin1)
-                in (
-                    fold(c.place.name),
-                    {"dnipro": "dnipropetrovsk", "kropyvnytskyi": "kirovohrad", "lutsk": "volyn", "uzhhorod": "zakarpattia"}.get(
-                        fold(c.place.name)
-                    ),
-                )
-            ):
-                return self.region(c.place.admin1)
+            if c.place.feature == "city" and c.place.admin1 and fold(c.place.name) in self._latin.regions:
+                return self._latin.regions[fold(c.place.name)]
         return None
 
     def region(self, name: str) -> Place | None:
@@ -267,20 +279,27 @@ class Recogniser:
             self._regions[name] = found[0] if found else None
         return self._regions[name]
 
-    def _region_of_words(self, key: str) -> Place | None:
+    def _region_of_words(self, key: str) -> str | None:
         """The region that a name before "Oblast" means, forgiving its spelling."""
-        found = [c.place for c in self.gazetteer.candidates(key + " oblast") if c.place.kind == "oblast"]
-        if found:
-            return found[0]
         entry = self.entry(key)
         if entry and entry.region:
             return entry.region
+        found = [c.place for c in self.gazetteer.candidates(key + " oblast") if c.place.kind == "oblast"]
+        if found:
+            return found[0].name
         close = get_close_matches(key, self._latin.regions, n=1, cutoff=0.7)
-        return self.region(self._latin.regions[close[0]]) if close else None
+        return self._latin.regions[close[0]] if close else None
 
-    def _region_of_stem(self, stem: str) -> Place | None:
-        name = self._cyrillic.regions.get(stem)
-        return self.region(name) if name else None
+    def _region_of_stem(self, stem: str) -> str | None:
+        return self._cyrillic.regions.get(stem)
+
+    def _region_of_noun(self, key: str) -> str | None:
+        """The region of "Харківщина", "Крим", "Закарпаття" in any case."""
+        for n in range(4):
+            stem = key[: len(key) - n]
+            if not stem.endswith(("ськ", "цьк", "зьк", "ск", "цк")) and stem in self._cyrillic.regions:
+                return self._cyrillic.regions[stem]
+        return None
 
     # -- one text --
 
@@ -331,91 +350,141 @@ class Recogniser:
                 entry = self.entry(name)
                 if entry and not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
                     return max(stop, self._add(text, start, stop, entry, mentions))
-        entry = self.entry(token.key)
-        if entry is None or len(token.key) < 3:
+        entry = self.entry(token.key) if token.alone and len(token.key) > 2 else None
+        if entry is None:
             return end
         return max(end, self._add(text, start, end - token.cut, entry, mentions))
 
     def _add(self, text: str, start: int, end: int, entry: Entry, mentions: list[Mention], *, followed: bool = True) -> int:
         """Weigh the words beside a name; add the mention unless they say that it is none. Return where to read on."""
+        if not entry.nouns:
+            if entry.region:
+                mentions.append(Mention(start, end, entry, "region", kind="oblast", region=entry.region))
+            return end  # an adjective is read with the word that it belongs to
         latin = entry.key.isascii()
         words = self._latin if latin else self._cyrillic
-        before = after = ""
-        lead = _LAST_WORD.search(text, max(0, start - 24), start)
-        previous = lead.group(1) if lead else ""
-        if previous:
-            before = words.roles[previous if "-" not in previous or latin else previous.rpartition("-")[2]]
+        previous, touching = _word_before(text, start)
+        before = words.roles[previous if latin else previous.rpartition("-")[2]] if previous else ""
         follow = _NEXT_WORD.match(text, end) if followed else None
         following = follow.group(1) if follow else ""
-        if following:
-            after = words.roles[following]
-        gap = text[end : end + 1]
-        quoted = start > 0 and text[start - 1] in _QUOTES_OPEN
-        touching = lead is not None and lead.end() == start and not quoted and text[start - 1] in " \xa0"
-        if not entry.nouns:
-            return end  # an adjective: read with the word that it belongs to
-        # no place: units, ships, titles, streets, persons
+        after = words.roles[following] if following else ""
+        quoted = text[start - 1 : start] in _QUOTES_OPEN if start else False
+        if self._belongs_to_another(text, start, end, entry, words, latin, previous, before, following, after, touching, quoted):
+            return end
+        hint = after if after in _AFTER and not (quoted and text[end : end + 1] in _QUOTES_CLOSE) else ""
+        if not hint and before in ("settlement", "relief", "reservoir"):
+            hint = before
         if (
-            after in ("unit", "organisation", "street")
-            and latin
-            and not (after == "unit" and following.islower() and entry.region)
+            entry.rivers
+            and hint != "river"
+            and (before in ("river", "bank") or self._by_water(text, start, words, previous, latin))
         ):
-            if after != "unit" or following[:1].isupper() or following in ("brigade", "battalion", "regiment", "detachment"):
-                return end
-        if quoted and before in ("unit", "organisation", "ship", "facility", "title", "hromada"):
-            return end
-        if before == "street" and not latin:
-            return end
-        if latin and after == "street":
-            return end
-        if touching:
-            if before == "ship" or (before == "title" and not after and (latin or entry.nouns[0].form == "name")):
-                return end
-            if previous[:1].isupper() and words.first[previous] and not (latin and " " in entry.key):
-                return end
-        if following[:1].isupper() and gap in " \xa0" and not after and words.first[text[start:end]]:
-            return end
-        hint = after if after in _AFTER else "settlement" if before == "settlement" else ""
-        if before == "river" and not hint and (latin or entry.rivers):
             hint = "river"
-        if (
-            entry.is_word
-            and hint not in ("settlement", "city", "region")
-            and not self._stands_as_name(text, start, end, words, previous, latin)
-        ):
+        named = hint in ("settlement", "city", "region", "river")
+        if not named and not self._stands_as_name(text, start, end, entry, words, previous, following, latin, quoted):
             return end
         mention = Mention(start, end, entry, hint)
-        stop = end
-        if hint == "region" and latin:
-            region = self._region_of_words(entry.key)
-            if region:
-                mention.place, mention.kind = region, "oblast"
-                mention.end = stop = follow.end(1) if follow else end
-            else:
-                mention.hint = ""
-        elif hint in ("raion", "river", "sector") and latin and follow:
-            mention.end = stop = follow.end(1)
-        elif hint == "city" and follow and following == "City":
-            mention.end = stop = follow.end(1)
-        elif not hint and latin and entry.region and before == "compass":
-            mention.hint = "region"
-            mention.place, mention.kind = entry.region, "oblast"
-        mention.end = len(text[: mention.end].rstrip(".,")) if mention.end > end else mention.end
         mentions.append(mention)
+        if not latin:
+            return end
+        stop = follow.end(1) if follow else end
+        if hint == "region":
+            region = self._region_of_words(entry.key)
+            if region is None:
+                mention.hint = ""
+                return end
+            mention.region, mention.kind = region, "oblast"
+        elif hint == "sector" and previous == "the" and following.endswith("s"):
+            mention.hint = ""  # "from the Olhyne and Potomkyne directions": from there
+            return end
+        elif not hint and entry.region and before == "compass":
+            mention.hint, mention.region, mention.kind = "region", entry.region, "oblast"
+            return end
+        elif hint not in ("raion", "river", "sector") and following != "City":
+            return end
+        mention.end = end + len(text[end:stop].rstrip(".,'’"))
         return stop
 
-    def _stands_as_name(self, text: str, start: int, end: int, words: _Words, previous: str, latin: bool) -> bool:
-        """Say whether a name that is also a word stands as a name: inside a sentence, or led by a preposition of place."""
+    def _belongs_to_another(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        entry: Entry,
+        words: _Words,
+        latin: bool,
+        previous: str,
+        before: str,
+        following: str,
+        after: str,
+        touching: bool,
+        quoted: bool,
+    ) -> bool:
+        """Say whether a name is part of a person's, unit's, ship's, street's or institution's name."""
+        if after in ("unit", "organisation", "street", "republic") and latin:
+            if after == "republic" or after == "street" or following[:1].isupper():
+                return True
+            if not entry.region and following in ("brigade", "battalion", "regiment", "detachment"):
+                return True
+        if latin and following[:1].isupper() and not after and following not in self._tokens:
+            run = _CAPITALS.match(text, end)
+            if run and any(words.roles[w] in ("organisation", "street") for w in run.group().split()):
+                return True
+        if quoted:
+            if before in ("unit", "organisation", "ship", "facility", "title", "hromada", "street"):
+                return True
+            if (
+                not latin
+                and (entry.nouns[0].place.population < 3000 or entry.nouns[0].place.feature == "suburb")
+                and entry.nouns[0].form != "former"
+            ):
+                return True
+        if before == "street" and not latin:
+            return True
+        if touching:
+            if before == "ship" or (before == "title" and not after and (latin or entry.nouns[0].form == "name")):
+                return True
+            if previous[:1].isupper() and words.first[previous] and not (latin and " " in entry.key):
+                return True
+        return bool(following[:1].isupper() and not after and words.first[text[start:end]])
+
+    def _by_water(self, text: str, start: int, words: _Words, previous: str, latin: bool) -> bool:
+        """Say whether a name that a river and a town share stands as the river's: "the Dnipro", "лівий берег Дніпра"."""
+        if latin:
+            return previous == "the"
+        return any(words.banks[w] for w in _WORDS.findall(text, max(0, start - 32), start)[-3:])
+
+    def _stands_as_name(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        entry: Entry,
+        words: _Words,
+        previous: str,
+        following: str,
+        latin: bool,
+        quoted: bool,
+    ) -> bool:
+        """Say whether a name stands as one, and not as the word that it also is."""
+        if not entry.is_word and (latin or " " in entry.key or "-" in entry.key):
+            return True
         if previous and words.at[previous] and previous.islower():
             return True
         if latin:
             return False
-        opening = text[:start].rstrip(' \xa0«“"„(—–-')
-        if not opening or opening[-1] in _SENTENCE_OPENS:
-            return text[end : end + 1] in ",:)" or bool(previous and words.at[previous])
-        if text[start - 1] in _QUOTES_OPEN:
-            return False
-        return not text[start:end].isupper()
+        opening = text[max(0, start - 6) : start].rstrip(' \xa0«“"„(—–-')
+        if opening and opening[-1] not in _SENTENCE_OPENS:
+            return not entry.is_word or not (quoted or text[start:end].isupper())
+        if text[end : end + 1] in ",:)" or text[end : end + 2] in (" –", " —", " -", "-"):
+            return not entry.is_word or text[end : end + 1] in ",:"
+        if entry.is_word:
+            return following in ("під", "под")
+        best = entry.nouns[0]
+        if best.place.population > 3000 or best.place.kind != "settlement" or _PLACE_ENDING.search(entry.key):
+            return True
+        plural = entry.key[-1:] in "иіы" and following.endswith("ли")
+        return not following or (bool(_PREDICATE.search(following)) and not plural)
 
     def _take_adjectives(self, text: str, start: int, mentions: list[Mention]) -> None:
         """Read "Харківська область", "ізюмський напрямок", "Лиманська громада", "в запорожском Токмаке"."""
@@ -446,7 +515,7 @@ class Recogniser:
             if not role:
                 neighbour = by_start.get(match.start(3)) if not joined else None
                 if neighbour and region and neighbour is not inside:
-                    neighbour.admin1 = region.name
+                    neighbour.admin1 = region
                     if inside in mentions:
                         mentions.remove(inside)
                 continue
@@ -459,13 +528,13 @@ class Recogniser:
             entry = self.entry(fold(surface))
             if role == "region" and region:
                 stop = len(text[:stop].rstrip("."))
-                mentions.append(Mention(a, stop, entry or _EMPTY, "region", kind="oblast", place=region))
+                mentions.append(Mention(a, stop, entry or _EMPTY, "region", kind="oblast", region=region))
             elif role in ("raion", "sector") or (role == "hromada" and noun.casefold().startswith("громад")):
                 kind: Kind = "raion" if role == "raion" else "hromada" if role == "hromada" else "area"
                 if entry and (entry.adjectives or entry.nouns):
                     mentions.append(Mention(a, stop, entry, role, adjective=True, kind=kind))
                 elif region:
-                    mentions.append(Mention(a, stop, entry or _EMPTY, role, adjective=True, kind=kind, place=region))
+                    mentions.append(Mention(a, stop, entry or _EMPTY, role, adjective=True, kind=kind, region=region))
             elif role == "facility" and entry and entry.adjectives:
                 mentions.append(Mention(a, b, entry, role, adjective=True))
 
@@ -480,6 +549,8 @@ class Recogniser:
 
     def _take_unknown(self, text: str, start: int, mentions: list[Mention]) -> None:
         """What a text calls a village and the gazetteer doesn't have is named too, without a place."""
+        if not any(text.find(word, start) >= 0 for word in _CALLED):
+            return
         for match in _UNKNOWN.finditer(text, start):
             a, b = match.span(1)
             b -= 2 if _POSSESSIVE.search(match.group(1)) else 0
@@ -498,13 +569,29 @@ class Recogniser:
             if before.hint or len(gap) > 6 or not _LIST_GAP.match(gap) or not (plural or gap in ("-", "–")):
                 continue
             if m.hint == "region" and before.entry.region:
-                before.hint, before.place, before.kind = "region", before.entry.region, "oblast"
+                before.hint, before.region, before.kind = "region", before.entry.region, "oblast"
             elif (m.hint == "river" and before.entry.rivers) or m.hint in ("raion", "sector"):
                 before.hint = m.hint
 
 
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
 _EMPTY = Entry("", (), (), None, False, False)
+
+
+def _word_before(text: str, start: int) -> tuple[str, bool]:
+    """The word before a name, and whether nothing but a blank is between."""
+    at = start
+    while at and text[at - 1] in ' \xa0\n(«“"„':
+        at -= 1
+    if at == start or start - at > 3:
+        return "", False
+    blank = max(
+        text.rfind(" ", max(0, at - 24), at), text.rfind("\n", max(0, at - 24), at), text.rfind("\xa0", max(0, at - 24), at)
+    )
+    word = text[blank + 1 : at].lstrip('(«“"„[—–-') if blank >= 0 else text[max(0, at - 24) : at]
+    if word[-1:] in ",;:!?)»”—–":
+        return "", False
+    return word, start - at == 1
 
 
 def _clean(surface: str) -> str:

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
 
+from conflictmap.errors import LexiconError
 from conflictmap.model import Candidate, Kind, Place
 from conflictmap.reading.recognition import Entry, Mention
 
@@ -21,22 +25,6 @@ __all__ = ["resolve"]
 
 # kilometres a degree at 48.5° N, the middle of the country; good to 5 % between 45° and 52°
 _KM_LON, _KM_LAT = 73.8, 111.2
-_INVASION = datetime(2022, 2, 24).date()
-# where the war is fought, coarsely, as (lat, lon): the line of 2014-2022, and all fronts since; no control is read off them
-_OLD_FRONT = (
-    (47.10, 37.82), (47.45, 37.86), (47.72, 37.58), (47.94, 37.50), (48.06, 37.67), (48.14, 37.75), (48.33, 37.95), (48.40, 38.00),
-    (48.42, 38.25), (48.63, 38.40), (48.68, 38.50), (48.75, 38.80), (48.74, 39.23), (48.65, 39.49), (47.93, 38.20), (47.90, 38.75),
-    (48.85, 37.60), (48.50, 39.20), (48.20, 39.60), (48.10, 38.60), (48.92, 38.40),
-)  # fmt: skip
-_NEW_FRONT = (
-    (46.50, 31.70), (46.60, 32.10), (46.78, 32.27), (47.08, 32.80), (47.24, 33.19), (47.49, 33.53), (47.37, 33.97), (46.60, 32.65),
-    (46.75, 33.10), (46.78, 33.40), (47.55, 34.60), (47.44, 35.28), (47.57, 35.78), (47.66, 36.26), (47.84, 36.84), (47.78, 37.25),
-    (47.94, 37.50), (48.14, 37.75), (48.40, 37.85), (48.60, 38.00), (48.69, 38.07), (48.92, 38.24), (49.05, 38.20), (49.41, 38.16),
-    (49.71, 37.62), (49.85, 37.68), (50.29, 36.94), (50.33, 36.19), (50.10, 36.30), (49.83, 36.68), (49.46, 36.84), (49.20, 37.27),
-    (48.99, 37.80), (48.85, 37.60), (48.28, 37.18), (48.46, 37.08), (48.10, 36.80), (47.10, 37.55), (48.95, 38.45), (48.65, 39.20),
-    (50.90, 34.80), (50.48, 34.96), (51.24, 33.20), (51.49, 31.30), (51.05, 31.88), (50.51, 30.79), (50.52, 30.25), (50.46, 29.81),
-    (50.94, 29.90), (51.20, 35.00), (51.15, 34.30), (51.68, 33.90), (52.20, 33.60), (52.18, 32.60), (50.50, 36.00), (46.85, 35.37),
-)  # fmt: skip
 _FORM = {"name": 0.0, "case": -0.2, "former": -0.6, "variant": -0.8, "adjective": -0.2}
 _KIND = {
     "settlement": 0.0,
@@ -49,6 +37,7 @@ _KIND = {
     "facility": -2.5,
 }
 _OTHER_KIND = -4.0
+_FRONT = 1.0  # how much nearness to the front of the time says
 _HINTED: dict[str, frozenset[str]] = {
     "region": frozenset(["oblast"]),
     "raion": frozenset(["raion"]),
@@ -104,11 +93,46 @@ class _Group:
     why: str = ""
 
 
-def _distance_to(front: Sequence[tuple[float, float]], lat: float, lon: float) -> float:
-    return min(math.hypot((lon - b) * _KM_LON, (lat - a) * _KM_LAT) for a, b in front)
+_Segment = tuple[float, float, float, float, float]  # x, y of the start; dx, dy; squared length
 
 
-def _weigh(candidates: tuple[Candidate, ...], front: Sequence[tuple[float, float]]) -> list[_Weighed]:
+@cache
+def _fronts() -> tuple[tuple[date, tuple[_Segment, ...]], ...]:
+    """Where the war was fought, period by period, as segments on the plane of kilometres."""
+    path = files("conflictmap.reading").joinpath("lexicon").joinpath("fronts.toml")
+    try:
+        periods = tomllib.loads(path.read_text(encoding="utf-8"))["period"]
+        out = []
+        for period in periods:
+            segments = []
+            for line in period["lines"]:
+                points = [(lon * _KM_LON, lat * _KM_LAT) for lat, lon in line]
+                for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+                    segments.append((ax, ay, bx - ax, by - ay, (bx - ax) ** 2 + (by - ay) ** 2))
+            out.append((period["until"], tuple(segments)))
+        return tuple(out)
+    except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
+        raise LexiconError(f"fronts.toml: no table of fronts ({error})") from error
+
+
+def _period(published: datetime | None) -> int:
+    day = date(2022, 9, 1) if published is None else published.date()
+    fronts = _fronts()
+    return next((i for i, (until, _) in enumerate(fronts) if day <= until), len(fronts) - 1)
+
+
+def _distance_to_front(x: float, y: float, period: int) -> float:
+    best = 1e12
+    for ax, ay, dx, dy, size in _fronts()[period][1]:
+        t = ((x - ax) * dx + (y - ay) * dy) / size
+        t = 0.0 if t < 0.0 else 1.0 if t > 1.0 else t
+        d = (x - ax - t * dx) ** 2 + (y - ay - t * dy) ** 2
+        if d < best:
+            best = d
+    return math.sqrt(best)
+
+
+def _weigh(candidates: tuple[Candidate, ...], period: int) -> list[_Weighed]:
     """Candidates with their priors, the likeliest first."""
     out = []
     seen = set()
@@ -117,18 +141,17 @@ def _weigh(candidates: tuple[Candidate, ...], front: Sequence[tuple[float, float
         if p.place_id in seen:
             continue
         seen.add(p.place_id)
-        prior = _FORM[c.form] + _KIND.get(p.kind, _OTHER_KIND)
-        prior += 0.7 * math.log10(p.population + 30)
-        far = _distance_to(front, p.lat, p.lon)
-        prior -= min(2.6, max(0.0, far - 20.0) / 70.0)
+        x, y = p.lon * _KM_LON, p.lat * _KM_LAT
+        prior = _FORM[c.form] + _KIND.get(p.kind, _OTHER_KIND) + 0.7 * math.log10(p.population + 30)
+        prior -= _FRONT * math.log1p(_distance_to_front(x, y, period) / 12.0)
         if p.country != "UA":
             prior -= 1.2
-        out.append(_Weighed(p, c.form, prior, p.lon * _KM_LON, p.lat * _KM_LAT))
+        out.append(_Weighed(p, c.form, prior, x, y))
     out.sort(key=lambda w: -w.prior)
     return out
 
 
-def resolve(text: str, mentions: list[Mention], published: datetime | None) -> None:
+def resolve(text: str, mentions: list[Mention], published: datetime | None, region: Callable[[str], Place | None]) -> None:
     """Settle where each mention is; the mentions are changed in place.
 
     Parameters
@@ -138,11 +161,13 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None) -> N
     mentions : list of Mention
         In order.
     published : datetime or None
-        Day of the report: before the invasion of 2022 the war was fought elsewhere.
+        Day of the report: it tells where the war was fought at the time.
+    region : callable
+        Returns the place of a region by its English name ("Kharkiv Oblast"), or None.
     """
-    old = published is not None and published.date() < _INVASION
+    period = _period(published)
     _appose(text, mentions)
-    groups = _group(mentions, old)
+    groups = _group(mentions, period)
     of = {id(m): g for g in groups for m in g.mentions}
     for g in groups:
         _start(g)
@@ -155,13 +180,19 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None) -> N
             for g, near in around:
                 _weigh_context(g, near, offsets.get(id(g), ()))
     for g in groups:
-        _settle(g)
+        _settle(g, region)
+    for m in mentions:
+        if m.region is not None:
+            m.place, m.kind = region(m.region), "oblast" if m.kind == "settlement" else m.kind
+            m.score = m.margin = 1.0 if m.place else 0.0
+            m.candidates = 1 if m.place else 0
+            m.reasons = ("named as a region",)
 
 
 def _appose(text: str, mentions: list[Mention]) -> None:
     """Read oblasts that stand beside a name, over a list, or at the head of a line."""
     republics = [(m.start(), m.end(), "Donetsk Oblast" if m.group(1) else "Luhansk Oblast") for m in _REPUBLIC.finditer(text)]
-    regions = [(m.start, m.end, m.place.name, m) for m in mentions if m.kind == "oblast" and m.place is not None]
+    regions = [(m.start, m.end, m.region) for m in mentions if m.region is not None]
     starts = [m.start for m in mentions]
     # a line "Ivanivka, Kharkiv" names the oblast by its city
     for a, b in zip(mentions, mentions[1:], strict=False):
@@ -172,9 +203,9 @@ def _appose(text: str, mentions: list[Mention]) -> None:
             and text[b.end : b.end + 1] in ("", "\n")
             and _opens_line(text, a.start)
         ):
-            b.hint, b.place, b.kind = "region", b.entry.region, "oblast"
-            regions.append((b.start, b.end, b.entry.region.name, b))
-    for start, end, name, *_ in [*regions, *republics]:
+            b.hint, b.region, b.kind = "region", b.entry.region, "oblast"
+            regions.append((b.start, b.end, b.entry.region))
+    for start, end, name in [*regions, *republics]:
         i = bisect_left(starts, start) - 1
         if i >= 0 and mentions[i].kind != "oblast" and _APPOSED.match(text[mentions[i].end : start]):
             mentions[i].admin1 = name
@@ -200,20 +231,19 @@ def _opens_line(text: str, at: int) -> bool:
     return not text[max(0, text.rfind("\n", 0, at) + 1) : at].strip()
 
 
-def _options(entry: Entry, adjective: bool, old: bool) -> list[_Weighed]:
-    key = (2 if adjective else 0) + old
-    memo = entry.memo
-    if key not in memo:
+def _options(entry: Entry, adjective: bool, period: int) -> list[_Weighed]:
+    key = 2 * period + adjective
+    found: list[_Weighed] | None = entry.memo.get(key)
+    if found is None:
         chosen = (entry.adjectives or entry.nouns) if adjective else (entry.nouns or entry.adjectives)
-        memo[key] = _weigh(chosen, _OLD_FRONT if old else _NEW_FRONT)
-    found: list[_Weighed] = memo[key]
+        found = entry.memo[key] = _weigh(chosen, period)
     return found
 
 
-def _group(mentions: list[Mention], old: bool) -> list[_Group]:
+def _group(mentions: list[Mention], period: int) -> list[_Group]:
     groups: dict[tuple[str, str, bool, str | None], _Group] = {}
     for m in mentions:
-        if m.place is not None or not m.entry.key:
+        if m.region is not None or not m.entry.key:
             continue
         hint = m.hint if m.hint in _HINTED else ""
         if hint in ("city", "settlement"):
@@ -223,7 +253,7 @@ def _group(mentions: list[Mention], old: bool) -> list[_Group]:
         if found:
             found.mentions.append(m)
             continue
-        options = _options(m.entry, m.adjective, old)
+        options = _options(m.entry, m.adjective, period)
         if m.hint in _HINTED:
             fitting = [w for w in options if w.place.kind in _HINTED[m.hint]]
             options = fitting or options
@@ -257,7 +287,7 @@ def _neighbours(
         i = index[id(m)]
         for j in (*range(max(0, i - 6), i), *range(i + 1, min(len(mentions), i + 7))):
             o = mentions[j]
-            other: _Group | Mention | None = of.get(id(o)) or (o if o.place is not None else None)
+            other: _Group | Mention | None = of.get(id(o)) or (o if o.region is not None else None)
             if other is None or other is g:
                 continue
             gap = o.start - m.end if j > i else m.start - o.end
@@ -276,8 +306,8 @@ def _weigh_context(
     total = 0.0
     for weight, other in near:
         if isinstance(other, Mention):
-            if other.kind == "oblast" and other.place is not None:
-                regions[other.place.name] = max(weight, regions.get(other.place.name, 0.0))
+            name = other.region or ""
+            regions[name] = max(weight, regions.get(name, 0.0))
             continue
         best = other.best
         if best is None:
@@ -361,7 +391,7 @@ def _bearing(words: str) -> tuple[float, float]:
 _SECTOR: dict[str, Kind] = {"sector": "area", "raion": "raion", "hromada": "hromada"}
 
 
-def _settle(g: _Group) -> None:
+def _settle(g: _Group, region: Callable[[str], Place | None]) -> None:
     best = g.best
     if best is None:
         return
@@ -375,8 +405,8 @@ def _settle(g: _Group) -> None:
         m.kind = _SECTOR.get(m.hint, best.place.kind)
         if m.hint == "sector":
             m.adjective = True
-            if m.entry.region is not None and m.entry.region.name == best.place.admin1:
-                m.place = m.entry.region
+            if m.entry.region is not None and m.entry.region == best.place.admin1:
+                m.place = region(m.entry.region) or best.place
         m.score, m.margin = score, margin
         m.candidates = len(g.options)
         reasons = [f"in {m.admin1}"] if m.admin1 and best.place.admin1 == m.admin1 else []
