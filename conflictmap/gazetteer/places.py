@@ -78,16 +78,14 @@ class Gazetteer:
     def _read_candidates(self, key: str) -> tuple[Candidate, ...]:
         """Return what a folded name may mean, nearest form first, then the larger place.
 
-        A spelling that no place bears is tried by its skeleton, an adjective by its stem.
+        A Latin spelling is also tried by its skeleton, an adjective by its stem: another romanisation of one village is the
+        usual one of its namesake.
         """
         hits = self._hits(key)
-        if is_latin(key):
-            hits = hits or self._hits(SKELETON + skeleton(key))
-        else:
-            stem = adjective_stem(key)
-            if stem:
-                known = {row for row, _, _ in hits}
-                hits = hits + [h for h in self._hits(ADJECTIVE + stem) if h[0] not in known]
+        known = {row for row, _, _ in hits}
+        other = SKELETON + skeleton(key) if is_latin(key) else ADJECTIVE + stem if (stem := adjective_stem(key)) else None
+        if other:
+            hits = hits + [h for h in self._hits(other) if h[0] not in known]
         out = [Candidate(self._row(row), form, lang) for row, form, lang in hits]
         out.sort(key=lambda c: (FORMS.index(c.form), -c.place.population, c.place.place_id))
         return tuple(out)
