@@ -38,6 +38,8 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
     state = State(published=published, source=report.source)
     state.speaker_side = speaker_side(report.source)
     default: Lang = report.lang if report.lang in ("en", "uk", "ru") else detect_language(report.text)  # type: ignore[assignment]  # mypy does not narrow a str by `in`
+    if state.speaker_side is None and default != "en":
+        state.speaker_side = slavic.infer_speaker(report.text, default)
     starts = [t.start for t in toponyms]
     findings: list[Finding] = []
     for paragraph, (a, b, title) in enumerate(_paragraphs(report)):
