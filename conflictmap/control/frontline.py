@@ -224,14 +224,14 @@ class _Estimate:
         nearest, distance = _nearest(self.points, settlements)
         told = distance <= self.reach
         holds = np.where(told, self.ours[nearest], mine)
-        cells = _cells(settlements, self.reach)
+        # cells that nothing changes need not be drawn, but their settlements bound those that change
+        changed = holds & told if start is None else holds != mine
+        cells = _cells(settlements, changed, self.reach)
         if start is None:
-            area = shapely.union_all(cells[holds & told])
+            area = shapely.union_all(cells)
         else:
-            lost = shapely.union_all(cells[mine & ~holds])
-            won = shapely.union_all(cells[~mine & holds])
-            area = shapely.difference(shapely.union(start, won), lost)
-            area = self._drop_pockets(area, start)
+            lost, won = (shapely.union_all(cells[mine[changed] == was]) for was in (True, False))
+            area = self._drop_pockets(shapely.difference(shapely.union(start, won), lost), start)
         return self._clip(area), distance, holds
 
     def _drop_pockets(self, area: Any, start: Any) -> Any:
@@ -356,14 +356,19 @@ def _nearest(points: Any, of: Any) -> tuple[Any, Any]:
     return pairs[1], distance
 
 
-def _cells(settlements: Any, reach: float) -> Any:
-    """Voronoi cells of the settlements, none reaching farther than `reach` from its settlement."""
-    unique = np.unique(shapely.get_coordinates(settlements), axis=0)
+def _cells(settlements: Any, wanted: Any, reach: float) -> Any:
+    """Voronoi cells of the wanted settlements, none reaching farther than `reach` from its settlement."""
+    mine = settlements[wanted]
+    if not len(mine):
+        return mine
+    # a settlement beyond twice the reach bounds no cell within it
+    around = settlements[_nearest(mine, settlements)[1] <= 2 * reach]
+    unique = np.unique(shapely.get_coordinates(around), axis=0)
+    discs = shapely.buffer(mine, reach)
     if len(unique) == 1:
-        return shapely.buffer(settlements, reach)
-    hull = shapely.buffer(shapely.MultiPoint(unique), reach)
-    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(unique), extend_to=hull, ordered=True))
-    which = shapely.STRtree(cells).query(settlements, predicate="intersects")
-    found = np.empty(len(settlements), dtype=object)
-    found[which[0]] = cells[which[1]]
-    return shapely.intersection(found, shapely.buffer(settlements, reach))
+        return discs
+    frame = shapely.buffer(shapely.envelope(shapely.MultiPoint(unique)), 2 * reach)
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(unique), extend_to=frame, ordered=True))
+    position = {tuple(xy): i for i, xy in enumerate(unique.tolist())}
+    found = cells[[position[tuple(xy)] for xy in shapely.get_coordinates(mine).tolist()]]
+    return shapely.intersection(found, discs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -72,6 +73,7 @@ _ACT = {
     "fighting": _FIGHTS,
     "withdrew": _LEAVES,
 }
+_MOVES = {act: kind for kind, act in _ACT.items() if act != _HOLDS_IT}
 _SIDE = {"UA": 0, "RU": 1}
 _STATUS = ("UA", "RU", "CONTESTED", "UNKNOWN")
 _CONTESTED, _UNKNOWN, _NOTHING = 2, 3, -1
@@ -343,155 +345,170 @@ class _Spell:
     rows: set[int] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The evidence of all places as lists, which a loop reads faster than arrays."""
+
+    day: list[int]
+    act: list[int]
+    holder: list[int]
+    weight: list[int]
+    voice: list[str]
+    stands: list[bool]  # whether the row says that its holder stands fast: it speaks against the other side's hold
+
+
 def _fold(frame: pd.DataFrame, rule: _Rule) -> list[dict[str, Any]]:
     """Walk every place's evidence by day and write its spells."""
+    told = frame["told"].to_numpy()
+    stands = frame["type"].isin(["control_held", "repelled"]) & frame["act"].isin([_HOLDS_IT, _IMPLIES])
+    columns = _Columns(
+        day=frame["day"].tolist(),
+        act=frame["act"].tolist(),
+        holder=frame["holder"].tolist(),
+        weight=frame["weight"].tolist(),
+        voice=frame["voice"].tolist(),
+        stands=stands.tolist(),
+    )
     place = pd.factorize(frame["place_id"])[0]
-    edges = np.flatnonzero(np.diff(place)) + 1
-    bounds = [0, *edges.tolist(), len(frame)]
-    day, act = frame["day"].tolist(), frame["act"].tolist()
-    holder, weight = frame["holder"].tolist(), frame["weight"].tolist()
-    voice, told = frame["voice"].tolist(), frame["told"].to_numpy()
-    stands = (frame["type"].isin(["control_held", "repelled"]) & frame["act"].isin([_HOLDS_IT, _IMPLIES])).tolist()
-    certainty = frame["certainty"].tolist()
-    ids, claimants = frame["event_id"].tolist(), frame["claimant"].tolist()
-    names, admins, points = frame["name"].tolist(), frame["admin1"].tolist(), frame["geometry"].tolist()
-    place_ids = frame["place_id"].tolist()
+    bounds = [0, *(np.flatnonzero(np.diff(place)) + 1).tolist(), len(frame)]
+    words = {c: frame[c].tolist() for c in ("place_id", "name", "admin1", "geometry", "event_id", "claimant", "certainty")}
     out: list[dict[str, Any]] = []
     for a, b in pairwise(bounds):
-        spells = _walk(range(a, b), day, act, holder, weight, voice, stands, rule)
-        if not spells:
-            continue
-        days = np.unique(told[a:b])
-        text = [str(d) for d in np.datetime_as_string(days.astype("datetime64[D]"))]
-        first = next((i for i in range(a, b) if points[i] is not None), a)
-        for s in spells:
-            end = s.end if s.end is not None else 10**9
-            lo, hi = np.searchsorted(days, [s.start, end])
-            rows = sorted(s.rows)
-            out.append(
-                {
-                    "place_id": place_ids[a],
-                    "name": names[first],
-                    "kind": "settlement",
-                    "admin1": admins[first],
-                    "status": _STATUS[s.status],
-                    "valid_from": _EPOCH + pd.Timedelta(days=s.start),
-                    "valid_to": None if s.end is None else _EPOCH + pd.Timedelta(days=s.end),
-                    "certainty": model.CERTAINTIES[min(certainty[i] for i in rows)],
-                    "disputed": s.disputed,
-                    "implied": s.implied,
-                    "sources": len({voice[i] for i in rows}),
-                    "claimants": "; ".join(sorted({str(claimants[i]) for i in rows if isinstance(claimants[i], str)})),
-                    "event_ids": " ".join(dict.fromkeys(ids[i] for i in rows)),
-                    "last_report": text[hi - 1] if hi > lo else None,
-                    "report_days": " ".join(text[lo:hi]),
-                    "geometry": points[first],
-                }
-            )
+        spells = _Walk(columns, rule).spells(range(a, b))
+        if spells:
+            out.extend(_rows(spells, range(a, b), np.unique(told[a:b]), columns.voice, words))
     return out
 
 
-def _walk(
-    rows: range,
-    day: list[int],
-    act: list[int],
-    holder: list[int],
-    weight: list[int],
-    voice: list[str],
-    stands: list[bool],
-    rule: _Rule,
-) -> list[_Spell]:
-    """The spells of one place. `rows` are ordered by day; the lists are columns of all places."""
-    holds: tuple[list[int], list[int]] = ([], [])
-    against: tuple[list[int], list[int]] = ([], [])  # what speaks against a hold of the side
-    days: dict[int, list[int]] = {}
-    for i in rows:
-        if act[i] == _SPEAKS:
-            continue
-        if act[i] == _HOLDS_IT:
-            holds[holder[i]].append(i)
-        if stands[i]:
-            against[1 - holder[i]].append(i)
-        if act[i] == _DENIES:
-            against[holder[i]].append(i)
-        days.setdefault(day[i], []).append(i)
+def _rows(
+    spells: list[_Spell], rows: range, told: Any, voice: list[str], words: dict[str, list[Any]]
+) -> Iterator[dict[str, Any]]:
+    """The spells of one place as rows of the frame. `told` are the days on which reports spoke of it."""
+    located = next((i for i in rows if words["geometry"][i] is not None), rows[0])
+    days = [str(d) for d in np.datetime_as_string(told.astype("datetime64[D]"))]
+    for s in spells:
+        basis = sorted(s.rows)
+        first, last = np.searchsorted(told, [s.start, told[-1] + 1 if s.end is None else s.end])
+        yield {
+            "place_id": words["place_id"][located],
+            "name": words["name"][located],
+            "kind": "settlement",
+            "admin1": words["admin1"][located],
+            "status": _STATUS[s.status],
+            "valid_from": _EPOCH + pd.Timedelta(days=s.start),
+            "valid_to": None if s.end is None else _EPOCH + pd.Timedelta(days=s.end),
+            "certainty": model.CERTAINTIES[min(words["certainty"][i] for i in basis)],
+            "disputed": s.disputed,
+            "implied": s.implied,
+            "sources": len({voice[i] for i in basis}),
+            "claimants": "; ".join(sorted({c for i in basis if isinstance(c := words["claimant"][i], str)})),
+            "event_ids": " ".join(words["event_id"][i] for i in basis),
+            "last_report": days[last - 1] if last > first else None,
+            "report_days": " ".join(days[first:last]),
+            "geometry": words["geometry"][located],
+        }
 
-    def heard(which: list[int], first: int, last: int) -> tuple[int, list[int]]:
-        """Summed weight of independent voices among rows told of these days, and the rows."""
-        found = [i for i in which if first <= day[i] <= last]
+
+class _Walk:
+    """The state of one place as its evidence is read day by day."""
+
+    __slots__ = ("against", "basis", "columns", "disputed", "holds", "implied", "rule", "state")
+
+    def __init__(self, columns: _Columns, rule: _Rule) -> None:
+        self.columns, self.rule = columns, rule
+        self.state, self.implied, self.disputed = _NOTHING, False, False
+        self.basis: set[int] = set()  # rows that the state of the day rests on
+        self.holds: tuple[list[int], list[int]] = ([], [])  # rows that say that the side holds it
+        self.against: tuple[list[int], list[int]] = ([], [])  # rows that speak against a hold of the side
+
+    def spells(self, rows: range) -> list[_Spell]:
+        """Fold rows, which come ordered by day."""
+        c = self.columns
+        days: dict[int, list[int]] = {}
+        for i in rows:
+            if c.act[i] == _SPEAKS:
+                continue
+            days.setdefault(c.day[i], []).append(i)
+            if c.act[i] == _HOLDS_IT:
+                self.holds[c.holder[i]].append(i)
+            if c.act[i] == _DENIES:
+                self.against[c.holder[i]].append(i)
+            if c.stands[i]:
+                self.against[1 - c.holder[i]].append(i)
+        spells: list[_Spell] = []
+        for day, today in days.items():
+            self.basis = set()
+            for act in sorted({c.act[i] for i in today} - {_DENIES, _HOLDS_IT}):
+                same = [i for i in today if c.act[i] == act]
+                if act == _IMPLIES:
+                    self.imply(same)
+                elif self.weigh(same)[0] >= self.rule.threshold:
+                    for i in same:
+                        self.move(act, i)
+            self.claim(day, {c.holder[i] for i in today if c.act[i] == _HOLDS_IT})
+            if self.state == _NOTHING:
+                continue
+            last = spells[-1] if spells else None
+            if last is None or (last.status, last.implied, last.disputed) != (self.state, self.implied, self.disputed):
+                if last is not None:
+                    last.end = day
+                last = _Spell(self.state, self.implied, self.disputed, day)
+                spells.append(last)
+            last.rows |= self.basis
+        return spells
+
+    def weigh(self, rows: list[int], first: int | None = None, last: int | None = None) -> tuple[int, list[int]]:
+        """Summed weight of the independent voices among rows (told of the days from first to last), and these rows."""
+        day, voice, weight = self.columns.day, self.columns.voice, self.columns.weight
+        if first is not None and last is not None:
+            rows = [i for i in rows if first <= day[i] <= last]
         best: dict[str, int] = {}
-        for i in found:
+        for i in rows:
             best[voice[i]] = max(best.get(voice[i], 0), weight[i])
-        return sum(best.values()), found
+        return sum(best.values()), rows
 
-    spells: list[_Spell] = []
-    state, implied, disputed = _NOTHING, False, False
-    for d, today in days.items():
-        basis: set[int] = set()
-        for step in (_LEAVES, _IMPLIES, _FIGHTS, _ENTERS):
-            told = [i for i in today if act[i] == step]
-            if not told:
-                continue
-            if step == _IMPLIES:
-                votes = [sum(weight[i] for i in told if holder[i] == s) for s in (0, 1)]
-                says = [i for i in told if holder[i] == int(votes[1] > votes[0])]
-                if rule.implied and votes[0] != votes[1]:
-                    if state == _NOTHING:
-                        state, implied = holder[says[0]], True
-                    if implied and state == holder[says[0]]:
-                        basis.update(says)
-                continue
-            if heard(told, d, d)[0] < rule.threshold:
-                continue
-            for i in told:
-                row = TRANSITIONS[("withdrew", "", "fighting", "entered")[step]]
-                own = 1 - holder[i] if step == _LEAVES else holder[i]
-                after = row[_relative(state, own)]
-                new = {"own": own, "other": 1 - own, "contested": _CONTESTED, "unknown": _UNKNOWN}[after]
-                if new != state:
-                    implied = disputed = False
-                    basis = set()
-                    state = new
-                if (step, new) in ((_LEAVES, _UNKNOWN), (_FIGHTS, _CONTESTED), (_ENTERS, _CONTESTED)) or (
-                    step == _ENTERS and new == own
-                ):
-                    basis.add(i)
-        claims = [s for s in (0, 1) if any(act[i] == _HOLDS_IT and holder[i] == s for i in today)]
-        if claims:
-            verdicts = []
-            for s in claims:
-                gain, ours = heard(holds[s], d - WINDOW, d)
-                deny, theirs = heard(against[s], d, d + WINDOW)
-                if 1 - s in claims:
-                    other, opposite = heard(holds[1 - s], d, d)
-                    deny, theirs = max(deny, other), theirs + opposite
-                verdicts.append((gain, deny, s, ours, theirs))
-            gain, deny, s, ours, theirs = max(verdicts, key=lambda v: (v[0] - v[1], -v[2]))
-            if gain >= rule.threshold:
-                if gain > deny or (not rule.leads and len(claims) == 1):
-                    state, implied, disputed = s, False, bool(theirs) and not rule.leads
-                    basis = set(ours) | (set(theirs) if disputed else set())
-                elif gain == deny:
-                    state, disputed = (_UNKNOWN if state == _NOTHING else state), True
-                    basis.update(ours, theirs)
-        if state == _NOTHING:
-            continue
-        last = spells[-1] if spells else None
-        if last is None or (last.status, last.implied, last.disputed) != (state, implied, disputed):
-            if last is not None:
-                last.end = d
-            last = _Spell(state, implied, disputed, d)
-            spells.append(last)
-        last.rows |= basis
-    return [s for s in spells if s.rows]
+    def imply(self, rows: list[int]) -> None:
+        """A holder that nobody names stands only where nothing is known."""
+        votes = [sum(self.columns.weight[i] for i in rows if self.columns.holder[i] == side) for side in (0, 1)]
+        if not self.rule.implied or votes[0] == votes[1]:
+            return
+        side = int(votes[1] > votes[0])
+        if self.state == _NOTHING:
+            self.state, self.implied = side, True
+        if self.implied and self.state == side:
+            self.basis.update(i for i in rows if self.columns.holder[i] == side)
 
+    def move(self, act: int, i: int) -> None:
+        """Troops fight in the place, enter or leave it: what becomes of it stands in the table."""
+        side = self.columns.holder[i]
+        own = 1 - side if act == _LEAVES else side
+        before = {_NOTHING: "nothing", _CONTESTED: "contested", _UNKNOWN: "unknown", own: "own", 1 - own: "other"}[self.state]
+        after = TRANSITIONS[_MOVES[act]][before]
+        new = {"own": own, "other": 1 - own, "contested": _CONTESTED, "unknown": _UNKNOWN}[after]
+        if new != self.state:
+            self.state, self.implied, self.disputed = new, False, False
+            self.basis = set()
+        if after != "other":
+            self.basis.add(i)
 
-def _relative(state: int, own: int) -> str:
-    """Name a state as the side that acts sees it."""
-    if state == _NOTHING:
-        return "nothing"
-    if state == _CONTESTED:
-        return "contested"
-    if state == _UNKNOWN:
-        return "unknown"
-    return "own" if state == own else "other"
+    def claim(self, day: int, sides: set[int]) -> None:
+        """Sides are said to hold the place: the one that leads by weight does; equal weights are a dispute."""
+        verdicts = []
+        for side in sides:
+            gain, ours = self.weigh(self.holds[side], day - WINDOW, day)
+            deny, theirs = self.weigh(self.against[side], day, day + WINDOW)
+            if 1 - side in sides:
+                rival, opposite = self.weigh(self.holds[1 - side], day, day)
+                deny, theirs = max(deny, rival), theirs + opposite
+            verdicts.append((gain - deny, -side, gain, ours, theirs))
+        if not verdicts:
+            return
+        lead, side, gain, ours, theirs = max(verdicts)
+        if gain < self.rule.threshold:
+            return
+        if lead > 0 or (not self.rule.leads and len(sides) == 1):
+            self.state, self.implied, self.disputed = -side, False, bool(theirs) and not self.rule.leads
+            self.basis = {*ours, *theirs} if self.disputed else set(ours)
+        elif lead == 0:
+            self.state, self.disputed = (_UNKNOWN if self.state == _NOTHING else self.state), True
+            self.basis.update(ours, theirs)
