@@ -43,6 +43,7 @@ class State:
     actor: Side | None = None  # last side that acted: "they"
     claimant: str | None = None  # last one who was quoted: "he", "the governor"
     claimant_side: ClaimantSide | None = None
+    people: dict[str, ClaimantSide | None] = field(default_factory=dict)  # surname -> side, of those introduced with a title
     # a supply line spoken of without its ends ("the main artery is severed"): its ends may follow
     route: Claim | None = None
 

@@ -1,17 +1,1890 @@
-"""The clause reader of English."""
+"""The clause reader of English: a small grammar over the words of `lexicon/events_en.toml`.
+
+A sentence becomes a row of items (words and phrases of the lexicon, places, punctuation). Every word that may make an event is
+then asked what governs it (negation, plans, attempts, failure, light verbs), who does it, and which places are its own.
+"""
 
 from __future__ import annotations
 
-from conflictmap.reading.discourse import Finding, Sentence, State
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-__all__ = ["doubts", "read_sentence"]
+from conflictmap.model import Claim, ClaimantSide, EventType, PlaceRole, Relation, Role, Side, Toponym
+from conflictmap.reading.discourse import Finding, Sentence, State
+from conflictmap.reading.lexicon import Entry, Frame, load_lexicon
+
+__all__ = ["conjugate", "doubts", "read_sentence"]
+
+_DOUBLING = frozenset(["repel", "transfer", "admit", "deter", "rebut", "permit", "commit", "compel", "expel", "control", "cut", "regret"])
+_VOWELS = "aeiou"
+
+
+def conjugate(verb: str) -> dict[str, str]:
+    """Return the forms of an English verb; irregular ones are given as base/past/participle.
+
+    Examples
+    --------
+    >>> conjugate("seize")["ing"], conjugate("repel")["past"], conjugate("take/took/taken")["part"]
+    ('seizing', 'repelled', 'taken')
+    """
+    base, _, rest = verb.partition("/")
+    past, _, part = rest.partition("/")
+    stem = base
+    closed = len(base) > 2 and base[-1] not in _VOWELS + "wxy" and base[-2] in _VOWELS and base[-3] not in _VOWELS
+    if closed and (base in _DOUBLING or not any(c in _VOWELS for c in base[:-3])):
+        stem = base + base[-1]
+    if base == "be":
+        return {"base": "be", "s": "is", "past": "was", "plural": "are", "pasts": "were", "part": "been", "ing": "being"}
+    sibilant = base.endswith(("s", "x", "z", "ch", "sh", "o"))
+    soft_y = base.endswith("y") and base[-2] not in _VOWELS
+    s = base[:-1] + "ies" if soft_y else base + ("es" if sibilant else "s")
+    if base == "have":
+        s = "has"
+    regular = base[:-1] + "ied" if soft_y else base + "d" if base.endswith("e") else stem + "ed"
+    drop = base.endswith("e") and not base.endswith(("ee", "oe", "ye"))
+    ing = "dying" if base == "die" else (base[:-1] if drop else stem) + "ing"
+    return {"base": base, "s": s, "past": past or regular, "part": part or past or regular, "ing": ing}
+
+
+_LEXICON = load_lexicon("events_en", conjugate)
+
+_TOKEN = re.compile(r"\d[\d.,:]*\d|\d|[^\W\d_]+(?:[.’'\-‑][^\W\d_]+)*|[^\W_]+(?:-[^\W_]+)*|\S")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_DIRECTION = re.compile(r"^(?:due-?)?(north|south)?[\- ]?(east|west)?(?:ern(?:most)?|wards?|erly)?$")
+_CODES: dict[tuple[str, str], Relation] = {
+    ("north", ""): "N",
+    ("north", "east"): "NE",
+    ("", "east"): "E",
+    ("south", "east"): "SE",
+    ("south", ""): "S",
+    ("south", "west"): "SW",
+    ("", "west"): "W",
+    ("north", "west"): "NW",
+}
+_PLACE = "\0"
+
+_BE = frozenset("be is are was were been being 's 're am get got gets remain remains remained".split())
+_HAVE = frozenset("have has had having 've".split())
+_PREPOSITIONS = frozenset(
+    "in at on to from into toward towards against of for through via by over across along inside within throughout between with"
+    " onto off under upon behind during among per up down out back".split()
+)
+_DETERMINERS = frozenset("the a an this that these those its their his her any some all both several many most each other".split())
+_CONJUNCTIONS = frozenset(["and", "or", ",", "nor", "then", "&", "/"])
+_SETTLEMENT_WORDS = frozenset("city town village settlement capital municipality".split())
+_REGION_WORDS = frozenset("region oblast raion district province".split())
+_AREA_WORDS = frozenset("area vicinity axis".split())
+_SECTORS = frozenset("direction directions axis sector front frontline".split())
+_UNIT_WORDS = frozenset("brigade battalion regiment division corps army fleet battlegroup company".split())
+_PRONOUNS = frozenset("they he she it we i them who which that".split())
+_OPENERS = frozenset(["while", "whereas", "but", "although", "though", ";", "which", "who", "where", "when", "after", "before", "as", "because", "since"])
+_FACTUAL = frozenset(["use", "force", "compel", "cause", "prompt", "lead", "allow", "enable", "succeed", "manage", "continue"])
+_GAINS = frozenset(["gain", "enter", "advance", "attack", "expel", "flag"])
+
+
+@dataclass(slots=True)
+class Item:
+    """A word, a phrase of the lexicon, a place, or a mark."""
+
+    low: str
+    start: int  # code points into the report
+    end: int
+    place: Toponym | None = None
+    anaphor: str = ""  # "city", "region", "area": a place that is named elsewhere
+    verb: Entry | None = None
+    noun: Entry | None = None
+    word: Entry | None = None
+    cues: dict[str, str] = field(default_factory=dict)  # name of the cue -> form
+    lemma: str = ""
+    side: str = ""  # of an actor's word
+    depth: int = 0  # within brackets
+    claimed_by: int = -1  # index of the attribution over it
+    dead: bool = False  # a place that is part of a title, a unit's name, a border
+
+
+@dataclass(slots=True)
+class Actor:
+    """A phrase that can act: "elements of the 11th Regiment"."""
+
+    first: int
+    last: int
+    side: str
+    force: bool
+
+
+@dataclass(slots=True)
+class Mood:
+    """What the words that govern an event say of it."""
+
+    negated: bool = False
+    failed: bool = False
+    planned: bool = False
+    attempted: bool = False
+    hearsay: bool = False
+    passive: bool = False
+    past: bool = False
+    confirmed: bool = False
+    inherits: bool = False  # a participle whose main verb decides
+    cue: str = ""
+    governor: int = -1  # item of the verb or noun that governs
+
+    def join(self, other: Mood) -> None:
+        """Take over what a governing verb is under."""
+        self.negated |= other.negated
+        self.failed |= other.failed
+        self.planned |= other.planned
+        self.attempted |= other.attempted
+        self.hearsay |= other.hearsay
+        self.past |= other.past
+        self.cue = self.cue or other.cue
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Who says what stands in items `first` to `last`."""
+
+    first: int
+    last: int
+    claimant: str | None
+    side: ClaimantSide | None
+    certainty: str  # claimed, confirmed, denied
+    verb: int
+
+
+_ADVERBS = frozenset(
+    "also again still now then further just both even only so yet thereby meanwhile too ever once soon far elsewhere either instead thus"
+    " together simultaneously additionally already previously recently earlier later once likely possibly perhaps reportedly allegedly"
+    " fully partially continually away forward back northward southward eastward westward apparently almost nearly".split()
+)
+_BARE_ADJECTIVES = frozenset(
+    "russian ukrainian chechen proxy separatist occupation occupying russian-backed russia-backed pro-russian pro-kremlin local social western"
+    " us u.s u.s. american british uk european belarusian russian-appointed russian-installed moscow-backed kremlin-backed moscow-installed"
+    " kremlin-sponsored russian-led kremlin-affiliated russian-occupied russian-controlled russian-held ukrainian-held ukrainian-controlled"
+    " pro-ukrainian backed-local our ours hostile enemy akhmat azov turkish polish".split()
+)
+
+
+def _tokens(sentence: Sentence) -> list[tuple[str, int, int, Toponym | None]]:
+    """Cut a sentence into words, marks and places; what stands in brackets only locates and is left out."""
+    text, base = sentence.text, sentence.start
+    out: list[tuple[str, int, int, Toponym | None]] = []
+    depth = 0
+    at = 0
+    marks: list[tuple[int, int, Toponym | None]] = [
+        (t.start - base, t.end - base, t)
+        for t in sentence.toponyms
+        if not (t.kind == "country" and any(e.kind == "actor" for e in _LEXICON.word(t.surface.casefold())))
+    ]
+    marks.append((len(text), len(text), None))
+    for a, b, place in marks:
+        if a < at:
+            continue
+        for match in _TOKEN.finditer(text, at, a):
+            word = match.group()
+            if word in "([":
+                depth += 1
+            elif word in ")]":
+                depth = max(0, depth - 1)
+            elif not depth and word not in "\"“”„«»‘’'":
+                low = word.casefold().replace("’", "'")
+                if low.endswith("'s") and low not in ("it's", "that's", "there's", "he's", "she's", "'s"):
+                    low = low[:-2]
+                elif low.endswith("'"):
+                    low = low[:-1]
+                if low != "s" or word == "S":
+                    out.append((low, base + match.start(), base + match.end(), None))
+        if place is not None:
+            if not depth:
+                out.append((_PLACE, base + a, base + b, place))
+            at = b
+    return out
+
+
+def _items(sentence: Sentence) -> list[Item]:
+    tokens = _tokens(sentence)
+    lows = [t[0] for t in tokens]
+    items: list[Item] = []
+    i = 0
+    while i < len(tokens):
+        low, start, end, place = tokens[i]
+        if place is not None:
+            items.append(Item(_PLACE, start, end, place=place))
+            i += 1
+            continue
+        n, entries = _LEXICON.match(lows, i)
+        n = n or 1
+        item = Item(" ".join(lows[i : i + n]), start, tokens[i + n - 1][2])
+        for entry in entries:
+            if entry.kind == "verb":
+                # the participle and the past look alike: the participle is what auxiliaries and passives ask for
+                if item.verb is None or entry.form == "part":
+                    item.verb = entry
+            elif entry.kind == "noun":
+                item.noun = entry
+            elif entry.kind == "word":
+                item.word = entry
+            elif entry.kind == "cue":
+                item.cues[entry.name] = entry.form or item.cues.get(entry.name, "")
+                item.lemma = entry.lemma if entry.form else item.lemma or entry.lemma
+            else:
+                item.side = entry.side
+        items.append(item)
+        i += n
+    return items
+
+
+def _opposite(side: Side | None) -> Side | None:
+    return None if side is None else "RU" if side == "UA" else "UA"
+
+
+class _Parse:
+    """One sentence as items, and the questions that can be asked of it."""
+
+    def __init__(self, sentence: Sentence, state: State) -> None:
+        self.sentence, self.state = sentence, state
+        self.items = _items(sentence)
+        self._anaphora()
+        self.actors = list(self._actors())
+        self.attributions = self._attributions()
+        self.predicates = self._predicates()
+
+    # ------------------------------------------------------------ words
+
+    def low(self, i: int) -> str:
+        return self.items[i].low if 0 <= i < len(self.items) else ""
+
+    def cue(self, i: int, *names: str) -> bool:
+        return 0 <= i < len(self.items) and any(n in self.items[i].cues for n in names)
+
+    def adverb(self, i: int) -> bool:
+        it = self.items[i]
+        if it.place or it.verb or it.noun or it.side:
+            return False
+        return it.low in _ADVERBS or it.low.endswith("ly") or it.low in ("-", "…")
+
+    def mark(self, i: int) -> bool:
+        return not (0 <= i < len(self.items)) or (not self.items[i].place and not self.items[i].low[:1].isalnum())
+
+    def _anaphora(self) -> None:
+        for i, it in enumerate(self.items):
+            if it.place:
+                continue
+            kind = (
+                "city"
+                if it.low in _SETTLEMENT_WORDS
+                else "region"
+                if it.low in _REGION_WORDS
+                else "area"
+                if it.low in _AREA_WORDS
+                else "there"
+                if it.low == "there"
+                else ""
+            )
+            if not kind:
+                continue
+            following = self.items[i + 1] if i + 1 < len(self.items) else None
+            if kind == "there":
+                if not (following and (following.low in _BE or following.low in _HAVE or "modal" in following.cues)) and i:
+                    it.anaphor = "area"
+                continue
+            if following and (following.place or following.low in ("council", "administration", "official", "officials", "authorities", "mayor", "military")):
+                continue
+            if following and following.low == "of" and kind != "area":
+                continue
+            if following and following.low == "of" and i + 2 < len(self.items):
+                continue
+            j = i - 1
+            while j >= 0 and not self.items[j].place and (self.low(j).endswith(("ern", "al", "ed")) or self.low(j) in ("city", "regional", "same", "entire", "whole", "coastal", "key", "strategic")):
+                j -= 1
+            if j >= 0 and self.low(j) in ("the", "this", "that", "our") and not (j and self.items[j - 1].place and kind == "area"):
+                it.anaphor = kind
+
+    # ------------------------------------------------------------ who
+
+    def _actors(self) -> Iterator[Actor]:
+        items, n = self.items, len(self.items)
+        i = 0
+        while i < n:
+            if not items[i].side or items[i].side == "other" and not self._heads(i):
+                i += 1
+                continue
+            side, last, force, bare = items[i].side, i, False, items[i].low not in _BARE_ADJECTIVES
+            force = "force" in items[i].cues
+            k = i + 1
+            while k < n and k - i <= 10:
+                it = items[k]
+                if it.place:
+                    if any(self.low(m) in _UNIT_WORDS or self.low(m) in ("militia", "republic", "people") for m in range(k + 1, min(n, k + 5))):
+                        it.dead = True
+                        k += 1
+                        continue
+                    break
+                if it.low == "and" and k + 1 < n and not force:
+                    nxt = items[k + 1]
+                    if nxt.side or "force" in nxt.cues or "claimant" in nxt.cues:
+                        if nxt.side and nxt.side != side:
+                            side = "both"
+                        k += 1
+                        continue
+                    break
+                if it.low in _PREPOSITIONS or self.mark(k) or it.low in _BE or it.low in _HAVE:
+                    break
+                if "modal" in it.cues or "negation" in it.cues or "breaks" in it.cues or it.low in ("and", "or", "that", "to"):
+                    break
+                if (it.verb or it.noun or it.word) and not ("force" in it.cues or "claimant" in it.cues):
+                    break
+                if ("say" in it.cues or "carry" in it.cues or "plan" in it.cues or "attempt" in it.cues) and "claimant" not in it.cues:
+                    break
+                if "force" in it.cues:
+                    force, last = True, k
+                elif "claimant" in it.cues or "people" in it.cues:
+                    last = k
+                    bare = True
+                elif it.side and side not in (it.side, "both"):
+                    if it.side == "other":
+                        k += 1
+                        continue
+                    break
+                k += 1
+            first = i
+            # "elements of the 11th Regiment" act as one
+            j = i - 1
+            while j >= 0 and (self.low(j) in _DETERMINERS or self.low(j)[:1].isdigit() or self.low(j).endswith(("th", "nd", "rd"))):
+                j -= 1
+            if j >= 1 and self.low(j) == "of" and self.cue(j - 1, "force"):
+                first, force = j - 1, True
+            yield Actor(first, last, side, force or bare)
+            i = last + 1
+
+    def _heads(self, i: int) -> bool:
+        return any(self.cue(k, "claimant", "report_noun", "force") for k in range(i, min(len(self.items), i + 5)))
+
+    def side_of(self, side: str) -> Side | None:
+        if side in ("UA", "RU"):
+            return side  # type: ignore[return-value]  # narrowed by the test, which mypy doesn't see in a str
+        if side == "speaker":
+            return self.voice()
+        if side == "enemy":
+            return _opposite(self.voice()) or "RU"
+        return None
+
+    def voice(self) -> Side | None:
+        """Whose "our" it is: the one quoted, else whoever prints the report."""
+        for a in self.attributions:
+            if a.side in ("UA", "RU"):
+                return a.side  # type: ignore[return-value]  # narrowed by the test
+        if self.state.speaker_side:
+            return self.state.speaker_side
+        side = self.state.claimant_side
+        return side if side in ("UA", "RU") else None  # type: ignore[return-value]  # narrowed by the test
+
+    def light(self, i: int) -> bool:
+        """Say whether an item may stand between a subject and its verb."""
+        it = self.items[i]
+        return (
+            self.adverb(i)
+            or it.low in _BE
+            or it.low in _HAVE
+            or it.low in ("to", "do", "did", "does", "who", "that", "which", ",")
+            or "modal" in it.cues
+            or "negation" in it.cues
+            or "hearsay" in it.cues
+            or "fail" in it.cues
+        ) and not it.place
+
+    def subject(self, k: int) -> tuple[Actor | None, bool]:
+        """Find who does what item `k` tells, and whether it is people rather than a side."""
+        best: Actor | None = None
+        for actor in reversed(self.actors):
+            if actor.last >= k or not actor.force:
+                continue
+            if all(self.light(m) for m in range(actor.last + 1, k)):
+                best = actor
+                break
+            if self._subjective(actor):
+                best = actor
+                break
+        people = False
+        for m in range(k - 1, (best.last if best else -1), -1):
+            if self.cue(m, "people") and (m + 1 == k or all(self.light(x) for x in range(m + 1, k))):
+                people = True
+            if self.low(m) == "those" and m + 1 < len(self.items):
+                people = True
+        if best and any(self.cue(x, "people") for x in range(best.first, best.last + 1)):
+            people = True
+        return best, people
+
+    def _subjective(self, actor: Actor) -> bool:
+        b = actor.first - 1
+        while b >= 0 and not self.items[b].place and (
+            self.low(b) in _DETERMINERS
+            or self.low(b)[:1].isdigit()
+            or (
+                self.low(b)[:1].isalpha()
+                and not self.items[b].verb
+                and not self.items[b].cues
+                and self.low(b) not in _PREPOSITIONS
+                and self.low(b) not in ("and", "or", "that")
+                and not self.low(b).endswith(("ed", "ing"))
+            )
+        ):
+            b -= 1
+        if b < 0 or self.mark(b):
+            return True
+        it = self.items[b]
+        if it.place:
+            return False
+        if "say" in it.cues or "breaks" in it.cues or it.low in ("that", "and", "or"):
+            # coordinated with an object: "attacks on Russian forces and Ukrainian units"
+            return True
+        return not (it.low in _PREPOSITIONS or it.low == "to" or it.verb or it.noun or it.cues or it.low.endswith(("ed", "ing")))
+
+    # ------------------------------------------------------------ who says so
+
+    def _attributions(self) -> list[Attribution]:
+        found: list[Attribution] = []
+        items, n = self.items, len(self.items)
+        for i, it in enumerate(items):
+            form = it.cues.get("say")
+            denies = it.cues.get("deny")
+            if form is None and denies is None:
+                continue
+            if it.low in ("according to", "citing", "per", "quoting", "in the words of"):
+                a, b = i + 1, i + 1
+                while b < n and not self._phrase_ends(b):
+                    b += 1
+                who = self._claimant(a, b - 1)
+                if who:
+                    before = i > 0 and b >= n - 1
+                    found.append(Attribution(0 if before else b, n - 1 if not before else i, who[0], who[1], "claimed", i))
+                continue
+            form = form if form is not None else denies
+            if form in ("ing", "base") or (form == "part" and i and self.low(i - 1) in _BE):
+                if not (form == "ing" and (self.low(i - 1) in _BE or self.low(i - 1) in (",", "sources", "reports", "footage", "post") or self.cue(i - 1, "claimant", "report_noun"))) and not (
+                    form == "base" and i and (self.cue(i - 1, "claimant", "report_noun") or self.low(i - 1) in ("to", "also"))
+                ):
+                    continue
+            b = i - 1
+            while b >= 0 and (self.adverb(b) or self.low(b) in _HAVE or self.low(b) in _BE or self.cue(b, "carry") or self.low(b) in ("to", "did", "do") or "modal" in items[b].cues):
+                b -= 1
+            a = b
+            while a >= 0 and not self._phrase_begins(a):
+                a -= 1
+            who = self._claimant(a + 1, b)
+            trailing = not any(items[m].verb or items[m].noun or items[m].word or items[m].place for m in range(i + 1, n)) and a > 0
+            if who is None:
+                continue
+            certainty = "denied" if denies is not None else who[2]
+            if trailing and denies is None:
+                found.append(Attribution(0, a, who[0], who[1], certainty, i))
+            else:
+                found.append(Attribution(i, n - 1, who[0], who[1], certainty, i))
+        if not found and n > 2:
+            # "Mayor of Izium: city liberated"
+            colon = next((m for m in range(1, min(n - 1, 9)) if self.low(m) == ":"), -1)
+            if colon > 0 and any(self.cue(m, "claimant") for m in range(colon)) and not any(items[m].verb for m in range(colon)):
+                who = self._claimant(0, colon - 1)
+                if who:
+                    found.append(Attribution(colon, n - 1, who[0], who[1], "claimed", colon))
+        return found
+
+    def _phrase_begins(self, i: int) -> bool:
+        it = self.items[i]
+        if it.low == "," :
+            return True
+        return (
+            it.low in (";", "that", "—", "–", ":", ".")
+            or ("breaks" in it.cues and it.low not in ("former",))
+            or (it.low == "and" and not (self.cue(i + 1, "claimant") or self._both(i)))
+            or ("say" in it.cues and not it.cues.get("claimant") and "report_noun" not in it.cues and it.low not in ("report", "claims", "call"))
+            or (it.verb is not None and it.verb.form not in ("part", "past"))
+        )
+
+    def _both(self, i: int) -> bool:
+        """Say whether "and" joins two claimants ("Russian and Ukrainian sources", "the LNR and Telegram channels")."""
+        for k in range(i + 1, min(len(self.items), i + 5)):
+            if self.cue(k, "claimant", "report_noun"):
+                return not any(self.cue(m, "claimant", "say") or self.items[m].verb for m in range(max(0, i - 3), i)) or self.items[i - 1].side != ""
+            if self.items[k].verb or self.cue(k, "aux", "say"):
+                return False
+        return False
+
+    def _phrase_ends(self, i: int) -> bool:
+        it = self.items[i]
+        return it.low in (",", ";", "that", "—", "–", ":") or "breaks" in it.cues or it.verb is not None and it.verb.form != "ing" or it.low in _BE or it.low in _HAVE
+
+    def _claimant(self, a: int, b: int) -> tuple[str | None, ClaimantSide | None, str] | None:
+        """Read who speaks in items `a` to `b`: the words, the side, and whether it is proof rather than speech."""
+        while a <= b and self.items[a].low in ("in", "on") and not self.items[a].place:
+            a += 1
+        if a > b:
+            state = self.state
+            return None if state.claimant is None else None
+        items = self.items[a : b + 1]
+        lows = {it.low for it in items}
+        if lows & _LEXICON.cues["outlet"]:
+            return None, None, "reported"
+        if lows <= _PRONOUNS | _DETERMINERS | _ADVERBS | {"later"} and lows & _PRONOUNS and not lows & {"which", "that", "who"}:
+            return self.state.claimant, self.state.claimant_side, "claimed"
+        if any("report_noun" in it.cues for it in items) and any("confirmed" in it.cues for it in items):
+            return None, None, "confirmed"
+        sides = {it.side for it in items if it.side}
+        heads = [it for it in items if "claimant" in it.cues or "report_noun" in it.cues or "force" in it.cues]
+        if not sides and not heads:
+            # a name alone: someone who was introduced with a title before
+            text = self._words(a, b)
+            if text and text[:1].isupper() and len(items) <= 4:
+                if self.state.claimant and text.split()[-1] in self.state.claimant:
+                    return text, self.state.claimant_side, "claimed"
+                return text, self.state.people.get(text.split()[-1]), "claimed"
+            return None
+        for it in items:
+            if it.place:
+                it.dead = True
+        text = self._words(a, b)
+        side: ClaimantSide | None = None
+        if {"RU", "UA"} <= sides or "both" in sides:
+            occupied = any(it.low in ("occupation", "proxy", "russian-appointed", "russian-backed", "russian-installed") for it in items)
+            side = "RU" if occupied else "other"
+            first = next(it.side for it in items if it.side)
+            if not occupied and not any(it.low == "and" for it in items):
+                side = first  # type: ignore[assignment]  # one of UA, RU, other
+        elif "RU" in sides or "enemy" in sides:
+            side = "RU"
+        elif "UA" in sides or "speaker" in sides:
+            side = "UA"
+        elif "other" in sides:
+            side = "UA" if lows & {"local"} and lows & {"authorities", "officials", "mayor"} else "other"
+        elif lows & {"general staff", "operational command", "stratcom", "mayor", "governor", "mayors", "ova", "regional", "council", "authorities", "officials", "administration", "head", "governors", "official"}:
+            side = "UA"
+        elif any("report_noun" in it.cues or it.low in ("users", "sources", "witnesses", "media", "channels") for it in items):
+            side = "other"
+        elif self.state.claimant and text.split()[-1] in self.state.claimant:
+            side = self.state.claimant_side
+        if side in (None, "other") and items[-1].low in ("official", "milblogger", "source", "general staff", "mayor", "governor", "administration", "spokesperson") and items[0].low == "the" and len(items) <= 3:
+            side = self.state.claimant_side or side
+        certainty = "claimed"
+        if any(it.low in ("unconfirmed",) for it in items):
+            certainty = "unverified"
+        return text, side, certainty
+
+    def _words(self, a: int, b: int) -> str:
+        base = self.sentence.start
+        return " ".join(self.sentence.text[self.items[a].start - base : self.items[b].end - base].split())
+
+    def attribution(self, k: int) -> Attribution | None:
+        """Return the attribution that stands over item `k`: the nearest one whose reach holds it."""
+        best = None
+        for a in self.attributions:
+            if a.first <= k <= a.last:
+                best = a
+        return best
+
+    # ------------------------------------------------------------ what
+
+    def _predicates(self) -> list[int]:
+        found = []
+        for i, it in enumerate(self.items):
+            if it.verb is None and it.noun is None and it.word is None:
+                continue
+            reading = self._reading(i)
+            if reading != "verb":
+                it.verb = None
+            if reading != "noun":
+                it.noun = None
+            if reading:
+                found.append(i)
+        return found
+
+    def back(self, i: int) -> int:
+        """Return the nearest item before `i` that is no adverb, or -1."""
+        j = i - 1
+        while j >= 0 and self.adverb(j):
+            j -= 1
+        return j
+
+    def _reading(self, i: int) -> str:
+        """Decide whether an item that may be a trigger is a verb, a noun, a fixed phrase, or none here."""
+        it = self.items[i]
+        if it.word is not None and it.verb is None and it.noun is None:
+            return "word"
+        j = self.back(i)
+        prev = self.items[j] if j >= 0 else None
+        low = prev.low if prev else ""
+        nxt = self.items[i + 1] if i + 1 < len(self.items) else None
+        if it.verb is None:
+            if it.low in ("drive", "push", "operations", "operation") and self.cue(i + 1, "attempt"):
+                return ""
+            return "noun"
+        form = it.verb.form
+        if " " in it.low and form not in ("base", "s"):
+            return "verb"
+        if it.low == "left" and nxt and nxt.low in ("bank", "banks", "side", "flank", "wing"):
+            return ""
+        if form in ("base", "s", "plural", "pasts"):
+            if low == "to" or (prev and "modal" in prev.cues) or low in ("do", "does", "did") or (prev and "negation" in prev.cues and it.noun is None):
+                return "verb"
+            if prev is None:
+                return "noun" if it.noun else ""
+            if any(a.last == j and a.force for a in self.actors) or low in _PRONOUNS or "people" in prev.cues:
+                return "verb"
+            if low in ("and", "or", ",") and it.noun is None and self._same_form(j, form) >= 0:
+                return "verb"
+            if low in ("and", "or") and form == "base" and self._same_form(j, form) >= 0 and self._same_form(j, form) >= j - 8:
+                return "verb" if nxt is not None and (nxt.place or nxt.low in _DETERMINERS or nxt.side or nxt.low in _PREPOSITIONS) else "noun"
+            if form == "s" and prev.place and it.noun is None:
+                return "verb"
+            return "noun" if it.noun else ""
+        if form == "ing" and it.noun is not None:
+            if prev is not None and (low in _BE or "carry" in prev.cues or low in (",", "by", "after", "before", "while", "when", "from", "without")) and not (nxt and nxt.low in ("of",)):
+                return "verb"
+            if any(a.last == j and a.force for a in self.actors):
+                return "verb"
+            return "noun"
+        return "verb"
+
+    def _same_form(self, before: int, form: str) -> int:
+        """Return the last verb before an item that has a form, or -1; coordinated verbs share what governs them."""
+        for m in range(before - 1, -1, -1):
+            it = self.items[m]
+            forms = {it.verb.form} if it.verb else set()
+            forms |= {f for name, f in it.cues.items() if name in ("carry", "attempt", "plan", "say") and f}
+            if form in forms or (form in ("past", "part") and forms & {"past", "part"}):
+                return m
+        return -1
+
+    def attributive(self, k: int) -> bool:
+        """Say whether a participle only describes what follows: "recently captured positions"."""
+        it = self.items[k]
+        if it.verb is None or it.verb.form not in ("past", "part") or k + 1 >= len(self.items):
+            return False
+        nxt = self.items[k + 1]
+        m = k + 1
+        while m < len(self.items) - 1 and self.items[m].side and not self.items[m].place:
+            m += 1
+        noun = nxt.place is not None or "area" in self.items[m].cues
+        if not noun or (m == k + 1 and not nxt.place and "area" not in nxt.cues):
+            return False
+        j = self.back(k)
+        if j < 0:
+            return not (nxt.place and k > 0) or self.cue(k - 1, "background")
+        prev = self.items[j]
+        if prev.low in ("the", "a", "these", "those", "other", "its", "their", "of") or "background" in self.items[k - 1].cues or prev.low in ("newly",):
+            return not any(a.last == j for a in self.actors)
+        if prev.low in _BE or prev.low in _HAVE or any(a.last == j and a.force for a in self.actors):
+            return False
+        return prev.low in _PREPOSITIONS or (prev.low == "and" and self.low(j - 1) == _PLACE)
+
+    # ------------------------------------------------------------ how
+
+    def mood(self, k: int, depth: int = 0) -> Mood:
+        """Read what governs a verb: auxiliaries, negation, "to" and what stands before it, coordination."""
+        m = Mood()
+        it = self.items[k]
+        form = it.verb.form if it.verb else next((f for f in it.cues.values() if f), "")
+        if depth > 6:
+            return m
+        j = k - 1
+        helped = False
+        while j >= 0:
+            prev = self.items[j]
+            if prev.place:
+                break
+            if "hearsay" in prev.cues:
+                m.hearsay = True
+            elif prev.low in ("possibly", "potentially", "perhaps"):
+                m.planned, m.cue = True, prev.low
+            elif "fail" in prev.cues and (prev.low.endswith("ly") or prev.low == "unable"):
+                m.failed, m.cue = True, prev.low
+            elif "modal" in prev.cues and prev.low not in ("possible", "potential", "upcoming", "planned", "future", "expected"):
+                m.planned, m.cue, helped = True, m.cue or prev.low, True
+            elif "negation" in prev.cues and prev.low not in ("unable", "unlikely"):
+                m.negated, m.cue, helped = True, prev.low, True
+            elif "background" in prev.cues:
+                m.past = True
+            elif prev.low in _BE:
+                m.passive |= form in ("past", "part")
+                helped = True
+            elif prev.low in _HAVE:
+                if prev.low == "had":
+                    m.past = True
+                helped = True
+            elif prev.low in ("do", "did", "does"):
+                helped = True
+            elif self.adverb(j):
+                pass
+            else:
+                break
+            j -= 1
+        if j < 0:
+            return m
+        prev = self.items[j]
+        if prev.low == "to" and form in ("base", ""):
+            self._infinitive(m, j, depth)
+        elif prev.low == "let" or prev.low == "help":
+            pass
+        elif not helped and form == "ing":
+            self._gerund(m, k, j, depth)
+        elif not helped and prev.low in ("and", "or", "nor", ",", "then", "-", "—") and form:
+            g = self._same_form(j, form)
+            own = any(j < a.first < k for a in self.actors)
+            if g >= 0 and not own and not any("breaks" in self.items[x].cues or self.low(x) == ";" for x in range(g + 1, k)):
+                other = self.mood(g, depth + 1)
+                if form == "base":
+                    m.join(other)
+                    if "attempt" in self.items[g].cues:
+                        pass
+                elif form in ("past", "part"):
+                    if other.planned and any("modal" in self.items[x].cues for x in range(max(0, g - 4), g)):
+                        m.planned, m.cue = True, other.cue
+                    if prev.low in ("or", "nor") and other.negated:
+                        m.negated = True
+                    if other.passive and form == "part" and self.items[g].verb and self.items[g].verb.form == "part":
+                        m.passive = not any(self.items[x].place for x in range(k + 1, min(len(self.items), k + 3)))
+                    m.past |= other.past
+        elif self._cues_of(prev, "carry") and form == "ing":
+            m.join(self.mood(j, depth + 1))
+        return m
+
+    @staticmethod
+    def _cues_of(item: Item, *names: str) -> bool:
+        return any(n in item.cues for n in names)
+
+    def _infinitive(self, m: Mood, to: int, depth: int) -> None:
+        """Read what stands before "to": attempts, plans, failures; else it is a purpose."""
+        g = to - 1
+        while g >= 0 and (self.adverb(g) or self.low(g) in ("not", ",")):
+            if self.low(g) == "not":
+                m.negated = True
+            g -= 1
+        if g < 0:
+            m.planned, m.cue = True, "to"
+            return
+        it = self.items[g]
+        m.governor = g
+        m.cue = m.cue or it.low
+        if "fail" in it.cues or it.low in ("unable", "refused", "struggling"):
+            m.failed = True
+            if it.low in ("fail", "fails") or "verb" in it.cues:
+                m.join(self.mood(g, depth + 1))
+            return
+        if "attempt" in it.cues:
+            m.attempted = True
+            before = self.mood(g, depth + 1) if it.cues["attempt"] else self.noun_mood(g, depth + 1)
+            m.join(before)
+            return
+        if it.cues.get("carry") or it.low in ("able",):
+            if it.low != "able":
+                m.join(self.mood(g, depth + 1))
+            return
+        if it.cues.get("say"):
+            m.hearsay = False
+            return
+        if "plan" in it.cues and it.cues["plan"] and it.low not in _FACTUAL:
+            outer = self.mood(g, depth + 1)
+            m.planned = True
+            m.negated |= outer.negated and it.lemma not in ("allow",)
+            return
+        if it.noun and it.noun.frame and it.noun.name in ("attack", "advance"):
+            m.governor = g
+            m.planned = not any("successful" == self.low(x) for x in range(max(0, g - 4), g))
+            return
+        # "forced Russian troops to leave", "allowed them to take"
+        for x in range(g, max(-1, g - 9), -1):
+            v = self.items[x]
+            if v.cues.get("plan") or v.cues.get("carry"):
+                if v.lemma in _FACTUAL and v.cues:
+                    m.governor = x
+                    m.join(self.mood(x, depth + 1))
+                    if v.lemma in ("allow", "enable"):
+                        m.planned = True
+                    return
+                break
+            if v.low in (",", ";") or "breaks" in v.cues:
+                break
+        m.planned = True
+
+    def _gerund(self, m: Mood, k: int, j: int, depth: int) -> None:
+        """Read what an -ing form without auxiliary hangs on."""
+        prev = self.items[j]
+        low = prev.low
+        if low in ("before", "until", "for", "at", "toward", "towards", "about"):
+            m.planned, m.cue = True, low
+        elif low in ("without", "than"):
+            m.negated, m.cue = True, low
+        elif low in ("after", "since", "despite", "having", "following"):
+            m.past = low in ("after",)
+        elif low == "from":
+            m.planned = any(self.cue(x, "plan") for x in range(max(0, j - 6), j))
+        elif low in ("of", "on", "in"):
+            g = j - 1
+            if g >= 0 and (self.cue(g, "plan", "attempt", "modal") or self.low(g) in ("capable",)):
+                m.planned, m.cue = True, self.low(g)
+            elif g >= 0 and "fail" in self.items[g].cues:
+                m.failed = True
+        elif self._cues_of(prev, "plan") and prev.cues.get("plan"):
+            m.planned, m.cue = True, low
+            m.governor = j
+        elif self._cues_of(prev, "attempt"):
+            m.attempted = True
+            m.join(self.mood(j, depth + 1))
+        elif self._cues_of(prev, "carry"):
+            m.join(self.mood(j, depth + 1))
+        elif low in (",", "and", "while", "by", "or", "when", "—", "-"):
+            g = self._main_verb(k)
+            if low in ("and", "or"):
+                s = self._same_form(j, "ing")
+                g = s if s >= 0 else g
+            if g >= 0:
+                other = self.mood(g, depth + 1)
+                m.planned |= other.planned
+                m.cue = m.cue or other.cue
+                m.hearsay |= other.hearsay
+                if other.negated and low == "or":
+                    m.negated = True
+                m.inherits = True
+
+    def _main_verb(self, k: int) -> int:
+        """Return the nearest finite verb before item `k`, or -1."""
+        for x in range(k - 1, -1, -1):
+            it = self.items[x]
+            form = it.verb.form if it.verb else next((f for n, f in it.cues.items() if f and n != "say"), "")
+            if form in ("past", "s", "plural", "pasts", "base") or (form in ("part", "ing") and x and (self.low(x - 1) in _BE | _HAVE)):
+                return x
+            if it.low == ";":
+                break
+        return -1
+
+    def noun_mood(self, k: int, depth: int = 0) -> Mood:
+        """Read what a noun that tells of an event hangs on: its adjectives, a light verb, a preposition behind a plan."""
+        m = Mood()
+        j = k - 1
+        while j >= 0:
+            prev = self.items[j]
+            if prev.place and not prev.dead and not self._premodifies(j, k):
+                break
+            if "fail" in prev.cues and not prev.cues.get("say"):
+                m.failed, m.cue = True, prev.low
+                if prev.low in ("failed", "defeated") and self._subject_before(j):
+                    break
+            elif "hearsay" in prev.cues:
+                m.hearsay = True
+            elif "negation" in prev.cues:
+                m.negated, m.cue = True, prev.low
+                if prev.low in ("without",):
+                    break
+            elif prev.low in ("possible", "potential", "upcoming", "planned", "future", "imminent", "expected", "prospective", "impending", "anticipated"):
+                m.planned, m.cue = True, prev.low
+            elif "background" in prev.cues:
+                m.past = True
+            elif prev.low in _PREPOSITIONS or self.mark(j) or prev.low in ("and", "or", "to", "that") or prev.low in _BE:
+                if prev.low == "of" and j and self.low(j - 1) in ("series", "number", "wave", "string", "spate", "round", "couple", "pair", "reports", "footage", "report", "campaign"):
+                    j -= 2
+                    continue
+                break
+            elif "breaks" in prev.cues or "modal" in prev.cues:
+                break
+            elif any(prev.cues.get(n) for n in ("carry", "plan", "attempt", "say", "deny")):
+                break
+            elif prev.verb is not None and not self.attributive(j):
+                break
+            elif prev.low in ("attempted", "attempt", "attempts"):
+                m.attempted = True
+            j -= 1
+        if j < 0 or depth > 6:
+            return m
+        prev = self.items[j]
+        m.governor = j
+        if any(prev.cues.get(n) for n in ("carry", "attempt")):
+            m.join(self.mood(j, depth + 1))
+            if prev.cues.get("attempt"):
+                m.attempted = True
+            gov = self.mood(j, depth + 1).governor
+            if prev.cues.get("carry") and gov >= 0 and "fail" in self.items[gov].cues:
+                m.failed = True
+        elif prev.cues.get("plan"):
+            m.planned, m.cue = True, m.cue or prev.low
+        elif prev.low in ("for", "to", "of", "on", "against", "with", "in"):
+            g = j - 1
+            while g >= 0 and (self.adverb(g) or self.low(g) in ("the", "a")):
+                g -= 1
+            if g >= 0 and self._cues_of(self.items[g], "plan", "modal") and not (prev.low == "in"):
+                m.planned, m.cue = True, m.cue or self.low(g)
+            elif g >= 0 and self.low(g) in ("conditions", "necessary", "needed"):
+                m.planned, m.cue = True, self.low(g)
+            elif g >= 0 and prev.low == "of" and "fail" in self.items[g].cues:
+                m.failed = True
+        elif prev.low in ("and", "or", ","):
+            for x in range(j - 1, max(-1, j - 9), -1):
+                if self.items[x].noun is not None:
+                    m.join(self.noun_mood(x, depth + 1))
+                    break
+                if self.items[x].verb is not None or self.items[x].place:
+                    break
+        elif prev.verb is not None and prev.verb.name == "repel":
+            m.governor = j
+        # "the liberation of Izium would be"
+        for x in range(k + 1, min(len(self.items), k + 8)):
+            nxt = self.items[x]
+            if nxt.low == "would":
+                m.planned, m.cue = True, "would"
+            if nxt.verb or "breaks" in nxt.cues or nxt.low in (",", ";") or any(nxt.cues.get(n) for n in ("carry", "say", "plan")):
+                break
+        return m
+
+    def _premodifies(self, j: int, k: int) -> bool:
+        return all(not self.mark(x) and self.low(x) not in _PREPOSITIONS for x in range(j + 1, k)) and k - j <= 3
+
+    def _subject_before(self, j: int) -> bool:
+        return any(a.last < j and all(self.light(x) for x in range(a.last + 1, j)) for a in self.actors if a.force)
+
+    def conditional(self, k: int) -> bool:
+        """Say whether item `k` stands in an if-clause."""
+        for x in range(k - 1, -1, -1):
+            it = self.items[x]
+            if "if" in it.cues and it.low not in ("should", "as if"):
+                return not (it.low == "once" and not self._clause_opens(x))
+            if it.low in (";", ":") or (it.low == "," and not self._in_list(x)):
+                return False
+            if "breaks" in it.cues and it.low in ("but", "while", "although", "though", "because", "after", "which"):
+                return False
+        return self.low(0) == "should"
+
+    def _clause_opens(self, x: int) -> bool:
+        return x == 0 or self.mark(x - 1) or x + 1 < len(self.items) and bool(self.items[x + 1].side or self.low(x + 1) in ("the", "their", "they", "it"))
+
+    def _in_list(self, comma: int) -> bool:
+        return comma > 0 and (self.items[comma - 1].place is not None) and comma + 1 < len(self.items) and (
+            self.items[comma + 1].place is not None or self.low(comma + 1) in ("and", "or")
+        )
+
+    # ------------------------------------------------------------ where
+
+    def direction(self, x: int) -> Relation | None:
+        low = self.low(x)
+        if len(low) < 4:
+            return None
+        match = _DIRECTION.match(low)
+        return _CODES.get((match.group(1) or "", match.group(2) or "")) if match else None
+
+    def stop(self, k: int) -> int:
+        """Return where the words that belong to predicate `k` end."""
+        items, n = self.items, len(self.items)
+        seen = False
+        for x in range(k + 1, n):
+            it = items[x]
+            if it.place or it.anaphor:
+                seen = True
+                continue
+            if it.verb is not None or it.noun is not None or it.word is not None:
+                if self.attributive(x) and it.verb and it.verb.name not in ("gain",):
+                    continue
+                return x
+            if it.low in (";", ":", "that") or ("breaks" in it.cues and not self._no_break(x)):
+                return x
+            if it.low in ("and", ",", "or") and self._new_clause(x):
+                return x
+            if seen and x + 1 < n and it.low in ("and", ",", "to"):
+                y = x + 1
+                while y < n - 1 and self.adverb(y):
+                    y += 1
+                nxt = items[y]
+                if any(nxt.cues.get(name) for name in ("carry", "plan", "attempt", "say")) or (
+                    it.low == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues
+                ):
+                    return x
+            if it.cues.get("say") and it.cues["say"] != "ing" and seen:
+                return x
+        return n
+
+    def _no_break(self, x: int) -> bool:
+        low, nxt = self.low(x), self.low(x + 1)
+        if low == "as":
+            return nxt in ("of", "well", "part")
+        if low in ("since", "before", "after", "until"):
+            return nxt[:1].isdigit() or nxt in _MONTHS
+        if low == "however":
+            return True
+        return low == "but" and self.low(x - 1) == "," and nxt in ("to", "in", "from") and any(self.cue(y, "negation") for y in range(max(0, x - 6), x))
+
+    def _new_clause(self, x: int) -> bool:
+        """Say whether a comma or "and" opens a clause with a subject of its own."""
+        n = len(self.items)
+        y = x + 1
+        while y < n and (self.low(y) in ("and", "that") or self.low(y) in _DETERMINERS or self.adverb(y) or self.low(y)[:1].isdigit()):
+            y += 1
+        for actor in self.actors:
+            if actor.first in (y, y + 1, y + 2) and actor.force:
+                after = actor.last + 1
+                while after < n and self.light(after) and self.low(after) != ",":
+                    after += 1
+                it = self.items[after] if after < n else None
+                return it is not None and (
+                    (it.verb is not None and it.verb.form != "ing") or any(it.cues.get(c) for c in ("carry", "say", "plan", "attempt", "deny")) or after > actor.last + 1
+                )
+        if y < n and any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
+            for z in range(y, min(n, y + 9)):
+                if self.cue(z, "say") and self.items[z].cues.get("say"):
+                    return True
+                if self.items[z].low in (",", ";"):
+                    break
+        return False
+
+    def resolve(self, x: int) -> Toponym | None:
+        """Return the place that "the city" or "there" at item `x` stands for."""
+        it = self.items[x]
+        if it.place:
+            return it.place
+        kinds = {"city": ("settlement",), "region": ("oblast", "raion", "area"), "area": None}[it.anaphor]
+        for y in range(x - 1, -1, -1):
+            t = self.items[y].place
+            if t is not None and (kinds is None or t.kind in kinds) and not t.adjective:
+                return t
+        if it.anaphor == "city":
+            return self.state.city
+        return self.state.region if it.anaphor == "region" else self.state.place
+
+    def gather(self, a: int, b: int, frame: Frame) -> list[Arg]:
+        """Collect the places in items `a` to `b` with their roles in an event of `frame`."""
+        found: list[Arg] = []
+        role: str = frame.role
+        relation: Relation | None = None
+        km: float | None = None
+        pending = False  # a preposition still waits for its place
+        joined = True  # by "and", a comma, or nothing before it
+        negated = False
+        last = -9
+        x = a
+        while x < b:
+            it = self.items[x]
+            low = it.low
+            if it.place or it.anaphor:
+                place = self.resolve(x)
+                sector = self.low(x + 1) in _SECTORS or it.place is not None and it.place.adjective
+                if it.dead or place is None or negated or role == "skip" or self._border(x):
+                    x += 1
+                    pending = False
+                    continue
+                if it.anaphor and any(not arg.anaphor for arg in found):
+                    x += 1
+                    continue
+                region = place.kind in ("oblast", "raion", "country", "area", "hromada")
+                if region and found and not found[-1].region and not joined and found[-1].role == role:
+                    last = x
+                    x += 1
+                    continue
+                if found and found[-1].region and not region and not joined and found[-1].role == role:
+                    found.pop()
+                if found and found[-1].relation in _DIRECTIONS and relation == "near" and not joined and not region:
+                    found.pop()
+                if place.kind == "route" and found and not joined and frame.type not in ("supply_route", "supply_cut"):
+                    x += 1
+                    continue
+                shown: Relation | None = relation or ("near" if it.anaphor == "area" or sector else None)
+                found.append(Arg(place, role, shown, km, x, region, bool(it.anaphor)))
+                last, pending, joined = x, False, False
+                km = None
+                if relation in _DIRECTIONS and region:
+                    relation = None
+            elif low in ("and", "or", ",", "&", "—", "–", "-", "/"):
+                if low == "," and last == x - 1 and found:
+                    y = self._locator(x + 1, b)
+                    if y:
+                        x = y
+                        last = x - 1
+                        continue
+                if low in ("-", "–", "—") and last == x - 1 and x + 1 < b and self.items[x + 1].place:
+                    found[-1:] = [Arg(f.place, f.role, f.relation, f.km, f.at, f.region, f.anaphor, True) for f in found[-1:]]
+                joined = True
+                negated = negated and low != ","
+            elif (code := self.direction(x)) is not None:
+                x, relation, km = self._bearing(x, b, code, relation, found, last)
+                if relation is not None and last >= 0 and not joined and found and self._direct(last, x):
+                    # "Shchaslyve south of Kostromka": the second only says where the first is
+                    while x < b and not self.items[x].place:
+                        x += 1
+                    relation, km = None, None
+                    last = x
+            elif "near" in it.cues:
+                if last == x - 1 and found and found[-1].relation is None and not found[-1].region and frame.type in _EXACT:
+                    y = x + 1
+                    while y < b and not self.items[y].place and self.low(y) not in (",", "and"):
+                        y += 1
+                    last = x = y
+                else:
+                    relation, pending = "near", True
+                    if not (role == "origin" and pending):
+                        role = self._role(frame, low, role, pending=False)
+            elif "outskirts" in it.cues:
+                if self.low(x + 1) == "of":
+                    if found and self._on_edge(last, x):
+                        y = x + 1
+                        while y < b and not self.items[y].place:
+                            y += 1
+                        last = x = y
+                    else:
+                        relation = "outskirts"
+                        km = None
+                elif found and last >= x - 4 and found[-1].relation is None:
+                    found[-1] = Arg(found[-1].place, found[-1].role, "outskirts", None, found[-1].at, found[-1].region, found[-1].anaphor, found[-1].paired)
+            elif "toward" in it.cues:
+                role, pending, relation = self._role(frame, "toward", role, pending=False), True, None
+            elif low in _PREPOSITIONS:
+                if low in ("within",) and last >= x - 2 and found:
+                    while x < b and not self.items[x].place:
+                        x += 1
+                    last = x
+                elif low not in ("of", "with", "by", "behind", "under", "during", "among", "per", "up", "down", "out", "back", "off"):
+                    role = self._role(frame, low, role, pending)
+                    if low == "to" and any(f.role == "origin" for f in found) and frame.role != "origin" and role == "target":
+                        role = "destination"
+                    if not (pending and role == "origin"):
+                        relation = None
+                    pending = True
+                    if joined and low in ("in", "at", "on", "near", "to", "from"):
+                        pass
+            elif "negation" in it.cues:
+                negated = True
+            elif low == "but":
+                negated = False
+            x += 1
+        return found
+
+    @staticmethod
+    def _role(frame: Frame, preposition: str, role: str, pending: bool) -> str:
+        mapped = frame.prepositions.get(preposition)
+        if pending and role in ("origin", "skip", "destination", "via") and preposition in ("in", "at", "on", "near", "around", "along", "of"):
+            return role  # "from positions in Chkalove"
+        return mapped or frame.role
+
+    def _direct(self, last: int, x: int) -> bool:
+        return all(not self.mark(y) and self.low(y) not in ("and", "or") and self.low(y) not in _PREPOSITIONS - {"of"} for y in range(last + 1, x))
+
+    def _on_edge(self, last: int, x: int) -> bool:
+        """Say whether "on the outskirts of B" only locates the settlement before it."""
+        words = [self.low(y) for y in range(last + 1, x)]
+        return last >= 0 and "and" not in words[:1] and len(words) <= 6 and "on" in words and not any(w in ("to", "toward", "towards") for w in words)
+
+    def _border(self, x: int) -> bool:
+        for y in range(x + 1, min(len(self.items), x + 6)):
+            if self.low(y) in ("border", "borders"):
+                return True
+            if not (self.items[y].place or self.low(y) in ("-", "–", "and", "oblast", "oblasts", "administrative", "international")):
+                return False
+        return False
+
+    def _locator(self, x: int, b: int) -> int:
+        """Return where an apposition that only says where a place lies ends ("just east of B", "B Oblast"), or 0."""
+        if x >= b:
+            return 0
+        low = self.low(x)
+        nxt = self.items[x]
+        if nxt.place is not None:
+            if nxt.place.kind in ("oblast", "raion", "country") and not (x + 1 < b and self.items[x + 1].place) and self.low(x + 1) not in ("and", "-"):
+                before = self.items[x - 2].place
+                if before is not None and before.kind == "settlement":
+                    return x + 1
+            return 0
+        if low in ("both", "all", "each", "just", "directly", "located", "situated", "immediately", "due", "only", "within", "about", "approximately", "roughly", "some", "around", "deep", "an", "a", "which", "less", "more", "nearly", "almost", "halfway", "between", "a"):
+            pass
+        elif not (low[:1].isdigit() or self.direction(x)):
+            return 0
+        bearing = False
+        y = x
+        while y < b:
+            it = self.items[y]
+            if it.low in (",", ";") or "breaks" in it.cues or (it.low == "and" and bearing):
+                break
+            if it.place or it.anaphor:
+                bearing = True
+            if it.low in ("kilometers", "kilometres", "km", "miles", "meters") or self.low(y)[:1].isdigit() or self.direction(y):
+                bearing = bearing or False
+            y += 1
+        return y if bearing or any(self.direction(z) or self.low(z)[:1].isdigit() for z in range(x, y)) else 0
+
+    def _bearing(
+        self, x: int, b: int, code: Relation, relation: Relation | None, found: list[Arg], last: int
+    ) -> tuple[int, Relation | None, float | None]:
+        """Read "10 km northeast, east and south of", from its first direction on: where it ends, the relation, the distance."""
+        codes = [code]
+        y = x + 1
+        while y < b:
+            if self.direction(y):
+                codes.append(self.direction(y) or code)
+                y += 1
+            elif self.low(y) in ("and", "or", ",", "to", "/", "-", "then") and y + 1 < b and (self.direction(y + 1) or (self.low(y + 1) in ("and", "to", "the") and y + 2 < b and self.direction(y + 2))):
+                y += 1
+            elif self.low(y) == "the" and y + 1 < b and self.direction(y + 1):
+                y += 1
+            else:
+                break
+        if self.low(y) in ("of", "from") and y < b:
+            km = self._km(x)
+            return y, codes[0] if len(set(codes)) == 1 else "near", km
+        nxt = self.items[y] if y < b else None
+        if nxt is not None and nxt.place is not None and nxt.place.kind in ("oblast", "raion", "area") and relation is None:
+            return y - 1, codes[0], None
+        return y - 1, relation, None
+
+    def _km(self, x: int) -> float | None:
+        words = [self.low(y) for y in range(max(0, x - 3), x)]
+        match = re.search(r"([\d.,]+)\s*(km|kilomet\w+|miles?)$", " ".join(words))
+        if not match:
+            return None
+        try:
+            number = float(match.group(1).replace(",", ""))
+        except ValueError:
+            return None
+        return round(number * (1.609344 if match.group(2).startswith("mile") else 1.0), 2)
+
+
+_MONTHS = frozenset("january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug oct nov dec".split())
+_DIRECTIONS = frozenset(_CODES.values())
+_EXACT = frozenset(["control_gained", "control_held", "flag_raised", "entered", "withdrew", "strike", "reinforcement", "evacuation"])
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """A place that belongs to an event."""
+
+    place: Toponym
+    role: str
+    relation: Relation | None
+    km: float | None
+    at: int
+    region: bool
+    anaphor: bool
+    paired: bool = False  # the next one is its other end ("Svatove-Kreminna")
+
+
+@dataclass(slots=True)
+class _Event:
+    """An event before it becomes a claim."""
+
+    k: int
+    type: EventType
+    frame: Frame
+    side: Side | None
+    args: list[Arg]
+    mood: Mood
+    background: bool = False
+    attack: bool = False  # an attempt whose outcome may be told later
+    attacker: Side | None = None
+    cues: dict[str, str] = field(default_factory=dict)
+
+
+class _Reading(_Parse):
+    """The events of one sentence."""
+
+    def events(self) -> list[_Event]:
+        found: list[_Event] = []
+        predicates = self.predicates
+        for n, k in enumerate(predicates):
+            event = self.event(k)
+            if event is None:
+                self._outcome(k, found)
+                continue
+            if not event.args:
+                following = predicates[n + 1] if n + 1 < len(predicates) else None
+                event.args = self._elsewhere(k, event, following, found)
+            found.append(event)
+        self._outcomes(found)
+        return [e for e in found if e.args or self._route(e)]
+
+    def _route(self, e: _Event) -> bool:
+        return False
+
+    def event(self, k: int) -> _Event | None:
+        it = self.items[k]
+        entry = it.verb or it.noun or it.word
+        assert entry is not None and entry.frame is not None
+        frame = entry.frame
+        attributive = self.attributive(k)
+        kind: EventType = frame.type
+        cues = {"type": it.low}
+        if it.verb is not None:
+            if attributive and frame.name not in ("gain",):
+                return None
+            if attributive and entry.lemma in ("occupy", "annex", "control", "hold"):
+                return None
+            if frame.object == "place" and " " not in entry.lemma.split("/")[0] and not attributive and not self._fits(k):
+                return None
+            mood = self.mood(k)
+        elif it.noun is not None:
+            mood = self.noun_mood(k)
+        else:
+            mood = self.mood(k)
+        if self.conditional(k):
+            mood.planned, mood.cue = True, mood.cue or "if"
+        if attributive:
+            mood = Mood(past=True)
+        actor, people, side, agent = self._who(k, mood)
+        passive = mood.passive or agent is not None
+        if frame.name == "repel":
+            if it.verb is not None and self._object_noun(k):
+                return None  # the attack that is repelled tells it
+            side = side if not passive else agent
+        elif it.noun is not None and self._repelled(mood.governor):
+            cues["type"] = f"{self.low(mood.governor)} {it.low}"
+            outer = self.mood(mood.governor)
+            if outer.negated or outer.planned:
+                return None if outer.negated else _Event(k, "repelled", frame, _opposite(side), self._places(k, frame, False), outer, cues=cues)
+            defender = _opposite(side) if side else self._defender(mood.governor)
+            return _Event(k, "repelled", frame, defender, self._places(k, frame, False), Mood(hearsay=outer.hearsay, past=outer.past), cues=cues)
+        if frame.side == "opposite":
+            side = _opposite(side)
+        elif frame.side in ("UA", "RU"):
+            side = frame.side  # type: ignore[assignment]  # narrowed by the test
+        if frame.name == "fall":
+            side = self._falls_to(k) or _opposite(side)
+        if side is None and entry.lemma in ("liberate", "liberation", "de-occupy", "deoccupy", "de-occupation", "deoccupation"):
+            side = "UA"
+        if side is None and entry.lemma in ("occupy", "occupation"):
+            side = "RU"
+        if frame.name == "withdraw" and people:
+            kind = "evacuation" if not self._officials(k) else kind
+        if frame.name == "fight" and it.verb is None and it.noun is not None and not self._adjective(k):
+            side = None
+        if kind == "evacuation" and people and side is None:
+            a = self.attribution(k)
+            side = a.side if a and a.side in ("UA", "RU") else None  # type: ignore[assignment]  # narrowed by the test
+        background = attributive or mood.past
+        attack = kind == "advance"
+        attacker = side
+        if mood.negated:
+            return None
+        if mood.failed:
+            if kind not in ("control_gained", "entered", "advance", "flag_raised", "fighting"):
+                return None
+            kind, side = "repelled", _opposite(side)
+            cues["type"] = f"{mood.cue} {it.low}"
+        elif mood.attempted and not mood.planned:
+            if kind in ("control_gained", "entered", "flag_raised"):
+                kind, attack = "advance", True
+            elif kind in ("supply_cut", "supply_route", "control_held", "reinforcement"):
+                mood.planned = True
+        if mood.planned and kind in ("supply_route", "control_held"):
+            return None
+        if kind == "evacuation" and mood.planned:
+            mood.planned = False
+        if kind == "strike":
+            if self._bridge(k):
+                kind = "supply_cut"
+            elif self._line_object(k):
+                kind = "supply_cut"
+        if frame.name == "cut" and it.verb is not None and not self._cuts(k):
+            return None
+        if frame.name == "route":
+            g = self._cutter(k)
+            if g >= 0:
+                return None
+        if frame.name == "cut" and it.verb is not None:
+            args = self._cut_places(k, frame)
+        else:
+            args = self._places(k, frame, passive or frame.name in ("fall",) or it.word is not None)
+        if frame.name == "withdraw" and it.verb is not None and not any(a.role == "origin" for a in args) and entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate")) and not self._leaves(k) and not people:
+            return None
+        return _Event(k, kind, frame, side, args, mood, background, attack, attacker, cues)
+
+    # ------------------------------------------------------------ who, for events
+
+    def _adjective(self, k: int) -> Side | None:
+        """Return the side that an adjective before a noun names: "a failed Russian assault"."""
+        j = k - 1
+        while j >= 0:
+            it = self.items[j]
+            if it.side in ("UA", "RU", "enemy", "speaker"):
+                return self.side_of(it.side)
+            if it.place or it.low in _PREPOSITIONS or self.mark(j) or it.low in _BE or "breaks" in it.cues or it.verb or any(it.cues.get(c) for c in ("carry", "say", "plan", "attempt")):
+                if it.low == "," and j and self.items[j - 1].side == "" and self.adverb(j - 1):
+                    j -= 1
+                    continue
+                return None
+            if it.low in ("and", "or") and self.items[j - 1].noun is None:
+                j -= 1
+                continue
+            j -= 1
+        return None
+
+    def _by(self, k: int) -> Side | None:
+        """Return the side behind "by" that did a passive: "was taken by Ukrainian troops"."""
+        for x in range(k + 1, min(len(self.items), k + 14)):
+            it = self.items[x]
+            if it.low == "by":
+                actor = next((a for a in self.actors if x < a.first <= x + 4), None)
+                return self.side_of(actor.side) if actor else None
+            if it.low in (";", "that") or "breaks" in it.cues or x in self.predicates:
+                return None
+        return None
+
+    def _who(self, k: int, mood: Mood) -> tuple[Actor | None, bool, Side | None, Side | None]:
+        it = self.items[k]
+        agent = self._by(k)
+        if it.noun is not None and it.verb is None:
+            side = self._adjective(k)
+            if side is None and agent:
+                side = agent
+            if side is None and self.low(k + 1) in ("of", "by"):
+                # "the withdrawal of Russian troops"
+                actor = next((a for a in self.actors if k + 1 < a.first <= k + 5 and a.force), None)
+                if actor and not any(self.items[x].place for x in range(k + 1, actor.first)):
+                    side = self.side_of(actor.side)
+            if side is None and mood.governor >= 0 and (self.items[mood.governor].cues.keys() & {"carry", "attempt", "plan", "fail"} or self.items[mood.governor].verb):
+                actor, _ = self.subject(mood.governor)
+                side = self.side_of(actor.side) if actor else None
+                if side is None and mood.governor >= 0 and any(self.low(x) in _PRONOUNS for x in range(max(0, mood.governor - 3), mood.governor)):
+                    side = self.state.actor
+            elif side is None and mood.governor < 0 or side is None and self.cue(mood.governor, "say"):
+                a = self.attribution(k)
+                if it.noun.name == "withdraw" and a and a.side in ("UA", "RU"):
+                    side = a.side  # type: ignore[assignment]  # narrowed by the test
+            people = any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 6)) if not self.items[x].place)
+            return None, people, side, None
+        actor, people = self.subject(k)
+        side = self.side_of(actor.side) if actor else None
+        if it.word is not None and it.verb is None:
+            inner = next((e for e in ("UA", "RU") if False), None)
+            side = self._held_by(k) or inner or side
+            return actor, people, side, None
+        passive = mood.passive or (it.verb is not None and it.verb.form in ("part", "past") and agent is not None)
+        if passive:
+            if it.verb is not None and it.verb.name in ("withdraw", "reinforce", "advance", "evacuate"):
+                return actor, people, side, None
+            owner = side
+            side = agent
+            if side is None and it.verb is not None and it.verb.name in ("expel", "repel"):
+                side = _opposite(owner)
+            return actor, people, side, agent or side
+        if it.verb is not None and it.verb.name == "expel":
+            # the one who is driven out is the object
+            for a in self.actors:
+                if it.start <= self.items[a.first].start < it.end or k < a.first <= k + 4:
+                    return actor, people, _opposite(self.side_of(a.side)), None
+            for word in it.low.split():
+                for e in _LEXICON.word(word):
+                    if e.kind == "actor" and self.side_of(e.side):
+                        return actor, people, _opposite(self.side_of(e.side)), None
+        if side is None:
+            lows = [self.low(x) for x in range(max(0, k - 6), k)]
+            if any(w in ("they", "them", "it", "their", "he", "troops", "forces", "units", "soldiers", "fighters") for w in lows) or not actor:
+                side = self.state.actor if any(w in ("they", "troops", "forces", "units", "their") for w in lows) else None
+        return actor, people, side, None
+
+    def _held_by(self, k: int) -> Side | None:
+        """Return the side that a fixed phrase names in itself: "under Ukrainian control"."""
+        words = self.items[k].low.split()
+        for word in words:
+            for e in _LEXICON.word(word[:-2] if word.endswith("'s") else word):
+                if e.kind == "actor" and self.side_of(e.side):
+                    return self.side_of(e.side)
+        if self.items[k].word is not None and self.items[k].word.name in ("flag", "cut"):  # type: ignore[union-attr]  # not None by the test
+            for x in range(k - 1, max(-1, k - 6), -1):
+                low = self.low(x)
+                if low in ("blue-and-yellow", "yellow-blue", "blue-yellow"):
+                    return "UA"
+                if self.items[x].side:
+                    return self.side_of(self.items[x].side)
+            return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
+        return None
+
+    def _falls_to(self, k: int) -> Side | None:
+        words = self.items[k].low.split()
+        for word in words:
+            for e in _LEXICON.word(word):
+                if e.kind == "actor" and self.side_of(e.side):
+                    return self.side_of(e.side)
+        for a in self.actors:
+            if k < a.first <= k + 4:
+                return self.side_of(a.side)
+        return None
+
+    def _defender(self, verb: int) -> Side | None:
+        actor, _ = self.subject(verb)
+        if self.mood(verb).passive:
+            return self._by(verb)
+        return self.side_of(actor.side) if actor else None
+
+    def _officials(self, k: int) -> bool:
+        actor, _ = self.subject(k)
+        return bool(actor and actor.force and not any(self.cue(x, "people") for x in range(actor.first, k)))
+
+    # ------------------------------------------------------------ objects
+
+    def _fits(self, k: int) -> bool:
+        """Say whether the object of a verb that needs a place is one ("captured Izium", not "captured two soldiers")."""
+        it = self.items[k]
+        x, n = k + 1, len(self.items)
+        mood = self.mood(k)
+        if mood.passive or (it.verb and it.verb.form in ("past", "part") and self.low(k + 1) == "by"):
+            for y in range(k - 1, max(-1, k - 14), -1):
+                if self.items[y].place or self.items[y].anaphor or self.cue(y, "area"):
+                    return True
+                if self.low(y) in (",", ";") and y < k - 6:
+                    break
+            return False
+        while x < n:
+            w = self.items[x]
+            if w.place and not w.dead or w.anaphor:
+                return True
+            if "area" in w.cues and not (self.cue(x + 1, "force") or self.low(x) in ("all", "most", "much", "central", "northern", "southern", "eastern", "western")):
+                return True
+            if w.low in ("and", "or") and x == k + 1:
+                return any(y > k and y <= k + 3 for y in self.predicates_after(k))
+            if w.low in _PREPOSITIONS and w.low not in ("of", "over", "up", "back") or self.mark(x) and w.low != "—" or "breaks" in w.cues and w.low not in ("as",) or w.low == "that":
+                return False
+            if (w.verb or w.word) and not w.cues:
+                return False
+            if "force" in w.cues or "people" in w.cues:
+                return False
+            x += 1
+        return False
+
+    def predicates_after(self, k: int) -> list[int]:
+        return [x for x in range(k + 1, len(self.items)) if self.items[x].verb is not None]
+
+    def _object_noun(self, k: int) -> bool:
+        for x in range(k + 1, min(len(self.items), k + 10)):
+            it = self.items[x]
+            if it.place or it.low in _PREPOSITIONS and it.low not in ("of",) or "breaks" in it.cues or it.verb:
+                return False
+            if it.noun is not None and it.noun.frame is not None and it.noun.frame.type in ("advance", "fighting"):
+                return True
+        return False
+
+    def _repelled(self, governor: int) -> bool:
+        if governor < 0:
+            return False
+        verb = self.items[governor].verb
+        return verb is not None and verb.name == "repel"
+
+    def _bridge(self, k: int) -> bool:
+        """Say whether what is hit is a bridge or a crossing, and lost."""
+        it = self.items[k]
+        if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in ("destroy", "damage", "blow", "hit", "strike", "disable", "target"):
+            return False
+        span = range(k + 1, min(len(self.items), k + 7)) if not self.mood(k).passive else range(max(0, k - 6), k)
+        return any(self.low(x) in ("bridge", "bridges", "pontoon", "crossing", "crossings", "ferry", "pontoon bridge") for x in span)
+
+    def _line_object(self, k: int) -> bool:
+        if self.items[k].verb is None:
+            return False
+        for x in range(k + 1, min(len(self.items), k + 8)):
+            noun = self.items[x].noun
+            if noun is not None and noun.name == "route":
+                return True
+            if self.low(x) in _PREPOSITIONS or "breaks" in self.items[x].cues:
+                return False
+        return False
+
+    def _cuts(self, k: int) -> bool:
+        """Say whether what is cut is a line, a crossing, or a place."""
+        lemma = self.items[k].verb.lemma.split("/")[0] if self.items[k].verb else ""  # type: ignore[union-attr]  # not None by the test
+        lines = lambda span: any(self.cue(x, "line") or (self.items[x].noun is not None and self.items[x].noun.name == "route") or (self.items[x].place is not None and self.items[x].place.kind == "route") for x in span)  # type: ignore[union-attr]  # noqa: E731
+        if self.mood(k).passive:
+            return lines(range(max(0, k - 10), k))
+        span = range(k + 1, min(len(self.items), k + 12))
+        stop = next((x for x in span if "breaks" in self.items[x].cues or self.low(x) == ";"), span.stop)
+        if lines(range(k + 1, stop)):
+            return True
+        return lemma in ("cut", "sever", "isolate", "interdict", "bring", "take", "establish", "have", "exercise") and any(self.items[x].place or self.items[x].anaphor for x in range(k + 1, stop))
+
+    def _cutter(self, k: int) -> int:
+        """Return the verb or noun that cuts the supply line of item `k`, or -1."""
+        for x in range(k - 1, max(-1, k - 8), -1):
+            it = self.items[x]
+            if it.verb is not None and it.verb.name in ("cut", "strike") or it.noun is not None and it.noun.name == "cut":
+                return x
+            if it.low in (",", ";") and x < k - 3 or "breaks" in it.cues:
+                break
+        for x in range(k + 1, min(len(self.items), k + 14)):
+            it = self.items[x]
+            if it.verb is not None and it.verb.name == "cut" and self.mood(x).passive or it.word is not None and it.word.name == "cut":
+                return x
+            if it.low in (",", ";") or "breaks" in it.cues or (it.verb and it.verb.name != "cut"):
+                break
+        return -1
+
+    def _cut_places(self, k: int, frame: Frame) -> list[Arg]:
+        """Collect the places of a cut, through the supply line that is its object."""
+        n = self.stop(k)
+        route = None
+        if self.mood(k).passive:
+            left = self.gather(self._left_edge(k), k, _LEXICON.frames["route"])
+            if left:
+                return left
+        if n < len(self.items):
+            noun = self.items[n].noun
+            if noun is not None and noun.name == "route":
+                route = n
+        args = self.gather(k + 1, n, frame)
+        if route is not None:
+            more = self.gather(route + 1, self.stop(route), _LEXICON.frames["route"])
+            if any(a.role in ("origin", "destination") for a in more) or not args:
+                args = [a for a in args if a.place.kind == "route"] + more
+        return args
+
+    def _leaves(self, k: int) -> bool:
+        nxt = self.items[k + 1] if k + 1 < len(self.items) else None
+        return nxt is None or nxt.low in (",", "from", "to", ".", "the") and nxt.low != "the" or nxt.place is not None
+
+    # ------------------------------------------------------------ where, for events
+
+    def _left_edge(self, k: int) -> int:
+        """Return where the clause of item `k` begins."""
+        for x in range(k - 1, -1, -1):
+            it = self.items[x]
+            if it.low in (";", ":", "that") or ("breaks" in it.cues and not self._no_break(x)) or (it.cues.get("say") and "report_noun" not in it.cues):
+                return x + 1
+            if x in self._predicate_set() and not self.attributive(x):
+                return x + 1
+        return 0
+
+    def _predicate_set(self) -> set[int]:
+        return set(self.predicates)
+
+    def _places(self, k: int, frame: Frame, left: bool) -> list[Arg]:
+        """Collect the places of predicate `k`: behind it, or before it where it is passive."""
+        it = self.items[k]
+        right = self.gather(k + 1, self.stop(k), frame)
+        if it.verb is not None and " " in it.low and not right:
+            pass
+        if left and (it.verb is None or frame.name in ("gain", "lose", "fall", "strike", "held", "flag", "enter", "attack", "evacuate", "expel", "cut") or not right):
+            edge = self._left_edge(k)
+            before = [a for a in self.gather(edge, k, frame) if a.role != "skip"]
+            if before:
+                if it.word is not None and right and frame.name == "flag":
+                    return right
+                return before
+            antecedent = self._antecedent(k)
+            if antecedent and not right:
+                return antecedent
+        return right
+
+    def _antecedent(self, k: int) -> list[Arg]:
+        """Return the place that a relative clause around item `k` hangs on ("Pisky, which Russia captured")."""
+        for x in range(k - 1, max(-1, k - 14), -1):
+            it = self.items[x]
+            if it.low in ("which", "where", "who", "through which", "from which", "in which") or (it.low == "that" and x and self.items[x - 1].place):
+                y = x - 1
+                while y >= 0 and (self.low(y) in (",", "in", "from", "of", "through", "to") or self.low(y) in _SETTLEMENT_WORDS):
+                    y -= 1
+                if y >= 0 and self.items[y].place and not self.items[y].dead:
+                    t = self.items[y].place
+                    assert t is not None
+                    if t.kind in ("oblast", "raion") and y >= 2 and self.items[y - 2].place and self.low(y - 1) in (",", "in"):
+                        y -= 2
+                        t = self.items[y].place or t
+                    frame = (self.items[k].verb or self.items[k].noun or self.items[k].word).frame  # type: ignore[union-attr]  # a predicate has one
+                    assert frame is not None
+                    return [Arg(t, frame.role, None, None, y, t.kind in ("oblast", "raion", "area"), False)]
+                return []
+            if "breaks" in it.cues or it.low == ";":
+                return []
+        return []
+
+    def _elsewhere(self, k: int, event: _Event, following: int | None, found: list[_Event]) -> list[Arg]:
+        """Find the places of an event that names none beside it: coordination, relative clauses, a phrase in front."""
+        it = self.items[k]
+        entry = it.verb or it.noun or it.word
+        assert entry is not None and entry.frame is not None
+        antecedent = self._antecedent(k)
+        if antecedent:
+            return antecedent
+        if following is not None:
+            between = range(k + 1, following)
+            joined = all(self.low(x) in ("and", "or", ",", "to") or self.adverb(x) or self.cue(x, "carry", "attempt", "fail") or self.items[x].side or self.low(x) in _DETERMINERS or self.low(x) in ("on", "in", "offensive") for x in between)
+            nxt = self.items[following]
+            other = nxt.verb or nxt.noun
+            near = following - k <= 8
+            if near and other is not None and other.frame is not None and (joined or (it.noun is not None and nxt.verb is not None and any(self.low(x) == "to" for x in between) and event.type == "advance")):
+                if other.frame.type in ("advance", "control_gained", "fighting", "strike", event.type) or joined:
+                    args = self._places(following, entry.frame if entry.frame.type != "advance" else other.frame, False)
+                    if args:
+                        return args
+        # "In northern Kherson Oblast, …"
+        if self.low(0) in _PREPOSITIONS or self.cue(0, "near") or self.direction(0):
+            comma = next((x for x in range(1, min(len(self.items), 16)) if self.low(x) == ","), 0)
+            if comma and comma < k:
+                front = self.gather(0, comma, entry.frame)
+                if front:
+                    return front
+        if it.verb is not None and entry.frame.name in ("fight", "attack", "strike", "withdraw", "flag") or it.noun is not None:
+            edge = self._left_edge(k)
+            if not any(e.k >= edge for e in found):
+                before = self.gather(edge, k, entry.frame)
+                if before and (it.noun is not None or len(before) <= 6):
+                    return before if not any(a.at > k - 2 and False for a in before) else []
+        return []
+
+    # ------------------------------------------------------------ outcomes
+
+    def _outcome(self, k: int, found: list[_Event]) -> None:
+        """Let a gain that did not happen tell how the attack before it ended ("but did not secure any territory")."""
+        it = self.items[k]
+        entry = it.verb or it.noun
+        if entry is None or entry.frame is None or entry.frame.name not in ("gain", "advance", "attack", "enter"):
+            return
+        mood = self.mood(k) if it.verb else self.noun_mood(k)
+        if mood.negated and found and found[-1].attack and found[-1].type == "advance" and self._contrast(found[-1].k, k):
+            self._fail(found[-1], self.low(k))
+
+    def _contrast(self, a: int, b: int) -> bool:
+        return any(self.low(x) in ("but", "although", "though", "without", "however") for x in range(a + 1, b))
+
+    def _outcomes(self, found: list[_Event]) -> None:
+        """Let words of failure behind an attack make it a repelled one ("but were defeated", "without success")."""
+        for n, e in enumerate(found):
+            if not e.attack or e.type != "advance" or e.mood.planned:
+                continue
+            end = found[n + 1].k if n + 1 < len(found) else len(self.items)
+            contrast = False
+            for x in range(e.k + 1, end):
+                low = self.low(x)
+                if low in ("but", "though", "although") or low == "and" or low == ",":
+                    contrast = contrast or low != ","
+                if self.cue(x, "fail") and (low in ("without success", "in vain", "to no avail") or contrast) and not (self.items[x].cues.get("say")):
+                    actor, _ = self.subject(x)
+                    if actor is None or self.side_of(actor.side) in (e.attacker, None):
+                        self._fail(e, low)
+                    break
+
+    @staticmethod
+    def _fail(e: _Event, words: str) -> None:
+        e.type, e.side, e.attack = "repelled", _opposite(e.attacker), False
+        e.cues["type"] += f" … {words}"
+
+
+_DOUBT = re.compile(
+    r"\b(?:cannot|can ?not|can[’']t|could not|couldn[’']t|unable to|not able to|has not|have not|hasn[’']t|not been able to|yet to|did not)\s+"
+    r"(?:\w+\s+){0,2}?(?:be\s+|been\s+)?(?:\w+ly\s+)?(?:verif|confirm|corroborat)\w*|\b(?:unverified|not (?:yet )?been (?:\w+ly )?(?:verified|confirmed))\b"
+    r"|\bno (?:visual |independent )?(?:confirmation|evidence)\b|provided no evidence",
+    re.I,
+)
+_AREA = re.compile(r"([\d][\d,. ]*)\s*(square (kilomet\w+|miles?)|km2|km²|sq\.? ?km|kilometers of (?:our )?territory)", re.I)
+_LENGTH = re.compile(r"(?:distance of|stretch(?:es|ing)?|long|some|length of)?[^.]{0,20}?(\d[\d,.]*)[ -](km|kilomet\w+|miles?)\b", re.I)
 
 
 def doubts(sentence: Sentence) -> bool:
     """Say whether a sentence is a remark that the claims before it can't be verified."""
-    return False
+    match = _DOUBT.search(sentence.text)
+    return match is not None and match.start() < 60 and len(sentence.text) < 200
 
 
 def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
-    """Read the claims of one sentence and bring the state of the discourse up to date."""
-    return []
+    """Read the claims of one sentence and bring the state of the discourse up to date.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The sentence with its places.
+    state : State
+        What the sentences before said; changed in place.
+
+    Returns
+    -------
+    list of Finding
+        In the order of the words that make them.
+    """
+    reading = _Reading(sentence, state)
+    findings: list[Finding] = []
+    doubt = _DOUBT.search(sentence.text)
+    for event in reading.events():
+        findings.append(_finding(reading, event, doubt.start() + sentence.start if doubt else None))
+    findings = _unique(findings)
+    _update(reading, state)
+    return findings
+
+
+def _finding(reading: _Reading, e: _Event, doubt: int | None) -> Finding:
+    items, sentence = reading.items, reading.sentence
+    claim = Claim(e.type, e.side, _roles(e), sentence.start, sentence.end, cues=e.cues)
+    a = reading.attribution(e.k)
+    if a is not None and a.certainty != "reported":
+        claim.claimant, claim.claimant_side = a.claimant, a.side
+        if a.certainty == "confirmed":
+            claim.certainty, claim.claimant, claim.claimant_side = "confirmed", None, None
+        elif a.certainty == "denied":
+            claim.certainty = "denied"
+        else:
+            claim.certainty = "unverified" if a.certainty == "unverified" else "claimed"
+        claim.cues["certainty"] = a.claimant or items[a.verb].low
+    if e.mood.hearsay and claim.certainty == "reported":
+        claim.certainty, claim.cues["certainty"] = "claimed", "reportedly"
+    if doubt is not None and claim.certainty == "claimed" and items[e.k].start < doubt:
+        claim.certainty = "unverified"
+    if e.mood.planned:
+        claim.certainty, claim.cues["certainty"] = "predicted", e.mood.cue
+    claim.background = e.background
+    if e.args:
+        claim.cues["place"] = e.args[0].place.surface
+    if e.type in ("supply_route", "supply_cut"):
+        length = _LENGTH.search(sentence.text)
+        if length:
+            claim.distance_km = _number(length.group(1), length.group(2))
+    x, y = reading._left_edge(e.k), reading.stop(e.k)
+    clause = (items[min(x, len(items) - 1)].start, items[y - 1].end if y > 0 else sentence.end)
+    clause = (clause[0], max([clause[1], *(d.place.end for d in e.args if d.at < len(items))]))
+    return Finding(claim, (items[e.k].start, items[e.k].end), clause, reach=sentence.end)
+
+
+def _number(text: str, unit: str) -> float | None:
+    try:
+        value = float(text.strip(" .,").replace(",", "").replace(" ", ""))
+    except ValueError:
+        return None
+    return round(value * 1.609344, 1) if unit.lower().startswith("mile") else value
+
+
+def _roles(e: _Event) -> list[PlaceRole]:
+    args = e.args
+    roles: list[PlaceRole] = []
+    movement = e.type in ("advance", "reinforcement", "repelled")
+    has_origin = any(a.role == "origin" for a in args)
+    for n, a in enumerate(args):
+        role: str = a.role
+        if e.type in ("supply_route", "supply_cut") and a.paired:
+            role = "origin"
+        elif e.type in ("supply_route", "supply_cut") and n and args[n - 1].paired:
+            role = "destination"
+        elif movement and has_origin and role == "target":
+            role = "destination"
+        elif e.type == "withdrew" and role == "target":
+            role = "origin"
+        if role == "skip":
+            continue
+        roles.append(PlaceRole(a.place, role, a.relation, a.km))  # type: ignore[arg-type]  # the lexicon's roles are checked
+    return roles
+
+
+def _unique(findings: list[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    seen: set[tuple[object, ...]] = set()
+    for f in findings:
+        claim = f.claim
+        fresh = []
+        for place in claim.places:
+            where = place.toponym.place.place_id if place.toponym.place else place.toponym.surface
+            key = (claim.event_type, claim.side, where, claim.certainty in ("predicted", "denied"), place.role == "origin")
+            if key not in seen:
+                seen.add(key)
+                fresh.append(place)
+        if fresh and len(fresh) == len(claim.places) or fresh and not any(p.role in ("origin", "destination") for p in claim.places):
+            claim.places = fresh
+            kept.append(f)
+        elif any(p.role in ("origin", "destination") for p in fresh):
+            kept.append(f)
+    return kept
+
+
+def _update(reading: _Reading, state: State) -> None:
+    for actor in reading.actors:
+        side = reading.side_of(actor.side)
+        if side and actor.force and reading._subjective(actor):
+            state.actor = side
+    for a in reading.attributions:
+        if a.claimant and a.claimant.split()[-1].lower() not in _PRONOUNS:
+            state.claimant, state.claimant_side = a.claimant, a.side
+            surname = a.claimant.split()[-1]
+            if a.side is not None and surname[:1].isupper():
+                state.people.setdefault(surname, a.side)
