@@ -39,7 +39,11 @@ def replacing(path: Path) -> Iterator[Path]:
         yield beside
         beside.replace(path)
     except OSError as error:
-        raise StoreError(f"{path}: can't be written ({error.strerror or error}); choose another place with -o") from error
+        raise StoreError(f"{path}: can't be written ({error.strerror or error}); choose another place") from error
+    except (ValueError, TypeError, RuntimeError) as error:
+        raise StoreError(
+            f"{path}: this frame can't be written as {path.suffix} ({' '.join(str(error).split())[:200]})"
+        ) from error
     finally:
         beside.unlink(missing_ok=True)
 
@@ -115,7 +119,11 @@ def read_frame(path: str | os.PathLike[str], name: str | None = None) -> gpd.Geo
     except Exception as error:
         raise StoreError(f"{path}: can't be read as {path.suffix} ({' '.join(str(error).split())[:200]})") from error
     name = name or frame_name(frame)
-    return frame if name is None else conform(frame, name)
+    if name is None:
+        return frame
+    if "geometry" in frame.columns and all(c.dtype != "geometry" for c in FRAMES[name]) and frame["geometry"].isna().all():
+        frame = pd.DataFrame(frame.drop(columns="geometry"))
+    return conform(frame, name)
 
 
 def _pick(table: dict[str, Any], path: Path) -> Any:
@@ -132,6 +140,23 @@ def _geometry_column(frame: pd.DataFrame) -> str | None:
     return name if isinstance(name, str) and name in frame.columns else None
 
 
+def _shapes(frame: Any) -> Any:
+    """An array of the rows' geometries in EPSG:4326, None where there is none."""
+    import numpy as np
+
+    geometry = _geometry_column(frame)
+    if geometry is None:
+        return np.full(len(frame), None)
+    return np.asarray((frame if frame.crs is None else frame.to_crs(CRS)).geometry.array, dtype=object)
+
+
+def _geo(frame: pd.DataFrame, shapes: Any) -> pd.DataFrame:
+    import geopandas as gpd
+
+    result: pd.DataFrame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, index=frame.index, crs=CRS))
+    return result
+
+
 def _date_columns(name: str | None) -> set[str]:
     return {c.name for c in FRAMES.get(name or "", ()) if c.dtype == "date"}
 
@@ -140,50 +165,50 @@ def _plain(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """Columns as text formats know them: dates and times as ISO strings, categories as words, geometry left out."""
     days = _date_columns(name)
     geometry = _geometry_column(frame)
-    out: dict[str, pd.Series[Any]] = {}
+    out: dict[str, Any] = {}
     for column in frame.columns:
         values = frame[column]
         if column == geometry:
             continue
         if pd.api.types.is_datetime64_any_dtype(values.dtype):
-            utc = getattr(values.dt, "tz", None) is not None
-            if column in days:
-                text = values.dt.strftime("%Y-%m-%d")
-            else:
-                stamp = values.dt.tz_convert("UTC").dt.tz_localize(None) if utc else values
-                text = stamp.map(lambda t: t.isoformat(), na_action="ignore") + ("Z" if utc else "")
-            values = text.astype(object).where(values.notna(), None)
+            values = values.map(_iso_day if column in days else _iso_time, na_action="ignore")
         elif isinstance(values.dtype, pd.CategoricalDtype):
             values = values.astype(object)
         out[str(column)] = values.astype(object).where(values.notna(), None)
     return pd.DataFrame(out, index=frame.index)
 
 
+def _iso_day(stamp: pd.Timestamp) -> str:
+    return stamp.strftime("%Y-%m-%d")
+
+
+def _iso_time(stamp: pd.Timestamp) -> str:
+    return stamp.isoformat() if stamp.tzinfo is None else stamp.tz_convert("UTC").tz_localize(None).isoformat() + "Z"
+
+
 def _wkt(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     import shapely
 
     plain = _plain(frame, name)
-    geometry = _geometry_column(frame)
-    if geometry is not None:
-        plain[geometry] = pd.Series(shapely.to_wkt(frame.to_crs(CRS).geometry.array, rounding_precision=-1), dtype=object)
+    if _geometry_column(frame) is not None:
+        plain["geometry"] = pd.Series(shapely.to_wkt(_shapes(frame), rounding_precision=-1), dtype=object)
     return plain
 
 
 def _from_wkt(frame: pd.DataFrame) -> pd.DataFrame:
-    import geopandas as gpd
+    import shapely
 
     if "geometry" not in frame.columns:
         return frame
     wkt = frame["geometry"].astype(object).where(frame["geometry"].notna(), None)
-    return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=gpd.GeoSeries.from_wkt(wkt), crs=CRS)
+    return _geo(frame.drop(columns="geometry"), shapely.from_wkt(wkt.to_numpy()))
 
 
 def _write_geojson(frame: pd.DataFrame, path: Path, name: str) -> None:
     import shapely
 
     rows = _plain(frame, name).to_dict("records")
-    geometry = _geometry_column(frame)
-    shapes = [None] * len(frame) if geometry is None else shapely.to_geojson(frame.to_crs(CRS).geometry.array)
+    shapes = shapely.to_geojson(_shapes(frame))
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('{"type": "FeatureCollection", "features": [')
         for i, (row, shape) in enumerate(zip(rows, shapes, strict=True)):
@@ -197,13 +222,11 @@ def _native(value: Any) -> Any:
 
 
 def _read_geojson(path: Path, name: str | None) -> pd.DataFrame:
-    import geopandas as gpd
-    import shapely
+    from shapely.geometry import shape
 
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     frame = pd.DataFrame([f["properties"] for f in features])
-    shapes = [None if f["geometry"] is None else shapely.geometry.shape(f["geometry"]) for f in features]
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, index=frame.index, crs=CRS))
+    return _geo(frame, [None if f["geometry"] is None else shape(f["geometry"]) for f in features])
 
 
 def _write_jsonl(frame: pd.DataFrame, path: Path, name: str) -> None:
@@ -222,7 +245,7 @@ def _write_csv(frame: pd.DataFrame, path: Path, name: str) -> None:
     from pyarrow import csv
 
     # strings are quoted and missing ones are not, so that an empty word and no word stay apart
-    table = pa.Table.from_pandas(_wkt(frame, name).infer_objects(), preserve_index=False)
+    table = pa.Table.from_pandas(_wkt(frame, name), preserve_index=False)
     known = pa.schema([pa.field(f.name, pa.string()) if pa.types.is_null(f.type) else f for f in table.schema])
     csv.write_csv(table.cast(known), path)
 
@@ -243,8 +266,31 @@ def _read_csv(path: Path, name: str | None) -> pd.DataFrame:
     return _from_wkt(table.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype(), pa.int64(): pd.Int64Dtype()}.get))
 
 
+def _write_kml(frame: pd.DataFrame, path: Path, name: str) -> None:
+    from conflictmap.frames.kml import write_kml
+
+    write_kml(_plain(frame, name).to_dict("records"), _shapes(frame).tolist(), path, name)
+
+
+def _read_kml(path: Path, name: str | None) -> pd.DataFrame:
+    from conflictmap.frames.kml import read_kml
+
+    rows, shapes = read_kml(path)
+    frame = pd.DataFrame(rows, index=range(len(shapes)), dtype=object)
+    for column in frame.columns:
+        kind = next((c.dtype for cs in FRAMES.values() for c in cs if c.name == column), "string")
+        if kind in ("int", "float"):
+            frame[column] = pd.to_numeric(frame[column])
+        elif kind == "bool":
+            frame[column] = frame[column].map({"true": True, "false": False})
+    return _geo(frame, shapes)
+
+
 def _write_parquet(frame: pd.DataFrame, path: Path, name: str) -> None:
-    frame.to_parquet(path, index=False)
+    whole: Any = frame
+    if _geometry_column(frame) is not None and whole.crs is not None:
+        whole = whole.to_crs(CRS)
+    whole.to_parquet(path, index=False)
 
 
 def _read_parquet(path: Path, name: str | None) -> pd.DataFrame:
@@ -252,14 +298,13 @@ def _read_parquet(path: Path, name: str | None) -> pd.DataFrame:
     import pyarrow.parquet as pq
 
     if b"geo" in (pq.read_schema(path).metadata or {}):
-        return gpd.read_parquet(path)
+        frame: pd.DataFrame = gpd.read_parquet(path)
+        return frame
     return pd.read_parquet(path)
 
 
 def _for_ogr(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """Columns as OGR knows them: days as dates, categories as words."""
-    import geopandas as gpd
-
     days = _date_columns(name)
     out: dict[str, Any] = {}
     for column in frame.columns:
@@ -271,8 +316,10 @@ def _for_ogr(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         else:
             out[column] = values
     geometry = _geometry_column(frame)
-    result = pd.DataFrame(out, index=frame.index)
-    return result if geometry is None else gpd.GeoDataFrame(result, geometry=geometry, crs=frame.crs).to_crs(CRS)
+    if geometry is None:
+        return pd.DataFrame(out, index=frame.index)
+    del out[geometry]
+    return _geo(pd.DataFrame(out, index=frame.index), _shapes(frame))
 
 
 def _ogr_writer(driver: str, **options: str) -> Callable[[pd.DataFrame, Path, str], None]:
@@ -298,7 +345,8 @@ def _read_ogr(path: Path, name: str | None) -> pd.DataFrame:
 
     layers = pyogrio.list_layers(path)[:, 0].tolist()
     layer = name if name in layers else next((x for x in layers if x in FRAMES), layers[0])
-    return pyogrio.read_dataframe(path, layer=layer)
+    frame: pd.DataFrame = pyogrio.read_dataframe(path, layer=layer)
+    return frame
 
 
 _WRITERS: dict[str, Callable[[pd.DataFrame, Path, str], None]] = {
@@ -309,7 +357,7 @@ _WRITERS: dict[str, Callable[[pd.DataFrame, Path, str], None]] = {
     ".csv": _write_csv,
     ".gpkg": _ogr_writer("GPKG"),
     ".fgb": _ogr_writer("FlatGeobuf", SPATIAL_INDEX="NO"),
-    ".kml": _ogr_writer("LIBKML"),
+    ".kml": _write_kml,
 }
 _READERS: dict[str, Callable[[Path, str | None], pd.DataFrame]] = {
     ".geojson": _read_geojson,
@@ -319,5 +367,5 @@ _READERS: dict[str, Callable[[Path, str | None], pd.DataFrame]] = {
     ".csv": _read_csv,
     ".gpkg": _read_ogr,
     ".fgb": _read_ogr,
-    ".kml": _read_ogr,
+    ".kml": _read_kml,
 }
