@@ -213,6 +213,8 @@ def _items(sentence: Sentence) -> list[Item]:
             i += 1
             continue
         n, entries = _LEXICON.match(lows, i)
+        if n > 1 and low in ("force", "forces") and items and (items[-1].side or items[-1].cues or items[-1].low[:1].isalpha()):
+            n, entries = 1, _LEXICON.word(low)  # "Russian forces", no verb
         n = n or 1
         item = Item(" ".join(lows[i : i + n]), start, tokens[i + n - 1][2])
         for entry in entries:
@@ -229,6 +231,8 @@ def _items(sentence: Sentence) -> list[Item]:
                 item.lemma = entry.lemma if entry.form else item.lemma or entry.lemma
             else:
                 item.side = entry.side
+        if "force" in item.cues and item.low in ("force", "forces"):
+            item.cues.pop("plan", None)  # the noun, not the verb
         items.append(item)
         i += n
     return items
@@ -328,6 +332,10 @@ class _Parse:
                         k += 1
                         continue
                     break
+                if "force" in it.cues:
+                    force, last = True, k
+                    k += 1
+                    continue
                 if it.low in _PREPOSITIONS or self.mark(k) or it.low in _BE or it.low in _HAVE:
                     break
                 if "modal" in it.cues or "negation" in it.cues or "breaks" in it.cues or it.low in ("and", "or", "that", "to"):
@@ -336,9 +344,7 @@ class _Parse:
                     break
                 if ("say" in it.cues or "carry" in it.cues or "plan" in it.cues or "attempt" in it.cues) and "claimant" not in it.cues:
                     break
-                if "force" in it.cues:
-                    force, last = True, k
-                elif "claimant" in it.cues or "people" in it.cues:
+                if "claimant" in it.cues or "people" in it.cues:
                     last = k
                     bare = True
                 elif it.side and side not in (it.side, "both"):
@@ -460,6 +466,12 @@ class _Parse:
                     found.append(Attribution(0 if before else b, n - 1 if not before else i, who[0], who[1], "claimed", i))
                 continue
             form = form if form is not None else denies
+            if form == "past" and i and (self.low(i - 1) in _DETERMINERS or items[i - 1].low in ("previously-",)):
+                continue  # "its stated objectives"
+            if form == "ing" and found and i and self.low(i - 1) in (",", "and"):
+                # "…, adding that": the same one goes on
+                found.append(Attribution(i, n - 1, found[-1].claimant, found[-1].side, found[-1].certainty, i))
+                continue
             if form in ("ing", "base") or (form == "part" and i and self.low(i - 1) in _BE):
                 if not (form == "ing" and (self.low(i - 1) in _BE or self.low(i - 1) in (",", "sources", "reports", "footage", "post") or self.cue(i - 1, "claimant", "report_noun"))) and not (
                     form == "base" and i and (self.cue(i - 1, "claimant", "report_noun") or self.low(i - 1) in ("to", "also"))
@@ -657,7 +669,7 @@ class _Parse:
     def attributive(self, k: int) -> bool:
         """Say whether a participle only describes what follows: "recently captured positions"."""
         it = self.items[k]
-        if it.verb is None or it.verb.form not in ("past", "part") or k + 1 >= len(self.items):
+        if it.verb is None or it.verb.form not in ("past", "part") or k + 1 >= len(self.items) or " " in it.low:
             return False
         nxt = self.items[k + 1]
         m = k + 1
@@ -674,7 +686,7 @@ class _Parse:
             return not any(a.last == j for a in self.actors)
         if prev.low in _BE or prev.low in _HAVE or any(a.last == j and a.force for a in self.actors):
             return False
-        return prev.low in _PREPOSITIONS or (prev.low == "and" and self.low(j - 1) == _PLACE)
+        return prev.low in _PREPOSITIONS
 
     # ------------------------------------------------------------ how
 
@@ -819,7 +831,12 @@ class _Parse:
             m.planned = any(self.cue(x, "plan") for x in range(max(0, j - 6), j))
         elif low in ("of", "on", "in"):
             g = j - 1
-            if g >= 0 and (self.cue(g, "plan", "attempt", "modal") or self.low(g) in ("capable",)):
+            if g >= 0 and (
+                self.cue(g, "plan", "attempt", "modal")
+                or self.low(g) == "capable"
+                or self.low(g) in ("successful", "success")
+                and any(self.cue(x, "modal") or self.low(x) in ("likely", "unlikely") for x in range(max(0, g - 5), g))
+            ):
                 m.planned, m.cue = True, self.low(g)
             elif g >= 0 and "fail" in self.items[g].cues:
                 m.failed = True
@@ -886,12 +903,22 @@ class _Parse:
             elif "breaks" in prev.cues or "modal" in prev.cues:
                 break
             elif any(prev.cues.get(n) for n in ("carry", "plan", "attempt", "say", "deny")):
+                if prev.low.endswith("ed") and j and (self.low(j - 1) in _DETERMINERS or self.items[j - 1].side):
+                    j -= 1  # "a renewed offensive"
+                    continue
                 break
             elif prev.verb is not None and not self.attributive(j):
                 break
             elif prev.low in ("attempted", "attempt", "attempts"):
                 m.attempted = True
             j -= 1
+        # "the liberation of Izium would be"
+        for x in range(k + 1, min(len(self.items), k + 8)):
+            nxt = self.items[x]
+            if nxt.low == "would":
+                m.planned, m.cue = True, "would"
+            if nxt.verb or "breaks" in nxt.cues or nxt.low in (",", ";") or any(nxt.cues.get(n) for n in ("carry", "say", "plan")):
+                break
         if j < 0 or depth > 6:
             return m
         prev = self.items[j]
@@ -922,15 +949,6 @@ class _Parse:
                     break
                 if self.items[x].verb is not None or self.items[x].place:
                     break
-        elif prev.verb is not None and prev.verb.name == "repel":
-            m.governor = j
-        # "the liberation of Izium would be"
-        for x in range(k + 1, min(len(self.items), k + 8)):
-            nxt = self.items[x]
-            if nxt.low == "would":
-                m.planned, m.cue = True, "would"
-            if nxt.verb or "breaks" in nxt.cues or nxt.low in (",", ";") or any(nxt.cues.get(n) for n in ("carry", "say", "plan")):
-                break
         return m
 
     def _premodifies(self, j: int, k: int) -> bool:
@@ -981,7 +999,7 @@ class _Parse:
                 if self.attributive(x) and it.verb and it.verb.name not in ("gain",):
                     continue
                 return x
-            if it.low in (";", ":", "that") or ("breaks" in it.cues and not self._no_break(x)):
+            if it.low in (";", ":") or (it.low == "that" and self.low(x + 1) not in _RUNS) or ("breaks" in it.cues and not self._no_break(x)):
                 return x
             if it.low in ("and", ",", "or") and self._new_clause(x):
                 return x
@@ -1000,6 +1018,8 @@ class _Parse:
 
     def _no_break(self, x: int) -> bool:
         low, nxt = self.low(x), self.low(x + 1)
+        if low == "which" and nxt in _RUNS:
+            return True
         if low == "as":
             return nxt in ("of", "well", "part")
         if low in ("since", "before", "after", "until"):
@@ -1100,14 +1120,14 @@ class _Parse:
                 negated = negated and low != ","
             elif (code := self.direction(x)) is not None:
                 x, relation, km = self._bearing(x, b, code, relation, found, last)
-                if relation is not None and last >= 0 and not joined and found and self._direct(last, x):
+                if relation is not None and last >= 0 and not joined and found and found[-1].place.kind == "settlement" and self._direct(last, x):
                     # "Shchaslyve south of Kostromka": the second only says where the first is
                     while x < b and not self.items[x].place:
                         x += 1
                     relation, km = None, None
                     last = x
             elif "near" in it.cues:
-                if last == x - 1 and found and found[-1].relation is None and not found[-1].region and frame.type in _EXACT:
+                if last == x - 1 and found and found[-1].relation is None and found[-1].place.kind == "settlement" and frame.type in _EXACT:
                     y = x + 1
                     while y < b and not self.items[y].place and self.low(y) not in (",", "and"):
                         y += 1
@@ -1136,6 +1156,9 @@ class _Parse:
                         x += 1
                     last = x
                 elif low not in ("of", "with", "by", "behind", "under", "during", "among", "per", "up", "down", "out", "back", "off"):
+                    if low == "to" and not self._leads_to_place(x, b):
+                        x += 1
+                        continue
                     role = self._role(frame, low, role, pending)
                     if low == "to" and any(f.role == "origin" for f in found) and frame.role != "origin" and role == "target":
                         role = "destination"
@@ -1150,6 +1173,16 @@ class _Parse:
                 negated = False
             x += 1
         return found
+
+    def _leads_to_place(self, x: int, b: int) -> bool:
+        """Say whether "to" is followed by a place rather than a verb."""
+        for y in range(x + 1, min(b, x + 7)):
+            it = self.items[y]
+            if it.place or it.anaphor or "area" in it.cues or "outskirts" in it.cues or self.direction(y):
+                return True
+            if not (it.low in _DETERMINERS or it.side or it.low in ("of", "russian-occupied") or "area" in it.cues):
+                return y > x + 1 and it.low not in _PREPOSITIONS
+        return False
 
     @staticmethod
     def _role(frame: Frame, preposition: str, role: str, pending: bool) -> str:
@@ -1239,6 +1272,7 @@ class _Parse:
         return round(number * (1.609344 if match.group(2).startswith("mile") else 1.0), 2)
 
 
+_RUNS = frozenset("runs run running ran connects connect links link leads lead supports support supplies supply goes serves feeds".split())
 _MONTHS = frozenset("january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug oct nov dec".split())
 _DIRECTIONS = frozenset(_CODES.values())
 _EXACT = frozenset(["control_gained", "control_held", "flag_raised", "entered", "withdrew", "strike", "reinforcement", "evacuation"])
@@ -1312,6 +1346,8 @@ class _Reading(_Parse):
                 return None
             mood = self.mood(k)
         elif it.noun is not None:
+            if frame.name == "gain" and not self._of_place(k):
+                return None
             mood = self.noun_mood(k)
         else:
             mood = self.mood(k)
@@ -1332,6 +1368,8 @@ class _Reading(_Parse):
                 return None if outer.negated else _Event(k, "repelled", frame, _opposite(side), self._places(k, frame, False), outer, cues=cues)
             defender = _opposite(side) if side else self._defender(mood.governor)
             return _Event(k, "repelled", frame, defender, self._places(k, frame, False), Mood(hearsay=outer.hearsay, past=outer.past), cues=cues)
+        if side is None and agent is None and not passive and not people and frame.name not in ("fight", "fall", "route", "strike"):
+            side = self._nearest_side(k)
         if frame.side == "opposite":
             side = _opposite(side)
         elif frame.side in ("UA", "RU"):
@@ -1349,7 +1387,7 @@ class _Reading(_Parse):
         if kind == "evacuation" and people and side is None:
             a = self.attribution(k)
             side = a.side if a and a.side in ("UA", "RU") else None  # type: ignore[assignment]  # narrowed by the test
-        background = attributive or mood.past
+        background = attributive or mood.past or self._relative_past(k)
         attack = kind == "advance"
         attacker = side
         if mood.negated:
@@ -1389,6 +1427,17 @@ class _Reading(_Parse):
 
     # ------------------------------------------------------------ who, for events
 
+    def _relative_past(self, k: int) -> bool:
+        """Say whether a past verb stands in a relative clause: "the troops that seized Izium"."""
+        it = self.items[k]
+        if it.verb is None or it.verb.form not in ("past", "part"):
+            return False
+        j = self.back(k)
+        if j > 0 and self.low(j) in ("that", "who", "which"):
+            return any(a.last == j - 1 for a in self.actors) or self.low(j) == "who"
+        actor = next((a for a in self.actors if a.last == j and a.force), None)
+        return actor is not None and self.low(actor.first - 1) in ("which", "that") and actor.first >= 2 and (self.items[actor.first - 2].place is not None or self.low(actor.first - 2) == ",") and self.low(actor.first - 1) == "which"
+
     def _adjective(self, k: int) -> Side | None:
         """Return the side that an adjective before a noun names: "a failed Russian assault"."""
         j = k - 1
@@ -1405,6 +1454,13 @@ class _Reading(_Parse):
                 j -= 1
                 continue
             j -= 1
+        return None
+
+    def _nearest_side(self, k: int) -> Side | None:
+        """Return the side of the last actor before item `k` that does something, for events that name none."""
+        for a in reversed(self.actors):
+            if a.last < k and a.force and self._subjective(a):
+                return self.side_of(a.side)
         return None
 
     def _by(self, k: int) -> Side | None:
@@ -1539,6 +1595,16 @@ class _Reading(_Parse):
                 return False
             x += 1
         return False
+
+    def _of_place(self, k: int) -> bool:
+        """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
+        for x in range(k + 1, min(len(self.items), k + 9)):
+            it = self.items[x]
+            if it.place or it.anaphor or "area" in it.cues:
+                return True
+            if "force" in it.cues or "people" in it.cues or self.mark(x) or it.verb:
+                return False
+        return k > 0 and self.items[k - 1].place is not None
 
     def predicates_after(self, k: int) -> list[int]:
         return [x for x in range(k + 1, len(self.items)) if self.items[x].verb is not None]
@@ -1697,8 +1763,10 @@ class _Reading(_Parse):
             nxt = self.items[following]
             other = nxt.verb or nxt.noun
             near = following - k <= 8
-            if near and other is not None and other.frame is not None and (joined or (it.noun is not None and nxt.verb is not None and any(self.low(x) == "to" for x in between) and event.type == "advance")):
-                if other.frame.type in ("advance", "control_gained", "fighting", "strike", event.type) or joined:
+            if near and other is not None and other.frame is not None and (joined or any(self.low(x) == "to" for x in between) and (it.noun is not None and nxt.verb is not None and event.type == "advance" or event.type == "reinforcement")):
+                family = {"advance", "control_gained", "fighting", "entered", "repelled"}
+                same = other.frame.type == event.type or {other.frame.type, event.type} <= family
+                if same or (event.type == "reinforcement" and not joined):
                     args = self._places(following, entry.frame if entry.frame.type != "advance" else other.frame, False)
                     if args:
                         return args

@@ -115,7 +115,7 @@ def _date(finding: Finding, dates: list[DateMention], published: date | None) ->
 
 def _nearest(dates: list[DateMention], trigger: tuple[int, int]) -> DateMention | None:
     # a date behind the verb is its own more often than one before it
-    return min(dates, key=lambda d: d.start - trigger[1] if d.start >= trigger[1] else 2 * (trigger[0] - d.end), default=None)
+    return min(dates, key=lambda d: (d.start < trigger[0], abs(d.start - trigger[1])), default=None)
 
 
 def _doubt(findings: list[Finding], sentence: Sentence) -> None:
