@@ -17,7 +17,7 @@ from conflictmap.gazetteer.forms import adjective_stems, case_forms
 from conflictmap.gazetteer.names import fold, is_latin, romanise, russian_name, skeleton
 from conflictmap.model import Place
 
-__all__ = ["FORMS", "LANGUAGES", "PLACE_COLUMNS", "PLACE_TABLES", "SCHEMA", "UA_OBLASTS", "Entry", "Name", "compile_geonames", "geonames_entry", "read_geonames", "unpack", "write_gazetteer"]
+__all__ = ["FORMS", "LANGUAGES", "PLACE_COLUMNS", "PLACE_TABLES", "SCHEMA", "UA_OBLASTS", "Entry", "Name", "Route", "compile_geonames", "geonames_entry", "read_geonames", "unpack", "write_gazetteer"]
 
 SCHEMA = 2
 FORMS = ("name", "former", "case", "adjective", "variant")  # from nearest to farthest; a key keeps the nearest of a place
@@ -65,6 +65,17 @@ class Entry:
     adjectives: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A road or railway: its place, its numbers joined by a blank, and the ids of the settlements that it passes, in order."""
+
+    place_id: str
+    name: str
+    numbers: str
+    mode: str  # road or rail
+    waypoints: str
+
+
 def surface_keys(entry: Entry) -> Iterator[tuple[str, str, str]]:
     """Yield every key of a place as (key, form, lang)."""
     for name in entry.names:
@@ -106,7 +117,9 @@ def unpack(hits: bytes) -> list[tuple[int, str, str]]:
     return [(n >> 5, FORMS[n >> 2 & 7], LANGUAGES[n & 3]) for n in struct.unpack(f"<{len(hits) // 4}I", hits)]
 
 
-def write_gazetteer(path: Path, entries: Iterable[Entry], *, about: dict[str, str], base: Path | None = None) -> int:
+def write_gazetteer(
+    path: Path, entries: Iterable[Entry], *, about: dict[str, str], routes: Iterable[Route] = (), base: Path | None = None
+) -> int:
     """Compile places into one SQLite file; the old file stays until the new one is whole.
 
     Parameters
@@ -117,6 +130,8 @@ def write_gazetteer(path: Path, entries: Iterable[Entry], *, about: dict[str, st
         The places. One whose `place_id` the base already holds is left out: the base is the better checked one.
     about : dict of str to str
         What `gazetteer info` tells: date, sources, licence.
+    routes : iterable of Route, optional
+        The waypoints of the entries that are roads and railways.
     base : Path, optional
         A compiled gazetteer to add to.
 
@@ -131,10 +146,12 @@ def write_gazetteer(path: Path, entries: Iterable[Entry], *, about: dict[str, st
     surfaces: dict[str, dict[int, int]] = {}
     places: list[tuple[object, ...]] = []
     known: set[str] = set()
+    ways = [(r.place_id, r.name, r.numbers, r.mode, r.waypoints) for r in routes]
     if base is not None:
         with sqlite3.connect(f"file:{base}?mode=ro", uri=True) as old:
             places = old.execute(f"SELECT {PLACE_COLUMNS} FROM {PLACE_TABLES} ORDER BY place.id").fetchall()
             known = {str(p[0]) for p in places}
+            ways = old.execute("SELECT * FROM route").fetchall() + ways
             for key, hits in old.execute("SELECT key, hits FROM surface"):
                 surfaces[key] = {n >> 5: n & 31 for n in struct.unpack(f"<{len(hits) // 4}I", hits)}
     for entry in entries:
@@ -163,6 +180,8 @@ def write_gazetteer(path: Path, entries: Iterable[Entry], *, about: dict[str, st
                 "CREATE TABLE place (id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL,"
                 " feature INTEGER NOT NULL, admin1 INTEGER, admin2 INTEGER, country INTEGER NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,"
                 " population INTEGER NOT NULL, name_uk TEXT, name_ru TEXT, wkb BLOB);"
+                "CREATE TABLE route (place_id TEXT PRIMARY KEY, name TEXT NOT NULL, numbers TEXT NOT NULL, mode TEXT NOT NULL,"
+                " waypoints TEXT NOT NULL) WITHOUT ROWID;"
                 "CREATE TABLE surface (key TEXT PRIMARY KEY, hits BLOB NOT NULL) WITHOUT ROWID;"
             )
             words = {w: i for i, w in enumerate(sorted({str(w) for p in places for w in p[2:7] if w is not None}), 1)}
@@ -179,6 +198,7 @@ def write_gazetteer(path: Path, entries: Iterable[Entry], *, about: dict[str, st
                     for key, hits in sorted(surfaces.items())
                 ),
             )
+            db.executemany("INSERT INTO route VALUES (?, ?, ?, ?, ?)", sorted(ways))
             db.executemany("INSERT INTO about VALUES (?, ?)", sorted((about | {"places": str(len(places))}).items()))
             db.commit()
             db.execute("VACUUM")

@@ -158,6 +158,8 @@ def _uk_word(word: str, described: bool) -> list[_Paradigm]:
         return [_ends(word[:-2], _UK_ADJECTIVES[1][2])]
     if re.search(r"(?:ськ|цьк|зьк|[^аеєиіїоуюяь]н|ов|ев|єв|ин|їн|[тдлр]|ч|ж|ш)а$", low):
         out.append(_ends(word[:-1], _UK_FEMALE_ADJECTIVE))
+    elif described and low.endswith("а") or low in ("велика", "друга", "мала"):
+        out.append(_ends(word[:-1], _UK_FEMALE_ADJECTIVE))
     if re.search(r"[нт]я$", low):
         out.append(_ends(word[:-1], _UK_FEMALE_SOFT))
     if low.endswith("нє"):

