@@ -41,7 +41,7 @@ _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _HUMPS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]+(?![a-zа-яёіїєґ])|[A-ZА-ЯЁІЇЄҐ]?[^\WA-ZА-ЯЁІЇЄҐ_]+")
 _ADJECTIVE = re.compile(
     "([А-Яа-яЁёІіЇїЄєҐґ'’ʼ-]+(?:[сцз]ьк|[сц]к)(?:ий|ого|ому|им|ім|ом|ій|ої|ою|ой|ая|ую|ое|ие|их|ими|ым|а|у|е|і))"
-    "(?=([ \xa0]+|,[ \xa0]+|[ \xa0]+(?:і|й|та|и|або|или)[ \xa0]+)([А-Яа-яЁёІіЇїЄєҐґ'’ʼ.-]+))"
+    "(?=(,[ \xa0]+|[ \xa0]+(?:і|й|та|и|або|или)[ \xa0]+|[ \xa0]+)([А-Яа-яЁёІіЇїЄєҐґ'’ʼ.-]+))"
 )
 _LIST_GAP = re.compile(r"(?:, (?:and |та |і |й |и |or )?|,? (?:and|та|і|й|и|or|&) |/|[-–—])$")
 _ROAD = re.compile(r"(?<![\w-])([МмНнРрТтMHPTNRE][-‐–]?\d{2,4}(?:[-‐–]?\d{2,3})?)(?![\w-])")
@@ -56,6 +56,7 @@ _PLACE_ENDING = re.compile(
 _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|освобожд[её]н[аоы]?)$"
 )
+_ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
 _CALLED = (" of ", "сел", "Сел", "смт ", "пгт ", "с.", "н.п.", "дерев", "пос")
 _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{_LETTER}]+")
@@ -72,6 +73,7 @@ class Entry:
     adjectives: tuple[Candidate, ...]
     region: str | None  # the oblast that the plain name may stand for, in English
     is_word: bool  # also a word of the language
+    is_never: bool  # hardly ever a place: an institution, a people, an official
     rivers: bool
     memo: dict[int, Any] = field(default_factory=dict)  # weighed candidates by era, filled by resolution
 
@@ -131,6 +133,7 @@ class _Words:
     at: _Stems
     words: frozenset[str]
     never: frozenset[str]
+    function: _Stems
     regions: dict[str, str]
 
 
@@ -156,7 +159,7 @@ def _lexicon(alphabet: str) -> _Words:
                     regions.setdefault(_base(region), region)
         except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
             raise LexiconError(f"not a lexicon of places ({error})") from error
-    at, banks = roles.pop("at"), roles.pop("bank", [])
+    at, banks, function = roles.pop("at"), roles.pop("bank", []), roles.pop("function", [])
     return _Words(
         roles=_Stems(roles),
         banks=_Stems({"bank": banks}),
@@ -164,6 +167,7 @@ def _lexicon(alphabet: str) -> _Words:
         at=_Stems({"at": at}),
         words=frozenset(map(fold, words)),
         never=frozenset(map(fold, never)),
+        function=_Stems({"function": function + at}),
         regions=regions,
     )
 
@@ -179,8 +183,19 @@ class _Token:
     key: str
     length: int
     cut: int = 0
-    alone: bool = True  # whether the token by itself may be a name
     parts: tuple[tuple[int, int], ...] = ()  # of a hyphened token whose parts are names of their own
+
+
+@dataclass(slots=True)
+class _Beside:
+    """The words beside a name, and what the lexicon calls them."""
+
+    previous: str
+    before: str
+    following: str
+    after: str
+    touching: bool  # nothing but a blank between the word before and the name
+    quoted: bool
 
 
 class Recogniser:
@@ -207,23 +222,23 @@ class Recogniser:
         possessive = None if cyrillic else _POSSESSIVE.search(clean)
         cut = 2 if possessive else 0
         key = fold(clean[: -cut or None])
-        if key in (self._cyrillic if cyrillic else self._latin).never:
-            length = self.gazetteer.head(key)
-            return _Token(key, length, cut, alone=False) if length > 1 else None
         length = self.gazetteer.head(key)
         if length and (len(key) > 2 or length > 1):
             return _Token(key, length, cut)
         if cyrillic and self._region_of_noun(key):
             return _Token(key, 1)
         if "-" in key and not key.replace("-", "").isdigit():
-            spans, at = [], 0
+            spans, strange, at = [], False, 0
             body = surface[: len(surface) - cut]
             for piece in re.split(r"([-‐‑])", body):
-                if len(piece) > 2 and (piece[0].isupper() or not piece.isascii()) and self.entry(fold(_clean(piece))) is not None:
-                    spans.append((at, at + len(piece)))
+                entry = self.entry(fold(_clean(piece))) if len(piece) > 2 else None
+                if entry is not None and piece[0].isupper():
+                    spans.append((at, at + len(piece), bool(entry.nouns) and entry.nouns[0].place.population > 10_000))
+                else:
+                    strange = strange or piece[:1].isupper() or piece[:1].isdigit()
                 at += len(piece)
-            if spans and not any(p.isdigit() for p in key.split("-")):
-                return _Token(key, 0, cut, parts=tuple(spans))
+            if spans and (not strange or all(large for _, _, large in spans)) and not any(p.isdigit() for p in key.split("-")):
+                return _Token(key, 0, cut, parts=tuple((a, b) for a, b, _ in spans))
         humps = _HUMPS.findall(clean)
         if 1 < len(humps) < 4 and not clean.isupper() and "-" not in clean:
             key = fold(" ".join(humps))
@@ -244,7 +259,7 @@ class Recogniser:
     def _read_entry(self, key: str) -> Entry | None:
         noun = None if key.isascii() else self._region_of_noun(key)
         if noun:
-            return Entry(key, (), (), noun, False, False)
+            return Entry(key, (), (), noun, False, False, False)
         found = self.gazetteer.candidates(key)
         if not found:
             return None
@@ -256,6 +271,7 @@ class Recogniser:
             adjectives=adjectives,
             region=self._region_for(key, nouns),
             is_word=key in self._latin.words or key in self._cyrillic.words,
+            is_never=key in self._latin.never or key in self._cyrillic.never,
             rivers=any(c.place.kind == "river" for c in nouns),
         )
 
@@ -343,14 +359,14 @@ class Recogniser:
                     break
                 word = _clean(follow.group(1))
                 at = follow.end()
-                cut = 2 if word.isascii() and _POSSESSIVE.search(word) else 0
+                cut = 2 if _POSSESSIVE.search(word) and not _CYRILLIC.search(word) else 0
                 key = f"{key} {fold(word[: -cut or None])}"
                 ends.append((at - cut, key, word[:1].islower()))
             for stop, name, lower in reversed(ends):
                 entry = self.entry(name)
                 if entry and not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
                     return max(stop, self._add(text, start, stop, entry, mentions))
-        entry = self.entry(token.key) if token.alone and len(token.key) > 2 else None
+        entry = self.entry(token.key) if len(token.key) > 2 else None
         if entry is None:
             return end
         return max(end, self._add(text, start, end - token.cut, entry, mentions))
@@ -364,25 +380,33 @@ class Recogniser:
         latin = entry.key.isascii()
         words = self._latin if latin else self._cyrillic
         previous, touching = _word_before(text, start)
-        before = words.roles[previous if latin else previous.rpartition("-")[2]] if previous else ""
         follow = _NEXT_WORD.match(text, end) if followed else None
         following = follow.group(1) if follow else ""
-        after = words.roles[following] if following else ""
-        quoted = text[start - 1 : start] in _QUOTES_OPEN if start else False
-        if self._belongs_to_another(text, start, end, entry, words, latin, previous, before, following, after, touching, quoted):
+        beside = _Beside(
+            previous,
+            words.roles[previous if latin else previous.rpartition("-")[2]] if previous else "",
+            following,
+            words.roles[following] if following else "",
+            touching,
+            start > 0 and text[start - 1] in _QUOTES_OPEN,
+        )
+        if (self._is_other_latin if latin else self._is_other_cyrillic)(text, start, end, entry, beside):
             return end
-        hint = after if after in _AFTER and not (quoted and text[end : end + 1] in _QUOTES_CLOSE) else ""
-        if not hint and before in ("settlement", "relief", "reservoir"):
-            hint = before
+        hint = beside.after if beside.after in _AFTER and not (beside.quoted and text[end : end + 1] in _QUOTES_CLOSE) else ""
+        if not hint and beside.before in ("settlement", "relief", "reservoir"):
+            hint = beside.before
         if (
             entry.rivers
             and hint != "river"
-            and (before in ("river", "bank") or self._by_water(text, start, words, previous, latin))
+            and (beside.before in ("river", "bank") or self._by_water(text, start, previous, latin))
         ):
             hint = "river"
-        named = hint in ("settlement", "city", "region", "river")
-        if not named and not self._stands_as_name(text, start, end, entry, words, previous, following, latin, quoted):
-            return end
+        if hint not in ("settlement", "city", "region", "river"):
+            if latin:
+                if (entry.is_word or entry.is_never) and not (words.at[previous] and previous.islower() and not entry.is_never):
+                    return end
+            elif not self._stands_as_name(text, start, end, entry, beside, mentions):
+                return end
         mention = Mention(start, end, entry, hint)
         mentions.append(mention)
         if not latin:
@@ -394,10 +418,10 @@ class Recogniser:
                 mention.hint = ""
                 return end
             mention.region, mention.kind = region, "oblast"
-        elif hint == "sector" and previous == "the" and following.endswith("s"):
+        elif hint == "sector" and previous in ("the", "and") and following.endswith("s"):
             mention.hint = ""  # "from the Olhyne and Potomkyne directions": from there
             return end
-        elif not hint and entry.region and before == "compass":
+        elif not hint and beside.before == "compass" and entry.region and entry.region != "Kyiv Oblast":
             mention.hint, mention.region, mention.kind = "region", entry.region, "oblast"
             return end
         elif hint not in ("raion", "river", "sector") and following != "City":
@@ -405,82 +429,91 @@ class Recogniser:
         mention.end = end + len(text[end:stop].rstrip(".,'’"))
         return stop
 
-    def _belongs_to_another(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        entry: Entry,
-        words: _Words,
-        latin: bool,
-        previous: str,
-        before: str,
-        following: str,
-        after: str,
-        touching: bool,
-        quoted: bool,
-    ) -> bool:
-        """Say whether a name is part of a person's, unit's, ship's, street's or institution's name."""
-        if after in ("unit", "organisation", "street", "republic") and latin:
-            if after == "republic" or after == "street" or following[:1].isupper():
+    def _is_other_latin(self, text: str, start: int, end: int, entry: Entry, beside: _Beside) -> bool:
+        """Say whether an English name is part of a person's, unit's, ship's, street's or institution's name."""
+        words, after, following = self._latin, beside.after, beside.following
+        if after in ("republic", "street"):
+            return True
+        if after in ("unit", "organisation") and (
+            following[0].isupper() or (not entry.region and following in ("brigade", "battalion", "regiment", "detachment"))
+        ):
+            return True
+        capital = following[:1].isupper()
+        if capital and not after:
+            if words.first[text[start:end]]:
                 return True
-            if not entry.region and following in ("brigade", "battalion", "regiment", "detachment"):
+            if following not in self._tokens:
+                run = _CAPITALS.match(text, end)
+                if run and any(words.roles[w] in ("organisation", "street") for w in run.group().split()):
+                    return True
+        if beside.quoted and beside.before in ("unit", "organisation", "ship", "facility", "title", "street"):
+            return True
+        if beside.touching:
+            if beside.before == "ship" or (beside.before == "title" and not after):
                 return True
-        if latin and following[:1].isupper() and not after and following not in self._tokens:
-            run = _CAPITALS.match(text, end)
-            if run and any(words.roles[w] in ("organisation", "street") for w in run.group().split()):
-                return True
-        if quoted:
+            return bool(beside.previous[0].isupper() and words.first[beside.previous] and " " not in entry.key)
+        return False
+
+    def _is_other_cyrillic(self, text: str, start: int, end: int, entry: Entry, beside: _Beside) -> bool:
+        """Say whether a Ukrainian or Russian name is part of a person's, unit's, ship's, street's or institution's name."""
+        words, before, following = self._cyrillic, beside.before, beside.following
+        best = entry.nouns[0]
+        nominative = best.form == "name"
+        if following[:1].isupper() and words.first[text[start:end]]:
+            return True
+        if beside.quoted:
             if before in ("unit", "organisation", "ship", "facility", "title", "hromada", "street"):
                 return True
-            if (
-                not latin
-                and (entry.nouns[0].place.population < 3000 or entry.nouns[0].place.feature == "suburb")
-                and entry.nouns[0].form != "former"
-            ):
-                return True
-        if before == "street" and not latin:
+            if text[end : end + 1] in _QUOTES_CLOSE and not any(c.form == "former" for c in entry.nouns):
+                # a name in quotes that is declined is a unit's or a club's ("бойцы «Азова»")
+                return not nominative or best.place.population < 3000 or best.place.feature == "suburb"
+        if before == "street" and nominative and best.place.population < 50_000:
             return True
-        if touching:
-            if before == "ship" or (before == "title" and not after and (latin or entry.nouns[0].form == "name")):
+        if beside.touching:
+            if before == "ship" or (before == "title" and not beside.after and nominative and best.place.population < 50_000):
                 return True
-            if previous[:1].isupper() and words.first[previous] and not (latin and " " in entry.key):
+            if beside.previous[0].isupper() and words.first[beside.previous]:
                 return True
-        return bool(following[:1].isupper() and not after and words.first[text[start:end]])
+        if text[start:end].isupper() and end - start < 5 and best.place.population < 20_000:
+            return True  # an abbreviation
+        if (
+            _ADJECTIVE_ENDING.search(entry.key)
+            and following.islower()
+            and not words.function[following]
+            and not following.endswith("ли")
+            and not _PREDICATE.search(following)
+        ):
+            # "Азовського моря", "Донецький футбольний клуб": an adjective of the noun behind it
+            return beside.after not in _AFTER or not nominative
+        return False
 
-    def _by_water(self, text: str, start: int, words: _Words, previous: str, latin: bool) -> bool:
+    def _by_water(self, text: str, start: int, previous: str, latin: bool) -> bool:
         """Say whether a name that a river and a town share stands as the river's: "the Dnipro", "лівий берег Дніпра"."""
         if latin:
             return previous == "the"
-        return any(words.banks[w] for w in _WORDS.findall(text, max(0, start - 32), start)[-3:])
+        banks = self._cyrillic.banks
+        return any(banks[w] for w in _WORDS.findall(text, max(0, start - 32), start)[-3:])
 
-    def _stands_as_name(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        entry: Entry,
-        words: _Words,
-        previous: str,
-        following: str,
-        latin: bool,
-        quoted: bool,
-    ) -> bool:
-        """Say whether a name stands as one, and not as the word that it also is."""
-        if not entry.is_word and (latin or " " in entry.key or "-" in entry.key):
+    def _stands_as_name(self, text: str, start: int, end: int, entry: Entry, beside: _Beside, mentions: list[Mention]) -> bool:
+        """Say whether a Ukrainian or Russian name stands as one, and not as the word that it also is."""
+        previous, following = beside.previous, beside.following
+        led = bool(previous) and previous.islower() and bool(self._cyrillic.at[previous])
+        if entry.is_never:
+            if not (led and mentions and entry.nouns[0].form == "case"):
+                return False
+            return len(text[mentions[-1].end : start]) < 8 and _LIST_GAP.match(text[mentions[-1].end : start]) is not None
+        if led or (not entry.is_word and (" " in entry.key or "-" in entry.key)):
             return True
-        if previous and words.at[previous] and previous.islower():
-            return True
-        if latin:
-            return False
         opening = text[max(0, start - 6) : start].rstrip(' \xa0«“"„(—–-')
         if opening and opening[-1] not in _SENTENCE_OPENS:
-            return not entry.is_word or not (quoted or text[start:end].isupper())
-        if text[end : end + 1] in ",:)" or text[end : end + 2] in (" –", " —", " -", "-"):
-            return not entry.is_word or text[end : end + 1] in ",:"
+            return not entry.is_word or not (beside.quoted or text[start:end].isupper())
+        ahead = text[end : end + 3]
+        listed = ahead[:1] == ":" or (ahead[:2] == ", " and ahead[2:].isupper())
         if entry.is_word:
-            return following in ("під", "под")
+            return listed or following in ("під", "под")
         best = entry.nouns[0]
+        if listed or ahead[:1] in ",)" or ahead[:2] in (" –", " —", " -") or ahead[:1] == "-":
+            return True
         if best.place.population > 3000 or best.place.kind != "settlement" or _PLACE_ENDING.search(entry.key):
             return True
         plural = entry.key[-1:] in "иіы" and following.endswith("ли")
@@ -497,7 +530,7 @@ class Recogniser:
             a, b = match.span(1)
             joined, noun = match.group(2).strip(), match.group(3)
             if not joined:
-                role, stop = roles[noun], match.end(3)
+                role, stop = roles[noun], match.start(3) + len(noun.rstrip(".-'’"))
             elif carried[0] == match.start(3):
                 role, stop = carried[1], b
             else:
@@ -527,7 +560,6 @@ class Recogniser:
                 stop = b
             entry = self.entry(fold(surface))
             if role == "region" and region:
-                stop = len(text[:stop].rstrip("."))
                 mentions.append(Mention(a, stop, entry or _EMPTY, "region", kind="oblast", region=region))
             elif role in ("raion", "sector") or (role == "hromada" and noun.casefold().startswith("громад")):
                 kind: Kind = "raion" if role == "raion" else "hromada" if role == "hromada" else "area"
@@ -575,7 +607,7 @@ class Recogniser:
 
 
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
-_EMPTY = Entry("", (), (), None, False, False)
+_EMPTY = Entry("", (), (), None, False, False, False)
 
 
 def _word_before(text: str, start: int) -> tuple[str, bool]:

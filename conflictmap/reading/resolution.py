@@ -1,7 +1,7 @@
 """Resolution: which of the places that share a name a report means.
 
-A report is resolved as one discourse. Every candidate starts from a prior (population, kind, nearness to where the war is fought);
-then speaks what the text says of it: the oblast in apposition, "15 km southeast of Kherson", the names in the same list or
+A report is resolved as one discourse. Every candidate starts from a prior (population, kind, nearness to where the war is
+fought); then speaks what the text says of it: the oblast in apposition, "15 km southeast of Kherson", the names in the same list or
 paragraph, the sector it stands under, and what the report settled elsewhere.
 """
 
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from conflictmap.errors import LexiconError
 from conflictmap.model import Candidate, Kind, Place
@@ -25,7 +26,7 @@ __all__ = ["resolve"]
 
 # kilometres a degree at 48.5° N, the middle of the country; good to 5 % between 45° and 52°
 _KM_LON, _KM_LAT = 73.8, 111.2
-_FORM = {"name": 0.0, "case": -0.2, "former": -0.6, "variant": -0.8, "adjective": -0.2}
+_FORM = {"name": 0.0, "case": 0.0, "former": -0.6, "variant": -0.8, "adjective": -0.2}
 _KIND = {
     "settlement": 0.0,
     "country": 1.5,
@@ -37,7 +38,16 @@ _KIND = {
     "facility": -2.5,
 }
 _OTHER_KIND = -4.0
-_FRONT = 1.0  # how much nearness to the front of the time says
+_POPULATION = 0.7  # of the decimal logarithm
+_FRONT = 1.0  # how much nearness to the front of the time says of a village; of a city less
+_FRONT_KM = 12.0
+_ABROAD = -1.2
+_OTHER_LANGUAGE = -0.7
+_NEAR_KM = 25.0  # how far apart names of one list or paragraph usually lie
+_NEAREST, _TOGETHER = 3.0, 3.0  # what the nearest neighbour says, and all of them together
+_IN_REGION = 1.4
+_AT_DISTANCE, _IN_DIRECTION = 5.0, 2.0
+_GAP, _REGION_GAP = 60.0, 120.0  # characters over which a neighbour loses half its weight
 _HINTED: dict[str, frozenset[str]] = {
     "region": frozenset(["oblast"]),
     "raion": frozenset(["raion"]),
@@ -49,24 +59,34 @@ _HINTED: dict[str, frozenset[str]] = {
     "route": frozenset(["route"]),
     "reservoir": frozenset(["river", "area", "relief", "facility"]),
 }
-_CROWD = 40  # candidates beyond this many by prior are not weighed
+_CROWD = 60  # candidates beyond this many by prior are not weighed
 _SURE = 2.5  # lead of a prior that needs no context
 _TEMPERATURE = 0.6
 
 _OFFSET = re.compile(
     r"(\d+(?:[.,]\d+)?)(?:\s?[-–]\s?\d+)?[\s\xa0-]?(km|kilomet\w*|miles?|км|кілометр\w*|километр\w*)\b([^.;:()\n]{0,40}?)$", re.I
 )
+_DIRECTION = re.compile(
+    r"\b((?:north|south)?(?:-?(?:east|west))?|(?:північн|південн)(?:ий|ого)?\w*(?:-?\w*(?:схід|захід)\w*)?|\w*(?:северо|юго)-?\w*|север\w*|юж\w*"
+    r"|північ\w*|півден\w*|схід\w*|захід\w*|восточ\w*|восток\w*|запад\w*)(?: of| від| від міста| от)?(?: the)? $",
+    re.I,
+)
 _DISTANCE = re.compile(r"\d[\s\xa0-]?(?:km|kilomet|mile|км|кілометр|километр)")
+_WHERE = r"(?:(?:in|near|at|у|в|біля|у районі|в районе) )?"
 _APPOSED = re.compile(
-    r"(?:,? ?\(|,? |,? (?:in|of)(?: the)? |,? (?:у|в|на|із|з) |, що (?:на|в|у) )(?:(?:occupied|northern|southern|eastern|western|neighboring) )?$"
+    r"(?:,? ?\(|,{0,2} |,? (?:in|of)(?: the)? |,? (?:у|в|на|із|з) |, що (?:на|в|у) )"
+    r"(?:(?:occupied|northern|southern|eastern|western|neighboring) )?$"
 )
 _LISTED = re.compile(
-    r"(?: ?\([^()]{0,60}\))?(?:, (?:and |or |та |і |й |и |а також |а также )?|,? (?:and|or|as well as|та|і|й|и|або|или|а також|а также|&) |/| ?[-–—] ?)(?:(?:in|near|at|у|в|біля) )?$"
+    r"(?: ?\([^()]{0,60}\))?(?:, (?:and |or |та |і |й |и |а також |а также )?|,? (?:and|or|as well as|та|і|й|и|або|или|а також|а также|&) |/| ?[-–—] ?)"
+    + _WHERE
+    + "$"
 )
-_REPUBLIC = re.compile(
-    r"\b(?:(D[NP]R|ДНР|Donetsk People['’]?s Republic|Донецьк\w* [Нн]ародн\w* [Рр]еспублі\w*|Донецк\w* [Нн]ародн\w* [Рр]еспублик\w*)"
-    r"|(L[NP]R|ЛНР|Lu[hg]ansk People['’]?s Republic|Луганськ\w* [Нн]ародн\w* [Рр]еспублі\w*|Луганск\w* [Нн]ародн\w* [Рр]еспублик\w*))\b(?= ?(?:$|[,.;:)\n(]| and | и | та ))"
+_REPUBLICS = (
+    (re.compile(r"\b(?:D[NP]R|ДНР|Donetsk People['’]?s Republic|Донец\w* [Нн]ародн\w* [Рр]еспубл\w*)\b"), "Donetsk Oblast"),
+    (re.compile(r"\b(?:L[NP]R|ЛНР|Lu[hg]ansk People['’]?s Republic|Луганс\w* [Нн]ародн\w* [Рр]еспубл\w*)\b"), "Luhansk Oblast"),
 )
+_AFTER_REPUBLIC = re.compile(r"(?: ?$|[,.;:)\n(]| (?:and|и|та|й|і|under|after|on)\b|['”»\"])")
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +94,6 @@ class _Weighed:
     """A candidate with its prior, in kilometres on a plane."""
 
     place: Place
-    form: str
     prior: float
     x: float
     y: float
@@ -107,7 +126,7 @@ def _fronts() -> tuple[tuple[date, tuple[_Segment, ...]], ...]:
             segments = []
             for line in period["lines"]:
                 points = [(lon * _KM_LON, lat * _KM_LAT) for lat, lon in line]
-                for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+                for (ax, ay), (bx, by) in pairwise(points):
                     segments.append((ax, ay, bx - ax, by - ay, (bx - ax) ** 2 + (by - ay) ** 2))
             out.append((period["until"], tuple(segments)))
         return tuple(out)
@@ -132,26 +151,29 @@ def _distance_to_front(x: float, y: float, period: int) -> float:
     return math.sqrt(best)
 
 
-def _weigh(candidates: tuple[Candidate, ...], period: int) -> list[_Weighed]:
+def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str) -> list[_Weighed]:
     """Candidates with their priors, the likeliest first."""
-    out = []
-    seen = set()
+    out: dict[str, _Weighed] = {}
     for c in candidates:
         p = c.place
-        if p.place_id in seen:
-            continue
-        seen.add(p.place_id)
         x, y = p.lon * _KM_LON, p.lat * _KM_LAT
-        prior = _FORM[c.form] + _KIND.get(p.kind, _OTHER_KIND) + 0.7 * math.log10(p.population + 30)
-        prior -= _FRONT * math.log1p(_distance_to_front(x, y, period) / 12.0)
+        size = math.log10(p.population + 30)
+        prior = _FORM[c.form] + _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size
+        # cities are spoken of wherever they are, villages where the war is
+        prior -= _FRONT * max(0.2, 1.25 - 0.2 * size) * math.log1p(_distance_to_front(x, y, period) / _FRONT_KM)
         if p.country != "UA":
-            prior -= 1.2
-        out.append(_Weighed(p, c.form, prior, x, y))
-    out.sort(key=lambda w: -w.prior)
-    return out
+            prior += _ABROAD
+        if c.lang and c.lang != lang:
+            prior += _OTHER_LANGUAGE
+        known = out.get(p.place_id)
+        if known is None or known.prior < prior:
+            out[p.place_id] = _Weighed(p, prior, x, y)
+    return sorted(out.values(), key=lambda w: -w.prior)
 
 
-def resolve(text: str, mentions: list[Mention], published: datetime | None, region: Callable[[str], Place | None]) -> None:
+def resolve(
+    text: str, mentions: list[Mention], published: datetime | None, lang: str, region: Callable[[str], Place | None]
+) -> None:
     """Settle where each mention is; the mentions are changed in place.
 
     Parameters
@@ -162,18 +184,20 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, regi
         In order.
     published : datetime or None
         Day of the report: it tells where the war was fought at the time.
+    lang : {"en", "uk", "ru"}
+        Language of the report.
     region : callable
         Returns the place of a region by its English name ("Kharkiv Oblast"), or None.
     """
     period = _period(published)
     _appose(text, mentions)
-    groups = _group(mentions, period)
+    groups = _group(mentions, period, lang)
     of = {id(m): g for g in groups for m in g.mentions}
     for g in groups:
         _start(g)
     open_groups = [g for g in groups if not g.sure and len(g.options) > 1]
     if open_groups:
-        offsets = _offsets(text, mentions, of) if _DISTANCE.search(text) else {}
+        offsets = _offsets(text, mentions, of)
         index = {id(m): i for i, m in enumerate(mentions)}
         around = [(g, _neighbours(g, mentions, index, of)) for g in open_groups]
         for _ in range(2):
@@ -191,11 +215,16 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, regi
 
 def _appose(text: str, mentions: list[Mention]) -> None:
     """Read oblasts that stand beside a name, over a list, or at the head of a line."""
-    republics = [(m.start(), m.end(), "Donetsk Oblast" if m.group(1) else "Luhansk Oblast") for m in _REPUBLIC.finditer(text)]
+    republics = [
+        (m.start(), m.end(), name)
+        for pattern, name in _REPUBLICS
+        for m in pattern.finditer(text)
+        if _AFTER_REPUBLIC.match(text, m.end()) or m.end() == len(text)
+    ]
     regions = [(m.start, m.end, m.region) for m in mentions if m.region is not None]
     starts = [m.start for m in mentions]
     # a line "Ivanivka, Kharkiv" names the oblast by its city
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in pairwise(mentions):
         if (
             b.entry.region
             and not b.hint
@@ -231,16 +260,16 @@ def _opens_line(text: str, at: int) -> bool:
     return not text[max(0, text.rfind("\n", 0, at) + 1) : at].strip()
 
 
-def _options(entry: Entry, adjective: bool, period: int) -> list[_Weighed]:
-    key = 2 * period + adjective
+def _options(entry: Entry, adjective: bool, period: int, lang: str) -> list[_Weighed]:
+    key = (period, adjective, lang)
     found: list[_Weighed] | None = entry.memo.get(key)
     if found is None:
         chosen = (entry.adjectives or entry.nouns) if adjective else (entry.nouns or entry.adjectives)
-        found = entry.memo[key] = _weigh(chosen, period)
+        found = entry.memo[key] = _weigh(chosen, period, "en" if entry.key.isascii() else lang)
     return found
 
 
-def _group(mentions: list[Mention], period: int) -> list[_Group]:
+def _group(mentions: list[Mention], period: int, lang: str) -> list[_Group]:
     groups: dict[tuple[str, str, bool, str | None], _Group] = {}
     for m in mentions:
         if m.region is not None or not m.entry.key:
@@ -253,7 +282,7 @@ def _group(mentions: list[Mention], period: int) -> list[_Group]:
         if found:
             found.mentions.append(m)
             continue
-        options = _options(m.entry, m.adjective, period)
+        options = _options(m.entry, m.adjective, period, lang)
         if m.hint in _HINTED:
             fitting = [w for w in options if w.place.kind in _HINTED[m.hint]]
             options = fitting or options
@@ -291,7 +320,8 @@ def _neighbours(
             if other is None or other is g:
                 continue
             gap = o.start - m.end if j > i else m.start - o.end
-            weight = 60.0 / (60.0 + gap)
+            span = _REGION_GAP if o.region is not None else _GAP
+            weight = span / (span + gap)
             known = found.get(id(other))
             if known is None or known[0] < weight:
                 found[id(other)] = (weight, other)
@@ -299,85 +329,113 @@ def _neighbours(
 
 
 def _weigh_context(
-    g: _Group, near: list[tuple[float, _Group | Mention]], offsets: Sequence[tuple[_Group, float, float, float]]
+    g: _Group, near: list[tuple[float, _Group | Mention]], offsets: Sequence[tuple[_Group, float, float, float | None]]
 ) -> None:
-    points: list[tuple[float, float, float, float]] = []
+    points: list[tuple[float, float, float]] = []
     regions: dict[str, float] = {}
     total = 0.0
     for weight, other in near:
         if isinstance(other, Mention):
             name = other.region or ""
             regions[name] = max(weight, regions.get(name, 0.0))
-            continue
-        best = other.best
-        if best is None:
-            continue
-        kind = best.place.kind
-        if kind == "oblast":
-            regions[best.place.name] = max(weight, regions.get(best.place.name, 0.0))
-        elif kind in ("settlement", "raion", "hromada", "relief", "facility"):
-            strength = weight * other.conf
-            points.append((strength, best.x, best.y, 1.0))
-            total += strength
+        elif other.best is not None:
+            place = other.best.place
+            if place.kind == "oblast":
+                regions[place.name] = max(weight, regions.get(place.name, 0.0))
+            elif place.kind in _POINTS:
+                strength = weight * other.conf
+                points.append((strength, other.best.x, other.best.y))
+                total += strength
     scores = []
     for w in g.options:
         score = w.prior
         if points:
-            nearest = mean = 0.0
+            nearest = together = 0.0
             x, y = w.x, w.y
-            for strength, px, py, _ in points:
-                d = ((x - px) ** 2 + (y - py) ** 2) / 900.0
-                value = strength / (1.0 + d)
-                mean += value
+            for strength, px, py in points:
+                value = strength / (1.0 + ((x - px) ** 2 + (y - py) ** 2) / _NEAR_KM**2)
+                together += value
                 if value > nearest:
                     nearest = value
-            score += 3.0 * nearest + 3.0 * mean / (total + 0.3)
+            score += _NEAREST * nearest + _TOGETHER * together / (total + 0.3)
         if regions:
-            score += 1.6 * regions.get(w.place.admin1 or "", 0.0)
+            score += _IN_REGION * regions.get(w.place.admin1 or "", 0.0)
         for other_group, dx, dy, n in offsets:
-            best = other_group.best
-            if best is None:
-                continue
-            if dx or dy:
-                err = math.hypot(w.x - best.x - dx * n, w.y - best.y - dy * n)
-            else:
-                err = abs(math.hypot(w.x - best.x, w.y - best.y) - n)
-            score += 5.0 * math.exp(-((err / (5.0 + 0.3 * n)) ** 2))
+            if other_group.best is not None:
+                score += _fits_offset(w.x - other_group.best.x, w.y - other_group.best.y, dx, dy, n)
         scores.append(score)
     top = max(range(len(scores)), key=scores.__getitem__)
     g.best, g.scores = g.options[top], scores
     second = max((s for i, s in enumerate(scores) if i != top), default=scores[top] - 9)
     g.conf = 1.0 / (1.0 + math.exp(-(scores[top] - second) / _TEMPERATURE)) ** 2
-    if points:
-        s, px, py, _ = max(points, key=lambda p: p[0] / (1.0 + ((g.best.x - p[1]) ** 2 + (g.best.y - p[2]) ** 2) / 900.0))
-        if math.hypot(g.best.x - px, g.best.y - py) < 40:
-            g.why = "near what is named beside it"
-    if (g.best.place.admin1 or "") in regions:
-        g.why = f"{g.best.place.admin1} is named beside it"
+    best = g.best
+    if offsets:
+        g.why = "at the distance or in the direction that the text gives"
+    elif any(math.hypot(best.x - px, best.y - py) < 40 for _, px, py in points):
+        g.why = "near what is named beside it"
+    elif (best.place.admin1 or "") in regions:
+        g.why = f"{best.place.admin1} is named beside it"
 
 
-def _offsets(text: str, mentions: list[Mention], of: dict[int, _Group]) -> dict[int, list[tuple[_Group, float, float, float]]]:
+_POINTS = frozenset(["settlement", "raion", "hromada", "relief", "facility"])
+
+
+def _fits_offset(x: float, y: float, dx: float, dy: float, n: float | None) -> float:
+    """How well a place at (x, y) km from another fits "N km in the direction (dx, dy)"."""
+    if n is None:
+        far = math.hypot(x, y)
+        along = (x * dx + y * dy) / far if far else 0.0
+        return _IN_DIRECTION * max(0.0, along) / (1.0 + (far / 40.0) ** 2)
+    err = math.hypot(x - dx * n, y - dy * n) if dx or dy else abs(math.hypot(x, y) - n)
+    return _AT_DISTANCE * math.exp(-((err / (5.0 + 0.3 * n)) ** 2))
+
+
+def _offsets(
+    text: str, mentions: list[Mention], of: dict[int, _Group]
+) -> dict[int, list[tuple[_Group, float, float, float | None]]]:
     """Read "Kostromka (10 km southeast of Davydiv Brid)": where a name lies from another."""
-    found: dict[int, list[tuple[_Group, float, float, float]]] = {}
+    found: dict[int, list[tuple[_Group, float, float, float | None]]] = {}
+    measured = _DISTANCE.search(text) is not None
     for i in range(1, len(mentions)):
-        ground = mentions[i]
-        origin = max(mentions[i - 1].end, ground.start - 64)
-        match = _OFFSET.search(text[origin : ground.start])
-        if not match:
+        ground, subject = mentions[i], mentions[i - 1]
+        here, there = of.get(id(ground)), of.get(id(subject))
+        if here is None or there is None or here is there or ground.start - subject.end > 100:
             continue
-        here = of.get(id(ground))
-        subject = mentions[i - 1]
-        there = of.get(id(subject))
-        lead = text[subject.end : origin + match.start()]
-        if here is None or there is None or here is there or len(lead) > 60 or any(c in lead for c in ".;\n"):
+        if there.sure and here.sure:
             continue
-        n = float(match.group(1).replace(",", "."))
-        if match.group(2).startswith("mile"):
-            n *= 1.609
-        dx, dy = _bearing(match.group(3))
-        found.setdefault(id(there), []).append((here, dx, dy, n))
+        gap = text[subject.end : ground.start]
+        match = _OFFSET.search(gap) if measured else None
+        n: float | None = None
+        if match:
+            n = float(match.group(1).replace(",", "."))
+            if match.group(2).startswith("mile"):
+                n *= 1.609
+            dx, dy = _bearing(match.group(3))
+        else:
+            match = _DIRECTION.search(gap)
+            if not match or not match.group(1):
+                continue
+            dx, dy = _bearing(match.group(1))
+            if not (dx or dy):
+                continue
+        lead = gap[: match.start()]
+        if len(lead) > (60 if n is not None else 14) or any(c in lead for c in ".;\n"):
+            continue
+        for subject_group in (there, *_listed_before(text, mentions, i - 1, of)):
+            found.setdefault(id(subject_group), []).append((here, dx, dy, n))
         found.setdefault(id(here), []).append((there, -dx, -dy, n))
     return found
+
+
+def _listed_before(text: str, mentions: list[Mention], i: int, of: dict[int, _Group]) -> list[_Group]:
+    """Groups of the names that stand in one list with mention `i`, before it: "A and B, both 12 km from C"."""
+    out = []
+    while i > 0 and len(out) < 6 and _LISTED.fullmatch(text, mentions[i - 1].end, mentions[i].start):
+        i -= 1
+        group = of.get(id(mentions[i]))
+        if group is not None:
+            out.append(group)
+    return out
 
 
 def _bearing(words: str) -> tuple[float, float]:

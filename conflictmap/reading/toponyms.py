@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Report, Toponym
+from conflictmap.reading.language import detect_language
 from conflictmap.reading.recognition import Mention, Recogniser
 from conflictmap.reading.resolution import resolve
 
@@ -37,7 +38,7 @@ def read_toponyms(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
     if report.title_in_text and report.title:
         mentions = recogniser.recognise(text, 0, min(len(report.title), len(text)))
     mentions += recogniser.recognise(text, max(report.body, mentions[-1].end if mentions else 0), len(text))
-    resolve(text, mentions, report.published, recogniser.region)
+    resolve(text, mentions, report.published, detect_language(text), recogniser.region)
     return [
         Toponym(
             start=m.start,
