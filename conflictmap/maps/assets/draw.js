@@ -1,0 +1,613 @@
+// Two canvases under folium's own layers: the ground (drawn when the view changes) and what reports say (drawn on every step).
+
+const screen = { w: 0, h: 0, scale: 1, ox: 0, oy: 0, zoom: 7 };
+const toX = (x) => x * screen.scale - screen.ox;
+const toY = (y) => y * screen.scale - screen.oy;
+const inView = (x, y, margin = 0) => x > -margin && y > -margin && x < screen.w + margin && y < screen.h + margin;
+const kmPixels = (lat) => screen.scale / (40075 * Math.cos((lat * Math.PI) / 180));
+
+// ---- the packaged basemap ----
+
+let B = null;
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+function readLine(letters, scale) {
+  const out = [];
+  let value = 0, shift = 0, lon = 0, lat = 0, first = true;
+  for (let i = 0; i < letters.length; i++) {
+    const part = LETTER[letters.charCodeAt(i)];
+    value |= (part & 31) << shift;
+    shift += 5;
+    if (part > 31) continue;
+    const step = value & 1 ? -(value >> 1) - 1 : value >> 1;
+    if (first) lon += step;
+    else {
+      lat += step;
+      out.push(worldX(lon / scale), worldY(lat / scale));
+    }
+    first = !first;
+    value = shift = 0;
+  }
+  return Float64Array.from(out);
+}
+const LETTER = new Uint8Array(128);
+for (let i = 0; i < 64; i++) LETTER[LETTERS.charCodeAt(i)] = i;
+
+function loadBasemap() {
+  if (!block("basemap")) return;
+  const raw = unpack("basemap"), line = (letters) => readLine(letters, raw.scale);
+  const arcs = raw.arcs.map(line);
+  const ring = (numbers) => {
+    const out = [];
+    for (const n of numbers) {
+      const arc = arcs[n < 0 ? ~n : n];
+      for (let i = 0; i < arc.length; i += 2) {
+        const j = n < 0 ? arc.length - 2 - i : i;
+        if (i || !out.length) out.push(arc[j], arc[j + 1]);
+      }
+    }
+    return Float64Array.from(out);
+  };
+  const spot = ([lon, lat]) => [worldX(lon), worldY(lat)];
+  B = {
+    countries: raw.countries.map(([code, name, uk, at]) => ({ code, name, uk, at: spot(at) })),
+    areas: raw.areas.map(([id, country, name, uk, at, rings]) => ({ id, country, name, uk, at: spot(at), rings: rings.map(ring) })),
+    lines: Object.fromEntries(Object.entries(raw.lines).map(([kind, numbers]) => [kind, numbers.map((n) => arcs[n])])),
+    waters: raw.waters.map(([name, uk, until, letters]) => ({ name, uk, until, line: line(letters) })),
+    rivers: raw.rivers.map(([name, uk, rank, letters]) => ({ name, uk, rank, line: line(letters) })),
+    seas: raw.seas.map(([name, uk, lon, lat]) => ({ name, uk, at: spot([lon, lat]) })),
+    routes: readRoutes(raw, line),
+    towns: readTowns(raw),
+  };
+  adoptNames();
+}
+const readRoutes = (raw, line) => (raw.routes || []).map(([name, mode, rank, letters]) => ({ name, mode, rank, line: line(letters) }));
+const readTowns = (raw) =>
+  Object.values(raw.settlements)
+    .flat()
+    .map(([name, uk, lon, lat, people]) => ({ name, uk, people: people || 0, x: worldX(lon), y: worldY(lat), place: -1 }))
+    .sort((a, b) => b.people - a.people);
+
+// a place of the reports that is a town of the basemap takes its rank and its Ukrainian name, and the town is not named twice
+function adoptNames() {
+  const near = new Map();
+  for (let p = 0; p < P.n; p++) if (formOf(p) === POINT && P.x[p] === P.x[p]) near.set(P.name[p], [...(near.get(P.name[p]) || []), p]);
+  for (const town of B.towns) {
+    for (const p of near.get(town.name) || []) {
+      if (Math.hypot(P.x[p] - town.x, P.y[p] - town.y) > 2e-4) continue;
+      town.place = p;
+      if (!P.people[p] || P.people[p] < town.people) P.people[p] = town.people;
+      if (!P.uk[p]) P.uk[p] = town.uk;
+    }
+  }
+}
+
+function addPath(path, line, close) {
+  for (let i = 0; i < line.length; i += 2) {
+    const x = toX(line[i]), y = toY(line[i + 1]);
+    if (i) path.lineTo(x, y);
+    else path.moveTo(x, y);
+  }
+  if (close) path.closePath();
+}
+function pathOf(lines, close) {
+  const path = new Path2D();
+  for (const line of lines) addPath(path, line, close);
+  return path;
+}
+const screenLine = (line) => {
+  const out = [];
+  for (let i = 0; i < line.length; i += 2) out.push([toX(line[i]), toY(line[i + 1])]);
+  return out;
+};
+
+function drawGround(ctx) {
+  ctx.clearRect(0, 0, screen.w, screen.h);
+  if (tiled) return;
+  ctx.fillStyle = B ? ink.sea : ink.land;
+  ctx.fillRect(0, 0, screen.w, screen.h);
+  if (!B) return;
+  ctx.lineJoin = ctx.lineCap = "round";
+  const zoom = screen.zoom;
+  ctx.fillStyle = ink.outside;
+  ctx.fill(pathOf(B.areas.filter((a) => a.country !== "UA").flatMap((a) => a.rings), true), "evenodd");
+  ctx.fillStyle = ink.land;
+  for (const area of B.areas) if (area.country === "UA") ctx.fill(pathOf(area.rings, true), "evenodd");
+  const today = iso(S.day);
+  ctx.fillStyle = ink.water;
+  ctx.strokeStyle = ink.water;
+  for (const water of B.waters) if (!water.until || today < water.until) ctx.fill(pathOf([water.line], true));
+  for (const rank of [3, 2, 1]) {
+    if (rank === 3 && zoom < 6.5) continue;
+    ctx.lineWidth = (rank === 1 ? 1.7 : rank === 2 ? 1.3 : 1) * Math.min(1.6, Math.max(0.6, zoom / 8));
+    ctx.stroke(pathOf(B.rivers.filter((r) => r.rank === rank).map((r) => r.line)));
+  }
+  if (zoom >= 6.5) {
+    ctx.strokeStyle = ink.road;
+    ctx.lineWidth = Math.min(2.4, Math.max(0.9, zoom - 6.6));
+    ctx.stroke(pathOf(B.routes.filter((r) => r.mode === "road").map((r) => r.line)));
+    ctx.strokeStyle = ink.rail;
+    ctx.lineWidth = 1;
+    const rails = pathOf(B.routes.filter((r) => r.mode !== "road").map((r) => r.line));
+    ctx.stroke(rails);
+    ctx.setLineDash([2, 6]);
+    ctx.lineWidth = 3;
+    ctx.lineCap = "butt";
+    ctx.stroke(rails);
+    ctx.setLineDash([]);
+  }
+  ctx.strokeStyle = ink.oblast;
+  ctx.lineWidth = 0.9;
+  ctx.setLineDash([5, 2.5, 1.5, 2.5]);
+  ctx.stroke(pathOf(B.lines.oblast));
+  ctx.setLineDash([]);
+  ctx.lineWidth = 0.7;
+  ctx.stroke(pathOf(B.lines.coast));
+  ctx.strokeStyle = ink.border;
+  ctx.lineWidth = 1.4;
+  ctx.stroke(pathOf(B.lines.border));
+}
+
+// ---- what reports say ----
+
+// what the key and the pointer need to know about the last drawing
+let drawn = { marks: [], badges: [], arteries: [], arrows: [], key: new Map(), outside: [] };
+const RICH = 1500, TOKENS = 260, NAMES = 150;
+const SECTORS = { N: -90, NE: -45, E: 0, SE: 45, S: 90, SW: 135, W: 180, NW: -135 };
+const tally = (key, name, amount = 1) => key.set(name, (key.get(name) || 0) + amount);
+const sayCertainty = (name) => T(name);
+
+function drawReports(ctx) {
+  ctx.clearRect(0, 0, screen.w, screen.h);
+  const boxes = new Boxes(), key = new Map();
+  for (const [x0, y0, x1, y1] of plates()) boxes.add(x0, y0, x1, y1, 50);
+  drawn = { marks: [], badges: [], arteries: [], arrows: [], rings: [], key, outside: [] };
+  if (S.layers.area) drawEstimate(ctx, key);
+  const marks = findMarks(key);
+  drawn.marks = marks;
+  if (S.layers.regions) drawHatchedRegion(ctx);
+  const arteries = S.layers.supply ? drawArteries(ctx, key) : [];
+  const arrows = S.layers.advances ? drawArrows(ctx, key) : [];
+  if (S.layers.events) drawPrecision(ctx, key, marks);
+  stampMarks(ctx, marks);
+  for (const m of marks.named) boxes.add(m.x - m.r - 1, m.y - m.r - 1, m.x + m.r + 1, m.y + m.r + 1, 3);
+  for (const points of arrows) boxes.addLine(points, 4, 2);
+  for (const { points } of arteries) boxes.addLine(points, 4, 2);
+  if (S.layers.events) drawTokens(ctx, boxes, marks.named);
+  for (const artery of arteries) drawPlate(ctx, boxes, artery);
+  if (S.layers.regions) drawBadges(ctx, boxes, key);
+  if (S.layers.names) drawNames(ctx, boxes, marks);
+  if (S.layers.area) nameEstimates(ctx, boxes);
+  if (S.selected >= 0) drawSelection(ctx, marks);
+}
+
+// estimated areas and the front line of the last estimate up to the day
+function estimates() {
+  const day = DATA.front.reduce((best, f) => (f.day <= S.day && f.day > best ? f.day : best), -1e9);
+  return DATA.front.filter((f) => f.day === day);
+}
+function drawEstimate(ctx, key) {
+  for (const f of estimates()) {
+    if (f.what === "line") continue;
+    const path = pathOf(f.line, true), look = LOOK.estimate[f.what] || LOOK.estimate.held;
+    const colour = sideColour(f.side);
+    if (f.what === "held" && f.side === "UA") continue;
+    ctx.fillStyle = faint(colour, look.tint);
+    ctx.fill(path, "evenodd");
+    ctx.fillStyle = hatch(ctx, faint(colour, 0.34), look.angle, look.step, 0.8, screen.ox, screen.oy);
+    ctx.fill(path, "evenodd");
+    tally(key, f.what + "_" + f.side);
+  }
+  for (const f of estimates()) {
+    if (f.what !== "line") continue;
+    const path = pathOf(f.line), look = LOOK.estimate.line;
+    ctx.lineJoin = ctx.lineCap = "round";
+    ctx.strokeStyle = faint(ink.land, 0.85);
+    ctx.lineWidth = look.halo;
+    ctx.stroke(path);
+    ctx.lineCap = "butt";
+    ctx.strokeStyle = ink.ink;
+    ctx.lineWidth = look.width;
+    ctx.setLineDash(look.dash);
+    ctx.stroke(path);
+    ctx.setLineDash([]);
+    tally(key, "line");
+  }
+}
+
+// places to be drawn, most important first
+function findMarks(key) {
+  const marks = [], { order, key: when } = clock(), sizes = LOOK.radii;
+  const small = screen.zoom < 6 ? 0.72 : screen.zoom < 7 ? 0.85 : 1;
+  const outside = new Map();
+  for (let p = 0; p < P.n; p++) {
+    const newest = S.layers.events ? R.newest[p] : -1, spell = S.layers.control ? R.spell[p] : -1;
+    if (newest < 0 && spell < 0) continue;
+    const x = toX(P.x[p]), y = toY(P.y[p]), form = formOf(p);
+    if (!(x > -12 && y > -12 && x < screen.w + 12 && y < screen.h + 12)) {
+      if (newest >= 0) outside.set(p, R.count[p]);
+      continue;
+    }
+    if (newest >= 0) drawn.count = (drawn.count || 0) + R.count[p];
+    if (form === REGION) {
+      if (newest >= 0) drawn.badges.push({ p, x, y, count: R.count[p] });
+      continue;
+    }
+    const rank = rankOf(P.people[p]), e = newest < 0 ? -1 : order ? order[newest] : newest;
+    const status = spell < 0 ? null : spellStatus(spell), look = spell < 0 ? null : lookOf(C.certainty[spell]);
+    const last = Math.max(R.last[p], -1e6), age = spell < 0 ? 0 : ageStep(S.day - Math.max(last, C.from[spell] > S.day ? 0 : C.from[spell]));
+    marks.push({ p, x, y, r: spell < 0 ? 4 : sizes[rank] * small, rank, e, newest, status, look, age, form, when: newest < 0 ? -1 : when[newest] });
+    if (status) tally(key, status === "UA" || status === "RU" ? status + (look === "filled" ? "+" : "-") : status);
+    if (status && status !== "UNKNOWN") tally(key, "age" + age);
+  }
+  drawn.outside = [...outside.entries()].sort((a, b) => b[1] - a[1]);
+  const weight = (m) => (m.p === S.selected ? 1e9 : 0) + (m.newest >= 0 ? 1e6 : 0) + (4 - m.rank) * 1e4;
+  if (marks.length <= RICH) marks.sort((a, b) => weight(b) - weight(a) || b.when - a.when || b.newest - a.newest || a.p - b.p);
+  else marks.sort((a, b) => b.newest - a.newest || a.rank - b.rank || a.p - b.p);
+  marks.named = marks.length <= RICH ? marks : marks.filter((m) => m.p === S.selected).concat(marks.filter((m) => m.rank < 4 && m.p !== S.selected).slice(0, RICH / 3));
+  if (marks.length <= RICH) fanOut(marks);
+  countEvents(key);
+  return marks;
+}
+// symbols that would hide one another stand in a ring around their place
+function fanOut(marks) {
+  const at = new Map();
+  for (const m of marks) {
+    const cell = Math.round(m.x / 3) + "," + Math.round(m.y / 3);
+    if (!at.has(cell)) at.set(cell, []);
+    at.get(cell).push(m);
+  }
+  for (const group of at.values()) {
+    if (group.length < 2) continue;
+    const ring = 9 + group.length * 1.6;
+    group.forEach((m, i) => {
+      const a = (i / Math.min(group.length, 8)) * 2 * Math.PI - Math.PI / 2;
+      m.x += ring * Math.cos(a);
+      m.y += ring * Math.sin(a);
+    });
+  }
+}
+const shownAt = new Uint8Array(P.n);
+function countEvents(key) {
+  shownAt.fill(0);
+  for (let p = 0; p < P.n; p++) if (R.newest[p] >= 0 && inView(toX(P.x[p]), toY(P.y[p]))) shownAt[p] = 1;
+  const { order } = clock(), counts = new Int32Array(MODEL.event_types.length);
+  for (let k = R.lo; k < R.hi; k++) {
+    const e = order ? order[k] : k;
+    if (passing[e] && shownAt[E.place[e]] && E.certainty[e] !== PREDICTED) counts[E.type[e]]++;
+  }
+  counts.forEach((n, t) => n && key.set("type" + t, n));
+}
+
+// every symbol where there are few; where there are many, a grid of 3 px keeps the newest
+function stampMarks(ctx, marks) {
+  const crowded = marks.length > RICH;
+  if (!crowded) {
+    for (let i = marks.length - 1; i >= 0; i--) stampMark(ctx, marks[i]);
+    return;
+  }
+  const wide = Math.ceil(screen.w / 3) + 9, cells = new Uint8Array(wide * (Math.ceil(screen.h / 3) + 9)), kept = [];
+  for (const m of marks) {
+    const cell = Math.floor((m.y + 12) / 3) * wide + Math.floor((m.x + 12) / 3);
+    if (cells[cell]) continue;
+    cells[cell] = 1;
+    if (m.status) m.r = Math.min(m.r, 4);
+    kept.push(m);
+  }
+  for (let i = kept.length - 1; i >= 0; i--) stampMark(ctx, kept[i]);
+}
+function stampMark(ctx, m) {
+  if (m.status) stampSettlement(ctx, m.x, m.y, m.r, m.status, m.look, m.age);
+  else stampMention(ctx, m.x, m.y, MODEL.sides[E.side[m.e]], E.certainty[m.e] < CLAIMED);
+}
+
+// rings and sectors: events near a place, or to one side of it
+function drawPrecision(ctx, key, marks) {
+  for (const m of marks.named.slice(0, 400)) {
+    if (m.newest < 0) continue;
+    const done = new Set();
+    for (const e of eventsOf(m.p)) {
+      const relation = m.form === STRETCH ? "near" : MODEL.relations[E.relation[e]];
+      if (!relation || done.has(relation) || done.size > 3) continue;
+      done.add(relation);
+      const colour = MODEL.event_types[E.type[e]] === "fighting" ? ink.contested : sideColour(MODEL.sides[E.side[e]]);
+      const text = MODEL.event_types[E.type[e]] === "fighting" ? ink.contested_text : colour;
+      const km = E.km[e], r = Math.max(m.r + 9, Math.min(70, (km > 0 ? km : 9) * kmPixels(P.lat[m.p])));
+      ctx.save();
+      ctx.strokeStyle = text;
+      ctx.lineWidth = 1.6;
+      ctx.beginPath();
+      if (relation in SECTORS) {
+        const a = (SECTORS[relation] * Math.PI) / 180;
+        ctx.moveTo(m.x, m.y);
+        ctx.arc(m.x, m.y, r + 6, a - Math.PI / 4, a + Math.PI / 4);
+        ctx.closePath();
+        ctx.fillStyle = faint(colour, dark ? 0.28 : 0.34);
+        ctx.fill();
+        ctx.stroke();
+        tally(key, "side_of");
+      } else {
+        ctx.setLineDash([3, 3.4]);
+        ctx.arc(m.x, m.y, r, 0, 7);
+        ctx.fillStyle = faint(colour, 0.1);
+        ctx.fill();
+        ctx.stroke();
+        tally(key, "near");
+      }
+      ctx.restore();
+    }
+  }
+}
+
+// tokens beside the place: what happened there, newest first, three at most
+const control = new Set(["control_gained", "control_held"]), supply = new Set(["supply_route", "supply_cut"]);
+function drawTokens(ctx, boxes, marks) {
+  let left = TOKENS;
+  for (const m of marks) {
+    if (m.newest < 0 || left <= 0) continue;
+    const kinds = new Map();
+    let steps = 0;
+    for (const e of eventsOf(m.p)) {
+      const type = MODEL.event_types[E.type[e]];
+      if (++steps > 60) break;
+      if ((m.status && control.has(type)) || (DATA.glocs.length && supply.has(type)) || (DATA.advances.length && type === "advance")) continue;
+      const id = type + E.side[e];
+      if (!kinds.has(id)) kinds.set(id, { type, side: MODEL.sides[E.side[e]], certainty: E.certainty[e] });
+    }
+    if (!kinds.size) continue;
+    const row = [...kinds.values()].slice(0, 3), more = kinds.size - row.length, w = row.length * 20 + (more ? 20 : 0), h = 20;
+    const spots = [[m.x - w / 2, m.y - m.r - 14], [m.x + m.r + 3, m.y - m.r - 8], [m.x - m.r - 3 - w, m.y - m.r - 8], [m.x + m.r + 4, m.y], [m.x - m.r - 4 - w, m.y], [m.x - w / 2, m.y + m.r + 14]];
+    const at = placeName(boxes, spots, w, h, m.p === S.selected || left > TOKENS - 60);
+    if (!at) continue;
+    left--;
+    m.tokens = [at[0], at[1] - h / 2, w, h];
+    row.forEach((token, i) => stampToken(ctx, at[0] + i * 20 - 1, at[1] - 10, token.type, token.side, token.certainty));
+    if (more) drawName(ctx, "+" + more, at[0] + row.length * 20 + 2, at[1], `600 11px ${SANS}`, ink.second, ink.land);
+  }
+}
+
+// arteries: cased lines and, where severed, a plate with both lengths
+const alive = (item) => item.from <= S.day && (item.to === null || S.day < item.to);
+function drawArteries(ctx, key) {
+  const out = [];
+  for (const g of DATA.glocs) {
+    if (!alive(g) || (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(g.side)))) continue;
+    for (const line of g.line) {
+      const points = screenLine(line);
+      if (!points.some(([x, y]) => inView(x, y, 300))) continue;
+      drawArtery(ctx, points, g.status, g.side, g.by || (g.side === "UA" ? "RU" : "UA"));
+      out.push({ points, g });
+    }
+    if (g.line.length) tally(key, "gloc_" + g.status);
+  }
+  drawn.arteries = out;
+  return out;
+}
+function lengthWords(g) {
+  const reported = g.reported === null ? null : number(Math.round(g.reported)), measured = g.measured === null ? null : number(Math.round(g.measured));
+  if (reported && measured) return T("km_both", { reported, measured });
+  return reported ? T("km_reported", { reported }) : measured ? T("km_measured", { measured }) : "";
+}
+function drawPlate(ctx, boxes, { points, g }) {
+  const visible = points.filter(([x, y]) => inView(x, y));
+  if (!visible.length) return;
+  const state = `${T("gloc_" + g.status)}, ${sayCertainty(g.certainty || "reported")}`;
+  if (g.status !== "cut" && g.reported === null) {
+    nameAlong(ctx, boxes, points, state.replace(/^\S+\s(?=\S+,)/, (w) => w.toLowerCase()), `400 11px ${SANS}`, ink.second, 12);
+    return;
+  }
+  const length = reach(points), [[mx, my]] = cutLine(points, length / 2 - 1, length / 2 + 1);
+  const lines = [state, ...lengthWords(g).split(/(?<=,) /)];
+  const fonts = [`700 12px ${SANS}`, `400 11px ${SANS}`, `400 11px ${SANS}`];
+  const w = Math.max(...lines.map((text, i) => textWidth(ctx, text, fonts[i]))) + 16, h = lines.length * 14.5 + 10;
+  const spots = [];
+  for (const d of [16, 34, 60]) spots.push([mx + d, my], [mx - d - w, my], [mx + d, my + h * 0.7], [mx + d, my - h * 0.7], [mx - d - w, my + h * 0.7], [mx - d - w, my - h * 0.7]);
+  const at = placeName(boxes, spots, w, h, inView(mx, my, -40));
+  if (!at) return;
+  ctx.beginPath();
+  ctx.roundRect(at[0], at[1] - h / 2, w, h, 4);
+  ctx.fillStyle = ink.paper;
+  ctx.fill();
+  ctx.strokeStyle = ink.muted;
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  lines.forEach((text, i) => drawName(ctx, text, at[0] + 8, at[1] - h / 2 + 12 + i * 14.5, fonts[i], i ? ink.second : ink.ink, null));
+}
+
+// advances, withdrawals and evacuations of the window
+function drawArrows(ctx, key) {
+  const out = [], ends = new Map();
+  for (const a of DATA.advances) {
+    if (a.day > S.day || (S.window && a.day <= S.day - S.window) || (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(a.side)))) continue;
+    if (!a.line.length || (S.only.certainty.size && !S.only.certainty.has(MODEL.certainties.indexOf(a.certainty)))) continue;
+    const line = screenLine(a.line[0]), [x0, y0] = line[0], [x1, y1] = line[line.length - 1], d = Math.hypot(x1 - x0, y1 - y0);
+    if (d < 16 || !(inView(x0, y0, 200) || inView(x1, y1, 200))) continue;
+    // movements with one end bend apart
+    const same = ends.get(a.target) || 0;
+    ends.set(a.target, same + 1);
+    const bend = [0.14, -0.14, 0.26, -0.26][same % 4] * (d > 500 ? 0.5 : 1);
+    const whole = curve(x0, y0, x1, y1, bend), length = reach(whole), clear = Math.min(11, length * 0.2);
+    const from = a.inferred && a.move === "advance" ? Math.max(clear, length - clear - 74) : clear;
+    const points = cutLine(whole, from, length - clear);
+    const firm = MODEL.certainties.indexOf(a.certainty) < CLAIMED || a.move !== "advance" || true;
+    if (a.move === "advance") drawAdvance(ctx, points, sideColour(a.side), a.inferred, firm);
+    else drawLeaving(ctx, points, sideColour(a.side), a.move === "evacuation" ? [0.1, 4.6] : [7, 5]);
+    tally(key, a.move === "advance" ? (a.inferred ? "advance_inferred" : "advance_" + a.side) : a.move + "_arrow");
+    out.push(points);
+    drawn.arrows.push({ points, a });
+  }
+  return out;
+}
+
+// regions that events name as a whole: a badge; the region is hatched only when it is chosen
+function regionShape(p) {
+  const name = P.name[p].replace(/ (Oblast|oblast|region)$/, "");
+  return B && B.areas.find((a) => a.name && a.name.replace(/ (Oblast|Krai)$/, "") === name);
+}
+function drawHatchedRegion(ctx) {
+  if (S.selected < 0 || formOf(S.selected) !== REGION) return;
+  const area = regionShape(S.selected);
+  if (!area) return;
+  const path = pathOf(area.rings, true), [e] = eventsOf(S.selected);
+  const colour = e === undefined ? ink.muted : sideColour(MODEL.sides[E.side[e]]);
+  ctx.fillStyle = hatch(ctx, faint(colour, 0.55), 0.001, 9, 1.2, screen.ox, screen.oy);
+  ctx.fill(path, "evenodd");
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 2;
+  ctx.stroke(path);
+}
+function drawBadges(ctx, boxes, key) {
+  for (const badge of drawn.badges) {
+    const area = regionShape(badge.p);
+    if (area) {
+      badge.x = toX(area.at[0]);
+      badge.y = toY(area.at[1]);
+    }
+    const title = (area ? nameOf(area) : placeName1(badge.p)).toUpperCase();
+    const words = T(badge.count === 1 ? "whole_one" : "whole_many", { n: number(badge.count) });
+    const titleFont = `600 12.5px ${SANS}`, font = `400 11px ${SANS}`;
+    const tw = textWidth(ctx, title, titleFont, 2.2), w = Math.max(tw, textWidth(ctx, words, font) + 36), h = 40;
+    const spots = [];
+    for (const [dx, dy] of [[0, 0], [0, -40], [0, 40], [70, 0], [-70, 0], [60, -60], [-60, -60], [60, 60], [-60, 60], [130, 0], [-130, 0], [0, -90], [0, 90]]) spots.push([badge.x - w / 2 + dx, badge.y + dy]);
+    const at = placeName(boxes, spots, w, h, badge.p === S.selected || drawn.badges.length < 12);
+    if (!at) continue;
+    tally(key, "oblast", badge.count);
+    const bw = textWidth(ctx, words, font) + 36, bx = at[0] + (w - bw) / 2, by = at[1] + 1;
+    badge.box = [bx, by, bw, 19];
+    drawName(ctx, title, at[0] + (w - tw) / 2, at[1] - 11, titleFont, ink.muted, ink.land, 2.2);
+    ctx.beginPath();
+    ctx.roundRect(bx, by, bw, 19, 9.5);
+    ctx.fillStyle = ink.paper;
+    ctx.fill();
+    ctx.lineWidth = badge.p === S.selected ? 2.2 : 1;
+    ctx.strokeStyle = badge.p === S.selected ? ink.ink : ink.muted;
+    ctx.stroke();
+    const [e] = eventsOf(badge.p), colour = e === undefined ? ink.muted : sideColour(MODEL.sides[E.side[e]]);
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = colour;
+    ctx.strokeRect(bx + 10, by + 5, 13, 9);
+    ctx.beginPath();
+    for (const dy of [3, 6]) {
+      ctx.moveTo(bx + 10, by + 5 + dy);
+      ctx.lineTo(bx + 23, by + 5 + dy);
+    }
+    ctx.stroke();
+    drawName(ctx, words, bx + 28, by + 10, font, ink.ink, null);
+    badge.titled = area ? area.id : null;
+  }
+}
+
+const nameOf = (thing) => (S.lang === "uk" && thing.uk ? thing.uk : thing.name);
+const placeName1 = (p) => (S.lang === "uk" && P.uk[p] ? P.uk[p] : P.name[p]);
+const nameFont = (rank, strong) => {
+  const [, size, weight] = LOOK.ranks[rank];
+  return `${strong ? Math.max(600, weight) : weight} ${size}px ${SANS}`;
+};
+
+function drawNames(ctx, boxes, marks) {
+  // symbols of the basemap's towns that no report names: a small ring, if its name finds room
+  const told = marks.named.filter((m) => m.newest >= 0 || m.p === S.selected).length;
+  for (const m of marks.named) {
+    const must = (m.p === S.selected || m.newest >= 0) && told <= NAMES;
+    if (!must && m.rank > leastRank() && m.newest < 0) continue;
+    const text = placeName1(m.p), font = nameFont(m.rank, m.p === S.selected || m.newest >= 0), size = LOOK.ranks[m.rank][1];
+    const w = textWidth(ctx, text, font), at = placeName(boxes, anchors(m.x, m.y, m.p === S.selected ? m.r + 7 : m.r, w, size), w, size + 3, must);
+    if (at) drawName(ctx, text, at[0], at[1], font, m.newest >= 0 || m.rank < 3 ? ink.ink : ink.second, ink.land);
+  }
+  if (!B) return;
+  const titled = new Set(drawn.badges.map((b) => b.titled));
+  for (const country of B.countries) {
+    const x = toX(country.at[0]), y = toY(country.at[1]);
+    if (!inView(x, y, 100) || (country.code === "UA" && screen.zoom > 6.4)) continue;
+    spaced(ctx, boxes, nameOf(country).toUpperCase(), x, y, `400 14px ${SANS}`, ink.muted, 6.5);
+  }
+  for (const area of B.areas) {
+    if (!area.name || titled.has(area.id) || screen.zoom < 6.2 || (area.country !== "UA" && screen.zoom < 7)) continue;
+    const x = toX(area.at[0]), y = toY(area.at[1]);
+    if (inView(x, y)) spaced(ctx, boxes, nameOf(area).toUpperCase(), x, y, `600 ${screen.zoom < 7 ? 10.5 : 13}px ${SANS}`, ink.muted, screen.zoom < 7 ? 1.4 : 2.6);
+  }
+  for (const town of B.towns) {
+    const rank = rankOf(town.people), x = toX(town.x), y = toY(town.y);
+    if (rank > leastRank() || !inView(x, y, -6) || (town.place >= 0 && (R.newest[town.place] >= 0 || R.spell[town.place] >= 0))) continue;
+    if (boxes.taken(x - 4, y - 4, x + 4, y + 4) > 0) continue;
+    const [, size] = LOOK.ranks[rank], shown = Math.max(10.5, size - 1), font = `${rank < 2 ? 600 : 400} ${shown}px ${SANS}`;
+    const text = nameOf(town), w = textWidth(ctx, text, font), at = placeName(boxes, anchors(x, y, 3, w, shown), w, shown + 3, false);
+    if (!at) continue;
+    boxes.add(x - 4, y - 4, x + 4, y + 4);
+    ctx.beginPath();
+    ctx.arc(x, y, rank < 2 ? 3.2 : 2.6, 0, 7);
+    ctx.fillStyle = ink.paper;
+    ctx.fill();
+    ctx.lineWidth = 1.2;
+    ctx.strokeStyle = ink.muted;
+    ctx.stroke();
+    drawName(ctx, text, at[0], at[1], font, ink.second, ink.land);
+  }
+  for (const sea of B.seas) spaced(ctx, boxes, nameOf(sea), toX(sea.at[0]), toY(sea.at[1]), `italic 400 14px ${SERIF}`, ink.accent, 3);
+  const done = new Set();
+  for (const river of B.rivers) {
+    if (!river.name || river.rank > screen.zoom - 6 || done.has(river.name)) continue;
+    const points = screenLine(river.line).filter(([x, y]) => inView(x, y));
+    if (points.length > 3 && nameAlong(ctx, boxes, points, nameOf(river), `italic 400 11px ${SERIF}`, dark ? "#7FA8C9" : "#4A7FA5", 9)) done.add(river.name);
+  }
+}
+const leastRank = () => (screen.zoom < 5.6 ? 0 : screen.zoom < 6.6 ? 1 : screen.zoom < 7.6 ? 2 : screen.zoom < 8.8 ? 3 : 4);
+function spaced(ctx, boxes, text, x, y, font, colour, spacing) {
+  const w = textWidth(ctx, text, font, spacing), spots = [];
+  for (const [dx, dy] of [[0, 0], [0, -26], [0, 26], [-50, 0], [50, 0], [0, -60], [0, 60]]) spots.push([x - w / 2 + dx, y + dy]);
+  const at = placeName(boxes, spots, w, 16, false);
+  if (at) drawName(ctx, text, at[0], at[1], font, colour, ink.land, spacing, 0.92);
+}
+
+// the word "estimated" on every estimated area and line
+function nameEstimates(ctx, boxes) {
+  const font = `italic 400 11.5px ${SANS}`;
+  for (const f of estimates()) {
+    if (f.what === "line") {
+      for (const line of f.line) if (nameAlong(ctx, boxes, screenLine(line), T("estimated_line"), font, ink.ink, 11)) break;
+      continue;
+    }
+    if (f.what === "held" && f.side === "UA") continue;
+    const path = pathOf(f.line, true), text = T(f.what + "_" + f.side), w = textWidth(ctx, text, font), ratio = DPR();
+    let best = null;
+    for (let gx = 0.08; gx < 0.95; gx += 0.045)
+      for (let gy = 0.08; gy < 0.95; gy += 0.06) {
+        const x = gx * screen.w, y = gy * screen.h, inside = (px, py) => ctx.isPointInPath(path, px * ratio, py * ratio, "evenodd");
+        if (!inside(x, y) || !inside(x - w / 2, y) || !inside(x + w / 2, y) || boxes.taken(x - w / 2 - 6, y - 11, x + w / 2 + 6, y + 11) > 0) continue;
+        const d = Math.hypot(gx - 0.5, gy - 0.5);
+        if (!best || d < best[2]) best = [x, y, d];
+      }
+    if (best) {
+      boxes.add(best[0] - w / 2, best[1] - 8, best[0] + w / 2, best[1] + 8);
+      drawName(ctx, text, best[0] - w / 2, best[1], font, sideColour(f.side, "_text"), ink.land);
+    }
+  }
+}
+
+function drawSelection(ctx, marks) {
+  const m = marks.find((mark) => mark.p === S.selected), p = S.selected;
+  const x = m ? m.x : toX(P.x[p]), y = m ? m.y : toY(P.y[p]);
+  if (!(x === x) || formOf(p) === REGION) return;
+  ctx.beginPath();
+  ctx.arc(x, y, (m ? m.r : 4) + 8, 0, 7);
+  ctx.strokeStyle = ink.paper;
+  ctx.lineWidth = 5;
+  ctx.stroke();
+  ctx.strokeStyle = ink.ink;
+  ctx.lineWidth = 2.5;
+  ctx.stroke();
+}
+
+// what stands under the pointer: a badge, a symbol or its tokens within 22 px, an artery or an arrow
+function hitTest(x, y) {
+  for (const b of drawn.badges) if (b.box && x > b.box[0] && x < b.box[0] + b.box[2] && y > b.box[1] && y < b.box[1] + b.box[3]) return b.p;
+  let best = -1, least = 22;
+  for (const m of drawn.marks) {
+    const t = m.tokens, onToken = t && x > t[0] && x < t[0] + t[2] && y > t[1] && y < t[1] + t[3];
+    const d = onToken ? 0 : Math.hypot(m.x - x, m.y - y);
+    if (d < least) {
+      least = d;
+      best = m.p;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,242 @@
+// Start: build the page around folium's map, and draw on every change of state.
+
+const media = window.matchMedia("(prefers-color-scheme: dark)");
+function setTheme(name) {
+  S.theme = name;
+  const chosen = name === "auto" ? (media.matches ? "dark" : "light") : name;
+  if (ink === LOOK.palettes[chosen] && document.documentElement.dataset.look === chosen) return;
+  dark = chosen === "dark";
+  ink = LOOK.palettes[chosen];
+  document.documentElement.dataset.look = chosen;
+  for (const use in ink) document.documentElement.style.setProperty("--" + use.replace(/_/g, "-"), ink[use]);
+  stamps.clear();
+  patterns.clear();
+}
+function nextTheme() {
+  set({ theme: dark ? "light" : "dark" });
+}
+
+// every change goes through here; `size` where the map's room changes
+function set(change, size = false) {
+  const lang = S.lang;
+  if ("day" in change && playing === null) pause();
+  const { theme, ...rest } = change;
+  Object.assign(S, rest);
+  if (theme) {
+    setTheme(theme);
+    redraw(true);
+    showPanel();
+  }
+  if ("printed" in rest) bars = null;
+  if (S.lang !== lang) return rebuild();
+  if (size) {
+    showPanel();
+    map.invalidateSize({ animate: false });
+  }
+  render();
+}
+function render() {
+  compute();
+  redraw();
+  showTime();
+  showPanel(true);
+  writeAddress();
+}
+function choose(p, { fly: go = false, keepTab = false } = {}) {
+  pause();
+  const panel = p >= 0 ? true : S.panel, changed = panel !== S.panel;
+  Object.assign(S, { selected: p, panel });
+  if (!keepTab && p >= 0) S.tab = "place";
+  showPanel();
+  if (changed) map.invalidateSize({ animate: false });
+  if (p >= 0 && P.x[p] === P.x[p] && (go || !inView(toX(P.x[p]), toY(P.y[p]), -20) || hidden(p))) fly(P.x[p], P.y[p]);
+  redraw();
+  writeAddress();
+}
+// behind the panel of a small screen?
+function hidden(p) {
+  const panel = shell.page.querySelector(".cm-panel").getBoundingClientRect(), stage = shell.mapBox.getBoundingClientRect();
+  const x = toX(P.x[p]) + stage.left, y = toY(P.y[p]) + stage.top;
+  return panel.width && x > panel.left && x < panel.right && y > panel.top && y < panel.bottom;
+}
+function fly(x, y) {
+  const zoom = Math.max(map.getZoom(), 8.5), still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // the middle of what the panel leaves free
+  const panel = shell.page.querySelector(".cm-panel").getBoundingClientRect(), stage = shell.mapBox.getBoundingClientRect();
+  const over = panel.left < stage.right && panel.width && S.panel;
+  const dx = over && panel.top <= stage.top + 5 ? (stage.right - panel.left) / 2 : 0, dy = over && panel.top > stage.top + 5 ? Math.max(0, stage.bottom - panel.top) / 2 : 0;
+  const k = 256 * 2 ** zoom;
+  const to = L.latLng(latOf(y + dy / k), (x + dx / k) * 360 - 180);
+  if (still) map.setView(to, zoom, { animate: false });
+  else map.flyTo(to, zoom, { duration: 0.7 });
+}
+
+let asked = 0, groundToo = false;
+function redraw(everything = false) {
+  groundToo = groundToo || everything;
+  if (asked) return;
+  asked = requestAnimationFrame(drawNow);
+}
+let groundDay = null;
+function drawNow() {
+  cancelAnimationFrame(asked);
+  asked = 0;
+  const ratio = DPR(), size = map.getSize(), min = map.getPixelBounds().min;
+  const moved = screen.w !== size.x || screen.h !== size.y || screen.ox !== min.x || screen.oy !== min.y || screen.zoom !== map.getZoom();
+  Object.assign(screen, { w: size.x, h: size.y, ox: min.x, oy: min.y, zoom: map.getZoom(), scale: 256 * 2 ** map.getZoom() });
+  const at = map.containerPointToLayerPoint([0, 0]);
+  for (const canvas of [ground, top_]) {
+    if (canvas.width !== Math.round(size.x * ratio) || canvas.height !== Math.round(size.y * ratio)) {
+      canvas.width = Math.round(size.x * ratio);
+      canvas.height = Math.round(size.y * ratio);
+      canvas.style.width = size.x + "px";
+      canvas.style.height = size.y + "px";
+      groundToo = true;
+    }
+    L.DomUtil.setPosition(canvas, at);
+    canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
+  }
+  const drained = B && B.waters.some((w) => w.until && groundDay !== null && (iso(groundDay) < w.until) !== (iso(S.day) < w.until));
+  if (moved || groundToo || drained) {
+    drawGround(ground.getContext("2d"));
+    groundDay = S.day;
+    groundToo = false;
+  }
+  showDate();
+  drawReports(top_.getContext("2d"));
+  showPill();
+  showKey();
+  if (moved) {
+    showLocator();
+    showScale();
+  }
+}
+function showDate() {
+  shell.date.textContent = longDay(S.day);
+  const weekday = format(S.day, { weekday: "long" });
+  const events = T(R.total === 1 ? "event_one" : "event_many", { n: number(R.total) });
+  shell.sub.textContent = R.total || !E.n ? T(S.printed ? "sub_printed" : S.window ? "sub" : "sub_all", { weekday, events, n: S.window }) : T("empty_day");
+}
+function describe() {
+  shell.mapLabel.textContent = `${OPTIONS.title}. ${longDay(S.day)}. ${T("standing")} ${T("map_words", { n: number(R.total) })}`;
+}
+
+function rebuild() {
+  document.documentElement.lang = S.lang;
+  pause();
+  closeMenu(false);
+  widths.clear();
+  const element = map.getContainer(), old = shell.page;
+  const fresh = buildPage();
+  old.replaceWith(fresh);
+  shell.mapBox.append(element);
+  map.invalidateSize({ animate: false });
+  index = null;
+  showChips();
+  redraw(true);
+  render();
+}
+
+window.conflictmapStart = (leafletMap) => {
+  map = leafletMap;
+  const view = readAddress();
+  document.documentElement.lang = S.lang;
+  loadBasemap();
+  applyFilters();
+  compute();
+  setTheme(S.theme);
+  if (window.innerWidth < 1100) S.panel = S.selected >= 0 || location.hash.includes("t=");
+  const page = buildPage(), element = map.getContainer(), still = document.getElementById("cm-still");
+  document.body.append(page);
+  shell.mapBox.append(element);
+  if (still) still.remove();
+  shell.page.setAttribute("data-panel", S.panel ? "open" : "closed");
+  map.options.zoomSnap = 0.25;
+  map.options.zoomDelta = 0.75;
+  map.options.wheelPxPerZoomLevel = 90;
+  map.options.zoomAnimation = map._zoomAnimated = false;
+  map.options.minZoom = 4.5;
+  map.options.maxZoom = 14;
+  map.keyboard.disable();
+  tiled = false;
+  map.eachLayer((layer) => {
+    if (!(layer instanceof L.TileLayer)) return;
+    // the basemap stays until the first tile has come
+    layer.once("tileload", () => {
+      tiled = true;
+      redraw(true);
+    });
+  });
+  const pane = map.createPane("conflictmap");
+  pane.style.zIndex = 350;
+  pane.style.pointerEvents = "none";
+  [ground, top_] = ["cm-ground", "cm-top"].map((name) => pane.appendChild(el("canvas", { class: name, "aria-hidden": "true" })));
+  element.setAttribute("role", "application");
+  element.setAttribute("aria-describedby", "cm-map-words");
+  element.setAttribute("aria-label", T("map"));
+  map.invalidateSize({ animate: false });
+  if (view) map.setView([view[1], view[2]], view[0], { animate: false });
+  else firstView();
+  // under the bars of the layout nothing of the map is hidden, so its own size is its room
+  map.on("move zoom resize", () => redraw());
+  map.on("moveend", () => {
+    writeAddress();
+    if (S.tab === "table") showPanel(true);
+  });
+  map.on("click", (event) => {
+    closeMenu();
+    const p = hitTest(event.containerPoint.x, event.containerPoint.y);
+    choose(p === S.selected ? -1 : p);
+  });
+  map.on("mousemove", (event) => {
+    element.style.cursor = hitTest(event.containerPoint.x, event.containerPoint.y) >= 0 ? "pointer" : "";
+  });
+  document.addEventListener("keydown", keys);
+  document.addEventListener("pointerdown", (event) => {
+    if (playing && !event.target.closest(".cm-play")) pause();
+    if (menuOwner && !shell.menu.contains(event.target) && !menuOwner.contains(event.target)) closeMenu(false);
+  });
+  new ResizeObserver(() => {
+    map.invalidateSize({ animate: false });
+    redraw(true);
+    showTime();
+  }).observe(shell.mapBox);
+  window.addEventListener("hashchange", () => {
+    if (location.hash === written) return;
+    const lang = S.lang, to = readAddress();
+    applyFilters();
+    setTheme(S.theme);
+    if (to) map.setView([to[1], to[2]], to[0], { animate: false });
+    if (lang !== S.lang) return rebuild();
+    showChips();
+    showPanel();
+    render();
+  });
+  media.addEventListener("change", () => {
+    if (S.theme !== "auto") return;
+    setTheme("auto");
+    redraw(true);
+    showPanel();
+  });
+  window.addEventListener("beforeprint", preparePrint);
+  showChips();
+  showPanel();
+  showTime();
+  drawNow();
+  describe();
+  showPanel();
+  document.documentElement.dataset.ready = "1";
+};
+// the middle nine tenths of the places of the last weeks, so that one far strike doesn't shrink the front
+function firstView() {
+  const spots = [];
+  for (let p = 0; p < P.n; p++) if (P.x[p] === P.x[p] && formOf(p) === POINT && (R.newest[p] >= 0 || (C && R.spell[p] >= 0))) spots.push(p);
+  if (!spots.length) for (let p = 0; p < P.n; p++) if (P.x[p] === P.x[p]) spots.push(p);
+  if (!spots.length) return map.fitBounds([[44.3, 22.1], [52.4, 40.3]]);
+  const cut = (values) => {
+    const sorted = values.sort((a, b) => a - b), n = sorted.length;
+    return n < 10 ? [sorted[0], sorted[n - 1]] : [sorted[Math.floor(n * 0.06)], sorted[Math.ceil(n * 0.94) - 1]];
+  };
+  const [s, n] = cut(spots.map((p) => P.lat[p])), [w, e] = cut(spots.map((p) => P.lon[p])), small = screen.w < 720;
+  map.fitBounds([[s - 0.12, w - 0.2], [n + 0.12, e + 0.2]], { maxZoom: 9.5, animate: false, paddingTopLeft: small ? [10, 10] : [60, 50], paddingBottomRight: small ? [10, 10] : [60, 40] });
+}

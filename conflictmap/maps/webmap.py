@@ -1,0 +1,177 @@
+"""Draw the dated interactive map and save it as one file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import folium
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from conflictmap.errors import ConfigError, MapError
+from conflictmap.frames.codebook import check_frame
+from conflictmap.maps import layers, style
+from conflictmap.maps.basemap import load_basemap
+from conflictmap.maps.page import Page, still_picture, still_table
+
+__all__ = ["draw_map", "save_map"]
+
+MIDDLE = (48.6, 31.5)  # of Ukraine, where nothing else says where to look
+TITLES = {"en": "What reports say about control", "uk": "Що повідомлення кажуть про контроль"}
+
+
+class OfflineMap(folium.Map):
+    """A folium map whose page loads nothing: Leaflet comes from `layers.Interface`."""
+
+    default_js: list[tuple[str, str]] = []
+    default_css: list[tuple[str, str]] = []
+
+
+def draw_map(
+    events: pd.DataFrame,
+    *,
+    control: pd.DataFrame | None = None,
+    glocs: pd.DataFrame | None = None,
+    advances: pd.DataFrame | None = None,
+    frontline: pd.DataFrame | None = None,
+    title: str | None = None,
+    lang: str = "en",
+    theme: str = "auto",
+    day: str | pd.Timestamp | None = None,
+    window: int | None = 7,
+    tiles: str | None = None,
+    height: str | None = None,
+) -> folium.Map:
+    """Draw what reports say as a dated interactive map.
+
+    Parameters
+    ----------
+    events : geopandas.GeoDataFrame
+        Events as `extract_events` returns them or as `check_frame(frame, "events")` accepts them; EPSG:4326. Two columns beyond
+        the codebook are used where they stand: `name_uk` (Ukrainian name of the place) and `population`.
+    control, glocs, advances, frontline : geopandas.GeoDataFrame, optional
+        What follows from the events, as `trace_control`, `trace_glocs`, `trace_advances` and `estimate_frontline` return it.
+    title : str, optional
+        Title of the page.
+    lang : {"en", "uk"}
+        Language of the interface at the start.
+    theme : {"auto", "light", "dark"}
+        Look at the start; "auto" follows the reader's system.
+    day : str or pandas.Timestamp, optional
+        Day that the map opens on; the last one with reports where none is given.
+    window : int, optional
+        Days up to the chosen one whose events are shown; None for all so far.
+    tiles : str, optional
+        Name of an `xyzservices` provider, drawn under the map. Only then does the page make requests, and it works without an answer.
+    height : str, optional
+        Height in a notebook, for example "700px"; by default 60 % of the width.
+
+    Returns
+    -------
+    folium.Map
+        A map like any other: add layers and controls, show it in a notebook, save it.
+
+    Raises
+    ------
+    SchemaError
+        A frame breaks its codebook.
+    ConfigError
+        An option has no such value.
+
+    Examples
+    --------
+    >>> from conflictmap.frames.codebook import empty_frame
+    >>> page = draw_map(empty_frame("events"), title="Nothing yet")
+    >>> page.get_root().render().count("https://cdn")
+    0
+    """
+    style.text("key", lang)  # fails where there is no such language
+    if theme not in ("auto", "light", "dark"):
+        raise ConfigError(f"no theme is called {theme!r}; use auto, light or dark", key="theme", close=["auto", "light", "dark"])
+    if window is not None and window < 1:
+        raise ConfigError(f"a window of {window} days holds nothing; use 1 or more", key="window")
+    frames: dict[str, gpd.GeoDataFrame | None] = {"events": check_frame(events, "events")}
+    for name, frame in (("control", control), ("glocs", glocs), ("advances", advances), ("frontline", frontline)):
+        frames[name] = None if frame is None else check_frame(frame, name)
+    heading = title or TITLES[lang]
+    packed, chunks, titles = layers.pack_events(**frames)  # type: ignore[arg-type]  # "events" is always a frame
+    shown = frames["events"]
+    assert shown is not None
+    picture = still_picture(shown, frames["control"], lang)
+    options: dict[str, Any] = {
+        "title": heading,
+        "lang": lang,
+        "theme": theme,
+        "window": window or 0,
+        "day": None if day is None else str(pd.Timestamp(day).date()),
+    }
+    place = OfflineMap(location=_middle(shown), zoom_start=7, tiles=None, zoom_control=False, attributionControl=False)
+    page = Page(
+        title=heading,
+        lang=lang,
+        still=still_table(shown, title=heading, lang=lang, picture=picture),
+        picture=picture,
+        height=height,
+    )
+    page.add_child(place)
+    layers.Interface().add_to(place)
+    layers.Basemap(load_basemap().text).add_to(place)
+    if tiles is not None:
+        _tiles(tiles).add_to(place)
+    layers.Reports(packed, chunks, titles, options).add_to(place)
+    return place
+
+
+def _middle(events: gpd.GeoDataFrame) -> tuple[float, float]:
+    lon, lat = layers._points(events.geometry)
+    known = np.isfinite(lon) & np.isfinite(lat)
+    return (float(np.median(lat[known])), float(np.median(lon[known]))) if known.any() else MIDDLE
+
+
+def _tiles(name: str) -> folium.TileLayer:
+    try:
+        import xyzservices.providers as providers
+    except ImportError:
+        raise MapError("online tiles need the package xyzservices: install conflictmap[tiles]") from None
+    try:
+        return folium.TileLayer(providers.query_name(name), control=False)
+    except ValueError:
+        raise ConfigError(f"no tile provider is called {name!r}; one is OpenStreetMap.Mapnik", key="tiles") from None
+
+
+def save_map(page: folium.Map, path: str | os.PathLike[str]) -> Path:
+    """Save a map as one HTML file.
+
+    Parameters
+    ----------
+    page : folium.Map
+        As `draw_map` returns it.
+    path : path-like
+        Where to; an older file is replaced only when the new one stands whole beside it.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    MapError
+        The file can't be written.
+    """
+    target = Path(path)
+    text = page.get_root().render()
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=target.parent, suffix=".part", delete=False
+        ) as part:
+            part.write(text)
+        os.chmod(part.name, 0o644)
+        Path(part.name).replace(target)
+    except OSError as error:
+        raise MapError(f"{target}: the page can't be written ({error.strerror}); choose another place with -o") from None
+    return target
