@@ -44,6 +44,8 @@ class State:
     claimant: str | None = None  # last one who was quoted: "he", "the governor"
     claimant_side: ClaimantSide | None = None
     people: dict[str, ClaimantSide | None] = field(default_factory=dict)  # surname -> side, of those introduced with a title
+    targets: list[Toponym] = field(default_factory=list)  # places of the last event: "the villages", "there"
+    said: list[Finding] = field(default_factory=list)  # of the sentence before: what a denial or a closing name is about
     # a supply line spoken of without its ends ("the main artery is severed"): its ends may follow
     route: Claim | None = None
 
