@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import product
 from pathlib import Path
 
 from conflictmap.errors import GazetteerError
@@ -23,7 +24,7 @@ SCHEMA = 2
 FORMS = ("name", "former", "case", "adjective", "variant")  # from nearest to farthest; a key keeps the nearest of a place
 LANGUAGES = ("", "en", "uk", "ru")
 SKELETON, ADJECTIVE = "~", "*"  # first letters of the keys that are no names by themselves
-_SHORTEST_SKELETON = 4
+_SHORTEST_SKELETON = 3
 UA_OBLASTS = {
     "01": "Cherkasy Oblast", "02": "Chernihiv Oblast", "03": "Chernivtsi Oblast", "04": "Dnipropetrovsk Oblast",
     "05": "Donetsk Oblast", "06": "Ivano-Frankivsk Oblast", "07": "Kharkiv Oblast", "08": "Kherson Oblast",
@@ -97,11 +98,32 @@ def surface_keys(entry: Entry) -> Iterator[tuple[str, str, str]]:
         if name.lang == "uk" and name.form == "name":
             yield latin, "name", "en"
         yield from _skeletons(latin)
+        if "ё" in name.text:
+            yield from _skeletons(fold(romanise(name.text.replace("ё", "е"), name.lang)))
+        if "sh" in latin or "zh" in latin or "ch" in latin:
+            # scholarly romanisation that lost its hačeks, and English j
+            yield from _skeletons(latin.replace("shch", "sc").replace("sh", "s").replace("zh", "z").replace("ch", "c"))
+            if "dzh" in latin:
+                yield from _skeletons(latin.replace("dzh", "j"))
         if entry.place.kind == "settlement":
             for stem in adjective_stems(name.text, name.lang):
                 yield ADJECTIVE + fold(stem), "adjective", name.lang
     for stem in entry.adjectives:
         yield ADJECTIVE + fold(stem), "adjective", ""
+    yield from _mixed(entry)
+
+
+def _mixed(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """Keys of compounds that are half Ukrainian, half Russian: Bilhorod-Dnestrovsky."""
+    uk, ru = (
+        re.split("[ -]", next((fold(romanise(n.text, lang)) for n in entry.names if n.lang == lang and n.form == "name"), ""))
+        for lang in ("uk", "ru")
+    )
+    if 1 < len(uk) == len(ru) <= 3:
+        for parts in product(*zip(uk, ru, strict=True)):
+            yield SKELETON + skeleton(" ".join(parts)), "variant", "en"
+            if "-" in entry.place.name:
+                yield SKELETON + skeleton("-".join(parts)), "variant", "en"
 
 
 def _skeletons(key: str) -> Iterator[tuple[str, str, str]]:

@@ -13,6 +13,9 @@ _DROPPED = dict.fromkeys(
     map(ord, "'’‘‛`´ʼʻʹʺʾʿ′″ˈ\"“”„«»\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
 )
 _SAME = str.maketrans({c: "-" for c in "‐‑‒–—―−﹣－⁃"}) | str.maketrans({"ё": "е", "ґ": "г", "ı": "i", "ł": "l", "đ": "d", "ø": "o"})
+# Latin letters that stand for Cyrillic ones by a slip of the keyboard or of a scanner: Магдалинiвка
+_LOOKALIKES = str.maketrans("aceiopxyk", "асеіорхук")
+_CYRILLIC = re.compile("[а-яєіїґё]")
 _MARK = re.compile("[\u0300-\u036f]")
 _BREVE, _DIAERESIS = "\u0306", "\u0308"  # й is и with a breve, ї is і with a diaeresis: letters, not accents
 _SPACE = re.compile(r"\s+")
@@ -31,7 +34,8 @@ def fold(text: str) -> str:
     -------
     str
         Case folded, without apostrophes, accents, stress marks and soft hyphens, with ё as е and ґ as г, every hyphen as
-        "-" and every run of white space as one blank.
+        "-" and every run of white space as one blank; Latin letters inside a Cyrillic name count as the Cyrillic ones that
+        look like them.
 
     Examples
     --------
@@ -49,6 +53,8 @@ def fold(text: str) -> str:
             if not _MARK.match(c) or (c == _BREVE and decomposed[i - 1] in "иу") or (c == _DIAERESIS and decomposed[i - 1] == "і")
         )
         key = unicodedata.normalize("NFC", "".join(kept)).translate(_SAME)
+        if _CYRILLIC.search(key):
+            key = key.translate(_LOOKALIKES)
     return _SPACE.sub(" ", key).strip()
 
 
@@ -123,6 +129,8 @@ _TO_RUSSIAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ґ", "г"),
         # roots whose vowels or consonants differ
         (r"біл", "бел"),
+        (r"сівер", "север"),
+        (r"артем", "артём"),
         (r"пі(?=щан|сок|ск)", "пе"),
         (r"пещан", "песчан"),
         (r"кам(?=ян)", "каме"),
@@ -251,6 +259,9 @@ _SKELETON: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"x", "ks"),
         (r"w", "v"),
         (r"ph", "f"),
+        (r"th", "t"),
+        (r"off?$|of$", "ov"),
+        (r"eff?$", "ev"),
         (r"ou|oo", "u"),
         (r"[yj]", "i"),
         (r"(.)\1+", r"\1"),

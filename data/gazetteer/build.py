@@ -134,6 +134,8 @@ def settlement(row: dict[str, str], oblast_of: dict[str, str], raion_of: dict[st
             name_ru = formed
         if fold(formed) != fold(row["name_ru"]):
             names.append(Name(formed, "ru", "variant"))
+    if row["now"]:
+        names += [Name(row["now"], "uk"), Name(russian_name(row["now"]), "ru", "variant")]
     names += tagged(row["also"], "variant")
     place = Place(
         row["id"], row["name"], "settlement", row["feature"], region, raion, country, float(row["lon"]), float(row["lat"]),

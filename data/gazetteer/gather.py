@@ -27,7 +27,7 @@ THEATRE = {
     "Kharkiv Oblast", "Luhansk Oblast", "Donetsk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast", "Mykolaiv Oblast",
     "Dnipropetrovsk Oblast", "Sumy Oblast", "Chernihiv Oblast", "Kyiv Oblast", "Kyiv", "Autonomous Republic of Crimea", "Sevastopol",
 }  # fmt: skip
-COLUMNS = ["id", "name", "name_uk", "name_ru", "also", "feature", "raion", "lon", "lat", "population"]
+COLUMNS = ["id", "name", "name_uk", "name_ru", "also", "feature", "raion", "lon", "lat", "population", "now"]
 FEATURES = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}
 
 
@@ -102,7 +102,7 @@ def main(dump: Path, survey: Path) -> None:
         else:
             in_use = romanise(current, "uk")
         name_ru = likeliest_russian(name_uk, ru)
-        also = [f"uk:{u}" for u in dict.fromkeys([current, *uk]) if fold(u) != fold(name_uk) and (u not in ru or u == current)]
+        also = [f"uk:{u}" for u in dict.fromkeys(uk) if fold(u) not in (fold(name_uk), fold(current)) and u not in ru]
         also += [f"ru:{r}" for r in ru if r != name_ru and fold(r) not in (fold(name_uk), fold(name_ru or ""))]
         apart = distance_km(float(s["lat"]), float(s["lon"]), float(row[4]), float(row[5]))
         lat, lon = (row[4], row[5]) if apart <= 1 else (s["lat"], s["lon"])
@@ -123,6 +123,7 @@ def main(dump: Path, survey: Path) -> None:
                     "lon": f"{float(lon):.3f}",
                     "lat": f"{float(lat):.3f}",
                     "population": population or "",
+                    "now": current if fold(current) != fold(name_uk) else "",
                 },
             )
         )
