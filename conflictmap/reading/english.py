@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from conflictmap.model import Claim, ClaimantSide, EventType, PlaceRole, Relation, Role, Side, Toponym
 from conflictmap.reading.discourse import Finding, Sentence, State
@@ -233,8 +233,14 @@ def _items(sentence: Sentence) -> list[Item]:
                 item.side = entry.side
         if "force" in item.cues and item.low in ("force", "forces"):
             item.cues.pop("plan", None)  # the noun, not the verb
+        if "near" in item.cues and not (items and items[-1].low in _BE):
+            item.verb = None  # "the surrounding settlements"
         items.append(item)
         i += n
+    for item, following in zip(items, items[1:], strict=False):
+        if item.noun is not None and item.noun.name in ("fight", "attack", "strike", "advance") and "head" in following.cues and not following.place:
+            if following.low not in ("operations",) and (item.verb is None or item.verb.form in ("base", "ing")):
+                item.noun = item.verb = None  # "assault groups", "combat power"
     return items
 
 
@@ -310,6 +316,8 @@ class _Parse:
         items, n = self.items, len(self.items)
         i = 0
         while i < n:
+            if not items[i].side and "force" in items[i].cues and items[i].noun is None and not (i and items[i - 1].place):
+                yield Actor(i, i, "unit", True)
             if not items[i].side or items[i].side == "other" and not self._heads(i):
                 i += 1
                 continue
@@ -340,6 +348,12 @@ class _Parse:
                     break
                 if "modal" in it.cues or "negation" in it.cues or "breaks" in it.cues or it.low in ("and", "or", "that", "to"):
                     break
+                if it.noun and it.noun.name in ("attack", "strike", "advance") and not it.cues.keys() & {"claimant"}:
+                    force, last = True, k  # "Ukrainian counterattacks" push as Ukrainian forces do
+                    k += 1
+                    if k < n and items[k].noun is None:
+                        break
+                    continue
                 if (it.verb or it.noun or it.word) and not ("force" in it.cues or "claimant" in it.cues):
                     break
                 if ("say" in it.cues or "carry" in it.cues or "plan" in it.cues or "attempt" in it.cues) and "claimant" not in it.cues:
@@ -373,6 +387,10 @@ class _Parse:
             return self.voice()
         if side == "enemy":
             return _opposite(self.voice()) or "RU"
+        if side == "unit":
+            # "elements of the 1st Tank Army": the General Staff speaks of the other side's
+            quoted = next((a.side for a in self.attributions if a.side), None)
+            return "RU" if quoted == "UA" else self.state.actor
         return None
 
     def voice(self) -> Side | None:
@@ -403,7 +421,7 @@ class _Parse:
         """Find who does what item `k` tells, and whether it is people rather than a side."""
         best: Actor | None = None
         for actor in reversed(self.actors):
-            if actor.last >= k or not actor.force:
+            if actor.last >= k or not actor.force or self._speaks(actor, k):
                 continue
             if all(self.light(m) for m in range(actor.last + 1, k)):
                 best = actor
@@ -420,6 +438,15 @@ class _Parse:
         if best and any(self.cue(x, "people") for x in range(best.first, best.last + 1)):
             people = True
         return best, people
+
+    def _speaks(self, actor: Actor, k: int) -> bool:
+        """Say whether an actor is the one who tells of item `k` rather than the one who does it."""
+        for a in self.attributions:
+            if a.verb > actor.last and a.first <= k <= a.last and all(self.light(x) or self.cue(x, "say", "carry") or self.items[x].low[:1].isalpha() and not self.items[x].cues and not self.items[x].place for x in range(actor.last + 1, a.verb)):
+                nxt = self.items[a.verb + 1] if a.verb + 1 < len(self.items) else None
+                direct = nxt is not None and (nxt.low == "to" or nxt.verb is not None and nxt.verb.form == "ing" or nxt.noun is not None and nxt.low.endswith("ing"))
+                return not (direct and not any(self.low(x) == "that" for x in range(a.verb, k)))
+        return False
 
     def _subjective(self, actor: Actor) -> bool:
         b = actor.first - 1
@@ -466,8 +493,10 @@ class _Parse:
                     found.append(Attribution(0 if before else b, n - 1 if not before else i, who[0], who[1], "claimed", i))
                 continue
             form = form if form is not None else denies
-            if form == "past" and i and (self.low(i - 1) in _DETERMINERS or items[i - 1].low in ("previously-",)):
+            if form in ("past", "part") and i and self.low(i - 1) in _DETERMINERS:
                 continue  # "its stated objectives"
+            if form in ("s", "base") and "report_noun" in it.cues and i and not (self.cue(i - 1, "claimant", "say") or self.adverb(i - 1) or items[i - 1].side or items[i - 1].low[:1].isalpha() and not items[i - 1].cues and self.low(i - 1) not in _PREPOSITIONS | _DETERMINERS):
+                continue  # "refuted reports that"
             if form == "ing" and found and i and self.low(i - 1) in (",", "and"):
                 # "…, adding that": the same one goes on
                 found.append(Attribution(i, n - 1, found[-1].claimant, found[-1].side, found[-1].certainty, i))
@@ -480,6 +509,8 @@ class _Parse:
             b = i - 1
             while b >= 0 and (self.adverb(b) or self.low(b) in _HAVE or self.low(b) in _BE or self.cue(b, "carry") or self.low(b) in ("to", "did", "do") or "modal" in items[b].cues):
                 b -= 1
+            if b >= 2 and self.low(b) == "," and self.adverb(b - 1) and self.low(b - 2) == ",":
+                b -= 3
             a = b
             while a >= 0 and not self._phrase_begins(a):
                 a -= 1
@@ -672,21 +703,19 @@ class _Parse:
         if it.verb is None or it.verb.form not in ("past", "part") or k + 1 >= len(self.items) or " " in it.low:
             return False
         nxt = self.items[k + 1]
-        m = k + 1
-        while m < len(self.items) - 1 and self.items[m].side and not self.items[m].place:
-            m += 1
-        noun = nxt.place is not None or "area" in self.items[m].cues
-        if not noun or (m == k + 1 and not nxt.place and "area" not in nxt.cues):
+        if not nxt.place and (not nxt.low[:1].isalpha() or nxt.low in _PREPOSITIONS or nxt.low in _DETERMINERS or nxt.low in ("and", "or", "to", "that") or self.adverb(k + 1) or "breaks" in nxt.cues):
             return False
         j = self.back(k)
         if j < 0:
-            return not (nxt.place and k > 0) or self.cue(k - 1, "background")
+            return self.cue(k - 1, "background")
         prev = self.items[j]
-        if prev.low in ("the", "a", "these", "those", "other", "its", "their", "of") or "background" in self.items[k - 1].cues or prev.low in ("newly",):
-            return not any(a.last == j for a in self.actors)
-        if prev.low in _BE or prev.low in _HAVE or any(a.last == j and a.force for a in self.actors):
+        if prev.place or prev.low in _BE or prev.low in _HAVE or any(a.last == j and a.force for a in self.actors):
             return False
-        return prev.low in _PREPOSITIONS
+        if prev.low in _DETERMINERS or prev.low in ("other", "its", "their", "newly") or "background" in self.items[k - 1].cues:
+            return True
+        if prev.side and prev.low in _BARE_ADJECTIVES:
+            return True
+        return prev.low in _PREPOSITIONS - {"by"} or prev.verb is not None and prev.verb.lemma.endswith((" of", " over", " in"))
 
     # ------------------------------------------------------------ how
 
@@ -813,7 +842,7 @@ class _Parse:
                         m.planned = True
                     return
                 break
-            if v.low in (",", ";") or "breaks" in v.cues:
+            if v.low == ";" or "breaks" in v.cues:
                 break
         m.planned = True
 
@@ -821,9 +850,14 @@ class _Parse:
         """Read what an -ing form without auxiliary hangs on."""
         prev = self.items[j]
         low = prev.low
-        if low in ("before", "until", "for", "at", "toward", "towards", "about"):
+        if low == "before":
+            g = self._main_verb(k)
+            if g >= 0:
+                m.join(self.mood(g, depth + 1))
+                m.negated = False
+        elif low in ("until", "for", "at", "toward", "towards", "about"):
             m.planned, m.cue = True, low
-        elif low in ("without", "than"):
+        elif low in ("without", "than", "over"):
             m.negated, m.cue = True, low
         elif low in ("after", "since", "despite", "having", "following"):
             m.past = low in ("after",)
@@ -876,6 +910,7 @@ class _Parse:
     def noun_mood(self, k: int, depth: int = 0) -> Mood:
         """Read what a noun that tells of an event hangs on: its adjectives, a light verb, a preposition behind a plan."""
         m = Mood()
+        items = self.items
         j = k - 1
         while j >= 0:
             prev = self.items[j]
@@ -899,6 +934,9 @@ class _Parse:
                 if prev.low == "of" and j and self.low(j - 1) in ("series", "number", "wave", "string", "spate", "round", "couple", "pair", "reports", "footage", "report", "campaign"):
                     j -= 2
                     continue
+                if prev.low == "and" and j and not items[j - 1].place and items[j - 1].noun is None and items[j - 1].verb is None and items[j - 1].low[:1].isalpha() and not any(items[j - 1].cues.values()):
+                    j -= 1  # "artillery and air strikes"
+                    continue
                 break
             elif "breaks" in prev.cues or "modal" in prev.cues:
                 break
@@ -915,8 +953,8 @@ class _Parse:
         # "the liberation of Izium would be"
         for x in range(k + 1, min(len(self.items), k + 8)):
             nxt = self.items[x]
-            if nxt.low == "would":
-                m.planned, m.cue = True, "would"
+            if nxt.low == "would" or nxt.low in ("could", "may", "might") and any(self.low(y) in ("a", "an", "any") for y in range(max(0, k - 4), k)):
+                m.planned, m.cue = True, nxt.low
             if nxt.verb or "breaks" in nxt.cues or nxt.low in (",", ";") or any(nxt.cues.get(n) for n in ("carry", "say", "plan")):
                 break
         if j < 0 or depth > 6:
@@ -932,6 +970,8 @@ class _Parse:
                 m.failed = True
         elif prev.cues.get("plan"):
             m.planned, m.cue = True, m.cue or prev.low
+        elif prev.low == "to" and j + 1 < k and self._verbish(j + 1):
+            self._infinitive(m, j, depth + 1)
         elif prev.low in ("for", "to", "of", "on", "against", "with", "in"):
             g = j - 1
             while g >= 0 and (self.adverb(g) or self.low(g) in ("the", "a")):
@@ -950,6 +990,10 @@ class _Parse:
                 if self.items[x].verb is not None or self.items[x].place:
                     break
         return m
+
+    def _verbish(self, x: int) -> bool:
+        it = self.items[x]
+        return not (it.place or it.side or it.noun or it.low in _DETERMINERS or self.direction(x) or it.low[:1].isdigit())
 
     def _premodifies(self, j: int, k: int) -> bool:
         return all(not self.mark(x) and self.low(x) not in _PREPOSITIONS for x in range(j + 1, k)) and k - j <= 3
@@ -998,6 +1042,8 @@ class _Parse:
             if it.verb is not None or it.noun is not None or it.word is not None:
                 if self.attributive(x) and it.verb and it.verb.name not in ("gain",):
                     continue
+                if not seen and self._object_of(k, x):
+                    continue
                 return x
             if it.low in (";", ":") or (it.low == "that" and self.low(x + 1) not in _RUNS) or ("breaks" in it.cues and not self._no_break(x)):
                 return x
@@ -1015,6 +1061,13 @@ class _Parse:
             if it.cues.get("say") and it.cues["say"] != "ing" and seen:
                 return x
         return n
+
+    def _object_of(self, k: int, x: int) -> bool:
+        """Say whether noun `x` is the object of verb `k` and its places are the verb's ("deploy reinforcements to")."""
+        verb, noun = self.items[k].verb, self.items[x].noun
+        if verb is None or noun is None or any(self.low(y) in _PREPOSITIONS or self.mark(y) for y in range(k + 1, x)):
+            return False
+        return (verb.name, noun.name) in _OBJECTS
 
     def _no_break(self, x: int) -> bool:
         low, nxt = self.low(x), self.low(x + 1)
@@ -1108,7 +1161,7 @@ class _Parse:
                 if relation in _DIRECTIONS and region:
                     relation = None
             elif low in ("and", "or", ",", "&", "—", "–", "-", "/"):
-                if low == "," and last == x - 1 and found:
+                if low in (",", "—", "–") and last == x - 1 and found:
                     y = self._locator(x + 1, b)
                     if y:
                         x = y
@@ -1150,7 +1203,9 @@ class _Parse:
                     found[-1] = Arg(found[-1].place, found[-1].role, "outskirts", None, found[-1].at, found[-1].region, found[-1].anaphor, found[-1].paired)
             elif "toward" in it.cues:
                 role, pending, relation = self._role(frame, "toward", role, pending=False), True, None
-            elif low in _PREPOSITIONS:
+            elif low in ("from", "to") and (self.direction(x + 1) or self.low(x + 1) == "the" and self.direction(x + 2)):
+                pass  # "from the north"
+            elif low in _PREPOSITIONS or "out" in it.cues:
                 if low in ("within",) and last >= x - 2 and found:
                     while x < b and not self.items[x].place:
                         x += 1
@@ -1186,7 +1241,7 @@ class _Parse:
 
     @staticmethod
     def _role(frame: Frame, preposition: str, role: str, pending: bool) -> str:
-        mapped = frame.prepositions.get(preposition)
+        mapped = frame.prepositions.get(preposition) or (frame.prepositions.get("from") if preposition == "out of" else None)
         if pending and role in ("origin", "skip", "destination", "via") and preposition in ("in", "at", "on", "near", "around", "along", "of"):
             return role  # "from positions in Chkalove"
         return mapped or frame.role
@@ -1219,7 +1274,9 @@ class _Parse:
                 if before is not None and before.kind == "settlement":
                     return x + 1
             return 0
-        if low in ("both", "all", "each", "just", "directly", "located", "situated", "immediately", "due", "only", "within", "about", "approximately", "roughly", "some", "around", "deep", "an", "a", "which", "less", "more", "nearly", "almost", "halfway", "between", "a"):
+        if low in ("both", "all", "each", "just", "directly", "located", "situated", "immediately", "due", "only", "within", "about", "approximately", "roughly", "some", "around", "deep", "less", "more", "nearly", "almost", "halfway"):
+            pass
+        elif low in ("a", "an", "the") and any(self.low(y) in _SETTLEMENT_WORDS or self.low(y) == "suburb" for y in range(x + 1, min(b, x + 5))):
             pass
         elif not (low[:1].isdigit() or self.direction(x)):
             return 0
@@ -1272,6 +1329,8 @@ class _Parse:
         return round(number * (1.609344 if match.group(2).startswith("mile") else 1.0), 2)
 
 
+# a noun that is the object of a verb and tells no event of its own
+_OBJECTS = frozenset([("reinforce", "reinforce"), ("attack", "route"), ("cut", "reinforce"), ("strike", "reinforce"), ("reinforce", "withdraw")])
 _RUNS = frozenset("runs run running ran connects connect links link leads lead supports support supplies supply goes serves feeds".split())
 _MONTHS = frozenset("january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug oct nov dec".split())
 _DIRECTIONS = frozenset(_CODES.values())
@@ -1319,15 +1378,40 @@ class _Reading(_Parse):
             if event is None:
                 self._outcome(k, found)
                 continue
+            if event.type == "advance" and found and found[-1].type == "withdrew" and found[-1].side == event.side and event.cues["type"].startswith(("mov", "head")) and event.args:
+                found[-1].args = [*found[-1].args, *(replace(a, role="destination") for a in event.args if a.role == "target")]
+                continue
             if not event.args:
                 following = predicates[n + 1] if n + 1 < len(predicates) else None
                 event.args = self._elsewhere(k, event, following, found)
             found.append(event)
+        found.extend(self._presence(found))
         self._outcomes(found)
         return [e for e in found if e.args or self._route(e)]
 
     def _route(self, e: _Event) -> bool:
         return False
+
+    def _presence(self, found: list[_Event]) -> Iterator[_Event]:
+        """Read who is merely seen somewhere: "footage of Ukrainian forces in Borivske", "reported Russian units in Torske"."""
+        frame = _LEXICON.frames["enter"]
+        for actor in self.actors:
+            if not any("force" in self.items[x].cues or self.items[x].noun for x in range(actor.first, actor.last + 1)) or not any("force" in self.items[x].cues for x in range(actor.first, actor.last + 1)):
+                continue
+            b = actor.first - 1
+            while b >= 0 and (self.low(b) in _DETERMINERS or self.adverb(b) or self.low(b) in ("of", "likely") or self.items[b].low[:1].isalpha() and not self.items[b].cues and self.low(b) not in _PREPOSITIONS and not self.items[b].place and self.low(b) != "to"):
+                b -= 1
+            if b < 0 or not (self.cue(b, "say", "report_noun") or self.low(b) in ("of", "reports")):
+                continue
+            if not (self.items[b].cues.get("say") or "report_noun" in self.items[b].cues) or self.low(b) in ("accused", "called", "told", "urged"):
+                continue
+            if self.low(actor.last + 1) not in ("in", "inside", "within", "throughout", "at", "across"):
+                continue
+            n = self.stop(actor.last)
+            args = self.gather(actor.last + 1, n, frame)
+            side = self.side_of(actor.side) or ("RU" if actor.side == "unit" else None)
+            if args and not any(e.k in range(actor.first, n + 1) and e.type not in ("strike",) for e in found):
+                yield _Event(actor.last, "entered", frame, side, args, Mood(), cues={"type": self.low(actor.last)})
 
     def event(self, k: int) -> _Event | None:
         it = self.items[k]
@@ -1340,13 +1424,17 @@ class _Reading(_Parse):
         if it.verb is not None:
             if attributive and frame.name not in ("gain",):
                 return None
-            if attributive and entry.lemma in ("occupy", "annex", "control", "hold"):
+            if attributive and (entry.lemma.split("/")[0] in ("occupy", "annex", "take", "lose") or not self._fits(k)):
+                return None
+            if frame.object == "force" and not self._driven(k, mood=self.mood(k)):
                 return None
             if frame.object == "place" and " " not in entry.lemma.split("/")[0] and not attributive and not self._fits(k):
                 return None
             mood = self.mood(k)
         elif it.noun is not None:
             if frame.name == "gain" and not self._of_place(k):
+                return None
+            if any(v < k <= v + 8 and self._object_of(v, k) for v in self.predicates):
                 return None
             mood = self.noun_mood(k)
         else:
@@ -1370,6 +1458,11 @@ class _Reading(_Parse):
             return _Event(k, "repelled", frame, defender, self._places(k, frame, False), Mood(hearsay=outer.hearsay, past=outer.past), cues=cues)
         if side is None and agent is None and not passive and not people and frame.name not in ("fight", "fall", "route", "strike"):
             side = self._nearest_side(k)
+        if side is None and frame.name == "strike":
+            side = self._nearest_side(k) if not passive else None
+            a = self.attribution(k)
+            if side is None and a and a.side in ("UA", "RU"):
+                side = _opposite(a.side)  # type: ignore[arg-type]  # narrowed by the test
         if frame.side == "opposite":
             side = _opposite(side)
         elif frame.side in ("UA", "RU"):
@@ -1423,6 +1516,14 @@ class _Reading(_Parse):
             args = self._places(k, frame, passive or frame.name in ("fall",) or it.word is not None)
         if frame.name == "withdraw" and it.verb is not None and not any(a.role == "origin" for a in args) and entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate")) and not self._leaves(k) and not people:
             return None
+        if entry.lemma.startswith("redeploy from") and any(a.role == "destination" for a in args):
+            kind = "reinforcement"
+        if frame.name == "expel" and args and all(a.role == "destination" for a in args):
+            # "pushed Russian forces back to Staryi Saltiv": the pursuers come so far
+            kind, side, attack = "advance", _opposite(side), True
+            args = [replace(a, role="target") for a in args]
+        if kind == "advance" and actor and any(self.low(x) in ("sabotage", "reconnaissance") for x in range(actor.first, k)) and it.noun is not None:
+            kind, attack = "entered", False
         return _Event(k, kind, frame, side, args, mood, background, attack, attacker, cues)
 
     # ------------------------------------------------------------ who, for events
@@ -1459,7 +1560,7 @@ class _Reading(_Parse):
     def _nearest_side(self, k: int) -> Side | None:
         """Return the side of the last actor before item `k` that does something, for events that name none."""
         for a in reversed(self.actors):
-            if a.last < k and a.force and self._subjective(a):
+            if a.last < k and a.force and self._subjective(a) and not self._speaks(a, k):
                 return self.side_of(a.side)
         return None
 
@@ -1515,12 +1616,8 @@ class _Reading(_Parse):
         if it.verb is not None and it.verb.name == "expel":
             # the one who is driven out is the object
             for a in self.actors:
-                if it.start <= self.items[a.first].start < it.end or k < a.first <= k + 4:
+                if k < a.first <= k + 4 and self.side_of(a.side):
                     return actor, people, _opposite(self.side_of(a.side)), None
-            for word in it.low.split():
-                for e in _LEXICON.word(word):
-                    if e.kind == "actor" and self.side_of(e.side):
-                        return actor, people, _opposite(self.side_of(e.side)), None
         if side is None:
             lows = [self.low(x) for x in range(max(0, k - 6), k)]
             if any(w in ("they", "them", "it", "their", "he", "troops", "forces", "units", "soldiers", "fighters") for w in lows) or not actor:
@@ -1581,13 +1678,13 @@ class _Reading(_Parse):
             return False
         while x < n:
             w = self.items[x]
-            if w.place and not w.dead or w.anaphor:
+            if w.place and not w.dead or w.anaphor and (w.low != "there" or x == k + 1):
                 return True
             if "area" in w.cues and not (self.cue(x + 1, "force") or self.low(x) in ("all", "most", "much", "central", "northern", "southern", "eastern", "western")):
                 return True
             if w.low in ("and", "or") and x == k + 1:
                 return any(y > k and y <= k + 3 for y in self.predicates_after(k))
-            if w.low in _PREPOSITIONS and w.low not in ("of", "over", "up", "back") or self.mark(x) and w.low != "—" or "breaks" in w.cues and w.low not in ("as",) or w.low == "that":
+            if w.low in _PREPOSITIONS and w.low not in ("of", "over", "up", "back") or self.mark(x) and w.low not in ("—", "%", "-") or "breaks" in w.cues and w.low not in ("as",) or w.low == "that":
                 return False
             if (w.verb or w.word) and not w.cues:
                 return False
@@ -1595,6 +1692,15 @@ class _Reading(_Parse):
                 return False
             x += 1
         return False
+
+    def _driven(self, k: int, mood: Mood) -> bool:
+        """Say whether a verb of pushing has a side for its object ("pushed Russian forces back")."""
+        if mood.passive:
+            return any(a.last < k for a in self.actors)
+        y = k + 1
+        while y < len(self.items) and (self.adverb(y) or self.low(y) in _DETERMINERS or self.low(y) in ("back", "out", "most", "remaining")):
+            y += 1
+        return any(a.first <= y + 1 and a.last >= y for a in self.actors if a.first > k) or self.low(y) in ("them",)
 
     def _of_place(self, k: int) -> bool:
         """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
@@ -1638,7 +1744,7 @@ class _Reading(_Parse):
         for x in range(k + 1, min(len(self.items), k + 8)):
             noun = self.items[x].noun
             if noun is not None and noun.name == "route":
-                return True
+                return not any(w in self.low(x) for w in ("point", "hub", "base", "cent", "node", "junction"))
             if self.low(x) in _PREPOSITIONS or "breaks" in self.items[x].cues:
                 return False
         return False
@@ -1727,6 +1833,26 @@ class _Reading(_Parse):
                 return antecedent
         return right
 
+    def _copular(self, k: int, event: _Event) -> list[Arg]:
+        """Read "Lyman was one of the first towns Russian forces seized" and "the last city to have been captured"."""
+        if event.type not in ("control_gained", "withdrew", "entered"):
+            return []
+        for x in range(k - 1, max(-1, k - 10), -1):
+            if self.low(x) in ("town", "towns", "city", "cities", "village", "villages", "settlement", "settlements"):
+                be = next((y for y in range(x - 1, max(-1, x - 10), -1) if self.low(y) in _BE), -1)
+                if be < 0:
+                    return []
+                for y in range(be - 1, -1, -1):
+                    if self.items[y].place and (y == 0 or self.low(y - 1) in ("of", ",", "and", "that") or self.mark(y - 1)):
+                        t = self.items[y].place
+                        assert t is not None
+                        event.background = True
+                        return [Arg(t, event.frame.role, None, None, y, t.kind != "settlement", False)]
+                return []
+            if self.mark(x) or self.items[x].place:
+                return []
+        return []
+
     def _antecedent(self, k: int) -> list[Arg]:
         """Return the place that a relative clause around item `k` hangs on ("Pisky, which Russia captured")."""
         for x in range(k - 1, max(-1, k - 14), -1):
@@ -1754,7 +1880,7 @@ class _Reading(_Parse):
         it = self.items[k]
         entry = it.verb or it.noun or it.word
         assert entry is not None and entry.frame is not None
-        antecedent = self._antecedent(k)
+        antecedent = self._antecedent(k) or self._copular(k, event)
         if antecedent:
             return antecedent
         if following is not None:
@@ -1777,12 +1903,27 @@ class _Reading(_Parse):
                 front = self.gather(0, comma, entry.frame)
                 if front:
                     return front
-        if it.verb is not None and entry.frame.name in ("fight", "attack", "strike", "withdraw", "flag") or it.noun is not None:
+        actor, _ = self.subject(k) if it.verb is not None else self.subject(event.mood.governor) if event.mood.governor >= 0 else (None, False)
+        if actor is not None and entry.frame.name in ("fight", "attack", "strike", "withdraw", "advance", "enter"):
+            # "Russian forces northwest of Kyiv shelled positions"
+            y = actor.last + 1
+            while y < k and not (self.items[y].verb or self.items[y].noun or self.mark(y) or "breaks" in self.items[y].cues or self.low(y) in _BE | _HAVE | {"that"} or any(self.items[y].cues.get(c) for c in ("carry", "plan", "attempt", "say"))):
+                y += 1
+            if y > actor.last + 1:
+                home = self.gather(actor.last + 1, y, entry.frame)
+                if home and all(a.role == home[0].role for a in home):
+                    return [replace(a, role=entry.frame.role, relation=a.relation or ("near" if entry.frame.type == "advance" else None)) for a in home]
+        if (it.noun is not None and event.mood.governor < 0 or it.verb is not None and entry.frame.name in ("fight", "strike", "flag")) and event.frame.name != "route":
             edge = self._left_edge(k)
             if not any(e.k >= edge for e in found):
-                before = self.gather(edge, k, entry.frame)
-                if before and (it.noun is not None or len(before) <= 6):
-                    return before if not any(a.at > k - 2 and False for a in before) else []
+                return self.gather(edge, k, entry.frame)
+        if event.frame.name == "route" and any(self.low(x) in _BE or self.low(x) in ("as", "become", "became") for x in range(max(0, k - 8), k)):
+            edge = next((x + 1 for x in range(k - 1, -1, -1) if "breaks" in self.items[x].cues and self.low(x) not in ("as", "which") or self.low(x) == ";"), 0)
+            return [replace(a, role="target") for a in self.gather(edge, k, entry.frame)][:1]
+        if self.cue(k - 1, "breaks") or self.cue(k - 2, "breaks") or self.cue(k - 3, "breaks"):
+            # "retained the town following heavy fighting"
+            if found and found[-1].args and it.noun is not None and entry.frame.name in ("fight", "strike") and any(self.low(x) in ("following", "after", "amid", "despite") for x in range(max(0, k - 3), k)):
+                return [a for a in found[-1].args if a.role in ("target", "origin")]
         return []
 
     # ------------------------------------------------------------ outcomes
@@ -1883,7 +2024,7 @@ def _finding(reading: _Reading, e: _Event, doubt: int | None) -> Finding:
         claim.certainty = "unverified"
     if e.mood.planned:
         claim.certainty, claim.cues["certainty"] = "predicted", e.mood.cue
-    claim.background = e.background
+    claim.background = e.background or a is not None and any(reading.cue(x, "background") for x in (a.verb - 1, a.verb + 1))
     if e.args:
         claim.cues["place"] = e.args[0].place.surface
     if e.type in ("supply_route", "supply_cut"):

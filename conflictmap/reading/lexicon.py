@@ -43,6 +43,7 @@ __all__ = ["Entry", "Frame", "Lexicon", "load_lexicon", "read_lexicon"]
 
 _SIDES = ("subject", "opposite", "UA", "RU", "none")
 _GAP = 3  # words that a lone star stands for, at most
+_CLOSED = frozenset("to and or that not no but".split())  # words that a star doesn't stand for
 _ACTOR_SIDES = ("UA", "RU", "other", "speaker", "enemy", "")
 _FALLBACKS = ("", "own", "enemy")
 _FRAME_KEYS = {"type", "side", "role", "verbs", "nouns", "phrases", "words", "prepositions", "object", "example", "relation"} | {
@@ -127,12 +128,14 @@ def _follow(tokens: Sequence[str], at: int, pattern: tuple[str, ...]) -> int:
     for k, want in enumerate(pattern):
         if want == "*":
             for gap in range(_GAP + 1):
-                if at + gap > len(tokens) or (gap and not tokens[at + gap - 1][:1].isalpha()):
+                if at + gap > len(tokens) or (gap and (not tokens[at + gap - 1][:1].isalpha() or tokens[at + gap - 1] in _CLOSED)):
                     return 0
                 end = _follow(tokens, at + gap, pattern[k + 1 :])
                 if end:
                     return end
             return 0
+        if at < len(tokens) and tokens[at] != want and tokens[at].endswith("ly"):
+            at += 1  # an English adverb may stand anywhere in a phrase
         if at >= len(tokens) or not (tokens[at].startswith(want[:-1]) if want.endswith("*") else tokens[at] == want):
             return 0
         at += 1
