@@ -53,7 +53,8 @@ def test_every_room_has_its_floor() -> None:
 
 
 def test_there_are_no_circles() -> None:
-    names = {".".join(("conflictmap", *m.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): m for m in MODULES}
+    dotted = {".".join(("conflictmap", *m.relative_to(PACKAGE).with_suffix("").parts)): m for m in MODULES}
+    names = {name.removesuffix(".__init__"): m for name, m in dotted.items()}
     graph = {name: {i for i in imports_of(path) if i in names and i != name} for name, path in names.items()}
     # packages' own __init__ are only docstrings; the face and the command line import lazily by name
     state: dict[str, int] = {}

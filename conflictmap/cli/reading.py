@@ -59,10 +59,11 @@ def reports_verb(
 
         write_frame(frame, out)
         return
-    for row in frame.itertuples():
-        title = row.title if isinstance(row.title, str) else " ".join(row.text[:70].split())
-        stamp = row.published.strftime("%Y-%m-%d %H:%M" if row.published_precision == "time" else "%Y-%m-%d")
-        click.echo(f"{row.report_id}  {stamp}  {row.lang or '??'}  {len(row.text):>6}  {title}")
+    for row in frame.to_dict("records"):
+        title = row["title"] if isinstance(row["title"], str) else " ".join(row["text"][:70].split())
+        stamp = f"{row['published']:%Y-%m-%d %H:%M}" if row["published_precision"] == "time" else f"{row['published']:%Y-%m-%d}"
+        lang = row["lang"] if isinstance(row["lang"], str) else "??"
+        click.echo(f"{row['report_id']}  {stamp}  {lang}  {len(row['text']):>6}  {title}")
 
 
 @click.command("toponyms", epilog="Example: conflictmap toponyms liveblog.txt -o toponyms.geojson")
@@ -130,11 +131,9 @@ def events_verb(
 
         events = merge_events(events)
     if explain:
-        for row in events.itertuples():
-            where = row.name_ if hasattr(row, "name_") else row.name
-            click.echo(
-                f"{row.event_id}  {row.date:%Y-%m-%d}  {row.event_type}  {row.side}  {where}  {row.certainty}\n    {row.cues}"
-            )
+        for row in events.to_dict("records"):
+            day, what, side = f"{row['date']:%Y-%m-%d}", row["event_type"], row["side"] if isinstance(row["side"], str) else "-"
+            click.echo(f"{day}  {what}  {side}  {row['name']}  {row['certainty']}\n    {row['quote']}\n    {row['cues']}")
     if out is not None or not (explain or into):
         _deliver(events, out, ["date", "event_type", "side", "name", "admin1", "certainty", "claimant"])
 
