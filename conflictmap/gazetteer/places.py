@@ -71,6 +71,14 @@ class Gazetteer:
             raise GazetteerError(f"no place has the id {place_id!r} in {self.path}")
         return self._row(found[0])
 
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Return those of the folded keys under which a place stands; much faster than asking for each."""
+        asked, found = list(dict.fromkeys(keys)), set()
+        for i in range(0, len(asked), 500):
+            part = asked[i : i + 500]
+            found |= {row[0] for row in self._db.execute(f"SELECT key FROM surface WHERE key IN ({','.join('?' * len(part))})", part)}
+        return found
+
     def _hits(self, key: str) -> list[tuple[int, str, str]]:
         found = self._db.execute("SELECT hits FROM surface WHERE key = ?", (key,)).fetchone()
         return unpack(found[0]) if found else []

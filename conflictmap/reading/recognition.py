@@ -11,7 +11,7 @@ import html
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ from conflictmap.gazetteer.forms import adjective_stem
 from conflictmap.gazetteer.names import fold
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Candidate, Kind, Place
+from conflictmap.reading.spelling import near_keys
 
 __all__ = ["Entry", "Mention", "Recogniser"]
 
@@ -52,6 +53,9 @@ _UNKNOWN = re.compile(
 # endings that hardly any word but a place name has, so that such a name is one even where a sentence begins
 _PLACE_ENDING = re.compile(
     r"(?:[іїоеєё]вк|инк|[ое]в|єв|ёв|ин|їн|[сцз]ьк|[сц]к)(?:а|у|и|ы|і|е|о|ою|ой|ого|ому|им|ом)?$|(?:град|город|поль|піль|полье|пілля|дар|яр|їв|ів)[аеуюия]?м?$"
+)
+_LATIN_ENDING = re.compile(
+    r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|obyl)$"
 )
 _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|освобожд[её]н[аоы]?)$"
@@ -205,6 +209,7 @@ class Recogniser:
         self.gazetteer = gazetteer
         self._tokens: dict[str, _Token | None] = {}
         self._entries: dict[str, Entry | None] = {}
+        self._guesses: dict[str, Entry | None] = {}
         self._regions: dict[str, Place | None] = {}
         self._latin, self._cyrillic = _lexicon("latin"), _lexicon("cyrillic")
 
@@ -244,6 +249,10 @@ class Recogniser:
             key = fold(" ".join(humps))
             if self.gazetteer.candidates(key):
                 return _Token(key, 1)
+        if "-" not in key and len(key) > 4 and not (self._cyrillic if cyrillic else self._latin).first[surface]:
+            ending = (_PLACE_ENDING if cyrillic else _LATIN_ENDING).search(key)
+            if ending or cyrillic:
+                return _Token(key, 0 if ending else -1, cut)
         return None
 
     def entry(self, key: str) -> Entry | None:
@@ -351,6 +360,8 @@ class Recogniser:
                 if entry:
                     self._add(text, start + a, start + b, entry, mentions, followed=start + b == end)
             return end
+        if token.length < 1:
+            return self._take_misspelt(text, start, end - token.cut, token, mentions)
         if token.length > 1:
             ends, key, at = [], token.key, end
             while len(ends) + 1 < token.length:
@@ -366,10 +377,44 @@ class Recogniser:
                 entry = self.entry(name)
                 if entry and not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
                     return max(stop, self._add(text, start, stop, entry, mentions))
+            if ends and text[ends[0][0] - len(ends[0][1]) + len(token.key) + 1 :][:1].isupper() and not token.key.isascii():
+                guess = self._guess(ends[0][1])
+                if guess and (self.entry(token.key) is None or _word_before(text, start)[0] in self._cyrillic.at):
+                    return max(ends[0][0], self._add(text, start, ends[0][0], guess, mentions))
         entry = self.entry(token.key) if len(token.key) > 2 else None
         if entry is None:
             return end
         return max(end, self._add(text, start, end - token.cut, entry, mentions))
+
+    def _take_misspelt(self, text: str, start: int, end: int, token: _Token, mentions: list[Mention]) -> int:
+        """Read a capitalised token that no place bears but that stands where a place would: a slip, or a place not known."""
+        words = self._latin if token.key.isascii() else self._cyrillic
+        previous, _ = _word_before(text, start)
+        listed = bool(mentions) and start - mentions[-1].end < 8 and _LIST_GAP.match(text[mentions[-1].end : start]) is not None
+        led = previous.islower() and bool(words.at[previous])
+        called = bool(previous) and words.roles[previous] == "settlement"
+        if not (listed or called or (led and token.length == 0)):
+            return end
+        follow = _NEXT_WORD.match(text, end)
+        if follow and follow.group(1)[:1].isupper() and not words.roles[follow.group(1)]:
+            return end  # more likely a person
+        guess = self._guess(token.key)
+        if guess is not None:
+            return max(end, self._add(text, start, end, guess, mentions))
+        if called or (token.length == 0 and listed):
+            mentions.append(Mention(start, end, _EMPTY, "settlement"))
+        return end
+
+    def _guess(self, key: str) -> Entry | None:
+        """What a misspelt name may mean: all that is one slip away."""
+        if key not in self._guesses:
+            found: dict[str, Candidate] = {}
+            for near in sorted(self.gazetteer.known(near_keys(key))):
+                for c in self.gazetteer.candidates(near):
+                    if c.place.kind == "settlement" and c.form != "adjective":
+                        found.setdefault(c.place.place_id, replace(c, form="variant"))
+            self._guesses[key] = Entry(key, tuple(found.values()), (), None, False, False, False) if found else None
+        return self._guesses[key]
 
     def _add(self, text: str, start: int, end: int, entry: Entry, mentions: list[Mention], *, followed: bool = True) -> int:
         """Weigh the words beside a name; add the mention unless they say that it is none. Return where to read on."""

@@ -38,15 +38,15 @@ _KIND = {
     "facility": -2.5,
 }
 _OTHER_KIND = -4.0
-_POPULATION = 0.7  # of the decimal logarithm
-_FRONT = 1.0  # how much nearness to the front of the time says of a village; of a city less
+_POPULATION = 0.4  # of the decimal logarithm
+_FRONT = 1.6  # how much nearness to the front of the time says of a village; of a city less
 _FRONT_KM = 12.0
 _ABROAD = -1.2
-_OTHER_LANGUAGE = -0.7
-_NEAR_KM = 25.0  # how far apart names of one list or paragraph usually lie
+_OTHER_LANGUAGE = -0.4
+_NEAR_KM = 20.0  # how far apart names of one list or paragraph usually lie
 _NEAREST, _TOGETHER = 3.0, 3.0  # what the nearest neighbour says, and all of them together
-_IN_REGION = 1.4
-_AT_DISTANCE, _IN_DIRECTION = 5.0, 2.0
+_IN_REGION = 2.5
+_AT_DISTANCE, _IN_DIRECTION = 7.0, 2.0
 _GAP, _REGION_GAP = 60.0, 120.0  # characters over which a neighbour loses half its weight
 _HINTED: dict[str, frozenset[str]] = {
     "region": frozenset(["oblast"]),
