@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -169,7 +169,7 @@ FRAMES: dict[str, tuple[Column, ...]] = {
     ),
 }
 
-_PANDAS = {
+_PANDAS: dict[str, Any] = {
     "string": "string",
     "int": "Int64",
     "float": "float64",
@@ -271,7 +271,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
             out[extra] = frame[extra]
     result = pd.DataFrame(out, index=frame.index)
     if "geometry" in known:
-        return gpd.GeoDataFrame(result, geometry="geometry", crs=CRS)
+        result = gpd.GeoDataFrame(result, geometry="geometry", crs=CRS)
     return result
 
 
