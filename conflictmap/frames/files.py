@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from conflictmap.frames.codebook import CRS, FRAMES, conform
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["ENDINGS", "frame_name", "read_frame", "replacing", "write_frame"]
+__all__ = ["ENDINGS", "frame_name", "read_frame", "replacing", "write_frame", "write_layers"]
 
 ENDINGS = (".geojson", ".json", ".parquet", ".gpkg", ".fgb", ".csv", ".kml", ".jsonl")
 
@@ -305,12 +305,15 @@ def _read_parquet(path: Path, name: str | None) -> pd.DataFrame:
 
 def _for_ogr(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """Columns as OGR knows them: days as dates, categories as words."""
+    import pyarrow as pa
+
     days = _date_columns(name)
     out: dict[str, Any] = {}
     for column in frame.columns:
         values = frame[column]
         if column in days:
-            out[column] = values.dt.date.astype(object).where(values.notna(), None)
+            # also a column without a day stays one of days
+            out[column] = values.astype(pd.ArrowDtype(pa.timestamp("ns"))).astype(pd.ArrowDtype(pa.date32()))
         elif isinstance(values.dtype, pd.CategoricalDtype):
             out[column] = values.astype("string")
         else:
@@ -322,22 +325,34 @@ def _for_ogr(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return _geo(pd.DataFrame(out, index=frame.index), _shapes(frame))
 
 
-def _ogr_writer(driver: str, **options: str) -> Callable[[pd.DataFrame, Path, str], None]:
-    def write(frame: pd.DataFrame, path: Path, name: str) -> None:
-        import pyogrio
+def _write_layer(frame: pd.DataFrame, path: Path, name: str, driver: str, **options: Any) -> None:
+    import pyogrio
 
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "2000-01-01T00:00:00Z"})  # same input, same bytes
-        pyogrio.write_dataframe(
-            _for_ogr(frame, name),
-            path,
-            layer=name,
-            driver=driver,
-            use_arrow=True,
-            geometry_type="Unknown" if _geometry_column(frame) else None,
-            **options,
-        )
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "2000-01-01T00:00:00Z"})  # same input, same bytes
+    pyogrio.write_dataframe(
+        _for_ogr(frame, name),
+        path,
+        layer=name,
+        driver=driver,
+        use_arrow=True,
+        geometry_type="Unknown" if _geometry_column(frame) else None,
+        **options,
+    )
 
-    return write
+
+def write_layers(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
+    """Write several frames as the layers of one new GeoPackage, without spatial indexes."""
+    for name, frame in frames.items():
+        _write_layer(frame, path, name, "GPKG", append=path.exists(), SPATIAL_INDEX="NO")
+
+
+def _write_gpkg(frame: pd.DataFrame, path: Path, name: str) -> None:
+    _write_layer(frame, path, name, "GPKG")
+
+
+def _write_fgb(frame: pd.DataFrame, path: Path, name: str) -> None:
+    # an index would sort the rows and refuse those without a place
+    _write_layer(frame, path, name, "FlatGeobuf", SPATIAL_INDEX="NO")
 
 
 def _read_ogr(path: Path, name: str | None) -> pd.DataFrame:
@@ -355,8 +370,8 @@ _WRITERS: dict[str, Callable[[pd.DataFrame, Path, str], None]] = {
     ".jsonl": _write_jsonl,
     ".parquet": _write_parquet,
     ".csv": _write_csv,
-    ".gpkg": _ogr_writer("GPKG"),
-    ".fgb": _ogr_writer("FlatGeobuf", SPATIAL_INDEX="NO"),
+    ".gpkg": _write_gpkg,
+    ".fgb": _write_fgb,
     ".kml": _write_kml,
 }
 _READERS: dict[str, Callable[[Path, str | None], pd.DataFrame]] = {
