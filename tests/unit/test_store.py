@@ -273,7 +273,7 @@ def test_what_is_no_archive_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no archive"):
         open_store(tmp_path / "a.gpkg")
     assert (tmp_path / "a.gpkg").read_text() == "mine"
-    with pytest.raises(StoreError, match="doesn't exist|folder above"):
+    with pytest.raises(StoreError, match=r"doesn.t exist|folder above"):
         open_store(tmp_path / "none" / "s.gpkg")
     with pytest.raises(StoreError, match="folder above"):
         open_store(tmp_path / "none" / "s")
@@ -297,7 +297,8 @@ def test_the_database_has_its_indexes_and_says_what_columns_mean(server: str) ->
     with psycopg.connect(address) as db:
         indexes = " ".join(row[0] for row in db.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = 'conflictmap'"))
         comments = db.execute(
-            "SELECT count(*) FROM pg_description d JOIN pg_class c ON c.oid = d.objoid WHERE c.relname = 'events' AND d.objsubid > 0"
+            "SELECT count(*) FROM pg_description d JOIN pg_class c ON c.oid = d.objoid "
+            "WHERE c.relname = 'events' AND d.objsubid > 0"
         ).fetchone()
         columns = db.execute("SELECT count(*) FROM information_schema.columns WHERE table_name = 'events'").fetchone()
     assert "USING gist (geometry)" in indexes
