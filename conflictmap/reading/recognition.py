@@ -228,32 +228,39 @@ class Recogniser:
         cut = 2 if possessive else 0
         key = fold(clean[: -cut or None])
         length = self.gazetteer.head(key)
+        parts = () if "-" not in key else self._parts(surface[: len(surface) - cut])
         if length and (len(key) > 2 or length > 1):
-            return _Token(key, length, cut)
+            return _Token(key, length, cut, parts)
         if cyrillic and self._region_of_noun(key):
             return _Token(key, 1)
-        if "-" in key and not key.replace("-", "").isdigit():
-            spans, strange, at = [], False, 0
-            body = surface[: len(surface) - cut]
-            for piece in re.split(r"([-‐‑])", body):
-                entry = self.entry(fold(_clean(piece))) if len(piece) > 2 else None
-                if entry is not None and piece[0].isupper():
-                    spans.append((at, at + len(piece), bool(entry.nouns) and entry.nouns[0].place.population > 10_000))
-                else:
-                    strange = strange or piece[:1].isupper() or piece[:1].isdigit()
-                at += len(piece)
-            if spans and (not strange or all(large for _, _, large in spans)) and not any(p.isdigit() for p in key.split("-")):
-                return _Token(key, 0, cut, parts=tuple((a, b) for a, b, _ in spans))
+        if parts:
+            return _Token(key, 0, cut, parts)
         humps = _HUMPS.findall(clean)
         if 1 < len(humps) < 4 and not clean.isupper() and "-" not in clean:
             key = fold(" ".join(humps))
             if self.gazetteer.candidates(key):
                 return _Token(key, 1)
-        if "-" not in key and len(key) > 4 and not (self._cyrillic if cyrillic else self._latin).first[surface]:
+        if len(key) > 4 and not (self._cyrillic if cyrillic else self._latin).first[surface]:
             ending = (_PLACE_ENDING if cyrillic else _LATIN_ENDING).search(key)
             if ending or cyrillic:
-                return _Token(key, 0 if ending else -1, cut)
+                return _Token(key, 0 if ending else -1, cut)  # a name that is spelt otherwise, perhaps
         return None
+
+    def _parts(self, surface: str) -> tuple[tuple[int, int], ...]:
+        """Spans of the names that a hyphen joins ("Balakliya-Izyum", "Kharkiv-based"); none where a part is another word."""
+        if any(c.isdigit() for c in surface):
+            return ()
+        spans, strange, at = [], False, 0
+        for piece in re.split(r"([-‐‑])", surface):
+            entry = self.entry(fold(_clean(piece))) if len(piece) > 2 else None
+            if entry is not None and piece[0].isupper():
+                spans.append((at, at + len(piece), bool(entry.nouns) and entry.nouns[0].place.population > 10_000))
+            else:
+                strange = strange or piece[:1].isupper()
+            at += len(piece)
+        if strange and not all(large for _, _, large in spans):
+            return ()
+        return tuple((a, b) for a, b, _ in spans)
 
     def entry(self, key: str) -> Entry | None:
         """Return what a folded name may mean, or None where the gazetteer has no such name."""
@@ -354,44 +361,53 @@ class Recogniser:
 
     def _take(self, text: str, start: int, end: int, token: _Token, mentions: list[Mention]) -> int:
         """Add the longest name that begins at a token; return where to read on."""
-        if token.parts:
-            for a, b in token.parts:
-                entry = self.entry(fold(_clean(text[start + a : start + b])))
-                if entry:
-                    self._add(text, start + a, start + b, entry, mentions, followed=start + b == end)
-            return end
-        if token.length < 1:
-            return self._take_misspelt(text, start, end - token.cut, token, mentions)
         if token.length > 1:
-            ends, key, at = [], token.key, end
-            while len(ends) + 1 < token.length:
-                follow = _NEXT_TOKEN.match(text, at)
-                if not follow:
-                    break
-                word = _clean(follow.group(1))
-                at = follow.end()
-                cut = 2 if _POSSESSIVE.search(word) and not _CYRILLIC.search(word) else 0
-                key = f"{key} {fold(word[: -cut or None])}"
-                ends.append((at - cut, key, word[:1].islower()))
-            for stop, name, lower in reversed(ends):
+            longer = self._longer_names(text, end, token)
+            for stop, name, lower in reversed(longer):
                 entry = self.entry(name)
-                if entry and not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
+                if entry is None or (token.parts and entry.nouns[:1] and entry.nouns[0].place.kind == "route"):
+                    continue  # a road named by its ends is named by two places
+                if not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
                     return max(stop, self._add(text, start, stop, entry, mentions))
-            if ends and text[ends[0][0] - len(ends[0][1]) + len(token.key) + 1 :][:1].isupper() and not token.key.isascii():
-                guess = self._guess(ends[0][1])
-                if guess and (self.entry(token.key) is None or _word_before(text, start)[0] in self._cyrillic.at):
-                    return max(ends[0][0], self._add(text, start, ends[0][0], guess, mentions))
-        entry = self.entry(token.key) if len(token.key) > 2 else None
-        if entry is None:
+        entry = self.entry(token.key) if token.length > 0 and len(token.key) > 2 else None
+        if entry is None and token.parts:
+            for a, b in token.parts:
+                part = self.entry(fold(_clean(text[start + a : start + b])))
+                if part:
+                    self._add(text, start + a, start + b, part, mentions, followed=start + b == end)
             return end
+        if not token.key.isascii():
+            # "Давыдова Брода": each word is a name too, but both together are one that is spelt otherwise
+            follow = _NEXT_TOKEN.match(text, end)
+            if follow and follow.group(1)[0].isupper() and not self._cyrillic.first[text[start:end]]:
+                guess = self._guess(f"{token.key} {fold(_clean(follow.group(1)))}")
+                if guess is not None:
+                    return max(follow.end(), self._add(text, start, follow.end(), guess, mentions))
+        if entry is None or not (entry.nouns or entry.region):
+            return self._take_misspelt(text, start, end - token.cut, token, mentions)
         return max(end, self._add(text, start, end - token.cut, entry, mentions))
+
+    def _longer_names(self, text: str, end: int, token: _Token) -> list[tuple[int, str, bool]]:
+        """Keys of two words and more that begin with a token: where each ends, the key, whether its last word is small."""
+        out: list[tuple[int, str, bool]] = []
+        key, at = token.key, end
+        while len(out) + 1 < token.length:
+            follow = _NEXT_TOKEN.match(text, at)
+            if not follow:
+                break
+            word = _clean(follow.group(1))
+            at = follow.end()
+            cut = 2 if _POSSESSIVE.search(word) and not _CYRILLIC.search(word) else 0
+            key = f"{key} {fold(word[: -cut or None])}"
+            out.append((at - cut, key, word[:1].islower()))
+        return out
 
     def _take_misspelt(self, text: str, start: int, end: int, token: _Token, mentions: list[Mention]) -> int:
         """Read a capitalised token that no place bears but that stands where a place would: a slip, or a place not known."""
         words = self._latin if token.key.isascii() else self._cyrillic
         previous, _ = _word_before(text, start)
         listed = bool(mentions) and start - mentions[-1].end < 8 and _LIST_GAP.match(text[mentions[-1].end : start]) is not None
-        led = previous.islower() and bool(words.at[previous])
+        led = bool(previous) and bool(words.at[previous])
         called = bool(previous) and words.roles[previous] == "settlement"
         if not (listed or called or (led and token.length == 0)):
             return end
@@ -504,7 +520,7 @@ class Recogniser:
         words, before, following = self._cyrillic, beside.before, beside.following
         best = entry.nouns[0]
         nominative = best.form == "name"
-        if following[:1].isupper() and words.first[text[start:end]]:
+        if following[:1].isupper() and best.place.population < 20_000 and words.first[text[start:end]]:
             return True
         if beside.quoted:
             if before in ("unit", "organisation", "ship", "facility", "title", "hromada", "street"):
@@ -556,10 +572,9 @@ class Recogniser:
         listed = ahead[:1] == ":" or (ahead[:2] == ", " and ahead[2:].isupper())
         if entry.is_word:
             return listed or following in ("під", "под")
-        best = entry.nouns[0]
         if listed or ahead[:1] in ",)" or ahead[:2] in (" –", " —", " -") or ahead[:1] == "-":
             return True
-        if best.place.population > 3000 or best.place.kind != "settlement" or _PLACE_ENDING.search(entry.key):
+        if any(c.place.population > 3000 or c.place.kind != "settlement" for c in entry.nouns) or _PLACE_ENDING.search(entry.key):
             return True
         plural = entry.key[-1:] in "иіы" and following.endswith("ли")
         return not following or (bool(_PREDICATE.search(following)) and not plural)

@@ -1,8 +1,8 @@
 """Resolution: which of the places that share a name a report means.
 
 A report is resolved as one discourse. Every candidate starts from a prior (population, kind, nearness to where the war is
-fought); then speaks what the text says of it: the oblast in apposition, "15 km southeast of Kherson", the names in the same list or
-paragraph, the sector it stands under, and what the report settled elsewhere.
+fought); then speaks what the text says of it: the oblast in apposition, "15 km southeast of Kherson", the names in the same
+list or paragraph, the sector it stands under, and what the report settled elsewhere.
 """
 
 from __future__ import annotations
@@ -78,9 +78,8 @@ _APPOSED = re.compile(
     r"(?:(?:occupied|northern|southern|eastern|western|neighboring) )?$"
 )
 _LISTED = re.compile(
-    r"(?: ?\([^()]{0,60}\))?(?:, (?:and |or |та |і |й |и |а також |а также )?|,? (?:and|or|as well as|та|і|й|и|або|или|а також|а также|&) |/| ?[-–—] ?)"
-    + _WHERE
-    + "$"
+    r"(?: ?\([^()]{0,60}\))?(?:, (?:and |or |та |і |й |и |а також |а также )?|"
+    r",? (?:and|or|as well as|та|і|й|и|або|или|а також|а также|&) |/| ?[-–—] ?)" + _WHERE + "$"
 )
 _REPUBLICS = (
     (re.compile(r"\b(?:D[NP]R|ДНР|Donetsk People['’]?s Republic|Донец\w* [Нн]ародн\w* [Рр]еспубл\w*)\b"), "Donetsk Oblast"),
@@ -154,11 +153,12 @@ def _distance_to_front(x: float, y: float, period: int) -> float:
 def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str) -> list[_Weighed]:
     """Candidates with their priors, the likeliest first."""
     out: dict[str, _Weighed] = {}
+    named = any(c.form in ("name", "case") for c in candidates)
     for c in candidates:
         p = c.place
         x, y = p.lon * _KM_LON, p.lat * _KM_LAT
         size = math.log10(p.population + 30)
-        prior = _FORM[c.form] + _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size
+        prior = (2.0 if named else 1.0) * _FORM[c.form] + _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size
         # cities are spoken of wherever they are, villages where the war is
         prior -= _FRONT * max(0.2, 1.25 - 0.2 * size) * math.log1p(_distance_to_front(x, y, period) / _FRONT_KM)
         if p.country != "UA":
