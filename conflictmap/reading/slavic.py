@@ -43,7 +43,7 @@ _VERB_ENDINGS = {
 
 # how well an event of a type takes a place in a slot; none where it does not
 _FIT: dict[str, dict[str, int]] = {
-    "control_gained": {"bare": 4, "in": 2, "into": 2, "on": 1, "outskirts": 2, "near": 1},
+    "control_gained": {"bare": 4, "in": 2, "into": 2, "on": 1, "outskirts": 2, "near": 1, "with": 1},
     "control_held": {"bare": 4, "in": 3, "into": 2, "near": 2, "on": 2, "over": 3, "outskirts": 2, "for": 2, "from": 1, "to": 1},
     "entered": {"into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "bare": 1, "near": 1, "via": 1, "from": 1, "for": 2},
     "flag_raised": {"over": 4, "in": 4, "into": 3, "on": 3, "bare": 2, "near": 1, "outskirts": 2},
@@ -57,12 +57,24 @@ _FIT: dict[str, dict[str, int]] = {
     "repelled": {"near": 4, "in": 4, "to": 3, "toward": 4, "on": 4, "into": 4, "outskirts": 4, "bare": 2, "for": 3, "via": 2},
     "reinforcement": {"to": 4, "into": 4, "on": 4, "toward": 4, "near": 3, "in": 3, "from": 2, "bare": 1, "outskirts": 3},
     "supply_route": {"bare": 4, "via": 3, "by": 3, "near": 1, "in": 2, "on": 3, "from": 2, "to": 2, "into": 2},
-    "supply_cut": {"bare": 4, "via": 4, "near": 4, "in": 3, "to": 3, "on": 4, "into": 3, "from": 2, "by": 3, "over": 2},
+    "supply_cut": {"bare": 4, "via": 4, "near": 4, "in": 3, "to": 3, "on": 4, "into": 3, "by": 3, "over": 2, "with": 4},
     "strike": {"by": 4, "bare": 3, "in": 4, "near": 3, "on": 3, "into": 3, "outskirts": 3, "to": 1, "over": 2},
 }  # fmt: skip
 # where a bare name is the object, the others only say where it lies
 _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
+_ROUTES = frozenset(("supply_cut", "supply_route"))
+_INFINITIVE = {"uk": re.compile(r"ти(?:ся|сь)?$"), "ru": re.compile(r"(?:[аеиоуыя]ть|ти|чь)(?:ся)?$")}
+# verbs outside the lexicon: enough of their endings to see that a clause has one
+_FINITE = {
+    "uk": re.compile(r"(?:ється|иться|ються|аються|уються|ають|яють|ують|ає|яє|ує|али|или|ила|ало|ала|илась|лися|лась)$"),
+    "ru": re.compile(r"(?:ется|ится|ются|ятся|ают|яют|уют|ает|яет|ует|ались|илось|али|или|ила|ало|ала|илась|лись|лась)$"),
+}
+# instrumental endings that tell "with" from "out of"
+_WITH = {"uk": r"(?:ом|ем|єм|ою|ею|єю|ами|ями)$", "ru": r"(?:[^м]ом|ем|ами|ями|кой|вой)$"}
+_SURNAME = re.compile(
+    r"(?:ський|цький|ськ[аі]|енко|чук|[кт]ун|юк|ін|їн|[оеє]в|[оеє]ва|ин|ина|ич|ко|ий|ай|ей|ь|ский|цкий|ская|он|ан|ес|ар|як|ло|ер)$"
+)
 
 
 @dataclass(slots=True)
@@ -91,6 +103,7 @@ class _Group:
     relation: Relation | None
     at: int  # index of the first token, the preposition included
     places: list[int] = field(default_factory=list)
+    names: list[Toponym] = field(default_factory=list)
     titled: bool = False  # "the mayor of Berdiansk" is no place of an event
     locator: bool = False  # an oblast behind a name only says where that lies
 
@@ -156,8 +169,9 @@ def infer_speaker(text: str, lang: str) -> Side:
         return "UA"
     lexicon = _lexicon(lang)
     score = 0
-    for token in _TOKEN.findall(text):
-        for entry in lexicon.word(token.casefold().translate(_FOLD)):
+    words = [_fold(token) for token in _TOKEN.findall(text)]
+    for i in range(len(words)):
+        for entry in lexicon.match(words, i)[1]:
             if entry.kind == "cue" and entry.name in ("speaks_ukraine", "speaks_russia"):
                 score += 1 if entry.name == "speaks_ukraine" else -1
     return "UA" if score > 0 else "RU"
@@ -167,7 +181,7 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     """Read the claims of one sentence and bring the state of the discourse up to date."""
     lexicon = _lexicon(sentence.lang)
     tokens = _tokenize(sentence.text, sentence.start, sentence.toponyms, lexicon)
-    if not any(e.frame or (e.kind == "cue" and e.name in ("deny", "speech", "source")) for t in tokens for e in t.entries):
+    if not any(e.frame or e.kind == "actor" or "deny" in t.cues for t in tokens for e in t.entries):
         return []
     return _Reader(sentence, state, tokens).read()
 
@@ -282,220 +296,237 @@ class _Reader:
         self.speaker: Side = state.speaker_side or ("UA" if self.lang == "uk" else "RU")
         self.groups = self._group_places()
         self.group_of = {i: g for g in self.groups for i in g.places}
-        self.last_targets: list[_Group] = []
-        self.doer: Side | None = None
+        self.clauses: list[_Clause] = []
+        self.targets: list[_Group] = []  # of the event before
+        self.doer: Side | None = None  # who acted last
+        self.quoted: set[int] = set()  # tokens that name those who are quoted
 
     def read(self) -> list[Finding]:
         """Read clause by clause, then join what one says of another: denials, topics, omitted places."""
-        clauses = self._clauses()
-        self._attribute(clauses)
+        clauses = self.clauses = self._clauses()
+        self._attribute()
         findings: list[Finding] = []
         for n, clause in enumerate(clauses):
             triggers = self._events(clause)
-            self._assign(clause, triggers, clauses, n)
+            self._assign(clause, triggers, n)
+            if not triggers:
+                self._subject(clause)
             for trigger in triggers:
                 finding = self._finding(clause, trigger)
                 if finding is not None:
                     findings.append(finding)
-            if clause.stance == "deny" and not triggers and findings:
-                findings.extend(self._denials(clause, findings))
+            if clause.stance == "deny" and not triggers:
+                findings.extend(self._denials(clause, findings or self.state.said))
+        self._supplied(findings)
+        findings = _unique(findings)
         if self.doer is not None:
             self.state.actor = self.doer
-        return _unique(findings)
+        if self.targets:
+            self.state.targets = self.targets[-1].names
+        if findings:
+            self.state.said = findings
+        return [] if self.sentence.text.rstrip('»”" ').endswith("?") else findings
 
     # ------------------------------------------------------------ places
 
     def _group_places(self) -> list[_Group]:
+        """List the places of the sentence under their prepositions."""
         tokens = self.tokens
         groups: list[_Group] = []
         slot: str | None = None
         relation: Relation | None = None
-        began, gap, title, lone = 0, 0, False, False
-        previous: int | None = None  # index of the place before, while only a list's words followed it
+        began, gap, titled, lone = 0, 0, False, False
+        listed: int | None = None  # the place before, as long as only words of a list followed it
         for i, token in enumerate(tokens):
             if token.toponym is not None:
-                if previous is not None and slot is None and groups:
-                    group = groups[-1]
-                    if previous == i - 1 and token.toponym.kind in _REGIONS:
-                        groups.append(_Group("in", None, i, [i], locator=True))
+                after = groups[-1].places[-1] if groups else -2
+                if slot is None and groups and (listed is not None or after == i - 1):
+                    if after == i - 1 and token.toponym.kind in _REGIONS:
+                        groups.append(_Group("in", None, i, [i], [token.toponym], locator=True))
                     else:
-                        group.places.append(i)
-                elif slot is None and previous is None and groups and groups[-1].places[-1] == i - 1:
-                    groups[-1].places.append(i)
+                        groups[-1].places.append(i)
+                        groups[-1].names.append(token.toponym)
                 else:
-                    kind = slot or "bare"
-                    if slot in ("in", "on"):
-                        accusative = _accusative(token.raw, self.lang)
-                        if slot == "in" and accusative and gap == 0:
-                            kind = "into"
-                        elif slot == "on" and accusative is False and token.toponym.kind == "settlement":
-                            kind = "in"
-                    groups.append(_Group(kind, relation, began if slot else i, [i], titled=title))
-                previous, slot, relation, gap, title, lone = i, None, None, 0, False, False
+                    kind = self._slot(token, slot, gap)
+                    group = _Group(kind, relation, began if slot else i, [i], [token.toponym], titled=titled)
+                    if slot in ("near", "in", "on", "outskirts") and began == after + 1:
+                        # "Буча під Києвом", "села на Сумщині": only says which one
+                        group.locator = slot == "near" or token.toponym.kind in _REGIONS
+                    groups.append(group)
+                listed, slot, relation, gap, titled, lone = i, None, None, 0, False, False
                 continue
-            if token.covered:
+            if token.covered or token.raw in _QUOTES:
                 continue
             cues = token.cues
-            if token.raw in _QUOTES:
-                continue
             if token.raw in _DASHES:
-                if previous != i - 1:
-                    previous = None
+                listed = listed if listed == i - 1 else None
                 slot = relation = None
-                continue
-            if token.raw == ",":
-                slot, relation, title = None, None, False
-                continue
-            if not token.word:
-                slot, relation, title, previous = None, None, False, None
-                continue
-            directions = cues & _DIRECTIONS
-            slots = cues & _SLOTS
-            if directions:
-                relation = cast(Relation, next(iter(directions)))
+            elif token.raw == ",":
+                slot, relation, titled = None, None, False
+            elif not token.word:
+                slot, relation, titled, listed = None, None, False, None
+            elif cues & _DIRECTIONS:
+                relation = cast(Relation, min(cues & _DIRECTIONS))
                 if slot is None:
                     slot, began, lone = "near", i, True
-                continue_list = False
-            elif slots:
-                new = next(iter(sorted(slots)))
-                if slot is not None and relation in _DIRECTIONS and new in ("from", "to", "near"):
-                    slot = "near" if lone or tokens[i - 1].cues & _DIRECTIONS else slot
-                elif (
-                    slot is not None and new in ("near", "outskirts") and slot in ("in", "on", "to", "from", "near", "for", "via")
-                ):
-                    if new == "outskirts":
-                        slot, relation = ("from" if slot == "from" else "outskirts"), "outskirts"
-                    else:
-                        slot, relation = ("from" if slot == "from" else "near"), relation or "near"
+                listed = None
+            elif cues & _SLOTS:
+                new = min(cues & _SLOTS)
+                if slot == "near" and relation in _DIRECTIONS and new in ("from", "to", "near"):
+                    pass  # "на схід від", "к востоку от"
+                elif slot is not None and new in ("near", "outskirts"):
+                    relation = cast(Relation, new) if relation is None or new == "outskirts" else relation
+                    slot = "from" if slot == "from" else new
                 else:
                     slot, began, lone = new, i, False
-                    if new in ("near", "outskirts"):
-                        relation = cast(Relation, new)
-                    elif new == "toward":
-                        relation = None
-                    else:
-                        relation = None
-                gap, title, continue_list = 0, False, False
+                    relation = cast(Relation, new) if new in ("near", "outskirts") else None
+                gap, titled, listed = 0, False, None
             elif "conj" in cues:
-                continue_list = previous is not None
-                if not continue_list:
+                if listed is None:
                     slot = relation = None
             elif "title" in cues:
-                title, continue_list = True, False
+                titled, listed = True, None
             elif "filler" in cues:
-                continue_list = previous is not None and slot is None
-                if (
-                    slot == "near"
-                    and lone
-                    and relation in _DIRECTIONS
-                    and token.text.startswith(("частин", "част", "окол", "окра"))
-                ):
-                    slot = "bare"
+                listed = listed if slot is None else None
+                if lone and relation in _DIRECTIONS and token.text.startswith(("част", "окол", "окра", "район")):
+                    slot = "bare"  # "південна частина села"
             elif any(e.frame for e in token.entries) or "negation" in cues:
-                slot, relation, title, continue_list = None, None, False, False
+                slot, relation, titled, listed = None, None, False, None
+            elif slot == "from" and any(e.kind == "actor" for e in token.entries):
+                slot, listed = None, None  # "зачистили від окупантів"
             else:
                 gap += 1
-                continue_list = False
+                listed = None
                 if gap > 3:
-                    slot, relation, title = None, None, False
-            if not continue_list:
-                previous = None
+                    slot, relation, titled = None, None, False
         for group in groups:
-            if group.slot == "near" and group.relation is None:
-                group.relation = "near"
-            if group.slot == "outskirts":
-                group.relation = "outskirts"
+            if group.slot in ("near", "outskirts") and group.relation is None:
+                group.relation = cast(Relation, group.slot)
         return groups
+
+    def _slot(self, token: _Token, slot: str | None, gap: int) -> str:
+        """Return the slot of a place: its preposition, told apart by case where that means two things."""
+        if slot == "in" and gap == 0 and _accusative(token.raw, self.lang):
+            return "into"
+        if slot == "on" and _accusative(token.raw, self.lang) is False and token.toponym and token.toponym.kind == "settlement":
+            return "in"
+        if slot == "from" and gap == 0 and re.search(_WITH[self.lang], token.text):
+            return "with"
+        return slot or "bare"
 
     # ------------------------------------------------------------ clauses
 
     def _clauses(self) -> list[_Clause]:
+        """Cut the sentence at marks, conjunctions and relatives, and join the pieces that are no clause of their own."""
         tokens = self.tokens
         cuts: list[tuple[int, str]] = [(0, "start")]
+
+        def cut(at: int, separator: str) -> None:
+            if cuts[-1][0] == at:
+                if cuts[-1][1] in ("comma", "start") or separator == "strong":
+                    cuts[-1] = (at, separator)
+            else:
+                cuts.append((at, separator))
+
         for i, token in enumerate(tokens):
             if token.covered:
                 continue
             if token.raw in (";", ".", "!", "?", "…"):
-                cuts.append((i + 1, "strong"))
+                cut(i + 1, "strong")
             elif token.raw == ":":
-                cuts.append((i + 1, "colon"))
+                cut(i + 1, "colon")
             elif token.raw in _DASHES and not self._between_places(i):
-                cuts.append((i + 1, "dash"))
-            elif token.raw in (",", "(", ")"):
-                cuts.append((i + 1, "comma"))
-            elif "conj" in token.cues and not self._between_places(i) and i:
-                cuts.append((i, "conj"))
-            elif "sub" in token.cues and i and tokens[i - 1].raw == ",":
-                cuts[-1] = (i, "sub")
+                cut(i + 1, "dash")
+            elif token.raw == "(":
+                cut(i + 1, "aside")
+            elif token.raw in (",", ")"):
+                cut(i + 1, "comma")
+            elif "conj" in token.cues and i and not self._between_places(i):
+                cut(i, "conj")
+            elif "sub" in token.cues and i and "," in (tokens[i - 1].raw, tokens[i - 2].raw if i > 1 else ""):
+                cut(i if tokens[i - 1].raw == "," else i - 1, "sub")
         clauses = [
             _Clause(a, b, separator)
             for (a, separator), (b, _) in zip(cuts, [*cuts[1:], (len(tokens), "")], strict=True)
             if any(t.word for t in tokens[a:b])
         ]
+        joined: list[_Clause] = []
         for clause in clauses:
             self._fill(clause)
-        return self._joined(clauses)
+            if joined and self._belongs(joined[-1], clause):
+                joined[-1].last = clause.last
+                self._fill(joined[-1])
+            else:
+                joined.append(clause)
+        return joined
 
     def _between_places(self, i: int) -> bool:
         """Tell whether a dash or conjunction joins two places of one group."""
         before = next((k for k in range(i - 1, -1, -1) if self.tokens[k].raw not in _QUOTES), None)
-        after = next((k for k in range(i + 1, len(self.tokens)) if self.tokens[k].raw not in _QUOTES), None)
-        if before is None or after is None or before not in self.group_of:
-            return False
-        group = self.group_of[before]
-        later = [p for p in group.places if p > i]
-        return bool(later)
+        return before in self.group_of and any(p > i for p in self.group_of[before].places)
 
     def _fill(self, clause: _Clause) -> None:
-        tokens = self.tokens
-        clause.triggers, clause.groups, clause.cues = [], [], set()
+        clause.triggers, clause.cues = [], set()
         for i in range(clause.first, clause.last):
-            token = tokens[i]
+            token = self.tokens[i]
             if token.covered:
                 continue
             clause.cues |= token.cues
             for entry in token.entries:
                 if entry.frame is not None:
                     form = _form(token.text, entry, self.lang) if entry.kind == "verb" else ""
-                    if entry.kind == "verb" and not form:
-                        continue
-                    clause.triggers.append(_Trigger(i, entry.frame, entry.kind, form, entry.frame.type, words=token.raw))
+                    if entry.kind != "verb" or form:
+                        clause.triggers.append(_Trigger(i, entry.frame, entry.kind, form, entry.frame.type, words=token.raw))
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
         clause.speech = "speech" in clause.cues or "source" in clause.cues
+        if not clause.triggers and not clause.speech and self._present(clause):
+            frame = _lexicon(self.lang).frames["present"]
+            at = clause.groups[0].at if clause.groups else clause.first
+            clause.triggers.append(_Trigger(at, frame, "word", "", frame.type, words=self.tokens[at].raw))
 
-    def _joined(self, clauses: list[_Clause]) -> list[_Clause]:
-        """Join pieces that are no clause of their own: the rest of a list, a date before the verb, two nouns under one verb."""
-        joined: list[_Clause] = []
-        for clause in clauses:
-            before = joined[-1] if joined else None
-            weak = clause.separator in ("comma", "conj")
-            if before is not None and self._belongs(before, clause, weak):
-                before.last = clause.last
-                self._fill(before)
-            else:
-                joined.append(clause)
-        return joined
+    def _present(self, clause: _Clause) -> bool:
+        """Tell a verbless "наші вже в Западному": someone, somewhere, and no verb."""
+        if "negation" in clause.cues or self._verb(clause) or clause.cues & {"area", "irrealis"}:
+            return False
+        actors = [i for i, _, case in self._actors(clause) if case in ("nom", "any")]
+        inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
+        if actors and actors[0] <= clause.first + 2:
+            return bool(inside and inside[0].at - actors[-1] <= 3) or bool(
+                clause.cues & {"N", "E", "S", "W", "already"} and not clause.groups
+            )
+        return False
 
-    def _belongs(self, before: _Clause, clause: _Clause, weak: bool) -> bool:
-        # a list goes on over commas whatever follows it
-        if clause.separator in ("comma", "conj", "dash") and any(
-            g.places[0] < clause.first <= g.places[-1] < clause.last for g in before.groups
-        ):
-            return True
-        if not weak or clause.speech or before.speech:
+    def _verb(self, clause: _Clause) -> bool:
+        """Tell whether a clause has a verb that the lexicon doesn't know."""
+        return any(
+            t.word and t.toponym is None and not t.entries and len(t.text) > 4 and _FINITE[self.lang].search(t.text)
+            for t in self.tokens[clause.first : clause.last]
+        )
+
+    def _belongs(self, before: _Clause, clause: _Clause) -> bool:
+        """Tell whether a piece is part of the clause before it: the rest of a list, a date, two nouns under one verb."""
+        separator = clause.separator
+        if any(g.places[0] < clause.first <= g.places[-1] for g in before.groups):
+            return True  # a list goes on over commas whatever follows it
+        if separator not in ("comma", "conj", "dash") or clause.speech or before.speech:
             return False
         if not clause.triggers:
-            return not (clause.groups and clause.separator == "comma" and not before.triggers) or not before.triggers
+            if separator == "dash" or (separator == "comma" and clause.groups and not before.triggers):
+                return bool(clause.groups) and bool(before.triggers)
+            return not self._verb(clause) and not clause.cues & {"irrealis", "area"}
         if not before.triggers:
-            return clause.separator == "conj" or not any(g.places for g in before.groups) or before.separator != "sub"
+            if separator == "dash":
+                return before.separator not in ("comma",) and not before.cues & {"irrealis"}
+            return separator == "conj" or not before.groups or before.separator != "sub"
         types = {t.type for t in before.triggers}, {t.type for t in clause.triggers}
         nominal = all(t.kind == "noun" for t in clause.triggers)
-        return clause.separator == "conj" and types[0] == types[1] and (not before.groups or nominal)
+        return separator == "conj" and types[0] == types[1] and (not before.groups or nominal)
 
     # ------------------------------------------------------------ who says so
 
-    def _attribute(self, clauses: list[_Clause]) -> None:
+    def _attribute(self) -> None:
         """Find who is quoted and give the clauses that are their words a claimant and a stance."""
+        clauses = self.clauses
         if self.state.claimant is not None:
             for clause in clauses:
                 self._give(clause, self.state.claimant, self.state.claimant_side, "claim")
@@ -505,134 +536,153 @@ class _Reader:
             source = next((i for i in range(clause.first, clause.last) if "source" in self.tokens[i].cues), None)
             if source is not None:
                 name = self._name(source + 1, clause.last)
-                self._quote(clauses, n, name, "unverified" if "unverified" in clause.cues else "claim", both=n > 0)
+                self._quote(n, name, "unverified" if "unverified" in clause.cues else "claim", back=n > 0, ahead=True)
             elif verb is not None:
-                self._spoken(clauses, n, verb, following)
-            elif (following == "colon" or clause.separator in ("dash", "colon", "comma")) and not clause.triggers:
+                self._spoken(n, verb, following)
+            elif "deny" in clause.cues:
+                self._quote(n, self._name(clause.first, clause.last, known=True), "deny", ahead=False)
+            elif not clause.triggers and not clause.groups:
                 name = self._name(clause.first, clause.last, known=True)
                 if name is None:
                     continue
                 if following == "colon" and n == 0:
-                    self._quote(clauses, n, name, "claim", whole=True)
+                    self._quote(n, name, "claim", ahead=True, whole=True)
                     self.state.claimant, self.state.claimant_side = name
-                elif clause.separator == "dash" and (n == len(clauses) - 1 or following in ("strong", "comma")):
-                    self._quote(clauses, n, name, "claim", backward=True)
+                elif clause.separator == "dash" and n and (n == len(clauses) - 1 or following in ("strong", "comma")):
+                    self._quote(n, name, "claim", back=True, ahead=False)
+                    self._sign(name)
+
+    def _sign(self, name: tuple[str, ClaimantSide | None]) -> None:
+        """Give a name that closes a post to the sentences before it."""
+        for finding in self.state.said:
+            if finding.claim.certainty == "reported":
+                finding.claim.certainty = "claimed"
+                finding.claim.claimant, finding.claim.claimant_side = name
 
     def _speech_verb(self, clause: _Clause) -> int | None:
-        if clause.separator == "sub" and self.tokens[clause.first].text.startswith(("як", "котор")):
-            return None
         for i in range(clause.first, clause.last):
-            if "speech" in self.tokens[i].cues and not self._negated(i) and not self.tokens[i].text.endswith(("ти", "ть")):
-                return i
+            token = self.tokens[i]
+            if "speech" not in token.cues or self._negated(i) or _INFINITIVE[self.lang].search(token.text):
+                continue
+            if clause.separator == "sub" and "relative" in self.tokens[clause.first].cues | self.tokens[clause.first + 1].cues:
+                return None
+            return i
         return None
 
-    def _spoken(self, clauses: list[_Clause], n: int, verb: int, following: str) -> None:
-        clause = clauses[n]
-        cues = self.tokens[verb].cues
-        stance = "deny" if "deny" in clause.cues else "confirm" if "confirm" in cues else "claim"
-        first = min([t.at for t in clause.triggers if t.at > verb], default=clause.last)
-        before = self._name(clause.first, verb)
-        after = self._name(verb + 1, first)
+    def _spoken(self, n: int, verb: int, following: str) -> None:
+        """Give what is said to its speaker: a name before the verb says what follows, one behind it what precedes."""
+        clause = self.clauses[n]
+        stance = "deny" if "deny" in clause.cues else "confirm" if "confirm" in self.tokens[verb].cues else "claim"
         said = [t for t in clause.triggers if t.at > verb]
         told = [t for t in clause.triggers if t.at < verb]
-        if told and not said and not (before and n == 0 and clause.groups and clause.groups[0].at > verb):
-            # "Ворог відійшов, повідомив …" in one breath, or a name behind its verb
-            self._quote(clauses, n, after or before, stance, backward=True, own=True)
-        elif before is not None or n == 0:
-            own = bool(said)
-            self._quote(clauses, n, before or after, stance, own=own)
-        elif clause.separator == "dash":
-            self._quote(clauses, n, after, stance, whole=True)
+        first = min((t.at for t in said), default=clause.last)
+        before = self._name(clause.first if not told else told[-1].at + 1, verb)
+        after = self._name(verb + 1, first)
+        opens = following in ("colon", "sub")
+        if clause.separator == "dash" and n and not opens:
+            self._quote(n, after or before, stance, back=True, ahead=True, whole=True)
+        elif before is not None and (n == 0 or opens or said or clause.separator == "strong"):
+            self._quote(n, before, stance, own=bool(said), ahead=opens or bool(said) or n == 0)
+        elif told or (n and not opens and not said):
+            self._quote(n, after or before, stance, own=bool(told), back=True, ahead=stance != "deny")
         else:
-            objects = bool(said)
-            self._quote(
-                clauses, n, after or before, stance, backward=not objects and following not in ("colon", "sub"), own=objects
-            )
+            self._quote(n, after or before, stance, own=bool(said), ahead=True)
 
     def _quote(
         self,
-        clauses: list[_Clause],
         n: int,
         name: tuple[str, ClaimantSide | None] | None,
         stance: str,
         *,
-        backward: bool = False,
-        both: bool = False,
+        back: bool = False,
+        ahead: bool = True,
         whole: bool = False,
         own: bool = True,
     ) -> None:
-        """Give the claimant to the clauses in the reach of his words: up to the next full stop or semicolon."""
+        """Give a claimant to the clauses in the reach of his words."""
+        clauses = self.clauses
         claimant, side = name or (None, None)
-        reach: list[int] = [n] if own else []
-        if backward or both or whole:
+        denied = stance == "deny" and own and bool(clauses[n].triggers)
+        self._give(clauses[n], claimant, side, stance)
+        if back and stance != "deny":
             for k in range(n - 1, -1, -1):
-                if clauses[k + 1].separator == "strong" and not whole:
-                    break
-                reach.append(k)
-        if not backward or whole:
-            for k in range(n + 1, len(clauses)):
+                self._give(clauses[k], claimant, side, stance)
                 if clauses[k].separator == "strong" and not whole:
                     break
-                reach.append(k)
-        denied = any(t for t in clauses[n].triggers) and own
-        for k in reach:
-            mine = stance
-            if stance == "deny" and k != n and (denied or clauses[k].separator in ("colon", "dash")):
-                mine = "claim"
-            if stance == "deny" and k < n:
-                continue
+        if not ahead:
+            return
+        for k in range(n + 1, len(clauses)):
+            # what one says in front ends at a semicolon; said behind, it holds for the rest too
+            if clauses[k].separator == "strong" and not (whole or back):
+                break
+            mine = "claim" if stance == "deny" and (denied or clauses[k].separator in ("colon", "dash")) else stance
+            if stance == "deny" and mine == "deny":
+                denied = bool(clauses[k].triggers)
+                clauses[n].stance = ""
             self._give(clauses[k], claimant, side, mine)
-        if stance == "deny" and not denied:
-            clauses[n].stance, clauses[n].claimant, clauses[n].claimant_side = "deny", claimant, side
 
     @staticmethod
     def _give(clause: _Clause, claimant: str | None, side: ClaimantSide | None, stance: str) -> None:
         clause.claimant, clause.claimant_side, clause.stance = claimant, side, stance
 
     def _name(self, first: int, last: int, *, known: bool = False) -> tuple[str, ClaimantSide | None] | None:
-        """Return the words that name a claimant and his side; with `known`, only of one that the lexicon or a capital tells."""
+        """Return the words that name a claimant and his side; with `known`, only a name that the lexicon or its capitals show."""
         side: ClaimantSide | None = None
         found: list[int] = []
         certain = False
+        capitals = 0
         for i in range(first, last):
             token = self.tokens[i]
+            if token.raw in _QUOTES or token.covered:
+                if found:
+                    found.append(i)
+                continue
             if not token.word or "speech" in token.cues:
-                if token.raw in _QUOTES:
-                    continue
                 if found:
                     break
                 continue
-            entries = [e for e in token.entries if e.kind == "actor" and e.name.startswith("claimant")]
+            claimants = [e for e in token.entries if e.kind == "actor" and e.name.startswith("claimant")]
             actors = [e for e in token.entries if e.kind == "actor"]
-            if token.toponym is not None and not found:
+            if not found and not (actors or token.raw[0].isupper() or "title" in token.cues):
                 continue
-            if entries or actors or token.raw[0].isupper() or "title" in token.cues or found:
-                found.append(i)
-            if entries and (side is None or entries[0].side == "RU"):
-                side = cast(ClaimantSide, entries[0].side)
-                certain = True
+            if not found and token.cues & (_SLOTS | {"now", "there"}):
+                continue
+            if any(e.frame and e.kind != "verb" for e in token.entries) or "area" in token.cues:
+                found.clear()
+                continue
+            found.append(i)
+            if claimants and (side is None or claimants[0].side == "RU"):
+                side = cast(ClaimantSide, claimants[0].side)
             elif actors and side is None:
                 side = cast(ClaimantSide, self._side(actors[0]))
-            if token.raw[0].isupper() and i > 0 and token.toponym is None and not token.entries:
-                certain = True
-            if "title" in token.cues or re.search(r"(?:ський|ська|ський|енко|ук|юк|чук|ін|їн|ов|ев|єв|ин|ич|ко|ий)$", token.text):
-                certain = certain or token.raw[0].isupper() or "title" in token.cues
-            if any(e.frame for e in token.entries if e.kind == "verb") and not entries and found[:1] == [i]:
-                found.clear()
-        if not found or (known and not certain):
+            certain = certain or bool(claimants) or "title" in token.cues
+            capitals += token.raw[0].isupper() and token.toponym is None
+        words = [i for i in found if self.tokens[i].word]
+        if not words or (known and not certain and not (capitals == len(words) and self._surname(words))):
             return None
-        text = self.sentence.text[
-            self.tokens[found[0]].start - self.sentence.start : self.tokens[found[-1]].end - self.sentence.start
-        ]
+        self.quoted.update(words)
+        while self.tokens[found[-1]].raw in _QUOTES and self.tokens[found[-1]].raw != "»":
+            found.pop()
+        offset = self.sentence.start
+        text = self.sentence.text[self.tokens[found[0]].start - offset : self.tokens[found[-1]].end - offset]
         return text, side or self.speaker
+
+    def _surname(self, words: list[int]) -> bool:
+        return bool(_SURNAME.search(self.tokens[words[-1]].text)) and (
+            len(words) > 1 or words[0] > 0 or len(self.tokens[words[0]].text) > 4
+        )
 
     # ------------------------------------------------------------ events
 
     def _negated(self, at: int) -> bool:
-        return any("negation" in t.cues for t in self.tokens[max(0, at - 2) : at])
+        near = self.tokens[max(0, at - 2) : at]
+        if any("negation" in t.cues for t in near) and not any(t.raw == "," for t in near[1:]):
+            return True
+        after = [t.text for t in self.tokens[at + 1 : at + 3]]
+        return after[:1] == ["не"] and after[1:2] in (["було"], ["був"], ["были"], ["было"], ["был"], ["была"], ["була"])
 
     def _side(self, entry: Entry, claimant_side: ClaimantSide | None = None) -> Side | None:
-        """Return the side that an actor's word means in the mouth of the speaker."""
+        """Return the side that an actor's word means in the mouth of who speaks."""
         speaker: Side = claimant_side if claimant_side in ("UA", "RU") else self.speaker
         if entry.side == "speaker":
             return speaker
@@ -643,28 +693,40 @@ class _Reader:
     def _actors(self, clause: _Clause) -> list[tuple[int, Side, str]]:
         """Return the actors of a clause with their sides and cases, without those who are only quoted."""
         found: list[tuple[int, Side, str]] = []
-        first = next((i for i in range(clause.first, clause.last) if self.tokens[i].cues & {"speech", "source"}), None)
         for i in range(clause.first, clause.last):
             token = self.tokens[i]
-            for entry in token.entries:
-                if entry.kind != "actor" or entry.name.startswith("claimant"):
-                    continue
-                if first is not None and (abs(i - first) <= 3) and not any(t.at > i for t in clause.triggers if t.at > first):
-                    continue
-                side = self._side(entry, clause.claimant_side if entry.side == "speaker" else None)
-                if side is not None:
-                    # an adjective of the other side goes before "war­riors" of nobody's
-                    if found and found[-1][0] == i - 1 and entry.side == "speaker":
-                        continue
-                    found.append((i, side, _case(token.text, self.lang)))
-                    break
+            if i in self.quoted:
+                continue
+            entry = next((e for e in token.entries if e.kind == "actor" and not e.name.startswith("claimant")), None)
+            if entry is None:
+                continue
+            side = self._side(entry, clause.claimant_side if entry.side == "speaker" and clause.stance else None)
+            if side is None:
+                continue
+            case = _case(token.text, self.lang)
+            if found and i - found[-1][0] <= 2 and self._neutral(found[-1][0]):
+                # "штурмовики рф", "підрозділи 3-ї бригади ЗСУ": the first has no side of its own
+                found[-1] = (found[-1][0], side, found[-1][2])
+            elif found and found[-1][0] == i - 1 and entry.side == "speaker":
+                found[-1] = (i - 1, found[-1][1], case if found[-1][2] == "any" else found[-1][2])
+            else:
+                if case == "gen" and i and "troops" in self.tokens[i - 1].cues:
+                    case = "nom"  # "колони росіян"
+                found.append((i, side, case))
         return found
+
+    def _neutral(self, i: int) -> bool:
+        return any(
+            e.kind == "actor" and e.side == "speaker" and not e.lemma.startswith(("наш", "ми", "мы"))
+            for e in self.tokens[i].entries
+        )
 
     def _events(self, clause: _Clause) -> list[_Trigger]:
         """Decide what the triggers of a clause say together."""
-        triggers = [t for t in clause.triggers if not (t.frame.name == "fall" and not self._bare_beside(clause, t))]
+        triggers = list(clause.triggers)
         cues = clause.cues
-        names = {t.frame.name for t in triggers}
+        if clause.separator == "aside" and all(t.form != "past" for t in triggers):
+            return []
 
         def only(*wanted: str) -> list[_Trigger]:
             return [t for t in triggers if t.frame.name in wanted]
@@ -673,75 +735,84 @@ class _Reader:
             nonlocal triggers
             triggers = [t for t in triggers if t.frame.name not in unwanted]
 
-        if "flag" in names:
-            drop("ours", "hold", "take", "reach", "exit", "hit_back", "reinforce", "advance", "withdraw")
+        if only("flag"):
+            drop("ours", "hold", "take", "reach", "exit", "hit_back", "reinforce", "advance", "withdraw", "liberate", "fall")
         # an attack that failed
         attacks = only("attack", "advance", "reach")
-        failed = "failure" in cues
-        if (attacks or (failed and (only("enter", "foothold", "take", "liberate") or "attempt" in cues))) and (
-            only("repel") or failed
-        ):
-            repel = (only("repel") or attacks or triggers)[0]
-            kept = [t for t in triggers if t.frame.name in ("fight", "strike", "withdraw", "hold") and t.kind == "noun"]
-            strikes = [t for t in only("strike") if t.kind != "noun" and t.at > repel.at]
-            repelled = _Trigger(repel.at, repel.frame, repel.kind, "past", "repelled", words=repel.words)
-            return [repelled, *kept, *strikes]
-        drop("repel")
+        failed = "failure" in cues or bool(only("fail"))
+        tried = failed and (only("enter", "foothold", "take", "liberate", "oust") or "attempt" in cues)
+        if (attacks or tried) and (only("repel") or failed) and not (only("supply", "cut") and not only("repel")):
+            repel = (only("repel") or only("fail") or attacks or triggers)[0]
+            kept = [t for t in triggers if t.frame.name in ("fight", "withdraw") and t.kind == "noun"]
+            kept += [t for t in only("strike") if t.at > repel.at]
+            return [replace(repel, form="past", type="repelled"), *kept]
+        drop("repel", "fail") if not only("fail") else drop("repel")
         # routes
-        route = "route" in cues or any(self._toponym(g).kind == "route" for g in clause.groups)
-        if only("cut") and not (route or only("encircle")):
+        route = "route" in cues or any(g.names[0].kind == "route" for g in clause.groups)
+        whole = "which" in cues or not clause.groups
+        if only("cut") and not route:
             drop("cut")
         elif only("cut"):
+            missiles = "missile" in cues and clause.groups
+            drop("hold", "take", "reinforce", "exit", "reach", "hit", *(() if missiles else ("strike",)))
+            if missiles and not only("strike"):
+                triggers.append(replace(only("cut")[0], frame=_lexicon(self.lang).frames["hit"], type="strike"))
+        elif only("fire"):
             drop("strike", "hold", "take")
-            triggers = [t for t in triggers if t.frame.name != "cut"] + only("cut")[:1]
-        if only("supply") and not (route and ("line" in cues or len(clause.groups) > 0)):
+        if only("supply") and not (route and ("line" in cues or clause.groups or "which" in cues)):
             drop("supply")
-        if only("supply"):
-            triggers = [t for t in triggers if t.frame.name != "supply"] + only("supply")[:1]
         # leaving
         slots = {g.slot for g in clause.groups}
-        if "from" in slots:
+        if "from" in slots or "there" in cues:
             drop("reach")
-        elif only("reach"):
-            drop("exit") if slots or not only("exit") else None
+        else:
+            drop("exit")
         triggers = [t for t in triggers if not (t.frame.name == "leave" and not self._leaves(clause, t))]
+        triggers = [t for t in triggers if not (t.frame.name == "exit" and t.form in ("part", "ger"))]
         people = "people" in cues
         for t in triggers:
             if t.type == "withdrew" and people and "troops" not in cues and not self._actors(clause):
                 t.type = "evacuation"
-        if only("evacuate") and not people and "troops" in cues:
+        if (
+            only("evacuate")
+            and not people
+            and "troops" in cues
+            and not only("evacuate")[0].words.lower().startswith(("евак", "эвак"))
+        ):
             drop("evacuate")
         # taking
         if only("oust", "liberate", "take", "hit_back"):
-            drop("hold", "ours") if not any(t.kind == "verb" and t.at for t in only("hold")) else drop("ours")
-        if only("enter", "foothold") and only("ours"):
+            drop("ours", *(("hold",) if all(t.kind != "verb" for t in only("hold")) else ()))
+        if only("enter", "foothold", "strike", "fight"):
             drop("ours")
-        triggers = [t for t in triggers if not (t.frame.name == "ours" and not self._predicate(clause, t))]
+        if any(t.kind == "verb" for t in only("strike")):
+            drop("reinforce")
+        triggers = [t for t in triggers if t.frame.name != "ours" or self._predicate(clause, t)]
+        triggers = [t for t in triggers if t.frame.name not in ("fall", "minus") or self._bare_beside(clause, t)]
+        triggers = [
+            t for t in triggers if not (t.type == "evacuation" and t.kind == "noun" and "in" in self.tokens[t.at - 1].cues)
+        ]
         result: list[_Trigger] = []
         for t in triggers:
-            if self._negated(t.at) or (t.kind == "noun" and self._denied_noun(clause, t)):
-                if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side:
-                    t.type, t.certainty = "control_gained", "denied"
-                    t.side = _other(clause.claimant_side if clause.claimant_side in ("UA", "RU") else self.speaker)  # type: ignore[arg-type]  # narrowed by the test
+            if self._negated(t.at) or (t.kind != "verb" and self._denied_noun(clause, t)):
+                if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
+                    t.type, t.certainty, t.side = "control_gained", "denied", _other(cast(Side, clause.claimant_side))
+                    result.append(t)
+                elif t.frame.name == "leave":
+                    t.type, t.form = "control_held", "past"
                     result.append(t)
                 continue
-            if any(r.type == t.type and (r.frame.name == t.frame.name or t.kind != "verb") for r in result):
-                continue
-            result.append(t)
+            same = [r for r in result if r.type == t.type]
+            if not same or (whole and t.kind == "verb" and t.frame.name != same[0].frame.name and t.type not in ("supply_cut",)):
+                result.append(t)
         return result
-
-    def _toponym(self, group: _Group) -> Toponym:
-        toponym = self.tokens[group.places[0]].toponym
-        assert toponym is not None
-        return toponym
 
     def _bare_beside(self, clause: _Clause, trigger: _Trigger) -> bool:
         return any(g.slot == "bare" and min(abs(p - trigger.at) for p in g.places) <= 2 for g in clause.groups)
 
     def _leaves(self, clause: _Clause, trigger: _Trigger) -> bool:
         """Tell whether something that can be left stands beside the verb: a place, or positions near one."""
-        word = self.tokens[trigger.at].text
-        if word.endswith(("ся", "сь")):
+        if self.tokens[trigger.at].text.endswith(("ся", "сь")):
             return False
         return any(g.slot == "bare" for g in clause.groups) or any(
             self.tokens[i].text.startswith("позиц") or "city" in self.tokens[i].cues for i in range(clause.first, clause.last)
@@ -750,43 +821,36 @@ class _Reader:
     def _predicate(self, clause: _Clause, trigger: _Trigger) -> bool:
         """Tell whether "ours" is said of the place ("Balakliia is ours"), not of something of ours."""
         after = self.tokens[trigger.at + 1] if trigger.at + 1 < len(self.tokens) else None
-        if (
-            after is not None
-            and after.word
-            and after.toponym is None
-            and not after.entries
-            and after.text not in ("знову", "снова")
-        ):
+        if after is not None and after.word and after.toponym is None and not after.entries:
             return False
-        return any(g.slot == "bare" and g.places[-1] < trigger.at for g in clause.groups) or any(
-            g.slot == "bare" and g.places[-1] < trigger.at for g in self.groups[:1]
-        )
+        return any(g.slot == "bare" and g.places[-1] < trigger.at for g in [*clause.groups, *self.groups[:1]])
 
     def _denied_noun(self, clause: _Clause, trigger: _Trigger) -> bool:
         return any(
-            "negation" in self.tokens[i].cues and abs(i - trigger.at) <= 4
+            "negation" in self.tokens[i].cues
+            and abs(i - trigger.at) <= 4
+            and (self.tokens[i].text != "без" or i == trigger.at - 1)
             for i in range(clause.first, clause.last)
-            if self.tokens[i].text not in ("без",) or i == trigger.at - 1
         )
 
     # ------------------------------------------------------------ places of events
 
-    def _assign(self, clause: _Clause, triggers: list[_Trigger], clauses: list[_Clause], n: int) -> None:
+    def _assign(self, clause: _Clause, triggers: list[_Trigger], n: int) -> None:
         """Give every group of places to the trigger that takes it best, and to a trigger without one what it leaves out."""
         for group in clause.groups:
-            if group.titled or group.locator:
+            if group.titled or (group.locator and not any(t.type in _ROUTES for t in triggers)):
                 continue
             best: _Trigger | None = None
-            most = 0.0
+            most = 0
             for trigger in triggers:
                 fit = _FIT[trigger.type].get(group.slot, 0)
                 if not fit:
                     continue
                 distance = group.at - trigger.at if group.at > trigger.at else 2 * (trigger.at - group.places[-1])
                 score = 10 * fit - min(distance, 30)
-                if trigger.kind == "noun" and group.at > trigger.at and group.at - trigger.at <= 3:
+                if trigger.kind == "noun" and 0 < group.at - trigger.at <= 3:
                     score += 15
-                if score > most or best is None:
+                if best is None or score > most:
                     best, most = trigger, score
             if best is not None:
                 best.groups.append(group)
@@ -795,43 +859,78 @@ class _Reader:
             if not trigger.groups or (
                 trigger.type in _MOVES and all(self._role(trigger, g) == "destination" for g in trigger.groups)
             ):
-                trigger.groups = [*self._omitted(clause, trigger, clauses, n), *trigger.groups]
+                trigger.groups = [*self._omitted(clause, trigger, n), *trigger.groups]
             targets = [g for g in trigger.groups if self._role(trigger, g) in ("target", "origin")]
             if targets:
-                self.last_targets = targets
+                self.targets = targets
 
     def _select(self, trigger: _Trigger) -> None:
         """Leave out what only says where the object lies."""
         groups = trigger.groups
         if trigger.type in _LOCATED and any(g.slot == "bare" for g in groups):
-            trigger.groups = groups = [g for g in groups if g.slot == "bare"]
-        if any(self._toponym(g).kind not in _REGIONS for g in groups):
-            trigger.groups = [g for g in groups if self._toponym(g).kind not in _REGIONS]
+            groups = [g for g in groups if g.slot == "bare"]
+        if trigger.type in ("withdrew", "advance", "entered") and any(g.at > trigger.at for g in groups):
+            groups = [g for g in groups if g.at > trigger.at or g.slot not in ("near", "in") or g.names[0].kind in _REGIONS]
+        if any(g.names[0].kind not in _REGIONS for g in groups):
+            groups = [g for g in groups if g.names[0].kind not in _REGIONS or g.slot not in ("in", "on", "near")]
+        trigger.groups = groups
 
-    def _omitted(self, clause: _Clause, trigger: _Trigger, clauses: list[_Clause], n: int) -> list[_Group]:
+    def _omitted(self, clause: _Clause, trigger: _Trigger, n: int) -> list[_Group]:
         """Return the places that a clause leaves out because another has named them."""
-        anaphor = bool(clause.cues & {"city", "there"})
+        cues, kind = clause.cues, trigger.type
+        anaphor = bool(cues & {"city", "there", "it", "which"})
+        fresh = [g for g in self.groups if g.places[-1] < clause.first and not g.locator and g.names[0].kind == "settlement"]
         if (
-            trigger.type in ("strike", "reinforcement", "supply_route")
-            and not anaphor
-            and clause.separator not in ("colon", "dash")
+            clause.separator == "sub"
+            and cues & {"there", "which", "where"}
+            and (near := [g for g in self.groups if g.places[-1] < clause.first])
+        ):
+            return [replace(near[-1], slot="bare", relation=None)]
+        ahead = self.clauses[n + 1 : n + 2]
+        if kind in ("repelled", "strike", "fighting") and not anaphor and ahead and not ahead[0].triggers:
+            found = [g for g in ahead[0].groups if g.slot in ("near", "in", "on")]
+            if found:
+                return found
+        if not anaphor and (
+            "area" in cues
+            or kind in ("reinforcement", "supply_route")
+            or (trigger.kind == "noun" and kind in ("advance", "strike"))
+            or (trigger.frame.name == "reach" and "outskirts" not in cues)
+            or (kind in _LOCATED and self._object(clause, trigger))
+            or (kind == "strike" and clause.separator not in ("colon", "dash", "conj"))
         ):
             return []
-        if self.last_targets:
-            return [_Group("bare", g.relation if g.slot == "near" else None, g.at, g.places) for g in self.last_targets[-1:]]
-        fresh = [g for c in clauses[:n] for g in c.groups if not g.locator and self._toponym(g).kind not in _REGIONS]
-        if fresh:
-            return [_Group("bare", None, fresh[-1].at, fresh[-1].places)]
-        if anaphor or trigger.type in ("flag_raised", "evacuation", "withdrew"):
-            city = self.state.city
-            if city is not None:
-                return [_Group("bare", None, -1, [-1])]
+        last = self.targets or fresh[-1:]
+        if trigger.form == "part" and last and not self.tokens[trigger.at].text.endswith(("і", "их", "ые", "ых", "ими", "ыми")):
+            return [_Group("bare", None, -1, last[-1].places[-1:], last[-1].names[-1:])]
+        if last:
+            chosen = (
+                last[-1]
+                if not (anaphor and fresh and self.targets and "city" in cues)
+                else max(last[-1], fresh[-1], key=lambda g: g.at)
+            )
+            return [replace(chosen, slot="bare", relation=chosen.relation if chosen.slot == "near" else None)]
+        if anaphor or kind in ("flag_raised", "evacuation", "withdrew", "repelled"):
+            names = self.state.targets or ([self.state.city] if self.state.city else [])
+            if names:
+                return [_Group("bare", None, -1, [], list(names))]
         return []
+
+    def _object(self, clause: _Clause, trigger: _Trigger) -> bool:
+        """Tell whether a verb of taking has an object of its own, so that no place is left out."""
+        for i in range(trigger.at + 1, clause.last):
+            token = self.tokens[i]
+            if not token.word:
+                return False
+            if token.covered or "conj" in token.cues or token.cues & {"now", "background", "phase", "there"}:
+                continue
+            return not any(e.kind == "actor" for e in token.entries)
+        return False
 
     def _role(self, trigger: _Trigger, group: _Group) -> Role:
         slot = group.slot
         if trigger.type in _MOVES:
-            return "destination" if slot in ("to", "into", "behind", "toward") or (slot == "on") else "origin"
+            return "destination" if slot in ("to", "into", "behind", "toward", "on") else "origin"
         if slot == "from" and trigger.type in ("advance", "entered", "reinforcement"):
             return "origin"
         if trigger.type == "reinforcement":
@@ -841,36 +940,29 @@ class _Reader:
     # ------------------------------------------------------------ claims
 
     def _finding(self, clause: _Clause, trigger: _Trigger) -> Finding | None:
-        places: list[PlaceRole] = []
-        for group in trigger.groups:
-            for i in group.places:
-                toponym = self.state.city if i < 0 else self.tokens[i].toponym
-                if toponym is not None:
-                    places.append(PlaceRole(toponym, self._role(trigger, group), group.relation))
-        if not any(p.role != "destination" or trigger.type == "reinforcement" for p in places) and trigger.type not in _MOVES:
+        places = [PlaceRole(name, self._role(trigger, g), g.relation) for g in trigger.groups for name in g.names]
+        if not any(p.role in ("target", "origin") for p in places) and not (
+            places and trigger.type in {*_MOVES, "reinforcement"}
+        ):
             return None
-        if not places:
+        if trigger.type in ("entered", "reinforcement") and all(p.role == "origin" for p in places):
             return None
-        kind: EventType = trigger.type
         attributive = trigger.form == "part" and any(0 < g.at - trigger.at <= 3 for g in trigger.groups)
-        background = attributive or self._background(clause, trigger)
-        if kind == "control_gained" and all(g.slot == "near" for g in trigger.groups):
-            kind = "advance"
-        if trigger.frame.name == "take" and trigger.form in ("part", "short") and (attributive or "now" in clause.cues):
-            kind = "control_held"
-        trigger.type = kind
+        if trigger.type == "control_gained" and all(g.slot == "near" for g in trigger.groups) and trigger.kind == "verb":
+            trigger.type = "advance"
+        if trigger.frame.name == "take" and trigger.form in ("part", "short") and (attributive or clause.cues & {"now", "half"}):
+            trigger.type = "control_held"
         side = trigger.side or self._doer(clause, trigger)
-        certainty = trigger.certainty or self._certainty(clause, trigger, side)
         claim = Claim(
-            event_type=kind,
-            side=None if kind == "fighting" else side,
+            event_type=trigger.type,
+            side=None if trigger.type == "fighting" else side,
             places=places,
             start=self.sentence.start,
             end=self.sentence.end,
-            certainty=certainty,
+            certainty=trigger.certainty or self._certainty(clause, trigger, side),
             claimant=clause.claimant if clause.stance else None,
             claimant_side=clause.claimant_side if clause.stance and clause.claimant else None,
-            background=background,
+            background=attributive or ("background" in clause.cues and trigger.form != "pres" and "now" not in clause.cues),
             cues={"type": trigger.words},
         )
         tokens = self.tokens
@@ -881,63 +973,92 @@ class _Reader:
             self.sentence.end,
         )
 
-    def _background(self, clause: _Clause, trigger: _Trigger) -> bool:
-        return "background" in clause.cues and trigger.form in ("past", "short", "part", "") and "now" not in clause.cues
+    def _subject(self, clause: _Clause) -> None:
+        """Remember who a clause without an event is about: the next one may leave him out."""
+        for _, side, case in self._actors(clause):
+            if case in ("nom", "any"):
+                self.doer = side
+                return
 
     def _doer(self, clause: _Clause, trigger: _Trigger) -> Side | None:
         """Tell whose doing an event is: by the case of those named in the clause, else by who acted before, else by the verb."""
         kind = trigger.type
+        own: Side = clause.claimant_side if clause.stance and clause.claimant_side in ("UA", "RU") else self.speaker
         actors = self._actors(clause)
-        own: Side = clause.claimant_side if clause.claimant_side in ("UA", "RU") else self.speaker
-        doer: Side | None = None
-        nominal = trigger.kind == "noun"
+        doers = [(i, s) for i, s, case in actors if case in ("nom", "ins", "any")]
+        others = [(i, s) for i, s, case in actors if case not in ("nom", "ins", "any")]
+        passive = trigger.form in ("short", "part")
         if kind == "repelled":
-            nominatives = [s for i, s, case in actors if case in ("nom", "any", "ins")]
-            attackers = [s for i, s, case in actors if case == "gen"]
-            if attackers:
-                doer = _other(attackers[0])
-            elif nominatives:
-                doer = nominatives[0] if trigger.frame.name in ("repel",) else _other(nominatives[0])
-            doer = doer or own
-        else:
-            for i, s, case in actors:
-                if case in ("nom", "ins", "any") or (nominal and case == "gen" and i > trigger.at):
-                    doer = s
-                    break
-            if doer is None and actors:
-                patient = actors[0][1]
-                doer = patient if nominal or kind in ("strike", "control_held") else _other(patient)
+            if others:
+                return _other(others[0][1])
+            if doers:
+                return doers[0][1] if trigger.frame.name == "repel" and trigger.kind == "verb" else _other(doers[0][1])
+            return _other(self.doer) if self.doer and self.doer != own else own
+        doer: Side | None = None
+        if kind == "evacuation" and others:
+            return others[0][1]
+        if trigger.frame.name == "oust" and passive and doers:
+            doer = _other(doers[0][1])
+        elif doers:
+            doer = doers[0][1]
+        elif others:
+            doer = self._hit(clause, trigger, others)
+        if doer is None and kind in ("strike", "supply_cut") and clause.cues & {"weapon_ua", "weapon_ru"}:
+            return "UA" if "weapon_ua" in clause.cues else "RU"
         if (
             doer is None
-            and trigger.kind == "verb"
-            and trigger.form in ("past", "pres", "fut", "ger")
-            and clause.separator in ("conj", "comma")
+            and clause.separator in ("conj", "comma", "sub", "colon")
+            and (trigger.kind != "noun" or trigger.frame.name == "flag")
         ):
             doer = self.doer
-        if doer is None:
-            fallback = trigger.frame.fallback
-            if fallback == "own":
-                doer = own if clause.stance in ("claim", "confirm", "") else self.speaker
-            elif fallback == "enemy":
-                doer = _other(self.speaker)
-            else:
-                doer = self.doer or self.state.actor or self.speaker
-        else:
-            self.doer = doer if kind != "repelled" else _other(doer)
-        return doer
+        if doer is not None:
+            self.doer = doer
+            return doer
+        if kind in ("strike", "supply_cut"):
+            return self._struck() or (own if trigger.frame.fallback == "own" else _other(own))
+        if trigger.frame.fallback == "own":
+            return own
+        if trigger.frame.fallback == "enemy":
+            return _other(own)
+        return self.doer or self.state.actor or own
+
+    def _hit(self, clause: _Clause, trigger: _Trigger, others: list[tuple[int, Side]]) -> Side | None:
+        """Tell the doer from a name in an oblique case: whose attack it is, or against whom it is done."""
+        i, side = others[0]
+        if trigger.type == "strike":
+            governed = any(self.tokens[k].cues & {"by", "lurk"} for k in range(min(trigger.at, i), i))
+            return side if trigger.kind == "noun" and i > trigger.at and not governed else _other(side)
+        if trigger.type in ("control_held", "supply_route", "withdrew") or trigger.kind != "verb":
+            return _other(side) if trigger.type == "supply_cut" and trigger.frame.name != "fire" else side
+        if trigger.frame.name in ("oust", "repel"):
+            return _other(side)
+        return side if i < trigger.at or trigger.form == "inf" else _other(side)
+
+    def _struck(self) -> Side | None:
+        """Tell who struck by who is said to have suffered, or who acts in the sentence, or what was fired."""
+        cues = set().union(*(c.cues for c in self.clauses))
+        if cues & {"weapon_ua", "weapon_ru"}:
+            return "UA" if "weapon_ua" in cues else "RU"
+        for clause in self.clauses:
+            for i, side, case in self._actors(clause):
+                if case == "gen" and cues & {"lurk", "losses"}:
+                    return _other(side)
+                if case in ("nom", "any") and i not in self.quoted:
+                    return side
+        return None
 
     def _certainty(self, clause: _Clause, trigger: _Trigger, side: Side | None) -> Certainty:
         if clause.stance == "deny":
             return "denied"
         if self._predicted(clause, trigger):
             return "predicted"
-        if "geolocated" in clause.cues:
+        n = self.clauses.index(clause)
+        if any("geolocated" in c.cues for c in self.clauses[max(0, n - 1) : n + 2]):
             return "confirmed"
-        if clause.stance == "unverified" or (clause.stance and "unverified" in clause.cues):
+        if clause.stance == "unverified" or any("unverified" in c.cues for c in self.clauses[n : n + 2]):
             return "unverified"
-        if clause.stance == "confirm":
-            mine = side == clause.claimant_side
-            against = mine if trigger.type == "withdrew" else not mine
+        if clause.stance == "confirm" and trigger.type != "fighting":
+            against = side == clause.claimant_side if trigger.type == "withdrew" else side != clause.claimant_side
             return "confirmed" if against else "claimed"
         return "claimed" if clause.stance else "reported"
 
@@ -946,22 +1067,28 @@ class _Reader:
         if trigger.form == "fut":
             return True
         if trigger.form == "inf":
-            return not (cues & {"success", "attempt"})
-        if trigger.form in ("past", "short", "pres", "part"):
-            return bool(cues & {"conditional"}) or (trigger.form != "past" and "tobe" in cues)
+            return not cues & {"success", "attempt", "phase"}
+        if trigger.form in ("past", "short", "pres", "part", "ger"):
+            return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
         return "irrealis" in cues
 
     def _denials(self, clause: _Clause, findings: list[Finding]) -> Iterator[Finding]:
         """Repeat the claim before as denied: "Україна це заперечує"."""
-        last = findings[-1]
         for finding in findings:
             claim = finding.claim
-            if claim.certainty in ("denied", "predicted") or claim.claimant != last.claim.claimant:
-                continue
-            denied = replace(
-                claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
-            )
-            yield Finding(denied, finding.trigger, finding.clause, finding.reach)
+            if claim.certainty not in ("denied", "predicted") and claim.claimant == findings[-1].claim.claimant:
+                denied = replace(
+                    claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
+                )
+                yield replace(finding, claim=denied)
+
+    @staticmethod
+    def _supplied(findings: list[Finding]) -> None:
+        """Give a supply line to the side that it is cut for."""
+        for cut in findings:
+            for line in findings:
+                if cut.claim.event_type == "supply_cut" and line.claim.event_type == "supply_route" and cut.claim.side:
+                    line.claim.side = _other(cut.claim.side)
 
 
 def _unique(findings: list[Finding]) -> list[Finding]:
