@@ -149,6 +149,11 @@ class Basemap:
         return _lines(rows, ["name", "mode"])
 
     @cached_property
+    def sea(self) -> BaseGeometry:
+        """Sea within the basemap's extent: what no area covers."""
+        return shapely.box(*self.content["extent"]).difference(shapely.union_all(self.areas.geometry.to_numpy()))
+
+    @cached_property
     def seas(self) -> gpd.GeoDataFrame:
         """Labels of seas: name, name_uk, geometry (points)."""
         return _points(self.content["seas"], ["name", "name_uk"])

@@ -1,0 +1,580 @@
+"""Draw a dated figure for print: a map of what reports say, with title, legend, scale, locator and numbered sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib import font_manager
+
+from conflictmap.errors import ConfigError, SnapshotError
+from conflictmap.maps import style
+from conflictmap.maps.basemap import load_basemap
+from conflictmap.maps.labels import Font, measure
+from conflictmap.maps.snapshot_canvas import Canvas, Look, Snapshot, grey, paths_of
+from conflictmap.maps.snapshot_legend import Legend, legend_of
+from conflictmap.maps.snapshot_panel import MapPanel, View, fit_view
+from conflictmap.maps.snapshot_scene import Frames, Scene, check_frames, day_text, plain, read_scene, span_text
+
+__all__ = ["draw_snapshot", "parse_size"]
+
+Day = str | pd.Timestamp
+Extent = str | Sequence[float]
+SnapshotStyle = Literal["light", "dark", "print"]
+SIZE_MM = (160.0, 120.0)
+_LEAST_MM = (45.0, 45.0)
+_NARROW_PT = 250.0  # under this the legend stands below the map
+_UKRAINE = (22.1, 44.35, 40.25, 52.4)
+_CYRILLIC = "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯабвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
+
+
+def draw_snapshot(
+    events: pd.DataFrame,
+    *,
+    on: Day | None = None,
+    control: pd.DataFrame | None = None,
+    glocs: pd.DataFrame | None = None,
+    advances: pd.DataFrame | None = None,
+    frontline: pd.DataFrame | None = None,
+    extent: Extent = "auto",
+    days: int = 7,
+    size: str | tuple[float, float] = SIZE_MM,
+    dpi: float = 300,
+    title: str | None = None,
+    style: SnapshotStyle = "light",
+    lang: str = "en",
+    font: str | None = None,
+) -> Snapshot:
+    """Draw what reports say on one day as a figure for print.
+
+    Parameters
+    ----------
+    events : geopandas.GeoDataFrame
+        Events as `extract_events` returns them or as `check_frame(frame, "events")` accepts them; EPSG:4326. Two columns beyond
+        the codebook are used where they stand: `name_uk` (Ukrainian name of the place) and `population`.
+    on : str or pandas.Timestamp, optional
+        The day; the last one with an event where none is given.
+    control, glocs, advances, frontline : geopandas.GeoDataFrame, optional
+        What follows from the events, as `trace_control`, `trace_glocs`, `trace_advances` and `estimate_frontline` return it.
+        Without `control` a settlement bears the last claim about it.
+    extent : str or sequence of float
+        "auto" (what is told of in the window; the largest group where it lies far apart), "oblast" (the oblast with the most
+        events), "all" (Ukraine), the name of an oblast, or (W, S, E, N) in degrees, also as the text "W,S,E,N".
+    days : int
+        Length of the window that ends with the day: its events are shown. 1 or more.
+    size : str or tuple of float
+        Width and height: (160, 120) in mm, or a text with a unit: "160x120mm", "6x4in", "1600x1200px".
+    dpi : float
+        Resolution of PNG, in dots per inch, 50 to 1200.
+    title : str, optional
+        Headline.
+    style : {"light", "dark", "print"}
+        "print" is in greys.
+    lang : {"en", "uk"}
+        Language of names and words.
+    font : str, optional
+        A font family that is installed; it must have Ukrainian letters. DejaVu, which matplotlib carries, by default.
+
+    Returns
+    -------
+    Snapshot
+        A `matplotlib.figure.Figure`. `figure.maps[0]` is the map's axes in metres of `figure.crs`, so that
+        `frame.to_crs(figure.crs).plot(ax=figure.maps[0])` adds to it; `figure.alt` describes it in words.
+
+    Raises
+    ------
+    SchemaError
+        A frame breaks its codebook.
+    ConfigError
+        An option has no such value.
+    SnapshotError
+        The extent lies outside the basemap, the size is too small, or the font lacks letters.
+
+    Examples
+    --------
+    >>> from conflictmap.frames.codebook import empty_frame
+    >>> figure = draw_snapshot(empty_frame("events"), on="2022-09-10")
+    >>> figure.alt
+    'Map of Ukraine. No report for 4–10 September 2022. Shows what reports claim; not a record of truth; lags behind events.'
+    """
+    frames = check_frames(events, control, glocs, advances, frontline)
+    day = chosen_day(frames, on)
+    sheet = Sheet(size, dpi, style, lang, font)
+    scene = read_scene(frames, day, check_days(days), lang)
+    sheet.compose(scene, extent, title)
+    return sheet.figure
+
+
+def check_days(days: int) -> int:
+    """Check the length of a window."""
+    if days < 1:
+        raise ConfigError(f"a window of {days} days holds nothing; use 1 or more", key="days")
+    return days
+
+
+def chosen_day(frames: Frames, on: Day | None) -> pd.Timestamp:
+    """Return the day that a figure is of: as asked for, or the last one with an event."""
+    if on is not None:
+        day = pd.to_datetime(on, errors="coerce")
+        if pd.isna(day):
+            raise ConfigError(f"{on!r} is no day; write it as 2022-09-10", key="on")
+        return pd.Timestamp(day).tz_localize(None).normalize()
+    told = frames.events.loc[frames.events["certainty"] != "predicted", "date"]
+    if told.isna().all():
+        raise SnapshotError("there is no event to tell the day from; name it with --on")
+    last: pd.Timestamp = told.max()
+    return last
+
+
+def parse_size(size: str | tuple[float, float], dpi: float) -> tuple[float, float]:
+    """Return width and height in mm.
+
+    Examples
+    --------
+    >>> parse_size("1600x1200px", 300)
+    (135.46666666666667, 101.6)
+    """
+    if isinstance(size, str):
+        match = re.fullmatch(r"\s*([\d.]+)\s*[x×]\s*([\d.]+)\s*(mm|cm|in|px|pt)?\s*", size)
+        if not match:
+            raise ConfigError(f"{size!r} is no size; write it as 160x120mm, 6x4in or 1600x1200px", key="size")
+        unit = {"mm": 1.0, "cm": 10.0, "in": 25.4, "px": 25.4 / dpi, "pt": 25.4 / 72}[match[3] or "mm"]
+        size = float(match[1]) * unit, float(match[2]) * unit
+    width, height = size
+    if width < _LEAST_MM[0] or height < _LEAST_MM[1]:
+        least = f"{_LEAST_MM[0]:.0f} x {_LEAST_MM[1]:.0f} mm"
+        raise SnapshotError(f"{width:.0f} x {height:.0f} mm is too small for a map with names; give at least {least}")
+    if max(width, height) > 2000 or max(width, height) / 25.4 * dpi > 30_000:
+        raise SnapshotError(f"{width:.0f} x {height:.0f} mm at {dpi:g} dpi is too large; stay under 2000 mm and 30,000 px")
+    return width, height
+
+
+def check_font(family: str | None) -> tuple[str, str]:
+    """Return the families for text and title; fail where the chosen one is not installed or has no Ukrainian letters."""
+    if family is None:
+        return "DejaVu Sans", "DejaVu Serif"
+    try:
+        path = font_manager.findfont(font_manager.FontProperties(family=family), fallback_to_default=False)
+    except ValueError:
+        raise SnapshotError(f"no font family {family!r} is installed; leave --font out to use DejaVu Sans") from None
+    letters = font_manager.get_font(path).get_charmap()
+    missing = [letter for letter in _CYRILLIC if ord(letter) not in letters]
+    if missing:
+        raise SnapshotError(
+            f"the font {family!r} lacks {len(missing)} Ukrainian letters ({''.join(missing[:5])}…); choose one with Cyrillic"
+        )
+    return family, family
+
+
+def palette_of(name: str) -> style.Palette:
+    """Return a palette; that for print in greys of the same lightness."""
+    colours = style.palette(name)
+    if name != "print":
+        return colours
+    return replace(colours, **{f.name: grey(getattr(colours, f.name)) for f in fields(colours)})
+
+
+def find_view(scene: Scene, extent: Extent, aspect: float) -> View:
+    """Return the frame that an extent asks for."""
+    if not isinstance(extent, str):
+        west, south, east, north = _box(extent)
+        return fit_view(_rim(west, south, east, north), aspect, pad=0.0)
+    wanted = extent.strip()
+    if wanted == "all":
+        return fit_view(_rim(*_UKRAINE), aspect, pad=0.01)
+    if wanted == "auto":
+        points = scene.points()
+        return fit_view(_main_group(points), aspect) if len(points) else fit_view(_rim(*_UKRAINE), aspect, pad=0.01)
+    if re.fullmatch(r"[-\d.,\s]+", wanted):
+        return find_view(scene, _box(wanted.split(",")), aspect)
+    areas = load_basemap().areas
+    areas = areas[areas["name"] != ""]
+    if wanted == "oblast":
+        lonlat = [(s.lon, s.lat) for s in scene.sites if s.current] or [(s.lon, s.lat) for s in scene.sites]
+        counts = [int(shapely.contains_xy(shape, *np.array(lonlat).T).sum()) if lonlat else 0 for shape in areas.geometry]
+        if not max(counts):
+            return find_view(scene, "auto", aspect)
+        return fit_view(shapely.get_coordinates(areas.geometry.iloc[int(np.argmax(counts))]), aspect, pad=0.04)
+    for column in ("name", "name_uk"):
+        short = areas[column].str.replace(r" (Oblast|Krai|область|край)$", "", regex=True)
+        found = areas[(areas[column].str.casefold() == wanted.casefold()) | (short.str.casefold() == wanted.casefold())]
+        if len(found):
+            return fit_view(shapely.get_coordinates(found.geometry.iloc[-1]), aspect, pad=0.04)
+    import difflib
+
+    close = difflib.get_close_matches(wanted, areas["name"].tolist(), 3, 0.4)
+    hint = f"; close to {', '.join(close)}" if close else ""
+    raise ConfigError(
+        f"{wanted!r} is no extent; use auto, oblast, all, W,S,E,N or an oblast's name{hint}", key="extent", close=close
+    )
+
+
+def _box(values: Sequence[Any]) -> tuple[float, float, float, float]:
+    try:
+        west, south, east, north = (float(v) for v in values)
+    except ValueError:
+        raise ConfigError(f"{values!r} is no extent; write four degrees: W,S,E,N", key="extent") from None
+    if not (west < east and south < north):
+        raise ConfigError(f"the extent {west:g},{south:g},{east:g},{north:g} holds nothing; its order is W,S,E,N", key="extent")
+    return west, south, east, north
+
+
+def _rim(west: float, south: float, east: float, north: float) -> np.ndarray[Any, Any]:
+    rim: np.ndarray[Any, Any] = shapely.get_coordinates(shapely.segmentize(shapely.box(west, south, east, north), 0.5))
+    return rim
+
+
+def _main_group(points: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """All points, or where they lie more than 600 km apart the largest group whose members lie within 130 km of each other."""
+    flat: np.ndarray[Any, Any] = points * [np.cos(np.radians(points[:, 1].mean())) * 111.3, 111.3]
+    if np.hypot(*np.ptp(flat, axis=0)) <= 600:
+        return points
+    groups = shapely.get_parts(shapely.union_all(shapely.buffer(shapely.points(flat), 65.0, quad_segs=4)))
+    members = [shapely.contains_xy(group, *flat.T) for group in groups]
+    largest: np.ndarray[Any, Any] = points[max(members, key=lambda inside: int(inside.sum()))]
+    return largest
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of running text: words with their fonts and colours, and where each begins."""
+
+    runs: list[tuple[float, str, Font, str]]
+
+
+class Sheet:
+    """A figure being composed: a head, one or more maps, a legend, a foot."""
+
+    def __init__(self, size: str | tuple[float, float], dpi: float, name: str, lang: str, font: str | None) -> None:
+        if not 50 <= dpi <= 1200:
+            raise ConfigError(f"{dpi:g} dpi is out of range; use 50 to 1200", key="dpi")
+        style.text("km", lang)  # fails where there is no such language
+        width_mm, height_mm = parse_size(size, dpi)
+        sans, serif = check_font(font)
+        self.width, self.height = width_mm / 25.4 * 72, height_mm / 25.4 * 72
+        # the larger the figure, the larger its type, but less so than the figure
+        k = float(np.clip(0.5 * (min(self.width, self.height * 1.4) / 400) ** 0.5, 0.42, 0.9))
+        self.look = Look(palette_of(name), lang, k, sans, serif)
+        self.figure = Snapshot(width_mm, height_mm, dpi, self.look.colours.paper)
+        self.canvas = Canvas(self.figure, (0.0, 0.0, self.width, self.height), self.look)
+        self.canvas.ax.set_zorder(-1)
+        self.margin = 11 * k
+        self.narrow = self.width < _NARROW_PT
+
+    # one map
+
+    def compose(self, scene: Scene, extent: Extent, title: str | None) -> None:
+        """Put a figure of one scene together."""
+        k = self.look.k
+        heading = plain(title, 160) or self.look.text("title")
+        top = self.head(heading, self.subtitle(scene))
+        side = 0.0 if self.narrow else min(max(self.width * 0.25, 118 * k * 1.55), self.width * 0.33)
+        map_width = self.width - 2 * self.margin - (side + 10 * k if side else 0.0)
+        # the list of sources needs to know what is in view, and the view needs the room that the list leaves
+        rough = find_view(scene, extent, map_width / max(top - self.height * 0.2, 40))
+        numbers = self.number(scene, rough)
+        foot = self.foot_lines(scene, numbers, [])
+        legend_room = self.height * 0.24 if self.narrow else 0.0
+        bottom = self.margin * 0.6 + (len(foot) + 0.2) * self.leading + 3 * k + legend_room
+        if top - bottom < 60:
+            raise SnapshotError("the figure is too low for its map and its sources; give it a larger --size")
+        view = find_view(scene, extent, map_width / (top - bottom))
+        panel = MapPanel(self.figure, (self.margin, bottom, map_width, top - bottom), self.look, view, scene, numbers)
+        panel.draw()
+        self.figure.crs = view.crs
+        if scene.empty or not (panel._drawn or scene.regions or scene.movements or scene.arteries or scene.held):
+            self.note(panel, scene)
+        legend = legend_of(panel.shown, self.look)
+        if self.narrow:
+            self.legend_below(legend, bottom - 3 * k, legend_room)
+        else:
+            self.sidebar(legend, panel, side, top, bottom)
+        self.foot(self.foot_lines(scene, numbers, self.notes(panel)), bottom - 3 * k - legend_room)
+        self.describe([panel], heading)
+
+    @property
+    def leading(self) -> float:
+        """Distance of the lines of the foot."""
+        return 12.2 * self.look.k
+
+    def subtitle(self, scene: Scene) -> str:
+        """What the figure shows and when, in one line."""
+        span = span_text(scene.first, scene.day, self.look.lang)
+        if scene.told:
+            return self.look.text("as_reported", span=span)
+        return self.no_report(scene)
+
+    def no_report(self, scene: Scene) -> str:
+        """The line that says that nothing was told, and when something was."""
+        words = self.look.text("no_report", span=span_text(scene.first, scene.day, self.look.lang))
+        if scene.last_told is not None:
+            words += "; " + self.look.text("last_report", day=day_text(scene.last_told, self.look.lang))
+        return words
+
+    def head(self, title: str, subtitle: str) -> float:
+        """Set title and subtitle; returns where the map may begin."""
+        c, k = self.look.colours, self.look.k
+        room = self.width - 2 * self.margin
+        y = self.height - self.margin
+        size = 25.0 * k
+        lines = _wrap(title, Font(self.look.serif, size, 700), room)
+        while len(lines) > 2 and size > 14 * k:
+            size *= 0.93
+            lines = _wrap(title, Font(self.look.serif, size, 700), room)
+        font = Font(self.look.serif, round(size, 2), 700)
+        for line in lines[:3]:
+            _, rise, depth = measure(line, font)
+            y -= rise
+            self.canvas.text(self.margin, y, line, font, c.ink, name="title")
+            y -= depth + 2 * k
+        small = self.look.font(13)
+        for line in _wrap(subtitle, small, room)[:3]:
+            _, rise, depth = measure(line, small)
+            y -= rise + 4 * k
+            self.canvas.text(self.margin, y, line, small, c.second, name="subtitle")
+            y -= depth
+        return y - 6 * k
+
+    def note(self, panel: MapPanel, scene: Scene) -> None:
+        """Say in the middle of an empty map that there is nothing to show."""
+        c, k = self.look.colours, self.look.k
+        font = self.look.font(14, 700)
+        lines = _wrap(self.no_report(scene), font, panel.width * 0.7)
+        _, rise, depth = measure("H", font)
+        leading = (rise + depth) * 1.25
+        wide = max(measure(line, font)[0] for line in lines)
+        cx, cy = panel.width / 2, panel.height / 2
+        half = leading * len(lines) / 2
+        plate = shapely.box(cx - wide / 2 - 8 * k, cy - half - 5 * k, cx + wide / 2 + 8 * k, cy + half + 5 * k)
+        panel.path(np.asarray(plate.exterior.coords), face=c.paper, edge=c.line, width=k, z=12, name="note")
+        for i, line in enumerate(lines):
+            y = cy + half - leading * (i + 1) + depth * 1.2
+            panel.text(cx, y, line, font, c.second, align="center", z=13, name="note words")
+
+    # foot
+
+    def number(self, scene: Scene, view: View) -> dict[str, int]:
+        """Number the reports that what is in view rests on, as many as find room: what is told of in the window first."""
+        seen = [site for site in scene.sites if view.sees(site.lon, site.lat)]
+        keys = [key for site in seen if site.current for key in site.sources]
+        keys += [key for region in scene.regions for key in region.sources]
+        keys += [key for site in seen if not site.current for key in site.sources[:1]]
+        wanted = list(dict.fromkeys(keys))
+        rows = max(2, int(self.height * (0.12 if self.narrow else 0.11) / self.leading))
+        for count in range(len(wanted), 0, -1):
+            chosen = sorted(wanted[:count], key=lambda key: (key.rsplit("|", 1)[-1], key))
+            numbers = {key: i + 1 for i, key in enumerate(chosen)}
+            if len(self._source_lines(scene, numbers, len(wanted) - count)) <= rows:
+                self._left_out = len(wanted) - count
+                return numbers
+        self._left_out = 0
+        return {}
+
+    def _source_lines(self, scene: Scene, numbers: dict[str, int], left_out: int) -> list[Line]:
+        c = self.look.colours
+        font, bold = self.look.font(9.6), self.look.font(9.6, 700)
+        words: list[tuple[str, Font, str]] = []
+        if numbers:
+            words.append((self.look.text("sources"), bold, c.ink))
+        for key, number in numbers.items():
+            words.append((f"\u2002{number}", bold, c.ink))
+            words += [(word, font, c.second) for word in scene.sources[key].split()]
+        if left_out:
+            words += [(word, font, c.second) for word in self.look.text("more_sources", count=left_out).split()]
+        return _flow(words, self.width - 2 * self.margin)
+
+    def foot_lines(self, scene: Scene, numbers: dict[str, int], notes: list[str]) -> list[Line]:
+        """Lines of the foot: sources, what is not in the picture, the standing line, where the ground comes from."""
+        c = self.look.colours
+        font, bold = self.look.font(9.6), self.look.font(9.6, 700)
+        room = self.width - 2 * self.margin
+        lines = self._source_lines(scene, numbers, self._left_out)
+        lines += _flow([(word, font, c.second) for note in notes for word in note.split()], room)[:2]
+        lines += _flow([(word, bold, c.ink) for word in self.look.text("standing").split()], room)
+        ground = f"{self.look.text('credit')} {self.look.text('crimea')}"
+        lines += _flow([(word, font, c.muted) for word in ground.split()], room)
+        return lines
+
+    def notes(self, panel: MapPanel) -> list[str]:
+        """What the map leaves out."""
+        notes = []
+        if panel.outside:
+            notes.append(self.look.text("outside_view", names=self.listed(panel.outside, 5)))
+        if panel.unnamed:
+            notes.append(self.look.text("not_named", names=self.listed(panel.unnamed, 6)))
+        return notes
+
+    def listed(self, names: Sequence[str], most: int) -> str:
+        """Names in a row, the first few of them."""
+        once = list(dict.fromkeys(names))
+        row = ", ".join(once[:most])
+        return row if len(once) <= most else self.look.text("and_more", names=row, count=len(once) - most)
+
+    def foot(self, lines: list[Line], top: float) -> None:
+        """Set the lines of the foot."""
+        size = self.look.font(9.6)
+        _, rise, depth = measure("H", size)
+        y = top - rise - 2 * self.look.k
+        for line in lines:
+            if y - depth < 1.0:
+                break
+            for x, words, font, colour in line.runs:
+                self.canvas.text(self.margin + x, y, words, font, colour, name="foot")
+            y -= self.leading
+
+    # legend and locator
+
+    def sidebar(self, legend: Legend, panel: MapPanel, side: float, top: float, bottom: float) -> None:
+        """Set legend and locator beside the map."""
+        k = self.look.k
+        left = self.width - self.margin - side
+        wide = panel.view.bounds[2] - panel.view.bounds[0] > 800_000
+        room = top - bottom
+        ratio = 0.66
+        drawn = legend.draw(self.canvas, left, top, side, room if wide else room - side * ratio - 5 * k)
+        height = min(side * ratio, room - drawn - 5 * k)
+        if not wide and height > side * ratio * 0.45:
+            width = height / ratio
+            self.locator(panel.view, (left + (side - width) / 2, bottom, width, height))
+
+    def legend_below(self, legend: Legend, top: float, room: float) -> None:
+        """Set the legend under the map, in columns."""
+        legend.draw(self.canvas, self.margin, top, self.width - 2 * self.margin, room)
+
+    def locator(self, view: View, box: tuple[float, float, float, float]) -> None:
+        """A small map of Ukraine with the frame of the large one."""
+        c, k = self.look.colours, self.look.k
+        whole = fit_view(_rim(*_UKRAINE), box[2] / box[3], pad=0.03)
+        x0, y0, x1, _ = whole.bounds
+        small = Canvas(self.figure, box, self.look, unit=(x1 - x0) / box[2], origin=(x0, y0))
+        small.ax.set_gid("locator")
+
+        def flat(shape: Any) -> Any:
+            moved = shapely.transform(shape, lambda xy: (whole.project(xy) - small.origin) / small.unit)
+            return shapely.clip_by_rect(moved, -2, -2, small.width + 2, small.height + 2)
+
+        base = load_basemap()
+        frame = np.array([(0, 0), (small.width, 0), (small.width, small.height), (0, small.height), (0, 0)])
+        small.path(frame, face=c.outside, z=0, name="locator ground")
+        sea = paths_of(flat(shapely.simplify(base.sea, 0.02)))
+        if sea is not None:
+            small.path(sea, face=c.sea, z=0.1, name="locator sea")
+        countries = base.countries.set_index("code").geometry
+        ukraine = paths_of(flat(shapely.simplify(countries["UA"], 0.02)))
+        if ukraine is not None:
+            small.path(ukraine, face=c.land, edge=c.border, width=1.2 * k, z=0.3, name="locator Ukraine")
+        outline = (whole.project(view.rim) - small.origin) / small.unit
+        small.path(np.vstack([outline, outline[:1]]), edge=c.ink, width=2.2 * k, z=2, name="locator frame")
+        edge = small.path(frame, edge=c.border, width=1.4 * k, z=3)
+        edge.set_clip_on(False)
+
+    # words for those who don't see it
+
+    def describe(self, panels: list[MapPanel], title: str) -> None:
+        """Write the description and the facts of the figure from what it shows."""
+        scene = panels[-1].scene
+        span = span_text(panels[0].scene.first, scene.day, self.look.lang)
+        parts = [self.look.text("alt_map", where=self.where(panels[-1]))]
+        if any(panel.scene.told for panel in panels):
+            parts.append(self.look.text("as_reported", span=span) + ".")
+        else:
+            parts.append(self.no_report(scene) + ".")
+        for panel in panels:
+            if len(panels) > 1:
+                parts.append(day_text(panel.scene.day, self.look.lang) + ":")
+            parts += self.told(panel)
+        parts.append(self.look.text("standing"))
+        self.figure.alt = " ".join(parts)
+        self.figure.facts = {
+            "title": title,
+            "date": f"{scene.day:%Y-%m-%d}",
+            "since": f"{panels[0].scene.first:%Y-%m-%d}",
+            "lang": self.look.lang,
+            "sources": "; ".join(scene.sources[key] for key in panels[-1].numbers),
+        }
+
+    def where(self, panel: MapPanel) -> str:
+        """The oblasts in view, the one with the most in it first; Ukraine where there are many."""
+        x0, _, x1, _ = panel.view.bounds
+        if x1 - x0 > 700_000:
+            return self.look.text("UA")
+        frame = shapely.Polygon(panel.view.rim)
+        areas = load_basemap().areas
+        areas = areas[areas["name"] != ""]
+        parts = shapely.area(shapely.intersection(areas.geometry.to_numpy(), frame)) / frame.area
+        names = areas["name_uk" if self.look.lang == "uk" else "name"].to_numpy()[np.argsort(-parts)][: int((parts > 0.12).sum())]
+        return ", ".join(names) or self.look.text("UA")
+
+    def told(self, panel: MapPanel) -> list[str]:
+        """Sentences on what one map shows."""
+        said = []
+        groups: dict[tuple[str, str], list[str]] = {}
+        events: dict[str, list[str]] = {}
+        for site in panel._drawn:
+            if site.status is not None:
+                groups.setdefault((site.status, site.look), []).append(site.name)
+            for event_type, _ in site.tokens:
+                events.setdefault(event_type, []).append(site.name)
+        how = {"filled": "reported", "hollow": "claimed", "dotted": "unverified", "slashed": "denied"}
+        for (status, look), names in sorted(groups.items()):
+            said.append(
+                self.look.text("alt_held", who=self.look.text(status), how=self.look.text(how[look]), names=self.listed(names, 8))
+            )
+        for event_type, names in events.items():
+            said.append(self.look.text("alt_event", what=self.look.text(event_type), names=self.listed(names, 6)))
+        scene = panel.scene
+        for region in scene.regions:
+            said.append(f"{region.name}: {self.look.text('whole_region', count=region.claims)}.")
+        if scene.movements:
+            moves = [
+                f"{m.start_name} → {m.end_name} ({self.look.text(m.side)})" if m.side else f"{m.start_name} → {m.end_name}"
+                for m in scene.movements
+            ]
+            said.append(self.look.text("alt_moves", names=self.listed(moves, 6)))
+        if scene.arteries:
+            routes = [f"{a.name} ({self.look.text(f'gloc_{a.status}').lower()})" for a in scene.arteries]
+            said.append(self.look.text("alt_routes", names=self.listed(routes, 6)))
+        if scene.held or scene.front or scene.regained:
+            said.append(self.look.text("alt_areas"))
+        return said
+
+
+def _wrap(text: str, font: Font, room: float) -> list[str]:
+    """Break a text into lines no wider than `room`."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(longer, font)[0] <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _flow(words: list[tuple[str, Font, str]], room: float) -> list[Line]:
+    """Set words of different fonts in lines no wider than `room`; words of one look that follow each other become one run."""
+    lines: list[Line] = []
+    x = 0.0
+    for marked, font, colour in words:
+        word = marked.strip("\u2002")
+        space = measure("a a", font)[0] - 2 * measure("a", font)[0]
+        width = measure(word, font)[0]
+        gap = space * (2.5 if marked != word else 1.0)
+        if not lines or x + gap + width > room:
+            lines.append(Line([(0.0, word, font, colour)]))
+            x = width
+            continue
+        last_x, last, last_font, last_colour = lines[-1].runs[-1]
+        if last_font == font and last_colour == colour and gap == space:
+            joined = f"{last} {word}"
+            lines[-1].runs[-1] = (last_x, joined, font, colour)
+            x = last_x + measure(joined, font)[0]
+        else:
+            lines[-1].runs.append((x + gap, word, font, colour))
+            x += gap + width
+    return lines

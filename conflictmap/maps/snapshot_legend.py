@@ -1,0 +1,278 @@
+"""The legend of a figure: what is drawn and nothing else, in the words of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import shapely
+from matplotlib.path import Path
+
+from conflictmap import model
+from conflictmap.maps import style
+from conflictmap.maps.labels import Font, measure
+from conflictmap.maps.snapshot_canvas import Canvas, Look, blend
+from conflictmap.maps.snapshot_marks import curve, hatch, sector
+
+__all__ = ["Legend", "legend_of"]
+
+Draw = Callable[[Canvas, float, float], None]
+_LOOKS = {"filled": "reported", "hollow": "claimed", "dotted": "unverified", "slashed": "denied"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sign and its words."""
+
+    section: str
+    words: str
+    draw: Draw | None
+    row: list[tuple[str, Draw]] = field(default_factory=list)  # signs that follow the words, each with its own words
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Entries in their order."""
+
+    entries: list[Entry]
+    look: Look
+
+    def draw(self, canvas: Canvas, left: float, top: float, width: float, room: float) -> float:
+        """Draw under a point; returns the height. Entries stand in as many columns as their words allow."""
+        for tight in (1.0, 0.88, 0.78):
+            height = self._lay(canvas, left, top, width, tight, dry=True)
+            if height <= room or tight == 0.78:
+                break
+        return self._lay(canvas, left, top, width, tight, dry=False)
+
+    def _lay(self, canvas: Canvas, left: float, top: float, width: float, tight: float, *, dry: bool) -> float:
+        c, k = self.look.colours, self.look.k
+        font, bold = self.look.font(11 * (tight + 1) / 2), self.look.font(11 * (tight + 1) / 2, 700)
+        _, rise, _ = measure("H", font)
+        row, gap = 18.5 * k * tight, 5 * k
+        y = top
+        sections = list(dict.fromkeys(entry.section for entry in self.entries))
+        for section in sections:
+            entries = [entry for entry in self.entries if entry.section == section]
+            if len(sections) > 1 and section:
+                y -= row * 0.8
+                if not dry:
+                    canvas.text(left, y, self.look.text(section), bold, c.ink, name=f"legend {section} head")
+                y -= row * 0.25
+            grid = [entry for entry in entries if entry.row]
+            if grid:
+                y -= self._grid(canvas, grid, left, y, width, row, font, dry=dry)
+            entries = [entry for entry in entries if not entry.row]
+            if not entries:
+                continue
+            sign = (30 if section in ("movement", "by_program", "exact") else 20) * k
+            widest = sign + gap + max(measure(entry.words, font)[0] for entry in entries)
+            columns = min(max(1, int((width + gap * 2) // (widest + gap * 2))), 4, len(entries))
+            step = (width + gap) / columns
+            for i, entry in enumerate(entries):
+                x = left + (i % columns) * step
+                line = y - row * (i // columns + 0.55)
+                if not dry and entry.draw is not None:
+                    entry.draw(canvas, x + sign / 2, line)
+                    canvas.text(x + sign + gap, line - rise / 2, entry.words, font, c.ink, name=f"legend {entry.words}")
+            y -= row * (-(-len(entries) // columns)) + 3 * k * tight
+        return top - y
+
+    def _grid(
+        self, canvas: Canvas, entries: list[Entry], left: float, top: float, width: float, row: float, font: Font, *, dry: bool
+    ) -> float:
+        """Rows of sides under columns of how sure a claim is; returns the height."""
+        c = self.look.colours
+        heads = list(
+            dict.fromkeys(
+                words for how in _LOOKS.values() for entry in entries for words, _ in entry.row if words == self.look.text(how)
+            )
+        )
+        name_width = max(measure(entry.words, font)[0] for entry in entries) + 8 * self.look.k
+        small = replace(font, size=font.size * 0.9)
+        column = min((width - name_width) / len(heads), max(measure(words, small)[0] for words in heads) + 7 * self.look.k)
+        small = replace(
+            small, size=min(small.size, small.size * column / (max(measure(w, small)[0] for w in heads) + 2 * self.look.k))
+        )
+        _, rise, _ = measure("H", font)
+        if not dry:
+            for i, words in enumerate(heads):
+                x = left + name_width + column * (i + 0.5)
+                canvas.text(x, top - row * 0.4 - rise / 2, words, small, c.second, align="center", name=f"legend {words}")
+            for j, entry in enumerate(entries):
+                y = top - row * (j + 1.4)
+                canvas.text(left, y - rise / 2, entry.words, font, c.ink, name=f"legend {entry.words}")
+                for words, draw in entry.row:
+                    draw(canvas, left + name_width + column * (heads.index(words) + 0.5), y)
+        return row * (len(entries) + 0.9)
+
+
+def legend_of(shown: dict[str, int], look: Look) -> Legend:
+    """Make the legend of what was drawn; the keys are those that `MapPanel.shown` counts."""
+    entries: list[Entry] = []
+    for side in ("UA", "RU"):
+        forms = [form for form in _LOOKS if f"status|{side}|{form}" in shown]
+        if forms:
+            entries.append(
+                Entry("control", look.text(side), None, [(look.text(_LOOKS[form]), _site(side, form)) for form in forms])
+            )
+    for status in ("CONTESTED", "DISPUTED", "UNKNOWN"):
+        forms = [form for form in _LOOKS if f"status|{status}|{form}" in shown]
+        if forms:
+            entries.append(Entry("control", look.text(status), _site(status, forms[0])))
+    if "town" in shown:
+        entries.append(Entry("control", look.text("town"), _town))
+    if "changed" in shown:
+        entries.append(Entry("control", look.text("changed", day=_changed_since(shown)), _changed))
+    ages = [age for age in range(3) if f"age|{age}" in shown]
+    if len(ages) > 1:
+        for age in ages:
+            entries.append(Entry("last_said", look.text(f"age_{age}"), _age(style.AGE_ALPHA[age][1])))
+    for event_type in model.EVENT_TYPES:
+        if f"event|{event_type}" in shown:
+            entries.append(Entry("events", look.text(event_type), _token(event_type)))
+    for kind in ("advance_arrow", "advance_inferred", "withdrawal_arrow", "evacuation_arrow"):
+        sides = [side for side in ("UA", "RU", "") if f"{kind}|{side}" in shown]
+        for side in sides:
+            words = look.text(kind)
+            if kind == "advance_inferred":
+                words = f"{look.text('advance_arrow')}, {words}"
+            if side:
+                words += f", {look.text(side)}"
+            entries.append(Entry("movement", words, _arrow(kind, side or None)))
+    for status in ("open", "interdicted"):
+        if f"gloc_{status}" in shown:
+            entries.append(Entry("movement", look.text(f"gloc_{status}"), _artery(status, None)))
+    for side in ("UA", "RU", ""):
+        if f"gloc_cut_{side}" in shown:
+            entries.append(
+                Entry("movement", look.text(f"cut_by_{side}") if side else look.text("gloc_cut"), _artery("cut", side or None))
+            )
+    for what in ("held", "regained"):
+        for side in ("UA", "RU"):
+            if f"{what}_{side}" in shown:
+                entries.append(Entry("by_program", look.text(f"{what}_{side}"), _area(what, side)))
+    if "front_line" in shown:
+        entries.append(Entry("by_program", look.text("estimated_line"), _front))
+    if "line_zone" in shown:
+        entries.append(Entry("by_program", look.text("line_zone"), _zone))
+    if "around_contested" in shown:
+        entries.append(Entry("by_program", look.text("around_contested"), _zone))
+    if "near" in shown:
+        entries.append(Entry("exact", look.text("near"), _near))
+    if "side_of" in shown:
+        entries.append(Entry("exact", look.text("side_of"), _side_of))
+    if "whole_region" in shown:
+        entries.append(Entry("exact", look.text("oblast"), _region))
+    return Legend(entries, look)
+
+
+def _changed_since(shown: dict[str, int]) -> str:
+    return next((key.split("|", 1)[1] for key in shown if key.startswith("since|")), "")
+
+
+def _site(status: str, form: str) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        canvas.site((x, y), 6.4 * canvas.look.k, status, form, name=f"legend symbol {status} {form}")
+
+    return draw
+
+
+def _town(canvas: Canvas, x: float, y: float) -> None:
+    c, k = canvas.look.colours, canvas.look.k
+    canvas.path(Path.circle((0, 0), 3 * k), at=(x, y), face=c.paper, edge=c.second, width=1.3 * k, z=7, name="legend symbol town")
+
+
+def _changed(canvas: Canvas, x: float, y: float) -> None:
+    c, k = canvas.look.colours, canvas.look.k
+    canvas.path(Path.circle((0, 0), 6.5 * k), at=(x, y), edge=c.accent, width=2.2 * k, z=7, name="legend symbol changed")
+
+
+def _age(alpha: float) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        canvas.site((x, y), 5.4 * canvas.look.k, "UA", "filled", alpha=alpha, name="legend symbol age")
+
+    return draw
+
+
+def _token(event_type: str) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        canvas.token((x, y), event_type, None, name=f"legend event {event_type}", scale=0.84)
+
+    return draw
+
+
+def _arrow(kind: str, side: str | None) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        half = 14 * canvas.look.k
+        course = curve((x - half, y - 1), (x + half, y + 1), from_start=0.0, to_end=0.0, bulge=-0.08)
+        if course is not None:
+            movement = "advance" if kind.startswith("advance") else kind.removesuffix("_arrow")
+            canvas.arrow(course, movement, side, fades=kind == "advance_inferred", name=f"legend {kind}", scale=0.72)
+
+    return draw
+
+
+def _artery(status: str, side: str | None) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        half = 14 * canvas.look.k
+        canvas.artery(np.array([(x - half, y), (x + half, y)]), status, None, side, name=f"legend artery {status}")
+
+    return draw
+
+
+def _swatch(canvas: Canvas, x: float, y: float) -> shapely.Polygon:
+    k = canvas.look.k
+    return shapely.box(x - 13 * k, y - 5.5 * k, x + 13 * k, y + 5.5 * k)
+
+
+def _area(what: str, side: str) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        look = style.ESTIMATE[what]
+        k, box = canvas.look.k, _swatch(canvas, x, y)
+        colour = canvas.look.side(side)
+        ring = np.asarray(box.exterior.coords)
+        ground = canvas.look.colours.land
+        canvas.path(ring, face=blend(colour, ground, look["tint"] * 1.25), z=6, name=f"legend estimated {what} {side}")
+        strokes = hatch(box, look["angle"], look["step"] * k * 0.92)
+        canvas.lines(strokes, colour=blend(colour, ground, 0.45), width=0.85 * k, z=6.1, cap="butt")
+        canvas.path(ring, edge=blend(colour, ground, 0.55), width=0.8 * k, z=6.2)
+
+    return draw
+
+
+def _front(canvas: Canvas, x: float, y: float) -> None:
+    k, look = canvas.look.k, style.ESTIMATE["line"]
+    half = 13.5 * k
+    dash = tuple(d * k for d in look["dash"])
+    ends = [[(x - half, y), (x + half, y)]]
+    canvas.lines(
+        ends, colour=canvas.look.colours.ink, width=look["width"] * k, dash=dash, z=6, name="legend front line", cap="butt"
+    )
+
+
+def _zone(canvas: Canvas, x: float, y: float) -> None:
+    c, k, box = canvas.look.colours, canvas.look.k, _swatch(canvas, x, y)
+    ring = np.asarray(box.exterior.coords)
+    canvas.path(ring, face=c.land, z=6, name="legend zone")
+    canvas.lines(hatch(box, 64, 6 * k), colour=c.contested, width=1.5 * k, z=6.1, cap="butt")
+    canvas.path(ring, edge=blend(c.contested, c.ink, 0.75), width=0.8 * k, z=6.2)
+
+
+def _near(canvas: Canvas, x: float, y: float) -> None:
+    k = canvas.look.k
+    ring = Path.circle((0, 0), 6.5 * k)
+    canvas.path(ring, at=(x, y), edge=canvas.look.colours.second, width=1.1 * k, dash=(2.4 * k, 2.4 * k), z=6, name="legend near")
+
+
+def _side_of(canvas: Canvas, x: float, y: float) -> None:
+    c, k = canvas.look.colours, canvas.look.k
+    shape = sector(12 * k, 90)
+    canvas.path(shape, at=(x - 5 * k, y), face=c.contested, edge=blend(c.contested, c.ink, 0.7), width=0.8 * k, z=6, alpha=0.55)
+
+
+def _region(canvas: Canvas, x: float, y: float) -> None:
+    c, k, box = canvas.look.colours, canvas.look.k, _swatch(canvas, x, y)
+    canvas.path(np.asarray(box.exterior.coords), face=c.paper, edge=c.muted, width=0.8 * k, z=6, name="legend region")
+    canvas.lines(hatch(box, 0, 3 * k), colour=c.muted, width=0.8 * k, z=6.1)

@@ -1,0 +1,871 @@
+"""One map of a figure: ground, estimates, arteries, movements, symbols and names of a scene, in a projection of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyproj
+import shapely
+from matplotlib.path import Path
+from numpy.typing import ArrayLike, NDArray
+from shapely.geometry.base import BaseGeometry
+
+from conflictmap.errors import SnapshotError
+from conflictmap.maps import style
+from conflictmap.maps.basemap import load_basemap
+from conflictmap.maps.labels import BLOCKED, Box, Placer, measure
+from conflictmap.maps.snapshot_canvas import Canvas, Look, Snapshot, blend, paths_of
+from conflictmap.maps.snapshot_marks import curve, hatch, resample, sector
+from conflictmap.maps.snapshot_scene import Artery, Movement, Scene, Site
+
+__all__ = ["MapPanel", "View", "fit_view"]
+
+Points = NDArray[np.float64]
+_REACH = (21.0, 43.6, 42.5, 53.4)  # what the basemap covers
+_LEAST_KM = 55.0  # a figure never shows less across, because boundaries are no finer
+_ROAD = re.compile(r"(?<!\w)([MHPTEМНРТЕ])[-‑– ]?(\d{2,5})(?!\w)")
+_DIRECTIONS = {"N": 0, "NE": 45, "E": 90, "SE": 135, "S": 180, "SW": 225, "W": 270, "NW": 315}
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A frame on the ground: a conformal projection about its middle, and its bounds in metres of it."""
+
+    crs: pyproj.CRS
+    bounds: tuple[float, float, float, float]
+
+    @cached_property
+    def _to_plane(self) -> pyproj.Transformer:
+        return pyproj.Transformer.from_crs("EPSG:4326", self.crs, always_xy=True)
+
+    def project(self, lonlat: ArrayLike) -> Points:
+        """Turn lon/lat (n, 2) into metres."""
+        xy = np.reshape(np.asarray(lonlat, dtype=float), (-1, 2))
+        return np.column_stack(self._to_plane.transform(xy[:, 0], xy[:, 1]))
+
+    def unproject(self, metres: ArrayLike) -> Points:
+        """Turn metres (n, 2) into lon/lat."""
+        xy = np.reshape(np.asarray(metres, dtype=float), (-1, 2))
+        return np.column_stack(self._to_plane.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+
+    @cached_property
+    def rim(self) -> Points:
+        """Lon/lat of points along the frame."""
+        x0, y0, x1, y1 = self.bounds
+        t = np.linspace(0, 1, 33)
+        x, y = x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
+        sides = [(x, np.full(33, y0)), (np.full(33, x1), y), (x[::-1], np.full(33, y1)), (np.full(33, x0), y[::-1])]
+        return self.unproject(np.concatenate([np.column_stack(side) for side in sides]))
+
+    def tilt(self, lonlat: tuple[float, float]) -> float:
+        """Angle of north from up at a place, in degrees, to the right where positive."""
+        lon, lat = lonlat
+        foot, head = self.project([(lon, lat), (lon, lat + 0.01)])
+        return float(np.degrees(np.arctan2(head[0] - foot[0], head[1] - foot[1])))
+
+    def sees(self, lon: float, lat: float) -> bool:
+        """Whether a place lies in the frame."""
+        x, y = self.project([(lon, lat)])[0]
+        x0, y0, x1, y1 = self.bounds
+        return bool(x0 <= x <= x1 and y0 <= y <= y1)
+
+
+def fit_view(lonlat: ArrayLike, aspect: float, *, pad: float = 0.12) -> View:
+    """Return the smallest frame of an aspect (width by height) that shows all points (n, 2), with `pad` of it around them.
+
+    Raises
+    ------
+    SnapshotError
+        The points lie beyond the basemap.
+    """
+    xy = np.reshape(np.asarray(lonlat, dtype=float), (-1, 2))
+    (west, south), (east, north) = xy.min(axis=0), xy.max(axis=0)
+    if east < _REACH[0] or west > _REACH[2] or north < _REACH[1] or south > _REACH[3]:
+        reach = ",".join(f"{v:g}" for v in _REACH)
+        raise SnapshotError(
+            f"the extent {west:g},{south:g},{east:g},{north:g} lies outside the basemap; keep within {reach} (W,S,E,N)"
+        )
+    lon, lat = (west + east) / 2, (south + north) / 2
+    spread = max((north - south) / 6, 0.1)
+    crs = pyproj.CRS(
+        f"+proj=lcc +lat_0={lat:.4f} +lon_0={lon:.4f} +lat_1={lat - spread:.4f} +lat_2={lat + spread:.4f} +ellps=WGS84 +units=m"
+    )
+    flat = View(crs, (0, 0, 1, 1)).project(xy)
+    (x0, y0), (x1, y1) = flat.min(axis=0), flat.max(axis=0)
+    width = max((x1 - x0) * (1 + 2 * pad), (y1 - y0) * (1 + 2 * pad) * aspect, _LEAST_KM * 1000 * max(1.0, aspect))
+    height = width / aspect
+    cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
+    return View(crs, (cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2))
+
+
+class MapPanel(Canvas):
+    """A map in a box of the figure.
+
+    Parameters
+    ----------
+    figure, box, look
+        As of `Canvas`.
+    view : View
+        What it shows.
+    scene : Scene
+        What is told.
+    numbers : dict of str to int
+        Numbers of the reports in the list of sources, by their keys.
+    """
+
+    def __init__(
+        self,
+        figure: Snapshot,
+        box: tuple[float, float, float, float],
+        look: Look,
+        view: View,
+        scene: Scene,
+        numbers: dict[str, int],
+    ) -> None:
+        x0, y0, x1, _ = view.bounds
+        super().__init__(figure, box, look, unit=(x1 - x0) / box[2], origin=(x0, y0))
+        self.view, self.scene, self.numbers = view, scene, numbers
+        self.placer = Placer((0.0, 0.0, self.width, self.height))
+        self.frame = shapely.box(0, 0, self.width, self.height)
+        self.shown: dict[str, int] = {}  # what the legend must explain, and how often it is drawn
+        self.unnamed: list[str] = []
+        self.outside: list[str] = []
+        self._drawn: list[Site] = []
+        figure.maps.append(self.ax)
+
+    def draw(self, *, context: bool = True) -> None:
+        """Draw everything, what lies lowest first; names come last, when all that they must keep off is known."""
+        self._ground()
+        self._estimates()
+        self._regions()
+        sites = [site for site in self.scene.sites if self._sees(site)]
+        spots = {id(site): self.at(site.lon, site.lat) for site in sites}
+        kept = self._thin(sites, spots)
+        for site in kept:
+            self._keep_off(spots[id(site)], self.radius(site))
+        for artery in self.scene.arteries:
+            self._artery(artery)
+        for i, movement in enumerate(self.scene.movements):
+            self._movement(movement, i)
+        for site in reversed(kept):
+            self._site(site, spots[id(site)])
+        self._scale_bar()
+        self._north()
+        for site in kept:
+            self._tokens(site, spots[id(site)])
+        for site in kept:
+            if site.current or site.rank < 2:
+                self._name(site, spots[id(site)])
+        self._artery_words()
+        self._region_words()
+        for site in kept:
+            if not (site.current or site.rank < 2):
+                self._name(site, spots[id(site)])
+        self._estimate_words()
+        if context:
+            self._towns(kept)
+        self._ground_words()
+        self._rim()
+        self._drawn = kept
+
+    # places on the panel
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        """Where a place lies, in points."""
+        x, y = (self.view.project([(lon, lat)])[0] - self.origin) / self.unit
+        return float(x), float(y)
+
+    def flat(self, shapes: Any) -> Any:
+        """Turn geometries in degrees into points of the panel."""
+        return shapely.transform(shapes, lambda xy: (self.view.project(xy) - self.origin) / self.unit)
+
+    def near(self, shapes: Any) -> Any:
+        """Turn those geometries that may be in view into points of the panel and clip them to a little more than its frame."""
+        clipped = shapely.clip_by_rect(shapes, *self._window)
+        flat = self.flat(clipped)
+        return shapely.clip_by_rect(flat, -6, -6, self.width + 6, self.height + 6)
+
+    @cached_property
+    def _window(self) -> Box:
+        (west, south), (east, north) = self.view.rim.min(axis=0), self.view.rim.max(axis=0)
+        return west - 0.1, south - 0.1, east + 0.1, north + 0.1
+
+    def _sees(self, site: Site) -> bool:
+        if self.view.sees(site.lon, site.lat):
+            return True
+        if site.current:
+            self.outside.append(site.name)
+        return False
+
+    def _show(self, key: str) -> None:
+        self.shown[key] = self.shown.get(key, 0) + 1
+
+    def radius(self, site: Site) -> float:
+        """Radius of a site's symbol, in points."""
+        full = style.SYMBOL_RADII[site.rank] * self.look.k
+        return full if site.current else full * 0.86
+
+    def _keep_off(self, at: tuple[float, float], radius: float) -> None:
+        r = radius * 1.18 + 0.4
+        self.placer.block([(at[0] - r, at[1] - r, at[0] + r, at[1] + r)])
+
+    # ground
+
+    def _ground(self) -> None:
+        c, k = self.look.colours, self.look.k
+        base = load_basemap()
+        self.ax.set_facecolor(c.outside)
+        self.path(
+            [(0, 0), (self.width, 0), (self.width, self.height), (0, self.height), (0, 0)],
+            face=c.outside,
+            z=0,
+            name="ground abroad",
+        )
+        countries = base.countries
+        for code, shape in zip(countries["code"], self.near(countries.geometry.to_numpy()), strict=True):
+            path = paths_of(shape)
+            if code == "UA" and path is not None:
+                self.path(path, face=c.land, z=0.1, name="ground Ukraine")
+        sea = paths_of(self.near(base.sea))
+        if sea is not None:
+            self.path(sea, face=c.sea, z=0.2, name="ground sea")
+        day = self.scene.day
+        waters = base.waters[[not until or day < np.datetime64(until) for until in base.waters["until"]]]
+        lakes = paths_of(shapely.union_all(self.near(waters.geometry.to_numpy())))
+        if lakes is not None:
+            self.path(lakes, face=c.water, z=0.3, name="ground lakes")
+        rivers = base.rivers
+        for rank in (3, 2, 1):
+            courses = _pieces(self.near(rivers.geometry[rivers["rank"] == rank].to_numpy()))
+            self.lines(courses, colour=c.water, width=(3.0 - 0.7 * rank) * k, z=0.4, name=f"ground rivers {rank}")
+            for course in courses:
+                self.placer.shade(resample(course, 2.5), 1.2)
+        roads = base.routes
+        for mode, width in (("rail", 1.5), ("road", 2.6)):
+            tracks = _pieces(self.near(roads.geometry[roads["mode"] == mode].to_numpy())) if len(roads) else []
+            dash = (5 * k, 3 * k) if mode == "rail" else None
+            if mode == "road":
+                self.lines(
+                    tracks, colour=blend(c.road, c.ink, 0.82), width=(width + 1.0) * k, z=0.8, name="ground roads", cap="butt"
+                )
+                self.lines(tracks, colour=c.paper, width=width * k * 0.8, z=0.81, cap="butt")
+            else:
+                self.lines(tracks, colour=c.rail, width=width * k, dash=dash, z=0.7, name="ground railways", cap="butt")
+            for track in tracks:
+                self.placer.shade(resample(track, 2.5), 2.0)
+        lines = base.lines
+        for kind, colour, width, z in (
+            ("coast", c.border, 0.9, 0.5),
+            ("oblast", c.oblast, 1.3, 0.9),
+            ("border", c.border, 2.0, 1.0),
+        ):
+            drawn = _pieces(self.near(lines.geometry[lines["kind"] == kind].to_numpy()))
+            dash = (5 * k, 2.5 * k, 1 * k, 2.5 * k) if kind == "oblast" else None
+            self.lines(drawn, colour=colour, width=width * k, dash=dash, z=z, name=f"ground {kind}", cap="butt")
+            for line in drawn:
+                self.placer.shade(resample(line, 2.5), 1.5 if kind != "coast" else 1.0)
+
+    def _rim(self) -> None:
+        c, k = self.look.colours, self.look.k
+        ring = [(0, 0), (self.width, 0), (self.width, self.height), (0, self.height), (0, 0)]
+        frame = self.path(ring, edge=c.border, width=1.4 * k, z=20, name="frame")
+        frame.set_clip_on(False)
+
+    # estimates and regions
+
+    @cached_property
+    def _held(self) -> BaseGeometry:
+        return shapely.union_all([self._part(side, shape) for side, shape in self.scene.held])
+
+    @cached_property
+    def _ukraine(self) -> BaseGeometry:
+        return self._area(load_basemap().countries.set_index("code").geometry["UA"])
+
+    def _part(self, side: str, shape: BaseGeometry) -> BaseGeometry:
+        """What a side holds: Russia holds what it holds of Ukraine."""
+        area = self._area(shape)
+        return shapely.intersection(area, self._ukraine) if side == "RU" else area
+
+    def _area(self, shape: BaseGeometry) -> BaseGeometry:
+        area: BaseGeometry = shapely.buffer(self.near(shape), 0)
+        return area
+
+    def _estimates(self) -> None:
+        c, k = self.look.colours, self.look.k
+        for what, areas in (("held", self.scene.held), ("regained", self.scene.regained)):
+            look = style.ESTIMATE[what]
+            for side, shape in areas:
+                area = self._part(side, shape)
+                path = paths_of(area)
+                if path is None:
+                    continue
+                colour = self.look.side(side)
+                self.path(path, face=colour, alpha=look["tint"] * 1.25, z=1.2, name=f"estimated {what} {side}")
+                strokes = hatch(area, look["angle"], look["step"] * k * 0.92)
+                self.lines(
+                    strokes,
+                    colour=colour,
+                    width=0.85 * k,
+                    alpha=0.38,
+                    z=1.3,
+                    name=f"estimated {what} {side} hatching",
+                    cap="butt",
+                )
+                self._show(f"{what}_{side}")
+        zone = shapely.union_all([self._line(shape).buffer(self._km(km)) for shape, km in self.scene.front if km >= 1.5])
+        if not zone.is_empty and self.scene.front:
+            zone = shapely.intersection(zone, self.frame)
+            strokes = hatch(zone, 64, 7 * k)
+            self.lines(
+                strokes, colour=c.contested, width=1.5 * k, alpha=0.85, z=1.4, name="estimated zone of the line", cap="butt"
+            )
+            if strokes:
+                self._show("line_zone")
+        stretches = [piece for shape, _ in self.scene.front for piece in _pieces(self._line(shape))]
+        look = style.ESTIMATE["line"]
+        self.lines(stretches, colour=c.paper, width=look["halo"] * k, z=1.5, alpha=0.85)
+        dash = tuple(d * k for d in look["dash"])
+        self.lines(stretches, colour=c.ink, width=look["width"] * k, dash=dash, z=1.6, name="estimated front line", cap="butt")
+        for stretch in stretches:
+            self.placer.shade(resample(stretch, 2.0), 2.5)
+        if stretches:
+            self._show("front_line")
+        contested = [self.at(s.lon, s.lat) for s in self.scene.sites if s.status == "CONTESTED" and self.view.sees(s.lon, s.lat)]
+        if contested and zone.is_empty:
+            around = shapely.union_all(shapely.buffer(shapely.points(contested), max(13 * k * 1.3, self._km(3.0))))
+            strokes = hatch(around, 64, 6 * k)
+            self.lines(strokes, colour=c.contested, width=1.3 * k, alpha=0.9, z=1.4, name="around contested", cap="butt")
+            self._show("around_contested")
+
+    def _line(self, shape: BaseGeometry) -> BaseGeometry:
+        line: BaseGeometry = shapely.line_merge(self.near(shape))
+        return line
+
+    def _km(self, km: float) -> float:
+        return km * 1000 / self.unit
+
+    def _regions(self) -> None:
+        k = self.look.k
+        for region in self.scene.regions:
+            if region.shape.is_empty:
+                continue
+            free = shapely.difference(self._area(region.shape), self._held)
+            strokes = hatch(free, 0, 9 * k)
+            self.lines(
+                strokes, colour=self.look.side(region.side), width=0.8 * k, alpha=0.5, z=1.25, name=f"region {region.name}"
+            )
+
+    def _region_words(self) -> None:
+        """A badge in each region that is told of as a whole: its name, how many claims, and on which sources they rest."""
+        c, k = self.look.colours, self.look.k
+        for region in self.scene.regions:
+            name_font, font = self.look.font(11.5, 700), self.look.font(10.5)
+            words = self.look.text("whole_region", count=region.claims)
+            refs = self._refs(region.sources)
+            name_width, rise, depth = measure(region.name, name_font)
+            words_width, small_rise, small_depth = measure(words, font)
+            refs_width = measure(refs, replace(font, size=font.size * 0.8))[0] + 1.5 * k if refs else 0.0
+            swatch = 12 * k
+            width = max(name_width, swatch + 3 * k + words_width + refs_width) + 8 * k
+            height = rise + depth + small_rise + small_depth + 9 * k
+            spots = self._spots(region.shape, *self.at(region.lon, region.lat))
+            found = self.placer.over(spots, width, height)
+            if found is None:
+                if self.view.sees(region.lon, region.lat) or not region.shape.is_empty:
+                    self.unnamed.append(region.name)
+                continue
+            self._show("whole_region")
+            left, bottom, right, top = found.box
+            plate = shapely.box(left + 2 * k, bottom + 2 * k, right - 2 * k, top - 2 * k).buffer(2 * k, quad_segs=3)
+            self.path(np.asarray(plate.exterior.coords), face=c.paper, edge=c.line, width=k, z=8, name=f"badge {region.name}")
+            x, y = left + 4 * k, bottom + small_depth + 3.5 * k
+            colour = self.look.side(region.side)
+            box = shapely.box(x, y - 0.5 * k, x + swatch, y + small_rise + 0.5 * k)
+            self.path(np.asarray(box.exterior.coords), face=c.paper, edge=colour, width=k, z=8.1)
+            self.lines(hatch(box, 0, 2.6 * k), colour=colour, width=0.8 * k, z=8.2)
+            self.text(x + swatch + 3 * k, y, words, font, c.second, name=f"badge {region.name} claims")
+            if refs:
+                small = replace(font, size=font.size * 0.8)
+                self.text(
+                    x + swatch + 4.5 * k + words_width,
+                    y + small_rise * 0.4,
+                    refs,
+                    small,
+                    c.second,
+                    name=f"sources of {region.name}",
+                )
+            self.text(
+                left + 4 * k, y + small_rise + small_depth + 2 * k, region.name, name_font, c.ink, name=f"region {region.name}"
+            )
+
+    def _estimate_words(self) -> None:
+        c = self.look.colours
+        font = self.look.font(11, italic=True)
+        words = self.look.text("estimated_line")
+        width, rise, depth = measure(words, font)
+        stretches = sorted(
+            (
+                piece
+                for shape, _ in self.scene.front
+                for piece in _pieces(shapely.clip_by_rect(self._line(shape), 0, 0, self.width, self.height))
+            ),
+            key=lambda line: -shapely.LineString(line).length,
+        )
+        for stretch in stretches[:4]:
+            smooth = np.asarray(shapely.LineString(stretch).simplify(3.0).coords)
+            found = self.placer.along(resample(smooth, 3.0), width, rise + depth, most=60, bends=2.2)
+            if found is not None:
+                x, y, turn = found
+                self.text(
+                    x, y, words, font, c.second, halo=self._paper, align="center", turn=turn, name="estimated front line words"
+                )
+                break
+        for what, areas in (("held", self.scene.held), ("regained", self.scene.regained)):
+            for side, shape in areas:
+                words = self.look.text(f"{what}_{side}")
+                width, rise, depth = measure(words, font)
+                area = shapely.intersection(self._part(side, shape), self.frame)
+                if area.area < width * 30:
+                    continue
+                middle = shapely.maximum_inscribed_circle(max(shapely.get_parts(area), key=lambda part: part.area), 2.0).coords[0]
+                found_box = self.placer.over(self._spots(shape, *middle), width, rise + depth, most=25)
+                if found_box is not None:
+                    left, bottom, _, _ = found_box.box
+                    colour = self.look.side_text(side)
+                    self.text(left, bottom + depth, words, font, colour, halo=self._paper, name=f"estimated {what} words")
+
+    @property
+    def _paper(self) -> str:
+        return blend(self.look.colours.land, self.look.colours.paper, 0.5)
+
+    def _spots(self, shape: BaseGeometry, x: float, y: float) -> Points:
+        """Places where a region's name may stand, the nearest to a point first; about the point where it has no outline."""
+        own = np.array([[x, y]])
+        if shape.is_empty:
+            angle = np.radians(np.arange(0, 360, 30))
+            ring = np.column_stack([np.cos(angle), np.sin(angle)])
+            return np.vstack([own, *(own + ring * reach for reach in (8, 16, 26))])
+        area = shapely.intersection(self._area(shape), self.frame)
+        if area.is_empty:
+            return np.empty((0, 2))
+        step = 7.0
+        gx, gy = np.meshgrid(np.arange(step / 2, self.width, step), np.arange(step / 2, self.height, step))
+        grid = np.column_stack([gx.ravel(), gy.ravel()])
+        inside = grid[shapely.contains_xy(area, grid[:, 0], grid[:, 1])]
+        return inside[np.argsort(np.hypot(*(inside - own).T), kind="stable")]
+
+    # arteries and movements
+
+    def _artery(self, artery: Artery) -> None:
+        for line in _pieces(self._line(artery.line)):
+            if shapely.LineString(line).length < 4:
+                continue
+            self.artery(line, artery.status, artery.side, artery.cut_by, name=f"artery {artery.name}")
+            self.placer.shade(resample(line, 1.5), 12.0)
+            self._show(f"gloc_{artery.status}" if artery.status != "cut" else f"gloc_cut_{artery.cut_by or ''}")
+
+    def _artery_words(self) -> None:
+        c, k = self.look.colours, self.look.k
+        numbered: set[str] = set()
+        roads = load_basemap().routes
+        plates = [(artery.name, artery.line) for artery in self.scene.arteries]
+        plates += [
+            (name, line) for name, mode, line in zip(roads["name"], roads["mode"], roads.geometry, strict=True) if mode == "road"
+        ]
+        for name, line in plates:
+            match = _ROAD.search(name)
+            number = f"{_latin(match[1])}{match[2]}" if match else ""
+            if not number or number in numbered:
+                continue
+            width, rise, _ = measure(number, self.look.font(9.5))
+            for piece in sorted(_pieces(self._line(line)), key=lambda p: -shapely.LineString(p).length)[:2]:
+                along = resample(piece, 4.0)
+                order = np.argsort(np.abs(np.arange(len(along)) / max(len(along) - 1, 1) - 0.4), kind="stable")
+                found = self.placer.over(along[order], width + 6 * k, rise + 6 * k, most=120)
+                if found is not None:
+                    left, bottom, right, top = found.box
+                    self.shield(((left + right) / 2, (bottom + top) / 2), number)
+                    numbered.add(number)
+                    break
+        font = self.look.font(10.5)
+        for artery in self.scene.arteries:
+            words = self._artery_text(artery)
+            pieces = _pieces(shapely.clip_by_rect(self._line(artery.line), 0, 0, self.width, self.height))
+            if not words or not pieces:
+                continue
+            longest = max(pieces, key=lambda piece: shapely.LineString(piece).length)
+            sizes = [measure(line, font) for line in words]
+            leading = (sizes[0][1] + sizes[0][2]) * 1.12
+            width, height = max(s[0] for s in sizes) + 5 * k, leading * len(words) + 4 * k
+            middle = resample(longest, max(shapely.LineString(longest).length / 8, 1.0))
+            for at in middle[[len(middle) // 2, len(middle) * 3 // 8, len(middle) * 5 // 8]]:
+                found = self.placer.beside(float(at[0]), float(at[1]), width, height, clear=11 * k, far=True)
+                if found is not None:
+                    left, bottom, right, top = found.box
+                    plate = np.asarray(shapely.box(left, bottom, right, top).exterior.coords)
+                    self.path(plate, face=c.paper, edge=c.line, width=0.8 * k, z=8, name=f"plate {artery.name}")
+                    for i, line in enumerate(words):
+                        weight = replace(font, weight=700) if i == 0 and artery.status != "open" else font
+                        y = top - 2 * k - leading * (i + 1) + sizes[0][2]
+                        self.text(
+                            left + 2.5 * k, y, line, weight, c.ink if i == 0 else c.second, name=f"artery {artery.name} words"
+                        )
+                    break
+            else:
+                self.unnamed.append(artery.name)
+
+    def _artery_text(self, artery: Artery) -> list[str]:
+        words = []
+        if artery.status == "cut":
+            words.append(self.look.text(f"cut_by_{artery.cut_by}") if artery.cut_by else self.look.text("gloc_cut"))
+        elif artery.status == "interdicted":
+            words.append(self.look.text("gloc_interdicted"))
+        reported, measured = artery.reported_km, artery.measured_km
+        if reported is not None and measured is not None:
+            words.append(self.look.text("km_both", reported=f"{reported:g}", measured=f"{measured:.0f}"))
+        elif reported is not None:
+            words.append(self.look.text("km_reported", reported=f"{reported:g}"))
+        if artery.schematic:
+            words.append(self.look.text("schematic"))
+        return words
+
+    def _movement(self, movement: Movement, i: int) -> None:
+        start, end = self.at(*movement.start), self.at(*movement.end)
+        if not any(0 < x < self.width and 0 < y < self.height for x, y in (start, end)):
+            return
+        off = 7.5 * self.look.k + 1.5
+        courses = [curve(start, end, from_start=off, to_end=off, bulge=bulge) for bulge in (0.15, -0.15)]
+        free = [course for course in courses if course is not None]
+        if not free:
+            # too close together for an arrow between them: a short one leads to the target from the same side
+            way = np.asarray(end) - np.asarray(start)
+            length = float(np.hypot(*way))
+            tail = np.asarray(end) - (way / length if length > 0.5 else np.array([1.0, 0.0])) * (off * 2 + 14 * self.look.k)
+            short = curve(tail, end, from_start=2.0, to_end=off, bulge=0.12)
+            free = [short] if short is not None else []
+        if not free:
+            return
+        course = min(free, key=self._crossings)
+        outlines = self.arrow(
+            course,
+            movement.kind,
+            movement.side,
+            fades=movement.inferred,
+            name=f"{movement.kind} {movement.start_name} {movement.end_name}",
+        )
+        for outline in outlines:
+            self.placer.shade(resample(outline, 1.5), BLOCKED)
+        self.placer.shade(course, BLOCKED)
+        kind = "advance_inferred" if movement.kind == "advance" and movement.inferred else f"{movement.kind}_arrow"
+        self._show(f"{kind}|{movement.side or ''}")
+
+    def _crossings(self, course: Points) -> float:
+        """How many symbols a course runs over."""
+        around = np.column_stack([course - 1.5, course + 1.5])
+        return float(np.isinf(self.placer.costs(around, air=0.0)).sum())
+
+    # settlements
+
+    def _thin(self, sites: list[Site], spots: dict[int, tuple[float, float]]) -> list[Site]:
+        """Drop symbols that would lie on more important ones and that nothing new is told of."""
+        kept: list[Site] = []
+        taken = np.empty((0, 3))
+        for site in sites:
+            (x, y), r = spots[id(site)], self.radius(site)
+            if len(taken) and not site.current:
+                apart = np.hypot(taken[:, 0] - x, taken[:, 1] - y)
+                if (apart < (taken[:, 2] + r) * 0.9).any():
+                    continue
+            kept.append(site)
+            taken = np.vstack([taken, [x, y, r]])
+        return kept
+
+    def _site(self, site: Site, at: tuple[float, float]) -> None:
+        c, k = self.look.colours, self.look.k
+        r = self.radius(site)
+        if site.near in ("near", "outskirts"):
+            self.path(
+                Path.circle((0, 0), r + 7 * k),
+                at=at,
+                edge=c.second,
+                width=1.1 * k,
+                dash=(2.4 * k, 2.4 * k),
+                z=6,
+                name=f"near {site.name}",
+            )
+            self._show("near")
+        elif site.near in _DIRECTIONS:
+            path = sector(r + 13 * k, _DIRECTIONS[site.near])
+            self.path(
+                path,
+                at=at,
+                face=c.contested,
+                edge=blend(c.contested, c.ink, 0.7),
+                width=0.8 * k,
+                z=6,
+                alpha=0.55,
+                name=f"side of {site.name}",
+            )
+            self._show("side_of")
+        if site.changed:
+            self.path(Path.circle((0, 0), r + 4.5 * k), at=at, edge=c.paper, width=5.0 * k, z=6.5)
+            self.path(Path.circle((0, 0), r + 4.5 * k), at=at, edge=c.accent, width=2.2 * k, z=6.6, name=f"changed {site.name}")
+            self._show("changed")
+        self.site(at, r, site.status, site.look, alpha=style.age_alpha(site.age), name=f"symbol {site.name}")
+        if site.status is not None:
+            self._show(f"status|{site.status}|{site.look}")
+            if site.look == "filled" and site.status in ("UA", "RU", "CONTESTED"):
+                self._show(f"age|{next(i for i, (most, _) in enumerate(style.AGE_ALPHA) if site.age <= most)}")
+
+    def _tokens(self, site: Site, at: tuple[float, float]) -> None:
+        k = self.look.k
+        side = 18 * k
+        shown = site.tokens[:3]
+        more = f"+{len(site.tokens) - 3}" if len(site.tokens) > 3 else ""
+        if not shown:
+            return
+        font = self.look.font(10, 700)
+        extra = measure(more, font)[0] + 2 * k if more else 0.0
+        for count in (len(shown), 1):
+            width = side * count + 1.5 * k * (count - 1) + (extra if count == len(shown) else 0.0)
+            found = self.placer.beside(*at, width, side, clear=self.radius(site) * 1.18, far=count == 1)
+            if found is not None:
+                left, bottom, _, top = found.box
+                for i, (event_type, who) in enumerate(shown[:count]):
+                    middle = (left + side / 2 + i * (side + 1.5 * k), (bottom + top) / 2)
+                    self.token(middle, event_type, who, name=f"event {event_type} {site.name}")
+                    self._show(f"event|{event_type}")
+                if more and count == len(shown):
+                    _, rise, _ = measure(more, font)
+                    self.text(
+                        left + width - extra + 2 * k,
+                        (bottom + top - rise) / 2,
+                        more,
+                        font,
+                        self.look.colours.second,
+                        halo=self._paper,
+                    )
+                if found.led:
+                    self._lead(at, found.box)
+                return
+
+    def _lead(self, at: tuple[float, float], box: Box) -> None:
+        left, bottom, right, top = box
+        end = (min(max(at[0], left), right), min(max(at[1], bottom), top))
+        self.lines([[at, end]], colour=self.look.colours.second, width=0.9 * self.look.k, z=6.2, name="leader")
+
+    def _refs(self, sources: list[str]) -> str:
+        numbers = sorted({self.numbers[key] for key in sources if key in self.numbers})
+        return ",".join(str(n) for n in numbers[:3]) + ("+" if len(numbers) > 3 else "")
+
+    def _name(self, site: Site, at: tuple[float, float]) -> None:
+        c, k = self.look.colours, self.look.k
+        _, px, weight = style.LABEL_RANKS[site.rank]
+        font = self.look.font(px, weight)
+        small = replace(font, size=round(font.size * 0.66, 2), weight=400)
+        refs = self._refs(site.sources) if site.current or site.status else ""
+        width, rise, depth = measure(site.name, font)
+        refs_width = measure(refs, small)[0] + 1.2 * k if refs else 0.0
+        lift = rise * 0.45 if refs else 0.0
+        clear = self.radius(site) * 1.18 + (6.5 * k if site.changed else 7.5 * k if site.near in ("near", "outskirts") else 0.0)
+        important = site.current or site.rank < 3
+        found = self.placer.beside(*at, width + refs_width, rise + depth, clear=clear, far=important)
+        if found is None:
+            if important:
+                self.unnamed.append(site.name)
+            return
+        left, bottom, _, _ = found.box
+        if found.led:
+            self._lead(at, found.box)
+        colour = c.ink if site.current or site.status else c.second
+        self.text(left, bottom + depth, site.name, font, colour, halo=self._paper, name=f"name {site.name}")
+        if refs:
+            self.text(
+                left + width + 1.2 * k,
+                bottom + depth + lift,
+                refs,
+                small,
+                c.second,
+                halo=self._paper,
+                halo_width=0.9,
+                name=f"sources of {site.name}",
+            )
+
+    def _towns(self, sites: list[Site]) -> None:
+        """Settlements that nothing is told of, so that a reader finds the way: as many as leave the map quiet."""
+        c, k = self.look.colours, self.look.k
+        towns = load_basemap().settlements
+        lonlat = shapely.get_coordinates(towns.geometry.to_numpy())
+        xy = (self.view.project(lonlat) - self.origin) / self.unit
+        inside = (xy > 3).all(axis=1) & (xy[:, 0] < self.width - 3) & (xy[:, 1] < self.height - 3)
+        told = np.array([self.at(s.lon, s.lat) for s in self.scene.sites] or [(-1e6, -1e6)])
+        names = towns["name_uk" if self.look.lang == "uk" else "name"].to_numpy()
+        room = int(self.width * self.height / 2400)
+        for i in np.flatnonzero(inside):
+            if room <= 0:
+                break
+            at = (float(xy[i, 0]), float(xy[i, 1]))
+            if np.hypot(*(told - at).T).min() < max(self._km(3.5), 3.0):
+                continue
+            rank = style.label_rank(int(towns["population"].iloc[i]))
+            r = style.SYMBOL_RADII[rank] * k * 0.55
+            dot = (at[0] - r - 0.3, at[1] - r - 0.3, at[0] + r + 0.3, at[1] + r + 0.3)
+            if not np.isfinite(self.placer.costs([dot], air=0.2)[0]):
+                continue
+            _, px, weight = style.LABEL_RANKS[rank]
+            font = self.look.font(px * 0.95, weight)
+            width, rise, depth = measure(str(names[i]), font)
+            found = self.placer.beside(*at, width, rise + depth, clear=r)
+            if found is None:
+                continue
+            self.placer.block([dot])
+            room -= 1
+            self.path(Path.circle((0, 0), r), at=at, face=c.paper, edge=c.second, width=1.3 * k, z=6, name=f"town {names[i]}")
+            left, bottom, _, _ = found.box
+            self.text(left, bottom + depth, str(names[i]), font, c.second, halo=self._paper, name=f"name {names[i]}")
+            self._show("town")
+
+    # names of the ground, scale, north
+
+    def _ground_words(self) -> None:
+        c = self.look.colours
+        base = load_basemap()
+        uk = self.look.lang == "uk"
+        told = {region.name for region in self.scene.regions}
+        for frame, px, key in ((base.countries, 14.0, "code"), (base.areas, 10.5, "id")):
+            for row in frame[frame["name"] != ""].itertuples():
+                words = row.name_uk if uk else row.name
+                if words in told or (key == "code" and row.code == "UA") or (key == "id" and row.id in ("UA-30", "UA-40")):
+                    continue
+                area = shapely.intersection(self._area(row.geometry), self.frame)
+                font = self.look.font(px, 700)
+                words = words.upper()
+                width, rise, depth = measure(words, font)
+                if area.area < width * 60:
+                    continue
+                middle = shapely.maximum_inscribed_circle(max(shapely.get_parts(area), key=lambda part: part.area), 3.0).coords[0]
+                spots = self._spots(row.geometry, *middle)
+                fits = shapely.contains(shapely.buffer(area, 2), shapely.box(*_around(spots, width * 0.8, rise)))
+                found = self.placer.over(spots[fits], width, rise + depth, most=4)
+                if found is not None:
+                    left, bottom, _, _ = found.box
+                    self.text(
+                        left,
+                        bottom + depth,
+                        words,
+                        font,
+                        blend(c.muted, c.land, 0.75),
+                        halo=self._paper,
+                        z=9,
+                        name=f"area {words}",
+                    )
+        colour = blend(c.water, c.ink, 0.55)
+        font = self.look.font(11, italic=True)
+        for name, name_uk, point in zip(base.seas["name"], base.seas["name_uk"], base.seas.geometry, strict=True):
+            words = name_uk if uk else name
+            width, rise, depth = measure(words, font)
+            sea = shapely.intersection(self._area(base.sea), self.frame)
+            if not sea.is_empty:
+                at = self.at(point.x, point.y)
+                at = (min(max(at[0], 0), self.width), min(max(at[1], 0), self.height))
+                spots = self._spots(base.sea, *at)
+                close = np.hypot(*(spots - np.asarray(at)).T) < self._km(160)
+                found = self.placer.over(spots[close], width, rise + depth, most=3)
+                if found is not None:
+                    self.text(found.box[0], found.box[1] + depth, words, font, colour, z=9, name=f"water {words}")
+        named: set[str] = set()
+        rivers = base.rivers[base.rivers["name"] != ""]
+        for row, shape in zip(rivers.itertuples(), self.near(rivers.geometry.to_numpy()), strict=True):
+            words = row.name_uk if uk else row.name
+            if words in named:
+                continue
+            width, rise, depth = measure(words, font)
+            for piece in _pieces(shape):
+                smooth = shapely.LineString(piece).simplify(2.5)
+                found_at = self.placer.along(resample(np.asarray(smooth.coords), 3.0), width, rise + depth, most=14)
+                if found_at is not None:
+                    x, y, turn = found_at
+                    self.text(x, y, words, font, colour, halo=self._paper, align="center", turn=turn, z=9, name=f"water {words}")
+                    named.add(words)
+                    break
+
+    def _scale_bar(self) -> None:
+        c, k = self.look.colours, self.look.k
+        most = self.width * 0.26 * self.unit / 1000
+        km = max(n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500) if n <= most) if most >= 1 else 1
+        length = self._km(km)
+        font = self.look.font(11)
+        words = f"{km} {self.look.text('km')}"
+        text_width, rise, depth = measure(words, font)
+        width, height = max(length, text_width) + 5 * k, rise + depth + 7 * k
+        found = self.placer.over(self._corners(width, height), width, height)
+        if found is None:
+            raise SnapshotError("the figure is too small for its scale bar; give it a larger --size")
+        left, bottom, right, _ = found.box
+        middle = (left + right) / 2
+        ends = [(middle - length / 2, bottom + 2.5 * k), (middle + length / 2, bottom + 2.5 * k)]
+        self.lines([ends], colour=self._paper, width=5.5 * k, z=9, cap="butt")
+        self.lines([ends], colour=c.ink, width=2.6 * k, z=9.1, name="scale bar", cap="butt")
+        self.text(middle, bottom + 5.5 * k + depth * 0.6, words, font, c.ink, halo=self._paper, align="center", name="scale")
+
+    def _corners(self, width: float, height: float) -> Points:
+        inset = 6 * self.look.k
+        right, left = self.width - inset - width / 2, inset + width / 2
+        low, high = inset + height / 2, self.height - inset - height / 2
+        along = np.linspace(right, left, 9)
+        edge = np.array([(right, low), (left, low), (right, high), (left, high)])
+        return np.vstack([edge, np.column_stack([along, np.full(9, low)]), np.column_stack([along, np.full(9, high)])])
+
+    def _north(self) -> None:
+        """An arrow to the north, where north is not up: at the side of the frame where it leans most."""
+        c, k = self.look.colours, self.look.k
+        width, height = 16 * k, 28 * k
+        found = self.placer
+        x0, _, x1, y1 = self.view.bounds
+        tilts = [self.view.tilt(tuple(lonlat)) for lonlat in self.view.unproject([(x0, y1), (x1, y1)])]
+        if max(map(abs, tilts)) < 2.5:
+            return
+        inset = 7 * k
+        spot = found.over([(inset + width / 2, self.height - inset - height / 2)], width, height)
+        if spot is None:
+            spot = found.over(self._corners(width, height), width, height)
+        if spot is None:
+            return
+        x, y = (spot.box[0] + spot.box[2]) / 2, (spot.box[1] + spot.box[3]) / 2
+        lonlat = self.view.unproject(self.own([(x, y)]))[0]
+        turn = np.radians(self.view.tilt((float(lonlat[0]), float(lonlat[1]))))
+        spin = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+        needle = np.array([(0, 9), (4, -7), (0, -4), (-4, -7), (0, 9)]) * k @ spin
+        self.path(needle, at=(x, y - 3 * k), face=c.ink, edge=self._paper, width=0.8 * k, z=9, name="north")
+        font = self.look.font(11, 700)
+        top = np.array([0, 9.5]) * k @ spin
+        self.text(
+            x + top[0],
+            y - 2 * k + top[1],
+            "N" if self.look.lang == "en" else "Пн",
+            font,
+            c.ink,
+            halo=self._paper,
+            align="center",
+            name="north words",
+        )
+
+
+def _around(spots: Points, width: float, height: float) -> Any:
+    half = np.array([width / 2, height / 2])
+    low, high = spots - half, spots + half
+    return low[:, 0], low[:, 1], high[:, 0], high[:, 1]
+
+
+def _pieces(shapes: Any) -> list[Points]:
+    """Return all lines among geometries."""
+    parts = shapely.get_parts(shapely.get_parts(np.atleast_1d(np.asarray(shapes, dtype=object))))
+    return [shapely.get_coordinates(part) for part in parts if part.geom_type == "LineString" and not part.is_empty]
+
+
+def _latin(letter: str) -> str:
+    return letter.translate(str.maketrans("МНРТЕ", "MHPTE"))

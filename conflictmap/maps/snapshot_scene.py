@@ -1,0 +1,484 @@
+"""What a figure of one day shows: frames become sites, regions, movements, arteries, estimated areas and numbered sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from conflictmap.frames.codebook import check_frame
+from conflictmap.maps import style
+from conflictmap.maps.basemap import Basemap, load_basemap
+
+__all__ = [
+    "Artery",
+    "Frames",
+    "Movement",
+    "Region",
+    "Scene",
+    "Site",
+    "check_frames",
+    "day_text",
+    "plain",
+    "read_scene",
+    "span_text",
+]
+
+_TOKENS = ("flag_raised", "entered", "withdrew", "fighting", "repelled", "evacuation", "strike", "reinforcement")
+_HOLDS = ("control_gained", "control_held", "flag_raised")
+_AREAL = ("oblast", "raion", "hromada", "area", "country")
+_MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split(),
+}
+_SAME_KM = 6.0  # within this a settlement of the basemap and a reported one of the same name are one
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The frames that a figure is drawn from, each as its codebook has it."""
+
+    events: gpd.GeoDataFrame
+    control: gpd.GeoDataFrame | None = None
+    glocs: gpd.GeoDataFrame | None = None
+    advances: gpd.GeoDataFrame | None = None
+    frontline: gpd.GeoDataFrame | None = None
+
+
+@dataclass(slots=True)
+class Site:
+    """A point with what is said of it; `status` is a key of `style.SHAPES`, None where only events are told."""
+
+    name: str
+    lon: float
+    lat: float
+    population: int
+    status: str | None = None
+    look: str = "filled"
+    age: int = 0
+    tokens: list[tuple[str, str | None]] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)  # keys of the reports that it rests on, the latest first
+    near: str | None = None  # relation of what is told to the place: "near", "N" …
+    current: bool = False  # told of in the window
+    changed: bool = False
+
+    @property
+    def rank(self) -> int:
+        """Row of `style.LABEL_RANKS`."""
+        return style.label_rank(self.population)
+
+    @property
+    def weight(self) -> tuple[bool, int, int, str]:
+        """What sorts sites by how much they matter, the most important first."""
+        return (not self.current, -len(self.tokens), -self.population, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Claims about a whole region; `shape` is empty where its outline is not known."""
+
+    name: str
+    shape: BaseGeometry
+    lon: float
+    lat: float
+    side: str | None
+    claims: int
+    sources: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """An arrow from one place to another."""
+
+    kind: str
+    side: str | None
+    start: tuple[float, float]
+    end: tuple[float, float]
+    start_name: str
+    end_name: str
+    inferred: bool
+    claimed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Artery:
+    """A supply artery and its state."""
+
+    name: str
+    mode: str
+    status: str
+    side: str | None
+    cut_by: str | None
+    line: BaseGeometry
+    schematic: bool
+    reported_km: float | None
+    measured_km: float | None
+
+
+@dataclass(slots=True)
+class Scene:
+    """All that a figure of one day may show; `sources` maps the key of a report to its line in the list."""
+
+    day: pd.Timestamp
+    first: pd.Timestamp
+    lang: str
+    sites: list[Site]
+    regions: list[Region]
+    movements: list[Movement]
+    arteries: list[Artery]
+    held: list[tuple[str, BaseGeometry]]  # side, area
+    regained: list[tuple[str, BaseGeometry]]
+    front: list[tuple[BaseGeometry, float]]  # stretch, distance to the nearest evidence in km
+    sources: dict[str, str]
+    told: int  # events in the window
+    last_told: pd.Timestamp | None  # the last day with events up to the day asked for
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.sites or self.regions or self.movements or self.arteries or self.held or self.front)
+
+    def points(self) -> np.ndarray[Any, Any]:
+        """Lon/lat (n, 2) of everything that a figure should have in view."""
+        rows = [(s.lon, s.lat) for s in self.sites if s.current] or [(s.lon, s.lat) for s in self.sites]
+        rows += [point for m in self.movements for point in (m.start, m.end)]
+        shapes = [artery.line for artery in self.arteries]
+        if not rows and not shapes:
+            shapes = [stretch for stretch, _ in self.front] + [area for _, area in self.held]
+        if not rows and not shapes:
+            rows = [(r.lon, r.lat) for r in self.regions]
+            shapes = [shapely.box(*r.shape.bounds) for r in self.regions if not r.shape.is_empty]
+        if shapes:
+            rows += [(x, y) for x, y in shapely.get_coordinates(shapes).tolist()]
+        return np.array(rows, dtype=float).reshape(-1, 2)
+
+
+def check_frames(
+    events: pd.DataFrame,
+    control: pd.DataFrame | None,
+    glocs: pd.DataFrame | None,
+    advances: pd.DataFrame | None,
+    frontline: pd.DataFrame | None,
+) -> Frames:
+    """Check all frames against their codebooks."""
+    rest = {"control": control, "glocs": glocs, "advances": advances, "frontline": frontline}
+    checked = {name: None if frame is None else check_frame(frame, name) for name, frame in rest.items()}
+    return Frames(check_frame(events, "events"), **checked)
+
+
+def plain(value: object, most: int = 90) -> str:
+    """Return a value out of a report as one clean line: no control characters, no runs of space, at most `most` letters."""
+    if value is None or value is pd.NA or value != value:
+        return ""
+    text = " ".join(
+        re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", " ", str(value)).split()
+    )
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def day_text(day: pd.Timestamp, lang: str, *, year: bool = True) -> str:
+    """Return a day in words: "10 September 2022", "10 вересня 2022"."""
+    words = f"{day.day} {_MONTHS[lang][day.month - 1]}"
+    return f"{words} {day.year}" if year else words
+
+
+def span_text(first: pd.Timestamp, last: pd.Timestamp, lang: str) -> str:
+    """Return a span of days in words, as short as it can be said."""
+    if first == last:
+        return day_text(last, lang)
+    if first.year != last.year:
+        return f"{day_text(first, lang)} – {day_text(last, lang)}"
+    if first.month != last.month:
+        return f"{day_text(first, lang, year=False)} – {day_text(last, lang)}"
+    return f"{first.day}–{day_text(last, lang)}"
+
+
+def read_scene(frames: Frames, day: pd.Timestamp, days: int, lang: str) -> Scene:
+    """Choose what the frames say of one day.
+
+    Parameters
+    ----------
+    frames : Frames
+        Checked frames.
+    day : pandas.Timestamp
+        The day.
+    days : int
+        Length of the window that ends with the day, in days: its events are shown.
+    lang : {"en", "uk"}
+        Language of names.
+    """
+    first = day - pd.Timedelta(days=days - 1)
+    events = frames.events
+    news = events[~events["background"].fillna(False).astype(bool) & (events["certainty"] != "predicted")]
+    until = news[news["date"] <= day]
+    window = until[until["date"] >= first]
+    reports = _Reports(events, lang)
+    names = _Names(load_basemap(), frames, lang)
+    points = window[~window["kind"].isin(_AREAL) & (window["role"].isna() | ~window["role"].isin(["via"]))]
+    sites = _sites(frames, points, until, reports, names, day)
+    return Scene(
+        day=day,
+        first=first,
+        lang=lang,
+        sites=sorted(sites, key=lambda site: site.weight),
+        regions=_regions(window[window["kind"].isin(_AREAL)], reports, names),
+        movements=_movements(frames.advances, first, day, names),
+        arteries=_arteries(frames.glocs, day),
+        held=_areas(frames.frontline, day, "held"),
+        regained=_areas(frames.frontline, day, "regained"),
+        front=_front(frames.frontline, day),
+        sources=reports.lines,
+        told=int(window["event_id"].nunique()),
+        last_told=until["date"].max() if len(until) else None,
+    )
+
+
+class _Reports:
+    """Keys and lines of the reports that events come from."""
+
+    def __init__(self, events: gpd.GeoDataFrame, lang: str) -> None:
+        self.lines: dict[str, str] = {}
+        self.of_event: dict[str, tuple[str, pd.Timestamp]] = {}
+        voices: dict[str, list[str]] = {}
+        columns = ["event_id", "report_id", "source", "title", "url", "published", "date", "claimant"]
+        for row in events[columns].itertuples(index=False):
+            printed = plain(row.source, 40) or _host(row.url) or plain(row.title, 48) or plain(row.report_id, 30) or "–"
+            when = row.published if row.published == row.published else row.date
+            key = f"{printed}|{when:%Y-%m-%d}"
+            self.lines.setdefault(key, f"{printed}, {day_text(when, lang)}")
+            self.of_event[str(row.event_id)] = (key, row.date)
+            voice = plain(row.claimant, 40)
+            if voice and voice not in voices.setdefault(key, []):
+                voices[key].append(voice)
+        for key, said in voices.items():
+            more = f" +{len(said) - 2}" if len(said) > 2 else ""
+            self.lines[key] += ": " + "; ".join(said[:2]) + more
+
+    def of(self, event_ids: Any) -> list[str]:
+        """Keys of the reports of some events, the latest first."""
+        found = sorted(
+            (self.of_event[i] for i in event_ids if i in self.of_event), key=lambda pair: (-pair[1].toordinal(), pair[0])
+        )
+        return list(dict.fromkeys(key for key, _ in found))
+
+
+def _host(url: object) -> str:
+    match = re.match(r"https?://(?:www\.)?([^/\s]+)", url) if isinstance(url, str) else None
+    return plain(match[1], 40) if match else ""
+
+
+class _Names:
+    """Names and sizes of places in the language of the figure, from the frames or from the basemap."""
+
+    def __init__(self, basemap: Basemap, frames: Frames, lang: str) -> None:
+        self.lang = lang
+        self.areas = basemap.areas
+        self.known: dict[str, list[tuple[float, float, str, int]]] = {}
+        towns = basemap.settlements
+        for name, name_uk, people, point in zip(
+            towns["name"], towns["name_uk"], towns["population"], towns.geometry, strict=True
+        ):
+            self.known.setdefault(name, []).append((point.x, point.y, name_uk, people))
+        self.own: dict[str, tuple[str, int]] = {}
+        for frame in (frames.control, frames.events):
+            if frame is not None and {"name_uk", "population"} & set(frame.columns):
+                uk = frame.get("name_uk", pd.Series(None, index=frame.index))
+                people = frame.get("population", pd.Series(0, index=frame.index))
+                for place, name, size in zip(frame["place_id"], uk, people, strict=True):
+                    if isinstance(place, str):
+                        self.own[place] = (plain(name), 0 if size != size or size is None or size is pd.NA else int(size))
+
+    def of(self, place_id: object, name: str, lon: float, lat: float) -> tuple[str, int]:
+        """Name to show and population of a place."""
+        name_uk, people = self.own.get(str(place_id), ("", 0))
+        if not (name_uk and people):
+            for x, y, other, size in self.known.get(name, ()):
+                if np.hypot((x - lon) * 73.0, (y - lat) * 111.2) < _SAME_KM:
+                    name_uk, people = name_uk or other, people or size
+        return (name_uk if self.lang == "uk" and name_uk else name), people
+
+    def region(self, name: str) -> tuple[str, BaseGeometry]:
+        """Name to show and outline of an oblast; an empty outline where it is not known."""
+        key = "Crimea" if "Crimea" in name else name
+        found = self.areas[self.areas["name"] == key]
+        if found.empty:
+            return name, shapely.Point()
+        row = found.iloc[0]
+        return (row["name_uk"] if self.lang == "uk" else key), row.geometry
+
+
+def _middle(shape: Any) -> tuple[float, float] | None:
+    if shape is None or shape.is_empty:
+        return None
+    point = shape if shape.geom_type == "Point" else shape.representative_point()
+    return float(point.x), float(point.y)
+
+
+def _sites(
+    frames: Frames, window: gpd.GeoDataFrame, until: gpd.GeoDataFrame, reports: _Reports, names: _Names, day: pd.Timestamp
+) -> list[Site]:
+    sites: dict[str, Site] = {}
+
+    def site(place_id: object, name: object, shape: Any) -> Site | None:
+        at = _middle(shape)
+        if at is None:
+            return None
+        clean = plain(name, 40)
+        key = str(place_id) if isinstance(place_id, str) and place_id else f"{clean}|{at[0]:.3f}|{at[1]:.3f}"
+        if key not in sites:
+            shown, people = names.of(place_id, clean, *at)
+            sites[key] = Site(shown, at[0], at[1], people)
+        return sites[key]
+
+    if frames.control is not None:
+        spells = frames.control
+        now = spells[(spells["valid_from"] <= day) & (spells["valid_to"].isna() | (spells["valid_to"] > day))]
+        for row in now[~now["kind"].isin(_AREAL)].itertuples():
+            look = style.certainty_look(row.certainty) if isinstance(row.certainty, str) else "filled"
+            place = site(row.place_id, row.name, row.geometry)
+            if place is None or look == "none":
+                continue
+            disputed = row.disputed is not pd.NA and bool(row.disputed)
+            place.status = "DISPUTED" if disputed else str(row.status)
+            place.look = look
+            last = row.last_report if row.last_report == row.last_report else row.valid_from
+            place.age = max(0, (day - min(last, day)).days)
+            place.sources = reports.of(row.event_ids.split() if isinstance(row.event_ids, str) else [])
+    else:
+        _claimed_sites(until[~until["kind"].isin(_AREAL)], site, reports, day)
+    columns = ["event_id", "event_type", "side", "place_id", "name", "relation", "geometry"]
+    for row in window.sort_values(["date", "event_id"], ascending=[False, True])[columns].itertuples(index=False):
+        place = site(row.place_id, row.name, row.geometry)
+        if place is None:
+            continue
+        place.current = True
+        side = row.side if isinstance(row.side, str) else None
+        if row.event_type in _TOKENS and (row.event_type, side) not in place.tokens:
+            place.tokens.append((row.event_type, side))
+        for key in reports.of([row.event_id]):
+            if key not in place.sources:
+                place.sources.append(key)
+        if isinstance(row.relation, str):
+            place.near = row.relation
+    return list(sites.values())
+
+
+def _claimed_sites(events: gpd.GeoDataFrame, site: Any, reports: _Reports, day: pd.Timestamp) -> None:
+    """Without a control frame the last claim about a settlement stands; sides that both claim it on that day dispute it."""
+    told = events[events["event_type"].isin([*_HOLDS, "withdrew", "fighting", "entered"]) & events["relation"].isna()]
+    for _, claims in told.groupby(told["place_id"].astype("string").fillna(told["name"]), sort=True):
+        latest = claims[claims["date"] == claims["date"].max()].sort_values("certainty")
+        holds = latest[latest["event_type"].isin(_HOLDS) & latest["side"].notna()]
+        row = (holds if len(holds) else latest).iloc[0]
+        place = site(row["place_id"], row["name"], row.geometry)
+        look = style.certainty_look(str(row["certainty"]))
+        if place is None or look == "none":
+            continue
+        if len(holds):
+            place.status = "DISPUTED" if holds["side"].nunique() > 1 else str(row["side"])
+        else:
+            place.status = "UNKNOWN" if (latest["event_type"] == "withdrew").any() else "CONTESTED"
+        place.look = look
+        place.age = (day - row["date"]).days
+        place.sources = reports.of(latest["event_id"].astype(str))
+
+
+def _regions(events: gpd.GeoDataFrame, reports: _Reports, names: _Names) -> list[Region]:
+    regions = []
+    for name, claims in events.groupby(events["name"].astype("string").fillna(""), sort=True):
+        shown, shape = names.region(str(name))
+        own = [g for g in claims.geometry if g is not None and g.geom_type in ("Polygon", "MultiPolygon") and not g.is_empty]
+        shape = own[0] if own else shape
+        at = _middle(shape) or next((m for m in map(_middle, claims.geometry) if m), None)
+        if not name or at is None or (claims["kind"] == "country").all():
+            continue
+        sides = [s for s in claims["side"].dropna().unique() if s]
+        side = str(sides[0]) if len(sides) == 1 else None
+        keys = reports.of(claims["event_id"].astype(str))
+        regions.append(Region(plain(shown, 40), shape, at[0], at[1], side, int(claims["event_id"].nunique()), keys))
+    return regions
+
+
+def _movements(advances: gpd.GeoDataFrame | None, first: pd.Timestamp, day: pd.Timestamp, names: _Names) -> list[Movement]:
+    if advances is None:
+        return []
+    begun = advances["first_date"].fillna(advances["date"])
+    shown = advances[(advances["date"] >= first) & (begun <= day) & (advances["certainty"] != "predicted")]
+    movements = []
+    for row in shown.sort_values(["movement", "advance_id"]).itertuples():
+        if row.geometry is None or row.geometry.is_empty or row.geometry.geom_type != "LineString":
+            continue
+        xy = shapely.get_coordinates(row.geometry)
+        start, end = (float(xy[0, 0]), float(xy[0, 1])), (float(xy[-1, 0]), float(xy[-1, 1]))
+        movements.append(
+            Movement(
+                str(row.movement),
+                row.side if isinstance(row.side, str) else None,
+                start,
+                end,
+                names.of(row.origin_id, plain(row.origin_name, 40), *start)[0],
+                names.of(row.target_id, plain(row.target_name, 40), *end)[0],
+                row.inferred is not pd.NA and bool(row.inferred),
+                str(row.certainty) in ("claimed", "unverified", "denied"),
+            )
+        )
+    return movements
+
+
+def _arteries(glocs: gpd.GeoDataFrame | None, day: pd.Timestamp) -> list[Artery]:
+    if glocs is None:
+        return []
+    now = glocs[
+        (glocs["valid_from"] <= day)
+        & (glocs["valid_to"].isna() | (glocs["valid_to"] > day))
+        & (glocs["certainty"] != "predicted")
+    ]
+    arteries = []
+    for row in now.sort_values("gloc_id").itertuples():
+        if row.geometry is None or row.geometry.is_empty or row.geometry.geom_type not in ("LineString", "MultiLineString"):
+            continue
+        arteries.append(
+            Artery(
+                plain(row.name, 40),
+                plain(row.mode, 12),
+                str(row.status),
+                row.side if isinstance(row.side, str) else None,
+                row.cut_by if isinstance(row.cut_by, str) else None,
+                row.geometry,
+                row.schematic is not pd.NA and bool(row.schematic),
+                None if row.reported_km != row.reported_km else float(row.reported_km),
+                None if row.measured_km != row.measured_km else float(row.measured_km),
+            )
+        )
+    return arteries
+
+
+def _on(frontline: gpd.GeoDataFrame | None, day: pd.Timestamp, what: str) -> gpd.GeoDataFrame | None:
+    """Rows of the last estimate that is not later than the day."""
+    if frontline is None:
+        return None
+    rows = frontline[(frontline["what"] == what) & (frontline["date"] <= day) & frontline.geometry.notna()]
+    return rows[rows["date"] == rows["date"].max()]
+
+
+def _areas(frontline: gpd.GeoDataFrame | None, day: pd.Timestamp, what: str) -> list[tuple[str, BaseGeometry]]:
+    rows = _on(frontline, day, what)
+    if rows is None:
+        return []
+    return [
+        (str(side) if isinstance(side, str) else "RU", shapely.make_valid(shape))
+        for side, shape in zip(rows["side"], rows.geometry, strict=True)
+    ]
+
+
+def _front(frontline: gpd.GeoDataFrame | None, day: pd.Timestamp) -> list[tuple[BaseGeometry, float]]:
+    rows = _on(frontline, day, "line")
+    if rows is None:
+        return []
+    return [(shape, 0.0 if km != km else float(km)) for shape, km in zip(rows.geometry, rows["uncertainty_km"], strict=True)]

@@ -1,0 +1,239 @@
+"""Ten figures over situations of the war, told in words of our own: whether each can be read, and that it is drawn twice alike.
+
+`python tests/unit/test_snapshot_gallery.py FOLDER` draws them to look at.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from conflictmap.frames.codebook import conform
+from conflictmap.maps.snapshot import draw_snapshot
+
+# lon, lat, oblast, population, name in Ukrainian
+PLACES: dict[str, tuple[float, float, str, int, str]] = {
+    "Balakliia": (36.84, 49.46, "Kharkiv Oblast", 26921, "Балаклія"),
+    "Savyntsi": (37.06, 49.41, "Kharkiv Oblast", 5100, "Савинці"),
+    "Volokhiv Yar": (36.90, 49.66, "Kharkiv Oblast", 1500, "Волохів Яр"),
+    "Shevchenkove": (37.17, 49.70, "Kharkiv Oblast", 6851, "Шевченкове"),
+    "Kupiansk": (37.61, 49.71, "Kharkiv Oblast", 27169, "Куп'янськ"),
+    "Izium": (37.27, 49.20, "Kharkiv Oblast", 45884, "Ізюм"),
+    "Velykyi Burluk": (37.38, 50.06, "Kharkiv Oblast", 3656, "Великий Бурлук"),
+    "Vovchansk": (36.94, 50.29, "Kharkiv Oblast", 17459, "Вовчанськ"),
+    "Chkalovske": (36.91, 49.78, "Kharkiv Oblast", 3200, "Чкаловське"),
+    "Borova": (37.62, 49.38, "Kharkiv Oblast", 5174, "Борова"),
+    "Oskil": (37.44, 49.18, "Kharkiv Oblast", 3241, "Оскіл"),
+    "Chuhuiv": (36.69, 49.84, "Kharkiv Oblast", 31535, "Чугуїв"),
+    "Kharkiv": (36.23, 49.99, "Kharkiv Oblast", 1421125, "Харків"),
+    "Svatove": (38.15, 49.41, "Luhansk Oblast", 16420, "Сватове"),
+    "Starobilsk": (38.91, 49.27, "Luhansk Oblast", 16267, "Старобільськ"),
+    "Kreminna": (38.22, 49.05, "Luhansk Oblast", 18116, "Кремінна"),
+    "Lysychansk": (38.43, 48.90, "Luhansk Oblast", 93340, "Лисичанськ"),
+    "Lyman": (37.81, 48.99, "Donetsk Oblast", 20066, "Лиман"),
+    "Sloviansk": (37.61, 48.85, "Donetsk Oblast", 105141, "Слов'янськ"),
+    "Belgorod": (36.59, 50.60, "Belgorod Oblast", 391000, "Бєлгород"),
+    "Kherson": (32.61, 46.64, "Kherson Oblast", 279131, "Херсон"),
+    "Snihurivka": (32.81, 47.08, "Mykolaiv Oblast", 12307, "Снігурівка"),
+    "Kyselivka": (32.42, 46.77, "Kherson Oblast", 2465, "Киселівка"),
+    "Chornobaivka": (32.55, 46.70, "Kherson Oblast", 9275, "Чорнобаївка"),
+    "Beryslav": (33.43, 46.84, "Kherson Oblast", 12123, "Берислав"),
+    "Nova Kakhovka": (33.37, 46.76, "Kherson Oblast", 45069, "Нова Каховка"),
+    "Oleshky": (32.72, 46.62, "Kherson Oblast", 24383, "Олешки"),
+    "Mykolaiv": (31.99, 46.97, "Mykolaiv Oblast", 470011, "Миколаїв"),
+    "Tiahynka": (33.05, 46.77, "Kherson Oblast", 1800, "Тягинка"),
+    "Mylove": (33.61, 47.00, "Kherson Oblast", 1800, "Милове"),
+    "Bakhmut": (38.00, 48.59, "Donetsk Oblast", 71094, "Бахмут"),
+    "Soledar": (38.09, 48.68, "Donetsk Oblast", 10490, "Соледар"),
+    "Klishchiivka": (37.96, 48.53, "Donetsk Oblast", 471, "Кліщіївка"),
+    "Krasna Hora": (38.03, 48.64, "Donetsk Oblast", 598, "Красна Гора"),
+    "Paraskoviivka": (37.99, 48.66, "Donetsk Oblast", 2808, "Парасковіївка"),
+    "Chasiv Yar": (37.83, 48.59, "Donetsk Oblast", 12557, "Часів Яр"),
+    "Ivanivske": (37.92, 48.56, "Donetsk Oblast", 1608, "Іванівське"),
+    "Berkhivka": (37.96, 48.64, "Donetsk Oblast", 340, "Берхівка"),
+    "Opytne": (37.99, 48.55, "Donetsk Oblast", 900, "Опитне"),
+    "Kostiantynivka": (37.71, 48.53, "Donetsk Oblast", 67350, "Костянтинівка"),
+    "Yahidne": (38.00, 48.63, "Donetsk Oblast", 600, "Ягідне"),
+    "Kramatorsk": (37.58, 48.74, "Donetsk Oblast", 147145, "Краматорськ"),
+    "Sudzha": (35.27, 51.19, "Kursk Oblast", 5127, "Суджа"),
+    "Sverdlikovo": (35.15, 51.17, "Kursk Oblast", 350, "Свердліково"),
+    "Korenevo": (34.90, 51.41, "Kursk Oblast", 5600, "Коренево"),
+    "Rylsk": (34.68, 51.57, "Kursk Oblast", 15000, "Рильськ"),
+    "Glushkovo": (34.64, 51.34, "Kursk Oblast", 4800, "Глушково"),
+    "Sumy": (34.80, 50.91, "Sumy Oblast", 256474, "Суми"),
+    "Kursk": (36.19, 51.73, "Kursk Oblast", 450000, "Курськ"),
+    "Yunakivka": (35.09, 51.09, "Sumy Oblast", 1600, "Юнаківка"),
+    "Lgov": (35.27, 51.67, "Kursk Oblast", 18000, "Льгов"),
+    "Martynovka": (35.38, 51.24, "Kursk Oblast", 600, "Мартинівка"),
+}
+UA_MOD = ("Ukrainian General Staff", "UA")
+RU_MOD = ("Russian Ministry of Defence", "RU")
+
+
+def told(rows: list[tuple[Any, ...]]) -> gpd.GeoDataFrame:
+    """Events out of (day, event type, side, place, certainty, claimant or None, source[, more])."""
+    out = []
+    for i, (day, event_type, side, place, certainty, claimant, source, *more) in enumerate(rows):
+        lon, lat, admin1, people, name_uk = PLACES[place]
+        who, claimant_side = claimant or (None, None)
+        row = {
+            "event_id": f"e{i:03d}", "report_id": f"{source} {day}", "event_type": event_type, "side": side, "place_id": f"p-{place}",
+            "name": place, "kind": "settlement", "admin1": admin1, "role": "target", "date": day, "date_precision": "day",
+            "certainty": certainty, "claimant": who, "claimant_side": claimant_side, "background": False, "source": source,
+            "published": f"{day}T18:00:00Z", "name_uk": name_uk, "population": people, "geometry": shapely.Point(lon, lat),
+            "quote": f"Something was said of {place}.",
+        }  # fmt: skip
+        out.append(row | (more[0] if more else {}))
+    return conform(gpd.GeoDataFrame(out, geometry="geometry", crs="EPSG:4326"), "events")
+
+
+def held(rows: list[tuple[Any, ...]], events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Control out of (place, status, since, certainty, disputed)."""
+    out = []
+    for place, status, since, certainty, disputed in rows:
+        lon, lat, admin1, *_ = PLACES[place]
+        ids = events.loc[(events["name"] == place) & (events["date"] <= since), "event_id"]
+        row = {
+            "place_id": f"p-{place}", "name": place, "kind": "settlement", "admin1": admin1, "status": status, "valid_from": since,
+            "valid_to": None, "certainty": certainty, "disputed": disputed, "sources": 1, "event_ids": " ".join(ids), "last_report": since,
+            "geometry": shapely.Point(lon, lat),
+        }  # fmt: skip
+        out.append(row)
+    return conform(gpd.GeoDataFrame(out, geometry="geometry", crs="EPSG:4326"), "control")
+
+
+def moves(rows: list[tuple[Any, ...]]) -> gpd.GeoDataFrame:
+    """Advances out of (movement, side, from, to, inferred, first day, last day)."""
+    out = []
+    for i, (movement, side, start, end, inferred, first, last) in enumerate(rows):
+        line = shapely.LineString([PLACES[start][:2], PLACES[end][:2]])
+        row = {
+            "advance_id": f"a{i:02d}", "movement": movement, "side": side, "origin_id": f"p-{start}", "origin_name": start,
+            "target_id": f"p-{end}", "target_name": end, "inferred": inferred, "date": last, "first_date": first, "certainty": "reported",
+            "sources": 1, "geometry": line,
+        }  # fmt: skip
+        out.append(row)
+    return conform(gpd.GeoDataFrame(out, geometry="geometry", crs="EPSG:4326"), "advances")
+
+
+def arteries(rows: list[tuple[Any, ...]]) -> gpd.GeoDataFrame:
+    """Arteries out of (name, mode, side, status, cut by, since, course, reported km)."""
+    out = []
+    for i, (name, mode, side, status, cut_by, since, course, km) in enumerate(rows):
+        line = shapely.LineString([PLACES[place][:2] if isinstance(place, str) else place for place in course])
+        measured = gpd.GeoSeries([line], crs=4326).to_crs(32637).length.iloc[0] / 1000
+        row = {
+            "gloc_id": f"g{i}", "name": name, "mode": mode, "side": side, "status": status, "cut_by": cut_by, "valid_from": since,
+            "certainty": "reported", "schematic": len(course) == 2, "reported_km": km, "measured_km": measured, "geometry": line,
+        }  # fmt: skip
+        out.append(row)
+    return conform(gpd.GeoDataFrame(out, geometry="geometry", crs="EPSG:4326"), "glocs")
+
+
+def front(day: str, line: list[tuple[float, float]], closing: list[tuple[float, float]], doubt: list[float], *, regained: Any = None) -> Any:
+    """Estimates out of the course of the line, the way back round the held area, and the doubt of equal parts of the line."""
+    rows = [{"what": "held", "side": "RU", "geometry": shapely.Polygon([*line, *closing]), "uncertainty_km": 4.0}]
+    whole = shapely.LineString(line)
+    for i, km in enumerate(doubt):
+        piece = shapely.ops.substring(whole, i / len(doubt), (i + 1) / len(doubt), normalized=True)
+        rows.append({"what": "line", "side": "RU", "geometry": piece, "uncertainty_km": km})
+    if regained is not None:
+        rows.append({"what": "regained", "side": "UA", "geometry": shapely.Polygon(regained), "uncertainty_km": 5.0})
+    frame = gpd.GeoDataFrame([row | {"date": day, "estimated": True} for row in rows], geometry="geometry", crs="EPSG:4326")
+    return conform(frame, "frontline")
+
+
+def kharkiv() -> dict[str, Any]:
+    """The counter-offensive east of Kharkiv, September 2022."""
+    blog, digest = "Morning live blog", "Evening digest"
+    events = told(
+        [
+            ("2022-09-08", "control_gained", "UA", "Balakliia", "confirmed", None, digest),
+            ("2022-09-08", "flag_raised", "UA", "Balakliia", "reported", None, digest),
+            ("2022-09-07", "control_gained", "UA", "Volokhiv Yar", "reported", None, digest),
+            ("2022-09-08", "control_gained", "UA", "Shevchenkove", "claimed", UA_MOD, digest),
+            ("2022-09-09", "advance", "UA", "Kupiansk", "reported", None, digest),
+            ("2022-09-10", "flag_raised", "UA", "Kupiansk", "claimed", ("a regional deputy", "UA"), blog),
+            ("2022-09-10", "control_gained", "UA", "Izium", "claimed", ("the mayor of Izium", "UA"), blog),
+            ("2022-09-10", "withdrew", "RU", "Izium", "reported", None, blog),
+            ("2022-09-10", "entered", "UA", "Izium", "unverified", ("two officers", "UA"), blog),
+            ("2022-09-10", "withdrew", "RU", "Balakliia", "claimed", RU_MOD, blog),
+            ("2022-09-10", "withdrew", "RU", "Vovchansk", "unverified", ("residents", "other"), blog),
+            ("2022-09-10", "control_gained", "UA", "Velykyi Burluk", "unverified", ("a volunteer", "UA"), blog),
+            ("2022-09-09", "control_gained", "UA", "Savyntsi", "claimed", UA_MOD, digest),
+            ("2022-09-10", "fighting", "UA", "Lyman", "reported", None, digest),
+            ("2022-09-09", "strike", "RU", "Kharkiv", "reported", None, digest),
+            ("2022-09-10", "evacuation", "RU", "Kupiansk", "reported", None, blog),
+            ("2022-09-08", "control_gained", "UA", "Chkalovske", "reported", None, digest),
+        ]
+    )
+    control = held(
+        [
+            ("Balakliia", "UA", "2022-09-08", "confirmed", False),
+            ("Volokhiv Yar", "UA", "2022-09-07", "reported", False),
+            ("Chkalovske", "UA", "2022-09-08", "reported", False),
+            ("Shevchenkove", "UA", "2022-09-08", "claimed", False),
+            ("Savyntsi", "UA", "2022-09-09", "claimed", False),
+            ("Kupiansk", "CONTESTED", "2022-09-10", "claimed", True),
+            ("Izium", "UA", "2022-09-10", "claimed", False),
+            ("Velykyi Burluk", "UA", "2022-09-10", "unverified", False),
+            ("Vovchansk", "UNKNOWN", "2022-09-10", "unverified", False),
+            ("Lyman", "CONTESTED", "2022-09-10", "reported", False),
+            ("Kharkiv", "UA", "2022-09-01", "reported", False),
+            ("Chuhuiv", "UA", "2022-09-01", "reported", False),
+            ("Sloviansk", "UA", "2022-09-02", "reported", False),
+            ("Svatove", "RU", "2022-09-05", "reported", False),
+            ("Starobilsk", "RU", "2022-09-01", "reported", False),
+            ("Kreminna", "RU", "2022-09-06", "reported", False),
+            ("Lysychansk", "RU", "2022-09-03", "reported", False),
+            ("Borova", "RU", "2022-09-04", "reported", False),
+            ("Oskil", "RU", "2022-09-08", "claimed", False),
+        ],
+        events,
+    )
+    advances = moves(
+        [
+            ("advance", "UA", "Balakliia", "Shevchenkove", False, "2022-09-08", "2022-09-09"),
+            ("advance", "UA", "Shevchenkove", "Kupiansk", False, "2022-09-09", "2022-09-10"),
+            ("advance", "UA", "Shevchenkove", "Velykyi Burluk", True, "2022-09-10", "2022-09-10"),
+            ("advance", "UA", "Sloviansk", "Lyman", True, "2022-09-10", "2022-09-10"),
+            ("withdrawal", "RU", "Izium", "Oskil", False, "2022-09-10", "2022-09-10"),
+            ("evacuation", "RU", "Vovchansk", "Belgorod", False, "2022-09-10", "2022-09-10"),
+        ]
+    )
+    glocs = arteries(
+        [
+            ("Belgorod–Vovchansk–Kupiansk–Izium", "line", "RU", "cut", "UA", "2022-09-10", ["Vovchansk", "Kupiansk", (37.45, 49.42), "Izium"], 125),
+            ("Kupiansk–Svatove", "road P07", "RU", "interdicted", "UA", "2022-09-09", ["Kupiansk", (37.82, 49.62), (38.0, 49.52), "Svatove"], None),
+            ("Svatove–Starobilsk", "road P66", "RU", "open", None, "2022-09-05", ["Svatove", (38.4, 49.33), "Starobilsk"], None),
+        ]
+    )
+    line = [(36.75, 50.32), (36.98, 50.18), (37.2, 50.1), (37.42, 49.96), (37.58, 49.8), (37.6, 49.6), (37.5, 49.4), (37.4, 49.2), (37.5, 49.08)]
+    line += [(37.75, 48.97), (38.0, 48.9), (38.25, 48.82), (38.3, 48.6)]
+    closing = [(39.9, 48.6), (40.2, 49.6), (38.9, 49.83), (38.1, 49.95), (37.5, 50.4)]
+    regained = [(36.85, 49.4), (36.7, 49.6), (36.85, 49.85), (37.2, 50.05), (37.42, 49.96), (37.58, 49.8), (37.55, 49.55), (37.35, 49.25), (37.1, 49.25)]
+    frontline = front("2022-09-10", line, closing, [6, 9, 4, 4, 7, 9], regained=regained)
+    return {
+        "events": events, "control": control, "advances": advances, "glocs": glocs, "frontline": frontline, "on": "2022-09-10",
+        "title": "Ukrainian forces reach Kupiansk and Izium",
+    }  # fmt: skip
+
+
+SITUATIONS: dict[str, Any] = {"kharkiv": kharkiv}
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, situation in SITUATIONS.items():
+        figure = draw_snapshot(**situation())
+        figure.savefig(folder / f"{name}.png")
+        print(figure.alt)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
