@@ -49,7 +49,7 @@ def conjugate(verb: str) -> dict[str, str]:
 
 _LEXICON = load_lexicon("events_en", conjugate)
 
-_TOKEN = re.compile(r"\d[\d.,:]*\d|\d|[^\W\d_]+(?:[.’'\-‑][^\W\d_]+)*|[^\W_]+(?:-[^\W_]+)*|\S")
+_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d[\d.,:]*\d|\d|[^\W\d_]+(?:[.’'\-‑][^\W\d_]+)*|[^\W_]+(?:-[^\W_]+)*|\S")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _DIRECTION = re.compile(r"^(?:due-?)?(north|south)?[\- ]?(east|west)?(?:ern(?:most)?|wards?|erly)?$")
 _CODES: dict[tuple[str, str], Relation] = {
@@ -77,6 +77,7 @@ _REGION_WORDS = frozenset("region oblast raion district province".split())
 _AREA_WORDS = frozenset("area vicinity axis".split())
 _SECTORS = frozenset("direction directions axis sector front frontline".split())
 _UNIT_WORDS = frozenset("brigade battalion regiment division corps army fleet battlegroup company".split())
+_UNITS = frozenset("elements units unit detachments battalion battalions brigade brigades regiment regiments division troops soldiers fighters".split())
 _PRONOUNS = frozenset("they he she it we i them who which that".split())
 _OPENERS = frozenset(["while", "whereas", "but", "although", "though", ";", "which", "who", "where", "when", "after", "before", "as", "because", "since"])
 _FACTUAL = frozenset(["use", "force", "compel", "cause", "prompt", "lead", "allow", "enable", "succeed", "manage", "continue"])
@@ -217,10 +218,20 @@ def _items(sentence: Sentence) -> list[Item]:
             n, entries = 1, _LEXICON.word(low)  # "Russian forces", no verb
         n = n or 1
         item = Item(" ".join(lows[i : i + n]), start, tokens[i + n - 1][2])
+        if low == "may" and n == 1 and (i + 1 < len(tokens) and lows[i + 1][:1].isdigit() or sentence.text[start - sentence.start] == "M" and i):
+            entries = ()  # the month
         for entry in entries:
             if entry.kind == "verb":
                 # the participle and the past look alike: the participle is what auxiliaries and passives ask for
-                if item.verb is None or entry.form == "part":
+                helper = items[-1] if items else None
+                asked = (
+                    "base"
+                    if helper and (helper.low in ("to", "do", "did", "does") or "modal" in helper.cues)
+                    else "part"
+                    if helper and helper.low in _BE | _HAVE
+                    else "past"
+                )
+                if item.verb is None or entry.form == "part" and item.verb.form != asked or entry.form == asked:
                     item.verb = entry
             elif entry.kind == "noun":
                 item.noun = entry
@@ -231,13 +242,16 @@ def _items(sentence: Sentence) -> list[Item]:
                 item.lemma = entry.lemma if entry.form else item.lemma or entry.lemma
             else:
                 item.side = entry.side
-        if "force" in item.cues and item.low in ("force", "forces"):
+        if "force" in item.cues and item.low == "forces":
             item.cues.pop("plan", None)  # the noun, not the verb
+            item.cues.pop("carry", None)
         if "near" in item.cues and not (items and items[-1].low in _BE):
             item.verb = None  # "the surrounding settlements"
         items.append(item)
         i += n
     for item, following in zip(items, items[1:], strict=False):
+        if item.place and following.low.startswith(("people republic", "people militia", "republic")):
+            item.dead = True  # a proxy republic, not the place
         if item.noun is not None and item.noun.name in ("fight", "attack", "strike", "advance") and "head" in following.cues and not following.place:
             if following.low not in ("operations",) and (item.verb is None or item.verb.form in ("base", "ing")):
                 item.noun = item.verb = None  # "assault groups", "combat power"
@@ -316,7 +330,7 @@ class _Parse:
         items, n = self.items, len(self.items)
         i = 0
         while i < n:
-            if not items[i].side and "force" in items[i].cues and items[i].noun is None and not (i and items[i - 1].place):
+            if not items[i].side and items[i].low in _UNITS and items[i].noun is None and not (i and items[i - 1].place):
                 yield Actor(i, i, "unit", True)
             if not items[i].side or items[i].side == "other" and not self._heads(i):
                 i += 1
@@ -423,6 +437,8 @@ class _Parse:
         for actor in reversed(self.actors):
             if actor.last >= k or not actor.force or self._speaks(actor, k):
                 continue
+            if actor.side == "unit" and self.low(actor.first - 1) in ("and", "other"):
+                continue
             if all(self.light(m) for m in range(actor.last + 1, k)):
                 best = actor
                 break
@@ -503,7 +519,7 @@ class _Parse:
                 continue
             if form in ("ing", "base") or (form == "part" and i and self.low(i - 1) in _BE):
                 if not (form == "ing" and (self.low(i - 1) in _BE or self.low(i - 1) in (",", "sources", "reports", "footage", "post") or self.cue(i - 1, "claimant", "report_noun"))) and not (
-                    form == "base" and i and (self.cue(i - 1, "claimant", "report_noun") or self.low(i - 1) in ("to", "also"))
+                    form == "base" and i and (self.cue(self.back(i), "claimant", "report_noun", "force") or self.low(i - 1) == "to" and self.cue(i - 2, "carry"))
                 ):
                     continue
             b = i - 1
@@ -514,6 +530,8 @@ class _Parse:
             a = b
             while a >= 0 and not self._phrase_begins(a):
                 a -= 1
+            if form == "base" and self.low(a + 1) in ("a", "an"):
+                continue  # "a command post"
             who = self._claimant(a + 1, b)
             trailing = not any(items[m].verb or items[m].noun or items[m].word or items[m].place for m in range(i + 1, n)) and a > 0
             if who is None:
@@ -523,6 +541,18 @@ class _Parse:
                 found.append(Attribution(0, a, who[0], who[1], certainty, i))
             else:
                 found.append(Attribution(i, n - 1, who[0], who[1], certainty, i))
+        for i, it in enumerate(items):
+            # "given geolocated footage of", "a Russian report of fighting"
+            if "report_noun" in it.cues and self.low(i + 1) == "of" and not any(a.verb == i for a in found):
+                a = i
+                while a > 0 and not self.mark(a - 1) and (items[a - 1].side or "confirmed" in items[a - 1].cues or items[a - 1].low in _DETERMINERS or items[a - 1].low[:1].isalpha() and not items[a - 1].cues and not items[a - 1].verb and items[a - 1].low not in _PREPOSITIONS and not items[a - 1].place and items[a - 1].low not in ("and", "or")):
+                    a -= 1
+                if a and any(f.verb == a - 1 and self.low(a - 1) not in ("given",) for f in found):
+                    continue  # "posted footage of"
+                who = self._claimant(a, i)
+                if who:
+                    end = next((x for x in range(i + 2, n) if items[x].low in (",", ";") or "breaks" in items[x].cues or items[x].low == "and" and self._new_report(x)), n)
+                    found.append(Attribution(i, end - 1, who[0] if who[1] in ("UA", "RU") else None, who[1], who[2], i))
         if not found and n > 2:
             # "Mayor of Izium: city liberated"
             colon = next((m for m in range(1, min(n - 1, 9)) if self.low(m) == ":"), -1)
@@ -531,6 +561,9 @@ class _Parse:
                 if who:
                     found.append(Attribution(colon, n - 1, who[0], who[1], "claimed", colon))
         return found
+
+    def _new_report(self, x: int) -> bool:
+        return any(self.cue(y, "report_noun") for y in range(x + 1, min(len(self.items), x + 5)))
 
     def _phrase_begins(self, i: int) -> bool:
         it = self.items[i]
@@ -738,7 +771,7 @@ class _Parse:
                 m.planned, m.cue = True, prev.low
             elif "fail" in prev.cues and (prev.low.endswith("ly") or prev.low == "unable"):
                 m.failed, m.cue = True, prev.low
-            elif "modal" in prev.cues and prev.low not in ("possible", "potential", "upcoming", "planned", "future", "expected"):
+            elif "modal" in prev.cues and prev.low not in ("possible", "potential", "upcoming", "planned", "intended", "future", "expected"):
                 m.planned, m.cue, helped = True, m.cue or prev.low, True
             elif "negation" in prev.cues and prev.low not in ("unable", "unlikely"):
                 m.negated, m.cue, helped = True, prev.low, True
@@ -826,6 +859,9 @@ class _Parse:
             outer = self.mood(g, depth + 1)
             m.planned = True
             m.negated |= outer.negated and it.lemma not in ("allow",)
+            return
+        if it.noun and it.noun.frame and it.noun.name in ("reinforce", "route"):
+            m.planned = True
             return
         if it.noun and it.noun.frame and it.noun.name in ("attack", "advance"):
             m.governor = g
@@ -926,7 +962,7 @@ class _Parse:
                 m.negated, m.cue = True, prev.low
                 if prev.low in ("without",):
                     break
-            elif prev.low in ("possible", "potential", "upcoming", "planned", "future", "imminent", "expected", "prospective", "impending", "anticipated"):
+            elif prev.low in ("possible", "potential", "upcoming", "planned", "intended", "future", "imminent", "expected", "prospective", "impending", "anticipated"):
                 m.planned, m.cue = True, prev.low
             elif "background" in prev.cues:
                 m.past = True
@@ -937,6 +973,9 @@ class _Parse:
                 if prev.low == "and" and j and not items[j - 1].place and items[j - 1].noun is None and items[j - 1].verb is None and items[j - 1].low[:1].isalpha() and not any(items[j - 1].cues.values()):
                     j -= 1  # "artillery and air strikes"
                     continue
+                break
+            elif "modal" in prev.cues and j + 1 < k and self._verbish(j + 1):
+                m.planned, m.cue = True, prev.low
                 break
             elif "breaks" in prev.cues or "modal" in prev.cues:
                 break
@@ -970,6 +1009,13 @@ class _Parse:
                 m.failed = True
         elif prev.cues.get("plan"):
             m.planned, m.cue = True, m.cue or prev.low
+        elif prev.verb is not None and prev.verb.name in ("cut", "reinforce"):
+            outer = self.mood(j, depth + 1)
+            m.planned |= outer.planned
+            m.negated |= outer.negated
+            m.cue = m.cue or outer.cue
+        elif prev.low == "to" and self.low(j + 1) in ("cover", "complete"):
+            pass  # "deployed troops to cover a withdrawal": it takes place
         elif prev.low == "to" and j + 1 < k and self._verbish(j + 1):
             self._infinitive(m, j, depth + 1)
         elif prev.low in ("for", "to", "of", "on", "against", "with", "in"):
@@ -1040,10 +1086,12 @@ class _Parse:
                 seen = True
                 continue
             if it.verb is not None or it.noun is not None or it.word is not None:
-                if self.attributive(x) and it.verb and it.verb.name not in ("gain",):
+                if self.attributive(x):
                     continue
                 if not seen and self._object_of(k, x):
                     continue
+                return x
+            if items[k].noun is not None and items[k].verb is None and it.low in _BE and not it.cues.get("say") and self.low(x + 1) not in _GOING_ON and self.low(x + 2) not in _GOING_ON:
                 return x
             if it.low in (";", ":") or (it.low == "that" and self.low(x + 1) not in _RUNS) or ("breaks" in it.cues and not self._no_break(x)):
                 return x
@@ -1274,7 +1322,7 @@ class _Parse:
                 if before is not None and before.kind == "settlement":
                     return x + 1
             return 0
-        if low in ("both", "all", "each", "just", "directly", "located", "situated", "immediately", "due", "only", "within", "about", "approximately", "roughly", "some", "around", "deep", "less", "more", "nearly", "almost", "halfway"):
+        if low in ("both", "all", "each", "just", "directly", "located", "situated", "immediately", "due", "only", "within", "about", "approximately", "roughly", "some", "around", "deep", "between", "less", "more", "nearly", "almost", "halfway"):
             pass
         elif low in ("a", "an", "the") and any(self.low(y) in _SETTLEMENT_WORDS or self.low(y) == "suburb" for y in range(x + 1, min(b, x + 5))):
             pass
@@ -1330,7 +1378,8 @@ class _Parse:
 
 
 # a noun that is the object of a verb and tells no event of its own
-_OBJECTS = frozenset([("reinforce", "reinforce"), ("attack", "route"), ("cut", "reinforce"), ("strike", "reinforce"), ("reinforce", "withdraw")])
+_OBJECTS = frozenset([("reinforce", "reinforce"), ("attack", "route"), ("cut", "reinforce"), ("strike", "reinforce"), ("strike", "route")])
+_GOING_ON = frozenset("ongoing continuing underway under taking occurring reported raging in still being continue going".split())
 _RUNS = frozenset("runs run running ran connects connect links link leads lead supports support supplies supply goes serves feeds".split())
 _MONTHS = frozenset("january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug oct nov dec".split())
 _DIRECTIONS = frozenset(_CODES.values())
@@ -1385,21 +1434,22 @@ class _Reading(_Parse):
                 following = predicates[n + 1] if n + 1 < len(predicates) else None
                 event.args = self._elsewhere(k, event, following, found)
             found.append(event)
+        found = [e for e in found if e.args]
         found.extend(self._presence(found))
         self._outcomes(found)
-        return [e for e in found if e.args or self._route(e)]
-
-    def _route(self, e: _Event) -> bool:
-        return False
+        for e in found[:]:
+            if e.type == "supply_cut" and e.frame.name == "strike" and not self._bridge(e.k):
+                found.append(replace(e, type="strike"))
+        return found
 
     def _presence(self, found: list[_Event]) -> Iterator[_Event]:
         """Read who is merely seen somewhere: "footage of Ukrainian forces in Borivske", "reported Russian units in Torske"."""
         frame = _LEXICON.frames["enter"]
         for actor in self.actors:
-            if not any("force" in self.items[x].cues or self.items[x].noun for x in range(actor.first, actor.last + 1)) or not any("force" in self.items[x].cues for x in range(actor.first, actor.last + 1)):
+            if not self.cue(actor.last, "force", "head"):
                 continue
             b = actor.first - 1
-            while b >= 0 and (self.low(b) in _DETERMINERS or self.adverb(b) or self.low(b) in ("of", "likely") or self.items[b].low[:1].isalpha() and not self.items[b].cues and self.low(b) not in _PREPOSITIONS and not self.items[b].place and self.low(b) != "to"):
+            while b >= 0 and (self.low(b) in _DETERMINERS or self.adverb(b) or self.low(b) in ("of", "likely") or self.items[b].low[:1].isalpha() and not self.items[b].cues and self.low(b) not in _PREPOSITIONS and not self.items[b].place and self.low(b) not in ("to", "that")):
                 b -= 1
             if b < 0 or not (self.cue(b, "say", "report_noun") or self.low(b) in ("of", "reports")):
                 continue
@@ -1409,6 +1459,8 @@ class _Reading(_Parse):
                 continue
             n = self.stop(actor.last)
             args = self.gather(actor.last + 1, n, frame)
+            if args and any(self.low(x) in _BE or self.items[x].verb for x in range(args[-1].at + 1, min(n + 1, args[-1].at + 4, len(self.items)))):
+                continue
             side = self.side_of(actor.side) or ("RU" if actor.side == "unit" else None)
             if args and not any(e.k in range(actor.first, n + 1) and e.type not in ("strike",) for e in found):
                 yield _Event(actor.last, "entered", frame, side, args, Mood(), cues={"type": self.low(actor.last)})
@@ -1481,6 +1533,8 @@ class _Reading(_Parse):
             a = self.attribution(k)
             side = a.side if a and a.side in ("UA", "RU") else None  # type: ignore[assignment]  # narrowed by the test
         background = attributive or mood.past or self._relative_past(k)
+        if it.noun is not None and frame.name in ("withdraw", "gain") and mood.governor >= 0 and self.low(mood.governor) in ("following", "after", "since"):
+            background = True
         attack = kind == "advance"
         attacker = side
         if mood.negated:
@@ -1491,7 +1545,9 @@ class _Reading(_Parse):
             kind, side = "repelled", _opposite(side)
             cues["type"] = f"{mood.cue} {it.low}"
         elif mood.attempted and not mood.planned:
-            if kind in ("control_gained", "entered", "flag_raised"):
+            if it.noun is not None and kind == "control_gained":
+                mood.planned = True  # "focused on the capture of"
+            elif kind in ("control_gained", "entered", "flag_raised"):
                 kind, attack = "advance", True
             elif kind in ("supply_cut", "supply_route", "control_held", "reinforcement"):
                 mood.planned = True
@@ -1507,8 +1563,7 @@ class _Reading(_Parse):
         if frame.name == "cut" and it.verb is not None and not self._cuts(k):
             return None
         if frame.name == "route":
-            g = self._cutter(k)
-            if g >= 0:
+            if self._cutter(k) >= 0 or any(self.low(x) in ("establish", "establishing", "secure", "build", "create") for x in range(max(0, k - 3), k)):
                 return None
         if frame.name == "cut" and it.verb is not None:
             args = self._cut_places(k, frame)
@@ -1518,11 +1573,14 @@ class _Reading(_Parse):
             return None
         if entry.lemma.startswith("redeploy from") and any(a.role == "destination" for a in args):
             kind = "reinforcement"
+        if frame.name == "expel" and any(a.role == "destination" for a in args):
+            args = [a for a in args if a.role == "destination" or a.relation not in _DIRECTIONS]
         if frame.name == "expel" and args and all(a.role == "destination" for a in args):
             # "pushed Russian forces back to Staryi Saltiv": the pursuers come so far
             kind, side, attack = "advance", _opposite(side), True
             args = [replace(a, role="target") for a in args]
-        if kind == "advance" and actor and any(self.low(x) in ("sabotage", "reconnaissance") for x in range(actor.first, k)) and it.noun is not None:
+        doer = actor or (self.subject(mood.governor)[0] if mood.governor >= 0 else None)
+        if kind == "advance" and doer and any(self.low(x) in ("sabotage", "reconnaissance") for x in range(doer.first, min(k, doer.last + 4))) and it.noun is not None:
             kind, attack = "entered", False
         return _Event(k, kind, frame, side, args, mood, background, attack, attacker, cues)
 
@@ -1622,6 +1680,9 @@ class _Reading(_Parse):
             lows = [self.low(x) for x in range(max(0, k - 6), k)]
             if any(w in ("they", "them", "it", "their", "he", "troops", "forces", "units", "soldiers", "fighters") for w in lows) or not actor:
                 side = self.state.actor if any(w in ("they", "troops", "forces", "units", "their") for w in lows) else None
+                a = self.attribution(k)
+                if a and a.side in ("UA", "RU") and any(w in ("they", "it", "we") for w in lows[-4:]):
+                    side = a.side  # type: ignore[assignment]  # narrowed by the test
         return actor, people, side, None
 
     def _held_by(self, k: int) -> Side | None:
@@ -1676,6 +1737,9 @@ class _Reading(_Parse):
                 if self.low(y) in (",", ";") and y < k - 6:
                     break
             return False
+        actor, _ = self.subject(k)
+        if actor and all(self.light(y) for y in range(actor.last + 1, k)) and self.low(actor.first - 1) in ("town", "towns", "city", "cities", "village", "villages", "settlement", "settlements", "which", "that"):
+            return True
         while x < n:
             w = self.items[x]
             if w.place and not w.dead or w.anaphor and (w.low != "there" or x == k + 1):
@@ -1889,7 +1953,7 @@ class _Reading(_Parse):
             nxt = self.items[following]
             other = nxt.verb or nxt.noun
             near = following - k <= 8
-            if near and other is not None and other.frame is not None and (joined or any(self.low(x) == "to" for x in between) and (it.noun is not None and nxt.verb is not None and event.type == "advance" or event.type == "reinforcement")):
+            if near and other is not None and other.frame is not None and (joined or any(self.low(x) == "to" for x in between) and (it.noun is not None and nxt.verb is not None and event.type == "advance" and following - k <= 3 and not (other.frame.type == "control_gained" and not self.mood(following).planned) or event.type == "reinforcement")):
                 family = {"advance", "control_gained", "fighting", "entered", "repelled"}
                 same = other.frame.type == event.type or {other.frame.type, event.type} <= family
                 if same or (event.type == "reinforcement" and not joined):
@@ -1932,7 +1996,9 @@ class _Reading(_Parse):
         """Let a gain that did not happen tell how the attack before it ended ("but did not secure any territory")."""
         it = self.items[k]
         entry = it.verb or it.noun
-        if entry is None or entry.frame is None or entry.frame.name not in ("gain", "advance", "attack", "enter"):
+        if entry is None or entry.frame is None or entry.frame.name not in ("gain", "advance", "enter"):
+            return
+        if any(w in it.low for w in ("significant", "major", "substantial")):
             return
         mood = self.mood(k) if it.verb else self.noun_mood(k)
         if mood.negated and found and found[-1].attack and found[-1].type == "advance" and self._contrast(found[-1].k, k):
@@ -2015,9 +2081,13 @@ def _finding(reading: _Reading, e: _Event, doubt: int | None) -> Finding:
             claim.certainty, claim.claimant, claim.claimant_side = "confirmed", None, None
         elif a.certainty == "denied":
             claim.certainty = "denied"
+        elif items[a.verb].low.startswith(("admit", "conced")) and a.side in ("UA", "RU") and e.side and (e.side != a.side) == (e.type != "withdrew"):
+            claim.certainty = "confirmed"  # against the speaker's own interest
         else:
             claim.certainty = "unverified" if a.certainty == "unverified" else "claimed"
         claim.cues["certainty"] = a.claimant or items[a.verb].low
+    if "reportedly" in items[e.k].low:
+        e.mood.hearsay = True
     if e.mood.hearsay and claim.certainty == "reported":
         claim.certainty, claim.cues["certainty"] = "claimed", "reportedly"
     if doubt is not None and claim.certainty == "claimed" and items[e.k].start < doubt:
