@@ -96,7 +96,7 @@ def digits(values: np.ndarray[Any, Any]) -> Packed:
 def _days(values: pd.Series[Any], epoch: np.datetime64) -> np.ndarray[Any, Any]:
     """Days since the epoch, -1 where the date is missing."""
     stamps = values.to_numpy().astype("datetime64[D]")
-    return np.where(np.isnat(stamps), -1, (stamps - epoch) // DAY).astype(np.int64)
+    return np.where(np.isnat(stamps), -1, (stamps - epoch).astype(np.int64))
 
 
 def _codes(values: pd.Series[Any], words: tuple[str, ...]) -> np.ndarray[Any, Any]:
@@ -207,7 +207,8 @@ def _axis(events: gpd.GeoDataFrame) -> tuple[np.datetime64, np.datetime64]:
     span = days[news] if news.any() else days
     if not span.size:
         return np.datetime64("2022-02-24"), np.datetime64("2022-02-24")
-    return span.min(), span.max()
+    # a week at least, so that a single day isn't one bar as wide as the page
+    return min(span.min(), span.max() - 6 * DAY), span.max()
 
 
 def _pack_texts(events: gpd.GeoDataFrame) -> list[str]:
@@ -339,8 +340,8 @@ def _rows(frame: gpd.GeoDataFrame, epoch: np.datetime64, names: dict[str, str], 
     for short, name in names.items():
         columns[short] = [None if pd.isna(v) else v.item() if hasattr(v, "item") else v for v in frame[name].tolist()]
     for short, name in dates.items():
-        days = (frame[name].to_numpy().astype("datetime64[D]") - epoch) // DAY
-        columns[short] = [None if pd.isna(day) else int(day) for day in days]
+        days = frame[name].to_numpy().astype("datetime64[D]") - epoch
+        columns[short] = [None if np.isnat(day) else int(day.astype(np.int64)) for day in days]
     columns["line"] = [_parts(shape) for shape in frame.geometry]
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
@@ -415,15 +416,13 @@ class Interface(MacroElement):
     def render(self, **kwargs: Any) -> None:
         """Put the style and scripts into the head of the page."""
         figure = self.get_root()
-        head = (
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<style>{stylesheet()}</style>\n{data_block('leaflet', squeezed(leaflet_script()))}\n<script>{boot_script()}</script>"
-        )
+        packed = data_block("style", squeezed(stylesheet())) + data_block("leaflet", squeezed(leaflet_script()))
+        head = f'<meta name="viewport" content="width=device-width, initial-scale=1">\n{packed}\n<script>{boot_script()}</script>'
         figure.header.add_child(Raw(head), name="conflictmap_interface", index=0)
         figure.put("app", squeezed(app_script()))
-        figure.put("look", as_data(style.as_json() | {"model": MODEL}))
         words = json.loads(asset("words.json"))
-        figure.put("words", as_data({lang: style.TEXTS[lang] | words[lang] for lang in style.TEXTS}))
+        figure.put("look", squeezed(as_data(style.as_json() | {"model": MODEL})))
+        figure.put("words", squeezed(as_data({lang: style.TEXTS[lang] | words[lang] for lang in style.TEXTS})))
 
 
 class Basemap(MacroElement):

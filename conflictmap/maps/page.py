@@ -24,6 +24,10 @@ __all__ = ["Page", "still_picture", "still_table"]
 
 STILL_ROWS = 200  # rows of the table that a reader without scripts sees
 STILL_PLACES = 400
+STILL_STYLE = (
+    "#cm-still{max-width:860px;margin:0 auto;padding:16px;font:14px/1.4 sans-serif}#cm-still svg{width:100%;height:auto}"
+    "#cm-still td{padding:3px 6px;border-top:1px solid #ccc;vertical-align:top;overflow-wrap:anywhere;unicode-bidi:isolate}"
+)
 _HERE = "<!--conflictmap data-->"
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -52,7 +56,7 @@ class Page(Figure):
 
     _template = Template(
         '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>\n<title>{{ this.title }}</title>\n{{ this.header.render(**kwargs) }}\n'
-        "</head>\n<body>\n{{ this.still }}\n{{ this.html.render(**kwargs) }}\n" + _HERE + "\n<script>\n"
+        "<style>" + STILL_STYLE + "</style>\n</head>\n<body>\n{{ this.still }}\n{{ this.html.render(**kwargs) }}\n" + _HERE + "\n<script>\n"
         "{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
     )
 
@@ -85,7 +89,7 @@ class Page(Figure):
         scripts = [code for kind, code in inline if "src=" not in kind and "octet-stream" not in kind]
         if "app" in self.blocks:
             scripts += [layers.leaflet_script(), layers.app_script()]
-        styles = re.findall(r"<style[^>]*>(.*?)</style>", shell, re.S)
+        styles = [*re.findall(r"<style[^>]*>(.*?)</style>", shell, re.S), layers.stylesheet()]
         markup = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", shell, flags=re.S)
         # layers that a user added may name files of their own; ours name none
         files = _origins(

@@ -11,6 +11,9 @@ const run = (name) => {
   script.textContent = window.conflictmapUnpack(document.getElementById("cm-" + name).textContent);
   document.head.appendChild(script);
 };
+const sheet = document.createElement("style");
+sheet.textContent = window.conflictmapUnpack(document.getElementById("cm-style").textContent);
+document.head.appendChild(sheet);
 run("leaflet");
 const pin = (colour) =>
   "data:image/svg+xml," +

@@ -5,8 +5,8 @@ const block = (name) => {
   return found ? found.textContent : null;
 };
 const unpack = (name) => JSON.parse(window.conflictmapUnpack(block(name)));
-const LOOK = JSON.parse(block("look"));
-const WORDS = JSON.parse(block("words"));
+const LOOK = unpack("look");
+const WORDS = unpack("words");
 const OPTIONS = JSON.parse(block("options"));
 const DATA = JSON.parse(block("data"));
 const MODEL = LOOK.model;

@@ -49,6 +49,7 @@ function loadBasemap() {
   };
   const spot = ([lon, lat]) => [worldX(lon), worldY(lat)];
   B = {
+    extent: [worldX(raw.extent[0]), worldY(raw.extent[1]), worldX(raw.extent[2]), worldY(raw.extent[3])],
     countries: raw.countries.map(([code, name, uk, at]) => ({ code, name, uk, at: spot(at) })),
     areas: raw.areas.map(([id, country, name, uk, at, rings]) => ({ id, country, name, uk, at: spot(at), rings: rings.map(ring) })),
     lines: Object.fromEntries(Object.entries(raw.lines).map(([kind, numbers]) => [kind, numbers.map((n) => arcs[n])])),
@@ -103,9 +104,12 @@ const screenLine = (line) => {
 function drawGround(ctx) {
   ctx.clearRect(0, 0, screen.w, screen.h);
   if (tiled) return;
-  ctx.fillStyle = B ? ink.sea : ink.land;
+  ctx.fillStyle = B ? ink.outside : ink.land;
   ctx.fillRect(0, 0, screen.w, screen.h);
   if (!B) return;
+  const [west, south, east, north] = B.extent;
+  ctx.fillStyle = ink.sea;
+  ctx.fillRect(toX(west), toY(north), toX(east) - toX(west), toY(south) - toY(north));
   ctx.lineJoin = ctx.lineCap = "round";
   const zoom = screen.zoom;
   ctx.fillStyle = ink.outside;
@@ -154,7 +158,6 @@ let drawn = { marks: [], badges: [], arteries: [], arrows: [], key: new Map(), o
 const RICH = 1500, TOKENS = 260, NAMES = 150;
 const SECTORS = { N: -90, NE: -45, E: 0, SE: 45, S: 90, SW: 135, W: 180, NW: -135 };
 const tally = (key, name, amount = 1) => key.set(name, (key.get(name) || 0) + amount);
-const sayCertainty = (name) => T(name);
 
 function drawReports(ctx) {
   ctx.clearRect(0, 0, screen.w, screen.h);
@@ -175,8 +178,9 @@ function drawReports(ctx) {
   if (S.layers.events) drawTokens(ctx, boxes, marks.named);
   for (const artery of arteries) drawPlate(ctx, boxes, artery);
   if (S.layers.regions) drawBadges(ctx, boxes, key);
-  if (S.layers.names) drawNames(ctx, boxes, marks);
+  if (S.layers.names) nameMarks(ctx, boxes, marks);
   if (S.layers.area) nameEstimates(ctx, boxes);
+  if (S.layers.names && B) nameGround(ctx, boxes);
   if (S.selected >= 0) drawSelection(ctx, marks);
 }
 
@@ -270,12 +274,16 @@ const shownAt = new Uint8Array(P.n);
 function countEvents(key) {
   shownAt.fill(0);
   for (let p = 0; p < P.n; p++) if (R.newest[p] >= 0 && inView(toX(P.x[p]), toY(P.y[p]))) shownAt[p] = 1;
-  const { order } = clock(), counts = new Int32Array(MODEL.event_types.length);
+  const { order } = clock(), counts = new Int32Array(MODEL.event_types.length), ours = new Int32Array(MODEL.event_types.length);
   for (let k = R.lo; k < R.hi; k++) {
     const e = order ? order[k] : k;
-    if (passing[e] && shownAt[E.place[e]] && E.certainty[e] !== PREDICTED) counts[E.type[e]]++;
+    if (passing[e] && shownAt[E.place[e]] && E.certainty[e] !== PREDICTED) {
+      counts[E.type[e]]++;
+      ours[E.type[e]] += E.side[e] === 0 ? 1 : E.side[e] === 1 ? -1 : 0;
+    }
   }
-  counts.forEach((n, t) => n && key.set("type" + t, n));
+  drawn.ours = ours;
+  counts.forEach((n, t) => n && (!drawnOtherwise(MODEL.event_types[t]) || !S.layers.control) && key.set("type" + t, n));
 }
 
 // every symbol where there are few; where there are many, a grid of 3 px keeps the newest
@@ -339,7 +347,9 @@ function drawPrecision(ctx, key, marks) {
 }
 
 // tokens beside the place: what happened there, newest first, three at most
-const control = new Set(["control_gained", "control_held"]), supply = new Set(["supply_route", "supply_cut"]);
+// events that stand on the map as a symbol, an artery or an arrow already
+const drawnOtherwise = (type) =>
+  (C && (type === "control_gained" || type === "control_held")) || (DATA.glocs.length && type.startsWith("supply_")) || (DATA.advances.length && type === "advance");
 function drawTokens(ctx, boxes, marks) {
   let left = TOKENS;
   for (const m of marks) {
@@ -349,14 +359,14 @@ function drawTokens(ctx, boxes, marks) {
     for (const e of eventsOf(m.p)) {
       const type = MODEL.event_types[E.type[e]];
       if (++steps > 60) break;
-      if ((m.status && control.has(type)) || (DATA.glocs.length && supply.has(type)) || (DATA.advances.length && type === "advance")) continue;
+      if (m.status && drawnOtherwise(type)) continue;
       const id = type + E.side[e];
       if (!kinds.has(id)) kinds.set(id, { type, side: MODEL.sides[E.side[e]], certainty: E.certainty[e] });
     }
     if (!kinds.size) continue;
     const row = [...kinds.values()].slice(0, 3), more = kinds.size - row.length, w = row.length * 20 + (more ? 20 : 0), h = 20;
     const spots = [[m.x - w / 2, m.y - m.r - 14], [m.x + m.r + 3, m.y - m.r - 8], [m.x - m.r - 3 - w, m.y - m.r - 8], [m.x + m.r + 4, m.y], [m.x - m.r - 4 - w, m.y], [m.x - w / 2, m.y + m.r + 14]];
-    const at = placeName(boxes, spots, w, h, m.p === S.selected || left > TOKENS - 60);
+    const at = placeName(boxes, spots, w, h, m.p === S.selected || left > TOKENS - 60 || null);
     if (!at) continue;
     left--;
     m.tokens = [at[0], at[1] - h / 2, w, h];
@@ -390,9 +400,9 @@ function lengthWords(g) {
 function drawPlate(ctx, boxes, { points, g }) {
   const visible = points.filter(([x, y]) => inView(x, y));
   if (!visible.length) return;
-  const state = `${T("gloc_" + g.status)}, ${sayCertainty(g.certainty || "reported")}`;
+  const state = `${T("gloc_" + g.status)}, ${T(g.certainty || "reported")}`;
   if (g.status !== "cut" && g.reported === null) {
-    nameAlong(ctx, boxes, points, state.replace(/^\S+\s(?=\S+,)/, (w) => w.toLowerCase()), `400 11px ${SANS}`, ink.second, 12);
+    nameAlong(ctx, boxes, points, `${T("way_" + g.status)}, ${T(g.certainty || "reported")}`, `400 11px ${SANS}`, ink.second, 12);
     return;
   }
   const length = reach(points), [[mx, my]] = cutLine(points, length / 2 - 1, length / 2 + 1);
@@ -401,7 +411,7 @@ function drawPlate(ctx, boxes, { points, g }) {
   const w = Math.max(...lines.map((text, i) => textWidth(ctx, text, fonts[i]))) + 16, h = lines.length * 14.5 + 10;
   const spots = [];
   for (const d of [16, 34, 60]) spots.push([mx + d, my], [mx - d - w, my], [mx + d, my + h * 0.7], [mx + d, my - h * 0.7], [mx - d - w, my + h * 0.7], [mx - d - w, my - h * 0.7]);
-  const at = placeName(boxes, spots, w, h, inView(mx, my, -40));
+  const at = placeName(boxes, spots, w, h, inView(mx, my, -40) || null);
   if (!at) return;
   ctx.beginPath();
   ctx.roundRect(at[0], at[1] - h / 2, w, h, 4);
@@ -467,8 +477,13 @@ function drawBadges(ctx, boxes, key) {
     const titleFont = `600 12.5px ${SANS}`, font = `400 11px ${SANS}`;
     const tw = textWidth(ctx, title, titleFont, 2.2), w = Math.max(tw, textWidth(ctx, words, font) + 36), h = 40;
     const spots = [];
-    for (const [dx, dy] of [[0, 0], [0, -40], [0, 40], [70, 0], [-70, 0], [60, -60], [-60, -60], [60, 60], [-60, 60], [130, 0], [-130, 0], [0, -90], [0, 90]]) spots.push([badge.x - w / 2 + dx, badge.y + dy]);
-    const at = placeName(boxes, spots, w, h, badge.p === S.selected || drawn.badges.length < 12);
+    const reachFar = Math.min(160, screen.scale * 2.2e-3);
+    for (let ring = 0; ring <= 5; ring++)
+      for (let turn = 0; turn < (ring ? 12 : 1); turn++) {
+        const a = (turn * Math.PI) / 6, d = (ring * reachFar) / 5;
+        spots.push([badge.x - w / 2 + d * Math.cos(a) * 1.3, badge.y + d * Math.sin(a)]);
+      }
+    const at = placeName(boxes, spots, w, h, badge.p === S.selected || null);
     if (!at) continue;
     tally(key, "oblast", badge.count);
     const bw = textWidth(ctx, words, font) + 36, bx = at[0] + (w - bw) / 2, by = at[1] + 1;
@@ -503,17 +518,27 @@ const nameFont = (rank, strong) => {
   return `${strong ? Math.max(600, weight) : weight} ${size}px ${SANS}`;
 };
 
-function drawNames(ctx, boxes, marks) {
-  // symbols of the basemap's towns that no report names: a small ring, if its name finds room
+function nameMarks(ctx, boxes, marks) {
   const told = marks.named.filter((m) => m.newest >= 0 || m.p === S.selected).length;
   for (const m of marks.named) {
     const must = (m.p === S.selected || m.newest >= 0) && told <= NAMES;
     if (!must && m.rank > leastRank() && m.newest < 0) continue;
     const text = placeName1(m.p), font = nameFont(m.rank, m.p === S.selected || m.newest >= 0), size = LOOK.ranks[m.rank][1];
     const w = textWidth(ctx, text, font), at = placeName(boxes, anchors(m.x, m.y, m.p === S.selected ? m.r + 7 : m.r, w, size), w, size + 3, must);
-    if (at) drawName(ctx, text, at[0], at[1], font, m.newest >= 0 || m.rank < 3 ? ink.ink : ink.second, ink.land);
+    if (!at) continue;
+    // a name that had to stand off has a thin line to its symbol
+    const nx = Math.max(at[0], Math.min(at[0] + w, m.x)), ny = Math.max(at[1] - size / 2, Math.min(at[1] + size / 2, m.y)), d = Math.hypot(nx - m.x, ny - m.y);
+    if (d > m.r + 15) {
+      ctx.strokeStyle = ink.second;
+      ctx.lineWidth = 0.8;
+      trace(ctx, [[m.x + ((nx - m.x) * (m.r + 1)) / d, m.y + ((ny - m.y) * (m.r + 1)) / d], [nx - (nx - m.x) / d, ny - (ny - m.y) / d]]);
+      ctx.stroke();
+    }
+    drawName(ctx, text, at[0], at[1], font, m.newest >= 0 || m.rank < 3 ? ink.ink : ink.second, ink.land);
   }
-  if (!B) return;
+}
+// names of what no report names: countries, regions, towns (with a small ring), seas, rivers
+function nameGround(ctx, boxes) {
   const titled = new Set(drawn.badges.map((b) => b.titled));
   for (const country of B.countries) {
     const x = toX(country.at[0]), y = toY(country.at[1]);
@@ -529,7 +554,7 @@ function drawNames(ctx, boxes, marks) {
     const rank = rankOf(town.people), x = toX(town.x), y = toY(town.y);
     if (rank > leastRank() || !inView(x, y, -6) || (town.place >= 0 && (R.newest[town.place] >= 0 || R.spell[town.place] >= 0))) continue;
     if (boxes.taken(x - 4, y - 4, x + 4, y + 4) > 0) continue;
-    const [, size] = LOOK.ranks[rank], shown = Math.max(10.5, size - 1), font = `${rank < 2 ? 600 : 400} ${shown}px ${SANS}`;
+    const [, size] = LOOK.ranks[rank], shown = Math.max(10.5, size - 1.5), font = `${rank < 1 ? 500 : 400} ${shown}px ${SANS}`;
     const text = nameOf(town), w = textWidth(ctx, text, font), at = placeName(boxes, anchors(x, y, 3, w, shown), w, shown + 3, false);
     if (!at) continue;
     boxes.add(x - 4, y - 4, x + 4, y + 4);
@@ -554,7 +579,7 @@ const leastRank = () => (screen.zoom < 5.6 ? 0 : screen.zoom < 6.6 ? 1 : screen.
 function spaced(ctx, boxes, text, x, y, font, colour, spacing) {
   const w = textWidth(ctx, text, font, spacing), spots = [];
   for (const [dx, dy] of [[0, 0], [0, -26], [0, 26], [-50, 0], [50, 0], [0, -60], [0, 60]]) spots.push([x - w / 2 + dx, y + dy]);
-  const at = placeName(boxes, spots, w, 16, false);
+  const at = placeName(boxes, spots, w, 16, null);
   if (at) drawName(ctx, text, at[0], at[1], font, colour, ink.land, spacing, 0.92);
 }
 
@@ -568,13 +593,14 @@ function nameEstimates(ctx, boxes) {
     }
     if (f.what === "held" && f.side === "UA") continue;
     const path = pathOf(f.line, true), text = T(f.what + "_" + f.side), w = textWidth(ctx, text, font), ratio = DPR();
+    const inside = (px, py) => ctx.isPointInPath(path, px * ratio, py * ratio, "evenodd");
     let best = null;
-    for (let gx = 0.08; gx < 0.95; gx += 0.045)
-      for (let gy = 0.08; gy < 0.95; gy += 0.06) {
-        const x = gx * screen.w, y = gy * screen.h, inside = (px, py) => ctx.isPointInPath(path, px * ratio, py * ratio, "evenodd");
-        if (!inside(x, y) || !inside(x - w / 2, y) || !inside(x + w / 2, y) || boxes.taken(x - w / 2 - 6, y - 11, x + w / 2 + 6, y + 11) > 0) continue;
-        const d = Math.hypot(gx - 0.5, gy - 0.5);
-        if (!best || d < best[2]) best = [x, y, d];
+    for (let x = 40; x < screen.w - 40; x += 22)
+      for (let y = 20; y < screen.h - 16; y += 14) {
+        const d = Math.hypot(x / screen.w - 0.5, y / screen.h - 0.5);
+        if ((best && d >= best[2]) || !inside(x, y)) continue;
+        if (!inside(x - w * 0.4, y) || !inside(x + w * 0.4, y) || boxes.taken(x - w / 2 - 3, y - 8, x + w / 2 + 3, y + 8) > 0) continue;
+        best = [x, y, d];
       }
     if (best) {
       boxes.add(best[0] - w / 2, best[1] - 8, best[0] + w / 2, best[1] + 8);

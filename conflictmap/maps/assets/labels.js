@@ -57,31 +57,39 @@ function textWidth(ctx, text, font, spacing = 0) {
   return widths.get(key) + spacing * text.length;
 }
 
-// eight places for a name around a symbol of radius r, best first: [left edge, middle, which side]
+// places for a name around a symbol of radius r, best first, as left edge and middle; the outer ones only serve names that
+// must stand
 function anchors(x, y, r, w, h) {
-  const gap = r + 4.5, near = r * 0.7 + 3;
-  return [
-    [x + gap, y], [x - gap - w, y], [x + near, y - near - h * 0.3], [x + near, y + near + h * 0.3],
-    [x - near - w, y - near - h * 0.3], [x - near - w, y + near + h * 0.3], [x - w / 2, y + gap + h / 2], [x - w / 2, y - gap - h / 2],
-  ];
+  const out = [];
+  for (const more of [0, 7, 22]) {
+    const gap = r + 4.5 + more, near = r * 0.7 + 3 + more;
+    out.push(
+      [x + gap, y], [x - gap - w, y], [x + near, y - near - h * 0.3], [x + near, y + near + h * 0.3],
+      [x - near - w, y - near - h * 0.3], [x - near - w, y + near + h * 0.3], [x - w / 2, y + gap + h / 2], [x - w / 2, y - gap - h / 2]
+    );
+  }
+  return out;
 }
 
-// place a name at one of its spots; null where all are taken and it may be dropped
+// place a name at one of its spots; nothing where all are taken and it may be dropped. `must`: true for names that are never
+// dropped, false for names that only try the eight spots beside their symbol, null for things that may stand at any spot
 function placeName(boxes, spots, w, h, must) {
-  let best = null, least = Infinity;
-  for (let i = 0; i < spots.length; i++) {
+  let best = null, least = Infinity, overlap = 0;
+  const tries = must ? spots.length : Math.min(spots.length, must === null ? spots.length : 8);
+  for (let i = 0; i < tries; i++) {
     const [left, middle] = spots[i];
     const x0 = left - 1, y0 = middle - h / 2, x1 = left + w + 1, y1 = middle + h / 2;
     const off = x0 < 2 || y0 < 2 || x1 > screen.w - 2 || y1 > screen.h - 2;
-    const cost = boxes.taken(x0, y0, x1, y1) + (off ? 400 : 0) + i * 0.4;
+    const taken = boxes.taken(x0, y0, x1, y1) + (off ? 2000 : 0), cost = taken + i * 0.8 + (must === true ? Math.floor(i / 8) * 45 : 0);
     if (cost < least) {
       least = cost;
+      overlap = taken;
       best = [left, middle];
     }
-    if (cost <= i * 0.4) break;
+    if (!taken) break;
   }
-  if (least > 4 && !must) return null;
-  boxes.add(best[0] - 2, best[1] - h / 2, best[0] + w + 2, best[1] + h / 2);
+  if (overlap > 4 && !must) return null;
+  boxes.add(best[0] - 2, best[1] - h / 2, best[0] + w + 2, best[1] + h / 2, 6);
   return best;
 }
 
@@ -107,7 +115,8 @@ function drawName(ctx, text, x, y, font, colour, halo, spacing = 0, alpha = 1) {
 function nameAlong(ctx, boxes, points, text, font, colour, off) {
   const length = reach(points), w = textWidth(ctx, text, font);
   if (length < w + 30) return false;
-  for (const share of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
+  for (let n = 0; n < 36; n++) {
+    const share = 0.5 + ((n % 2 ? 1 : -1) * Math.ceil(n / 2)) / 38;
     const part = cutLine(points, length * share - w / 2, length * share + w / 2);
     if (part.length < 2) continue;
     const [ax, ay] = part[0], [bx, by] = part[part.length - 1];

@@ -72,7 +72,7 @@ function buildPage() {
 // the boxes of what lies over the map, in the map's pixels: names keep off them
 function plates() {
   const stage = shell.mapBox.getBoundingClientRect(), out = [];
-  for (const name of [".cm-plate", ".cm-zoom", ".cm-key", ".cm-outside", ".cm-locator", ".cm-scale", ".cm-credit"]) {
+  for (const name of [".cm-plate", ".cm-zoom", ".cm-key", ".cm-outside", ".cm-locator", ".cm-scale", ".cm-scale span", ".cm-credit"]) {
     const node = shell.page.querySelector(name);
     if (!node || node.hidden) continue;
     for (const part of name === ".cm-plate" ? [...node.children] : [node]) {
@@ -261,7 +261,7 @@ function showKey() {
       el("tbody", {}, sides.map((s) => el("tr", {}, el("th", { scope: "row" }, T(s)), el("td", {}, statePicture(s, "filled", 0, 6), number(n(s + "+"))), el("td", {}, statePicture(s, "hollow", 0, 6), number(n(s + "-")))))))));
   group(null, ["CONTESTED", "DISPUTED", "UNKNOWN"].filter(n).map((s) => item(statePicture(s, "filled", 0, 6), T(s), n(s))));
   if (n("age1") + n("age2")) group(T("last_said"), [0, 1, 2].filter((a) => n("age" + a)).map((a) => item(statePicture("UA", "filled", a, 6), T("age_" + a), n("age" + a))));
-  group(T("events"), MODEL.event_types.map((name, t) => [name, t]).filter(([, t]) => n("type" + t)).map(([name, t]) => item(picture(20, 20, (ctx) => drawToken(ctx, 1, 1, name, name === "withdrew" || name === "evacuation" ? "RU" : "UA", 0)), T(name), n("type" + t))));
+  group(T("events"), MODEL.event_types.map((name, t) => [name, t]).filter(([, t]) => n("type" + t)).map(([name, t]) => item(picture(20, 20, (ctx) => drawToken(ctx, 1, 1, name, drawn.ours[t] > 0 ? "UA" : drawn.ours[t] < 0 ? "RU" : null, 0)), T(name), n("type" + t))));
   const line = (draw) => picture(34, 16, draw), artery = (status) => line((ctx) => drawArtery(ctx, [[1, 8], [33, 8]], status, "RU", "UA"));
   const moves = [];
   for (const s of ["UA", "RU"]) if (n("advance_" + s)) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), sideColour(s), false, true)), T("advance_arrow") + (n("advance_UA") && n("advance_RU") ? ", " + T(s) : ""), n("advance_" + s)));
@@ -315,24 +315,34 @@ function showLocator() {
   canvas.width = w * ratio;
   canvas.height = h * ratio;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.fillStyle = ink.outside;
+  ctx.fillStyle = dark ? ink.sea : ink.water;
   ctx.fillRect(0, 0, w, h);
   const [x0, x1, y0, y1] = [worldX(21.6), worldX(40.8), worldY(52.7), worldY(44.0)], k = Math.min((w - 8) / (x1 - x0), (h - 8) / (y1 - y0));
   const at = (x, y) => [(x - x0) * k + (w - (x1 - x0) * k) / 2, (y - y0) * k + (h - (y1 - y0) * k) / 2];
-  ctx.fillStyle = ink.land;
-  ctx.strokeStyle = ink.border;
-  ctx.lineWidth = 0.7;
-  for (const line of B.lines.border.concat(B.lines.coast)) {
+  for (const home of [false, true]) {
     ctx.beginPath();
-    for (let i = 0; i < line.length; i += 8) ctx.lineTo(...at(line[i], line[i + 1]));
+    for (const area of B.areas) {
+      if ((area.country === "UA") !== home) continue;
+      for (const ring of area.rings) {
+        const step = ring.length > 400 ? 8 : 2;
+        for (let i = 0; i < ring.length; i += step) i ? ctx.lineTo(...at(ring[i], ring[i + 1])) : ctx.moveTo(...at(ring[i], ring[i + 1]));
+        ctx.closePath();
+      }
+    }
+    ctx.fillStyle = home ? (dark ? "#3A4048" : ink.paper) : ink.outside;
+    // a line of its own colour covers the seams between regions
+    ctx.strokeStyle = ctx.fillStyle;
+    ctx.lineWidth = 0.8;
+    ctx.fill();
     ctx.stroke();
   }
-  ctx.beginPath();
-  for (const area of B.areas) if (area.country === "UA") for (const ring of area.rings) {
-    for (let i = 0; i < ring.length; i += 8) i ? ctx.lineTo(...at(ring[i], ring[i + 1])) : ctx.moveTo(...at(ring[i], ring[i + 1]));
-    ctx.closePath();
+  ctx.strokeStyle = ink.border;
+  ctx.lineWidth = 0.9;
+  for (const line of B.lines.border.concat(B.lines.coast)) {
+    ctx.beginPath();
+    for (let i = 0; i < line.length; i += 6) ctx.lineTo(...at(line[i], line[i + 1]));
+    ctx.stroke();
   }
-  ctx.fill();
   const a = at(screen.ox / screen.scale, screen.oy / screen.scale), b = at((screen.ox + screen.w) / screen.scale, (screen.oy + screen.h) / screen.scale);
   ctx.strokeStyle = ink.ink;
   ctx.lineWidth = 1.6;

@@ -11,7 +11,7 @@ function el(tag, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 const T = (key, values = {}) => (WORDS[S.lang][key] ?? WORDS.en[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
@@ -248,7 +248,7 @@ function tablePanel() {
     };
     const row = el("tr", { tabindex: 0, "data-e": e, "aria-expanded": String(table.open === e), class: p === S.selected ? "cm-chosen" : null, onclick: open },
       el("td", {}, shortDay(E.day[e], needsYear(E.day[e]))), el("td", { dir: "auto" }, placeName1(p) + (relation ? ", " + T("rel_" + relation) : "")),
-      el("td", {}, el("span", { class: "cm-what" }, tokenPicture(e), typeWords(e))), el("td", {}, certaintyTag(e)));
+      el("td", {}, el("span", { class: "cm-what" }, tokenPicture(e), T("short_" + MODEL.event_types[E.type[e]]))), el("td", {}, certaintyTag(e)));
     row.addEventListener("keydown", (event) => event.key === "Enter" && open());
     body.append(row);
     if (table.open === e)

@@ -59,8 +59,8 @@ function hidden(p) {
   const x = toX(P.x[p]) + stage.left, y = toY(P.y[p]) + stage.top;
   return panel.width && x > panel.left && x < panel.right && y > panel.top && y < panel.bottom;
 }
-function fly(x, y) {
-  const zoom = Math.max(map.getZoom(), 8.5), still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+function fly(x, y, atOnce = false) {
+  const zoom = Math.max(map.getZoom(), 8.5), still = atOnce || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   // the middle of what the panel leaves free
   const panel = shell.page.querySelector(".cm-panel").getBoundingClientRect(), stage = shell.mapBox.getBoundingClientRect();
   const over = panel.left < stage.right && panel.width && S.panel;
@@ -145,6 +145,7 @@ window.conflictmapStart = (leafletMap) => {
   applyFilters();
   compute();
   setTheme(S.theme);
+  if (window.innerWidth < 1100) S.key = window.innerWidth < 720;
   if (window.innerWidth < 1100) S.panel = S.selected >= 0 || location.hash.includes("t=");
   const page = buildPage(), element = map.getContainer(), still = document.getElementById("cm-still");
   document.body.append(page);
@@ -155,7 +156,8 @@ window.conflictmapStart = (leafletMap) => {
   map.options.zoomDelta = 0.75;
   map.options.wheelPxPerZoomLevel = 90;
   map.options.zoomAnimation = map._zoomAnimated = false;
-  map.options.minZoom = 4.5;
+  map.options.minZoom = 5;
+  if (B) map.setMaxBounds(L.latLngBounds([[latOf(B.extent[1]) - 2, B.extent[0] * 360 - 184], [latOf(B.extent[3]) + 2, B.extent[2] * 360 - 176]]));
   map.options.maxZoom = 14;
   map.keyboard.disable();
   tiled = false;
@@ -176,7 +178,10 @@ window.conflictmapStart = (leafletMap) => {
   element.setAttribute("aria-label", T("map"));
   map.invalidateSize({ animate: false });
   if (view) map.setView([view[1], view[2]], view[0], { animate: false });
-  else firstView();
+  else {
+    firstView();
+    if (S.selected >= 0 && P.x[S.selected] === P.x[S.selected]) fly(P.x[S.selected], P.y[S.selected], true);
+  }
   // under the bars of the layout nothing of the map is hidden, so its own size is its room
   map.on("move zoom resize", () => redraw());
   map.on("moveend", () => {
@@ -227,7 +232,7 @@ window.conflictmapStart = (leafletMap) => {
   showPanel();
   document.documentElement.dataset.ready = "1";
 };
-// the middle nine tenths of the places of the last weeks, so that one far strike doesn't shrink the front
+// the places of the window without those that lie far off all others, so that one far strike doesn't shrink the front
 function firstView() {
   const spots = [];
   for (let p = 0; p < P.n; p++) if (P.x[p] === P.x[p] && formOf(p) === POINT && (R.newest[p] >= 0 || (C && R.spell[p] >= 0))) spots.push(p);
@@ -235,8 +240,10 @@ function firstView() {
   if (!spots.length) return map.fitBounds([[44.3, 22.1], [52.4, 40.3]]);
   const cut = (values) => {
     const sorted = values.sort((a, b) => a - b), n = sorted.length;
-    return n < 10 ? [sorted[0], sorted[n - 1]] : [sorted[Math.floor(n * 0.06)], sorted[Math.ceil(n * 0.94) - 1]];
+    const low = sorted[Math.floor(n / 4)], high = sorted[Math.floor((n * 3) / 4)], far = 1.5 * (high - low) + 0.3;
+    const near = sorted.filter((v) => v >= low - far && v <= high + far);
+    return [near[0], near[near.length - 1]];
   };
-  const [s, n] = cut(spots.map((p) => P.lat[p])), [w, e] = cut(spots.map((p) => P.lon[p])), small = screen.w < 720;
-  map.fitBounds([[s - 0.12, w - 0.2], [n + 0.12, e + 0.2]], { maxZoom: 9.5, animate: false, paddingTopLeft: small ? [10, 10] : [60, 50], paddingBottomRight: small ? [10, 10] : [60, 40] });
+  const [s, n] = cut(spots.map((p) => P.lat[p])), [w, e] = cut(spots.map((p) => P.lon[p])), small = window.innerWidth < 720;
+  map.fitBounds([[s - 0.12, w - 0.2], [n + 0.12, e + 0.2]], { maxZoom: 9.5, animate: false, paddingTopLeft: small ? [10, 10] : [S.key ? 290 : 60, 40], paddingBottomRight: small ? [10, 10] : [50, 30] });
 }

@@ -37,7 +37,7 @@ function drawSettlement(ctx, x, y, r, status, look, age) {
     ctx.fillStyle = ink.second;
     ctx.font = `700 ${Math.round(q * 1.7)}px ${SANS}`;
     ctx.textAlign = "center";
-    ctx.textBaseline = "central";
+    ctx.textBaseline = "middle";
     ctx.fillText("?", x, y + 0.5);
   } else if (status === "DISPUTED") {
     const q = r + 1;

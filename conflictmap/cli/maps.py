@@ -1,0 +1,150 @@
+"""Verb of the interactive page: map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, read_events
+from conflictmap.cli.reading import parse_columns, reading_options
+
+ESTIMATES = 12  # days at most for which areas and the front line are estimated
+
+
+@click.command("map", epilog="Example: conflictmap map liveblog.txt --as-of 2022-09-11T03:00Z -o page.html")
+@click.argument("inputs", metavar="REPORTS|EVENTS|STORE...", nargs=-1, required=True)
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Page to write (.html).")
+@click.option("--title", help="Title of the page.")
+@click.option("--lang", type=click.Choice(["en", "uk"]), default="en", show_default=True, help="Language of the interface.")
+@click.option(
+    "--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True, help="Look at the start."
+)
+@click.option("--on", "day", metavar="DATE", help="Day that the page opens on; the last one by default.")
+@click.option("--window", type=click.IntRange(0), default=7, show_default=True, help="Days of events shown; 0 for all so far.")
+@click.option(
+    "--tiles", metavar="NAME", help="Online tiles under the map, by their name in xyzservices; the page then makes requests."
+)
+@click.option("--no-estimate", is_flag=True, help="Leave out the estimated areas and front line.")
+@POLICY
+@BASELINE
+@KNOWN_BY
+@reading_options
+def map_verb(
+    inputs: tuple[str, ...],
+    out: Path,
+    title: str | None,
+    lang: str,
+    theme: str,
+    day: str | None,
+    window: int,
+    tiles: str | None,
+    no_estimate: bool,
+    policy: Any,
+    baseline: Path | None,
+    known_by: str | None,
+    published: str | None,
+    as_of: str | None,
+    columns: str | None,
+    gazetteer_path: Path | None,
+) -> None:
+    """Draw a dated interactive map: one HTML file that needs no network."""
+    from conflictmap.control.advances import trace_advances
+    from conflictmap.control.gloc import trace_glocs
+    from conflictmap.control.timeline import trace_control
+    from conflictmap.gazetteer.places import load_gazetteer
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    gazetteer = load_gazetteer(gazetteer_path)
+    reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns), "gazetteer": gazetteer_path}
+    events = _name_places(_gather(inputs, reading), gazetteer)
+    if known_by is not None:
+        events = events[~(events["published"].dt.tz_convert(None) > _end_of(known_by))].reset_index(drop=True)
+    start = None
+    if baseline is not None:
+        from conflictmap.frames.files import read_frame
+
+        start = read_frame(baseline)
+    control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
+    page = draw_map(
+        events,
+        control=control,
+        glocs=trace_glocs(events, gazetteer.routes()),
+        advances=trace_advances(events, control),
+        frontline=None if no_estimate else _estimate(events, control, start),
+        title=title,
+        lang=lang,
+        theme=theme,
+        day=day,
+        window=window or None,
+        tiles=tiles,
+    )
+    click.echo(save_map(page, out))
+
+
+def _gather(inputs: tuple[str, ...], reading: dict[str, Any]) -> Any:
+    """Events of all inputs: stores, files of events, reports."""
+    import pandas as pd
+
+    from conflictmap.frames.store import is_store, open_store
+
+    frames, files = [], []
+    for name in inputs:
+        if is_store(name):
+            with open_store(name) as store:
+                frames.append(store.events())
+        else:
+            files.append(Path(name))
+    if files:
+        frames.append(read_events(tuple(files), **reading))
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
+
+
+def _end_of(day: str) -> Any:
+    import pandas as pd
+
+    from conflictmap.control.timeline import parse_day
+
+    return parse_day(day) + pd.Timedelta(days=1)
+
+
+def _name_places(events: Any, gazetteer: Any) -> Any:
+    """Give the events the Ukrainian names and populations that the gazetteer has."""
+    from conflictmap.errors import GazetteerError
+
+    names: dict[str, str | None] = {}
+    people: dict[str, int] = {}
+    for place_id in events["place_id"].dropna().unique():
+        try:
+            place = gazetteer.place(place_id)
+        except GazetteerError:  # events of a user's own, with ids of their own
+            continue
+        names[place_id], people[place_id] = place.name_uk, place.population
+    return events.assign(name_uk=events["place_id"].map(names), population=events["place_id"].map(people))
+
+
+def _estimate(events: Any, control: Any, baseline: Any) -> Any:
+    """Estimate the area held by Russia, the line, and what was regained since the first day, for some days of the span."""
+    import numpy as np
+    import pandas as pd
+
+    from conflictmap.control.frontline import estimate_frontline, estimate_regained
+    from conflictmap.maps.basemap import load_basemap
+
+    told = events.loc[~events["background"].fillna(False).astype(bool) & (events["certainty"] != "predicted"), "date"].dropna()
+    if told.empty or control.empty:
+        return None
+    areas = load_basemap().areas
+    within = areas[areas["country"] == "UA"].geometry.union_all()
+    first, last = told.quantile(0.01).normalize(), told.max()
+    span = (last - first).days
+    days = [first + pd.Timedelta(days=int(d)) for d in sorted(set(np.linspace(0, span, min(ESTIMATES, span + 1)).round()))]
+    frames = []
+    for day in days:
+        frames.append(estimate_frontline(control, day, baseline=baseline, within=within))
+        if day > first:
+            regained = estimate_regained(control, first, day, baseline=baseline, within=within)
+            frames.append(regained.assign(date=day))
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else None
