@@ -8,18 +8,15 @@ from pathlib import Path
 import click
 
 from conflictmap.gazetteer.names import fold
-from conflictmap.gazetteer.places import BUILT_IN, installed_path, load_gazetteer
+from conflictmap.gazetteer.places import installed_path, load_gazetteer
 
 
-@click.command()
+@click.command(epilog='Example: conflictmap lookup Ізюмом Volchansk "Великої Новосілки"')
 @click.argument("names", nargs=-1, required=True)
 @click.option("--lang", type=click.Choice(["en", "uk", "ru"]), help="Only forms of this language.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON, one object a line.")
 def lookup_verb(names: tuple[str, ...], lang: str | None, as_json: bool) -> None:
-    """Print the places that NAMES may mean, the likeliest first.
-
-    Example: conflictmap lookup Ізюмом Volchansk "Великої Новосілки"
-    """
+    """Print the places that NAMES may mean, the likeliest first."""
     gazetteer = load_gazetteer()
     for name in names:
         found = [c for c in gazetteer.candidates(fold(name)) if lang is None or c.lang in ("", lang)]
@@ -48,37 +45,59 @@ def lookup_verb(names: tuple[str, ...], lang: str | None, as_json: bool) -> None
                 click.echo(json.dumps(row, ensure_ascii=False))
             else:
                 where = ", ".join(x for x in (p.admin2, p.admin1 or p.country) if x)
-                click.echo(f"{name:24} {p.name:24} {p.feature:10} {c.form:9} {p.lat:9.4f} {p.lon:9.4f} {p.population:9d}  {where}")
+                click.echo(
+                    f"{name:24} {p.name:24} {p.feature:10} {c.form:9} {p.lat:9.4f} {p.lon:9.4f} {p.population:9d}  {where}"
+                )
 
 
-@click.group()
+@click.group(epilog="Example: conflictmap gazetteer info")
 def gazetteer_verb() -> None:
-    """Install the full gazetteer, or say which one is in use.
-
-    Example: conflictmap gazetteer info
-    """
+    """Install the full gazetteer, or say which one is in use."""
 
 
-@gazetteer_verb.command("install")
-@click.option("--from", "source", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A dump that is already here.")
-def install_verb(source: Path) -> None:
-    """Install every settlement of Ukraine from the GeoNames dump.
+@gazetteer_verb.command("install", epilog="Example: conflictmap gazetteer install --from UA.zip")
+@click.option(
+    "--from", "source", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A dump that is here: no network."
+)
+@click.option(
+    "--with", "more", type=click.Choice(["RU", "BY"]), multiple=True, help="Also the regions of RU or BY by the border."
+)
+@click.option("--mirror", metavar="URL", help="Download from another place than GeoNames' own server.")
+def install_verb(source: Path | None, more: tuple[str, ...], mirror: str | None) -> None:
+    """Install every settlement of Ukraine from the GeoNames dump (2 MB, CC BY 4.0)."""
+    from conflictmap.gazetteer.install import MIRROR, install_gazetteer
 
-    Example: conflictmap gazetteer install --from UA.zip
-    """
-    from conflictmap.gazetteer.compile import compile_geonames
+    if source is not None and (more or mirror):
+        raise click.UsageError("--from takes a dump of Ukraine that is here; --with and --mirror download")
+    path = install_gazetteer(source, countries=("UA", *more), mirror=mirror or MIRROR)
+    about = load_gazetteer(path).about
+    click.echo(f"{about['places']} places of {about['date']} in {path}", err=True)
 
-    n = compile_geonames(source, installed_path(), about={"sources": source.name}, base=BUILT_IN)
-    click.echo(f"{n} places in {installed_path()}", err=True)
 
-
-@gazetteer_verb.command("info")
+@gazetteer_verb.command("info", epilog="Example: conflictmap gazetteer info")
 def info_verb() -> None:
-    """Say which gazetteer is in use, its date, rows and licence.
-
-    Example: conflictmap gazetteer info
-    """
+    """Say which gazetteer is in use, its date, rows and licence."""
     gazetteer = load_gazetteer()
     click.echo(f"file      {gazetteer.path}")
     for key, value in gazetteer.about.items():
         click.echo(f"{key:9} {value}")
+    if gazetteer.path != installed_path():
+        click.echo("`conflictmap gazetteer install` brings every settlement of Ukraine")
+
+
+@gazetteer_verb.command("compile", epilog="Example: conflictmap gazetteer compile places.gpkg -o places.sqlite")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File for --gazetteer.")
+def compile_verb(table: Path, out: Path) -> None:
+    """Compile your own TABLE of places (GeoPackage, GeoJSON …; columns as of `Gazetteer.from_frame`) into a gazetteer."""
+    import geopandas as gpd
+    from pyogrio.errors import DataSourceError
+
+    from conflictmap.errors import GazetteerError
+    from conflictmap.gazetteer.places import Gazetteer
+
+    try:
+        frame = gpd.read_file(table)
+    except DataSourceError as error:
+        raise GazetteerError(f"{table}: no readable table of places ({error})") from error
+    Gazetteer.from_frame(frame).save(out)

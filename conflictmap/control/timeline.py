@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +29,8 @@ BEFORE = ("nothing", "own", "other", "contested", "unknown")
 # other one, contested, unknown. "?" marks a holder that nobody names and that follows from what is told.
 _HOLDS = dict(zip(BEFORE, ("own", "own", "own", "own", "own"), strict=True))
 _NO_CHANGE = dict(zip(BEFORE, BEFORE, strict=True))
+_IMPLIES_OWN = _NO_CHANGE | {"nothing": "own?", "unknown": "own?"}
+_IMPLIES_OTHER = _NO_CHANGE | {"nothing": "other?", "unknown": "other?"}
 TRANSITIONS: dict[str, dict[str, str]] = {
     "control_gained": _HOLDS,
     "control_held": _HOLDS,
@@ -34,13 +38,14 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     "entered": dict(zip(BEFORE, ("contested", "own", "contested", "contested", "own"), strict=True)),
     "fighting": dict(zip(BEFORE, ("contested",) * 5, strict=True)),
     "withdrew": dict(zip(BEFORE, ("unknown", "unknown", "other", "unknown", "unknown"), strict=True)),
-    "repelled": _NO_CHANGE | {"nothing": "own?"},
-    "reinforcement": _NO_CHANGE | {"nothing": "own?"},
-    "supply_route": _NO_CHANGE | {"nothing": "own?"},
-    "advance": _NO_CHANGE | {"nothing": "other?"},
-    "strike": _NO_CHANGE | {"nothing": "other?"},
-    "supply_cut": _NO_CHANGE,
+    "repelled": _NO_CHANGE,
+    "advance": _NO_CHANGE,
     "evacuation": _NO_CHANGE,
+    "moved_from": _IMPLIES_OWN,  # the start of an advance, the place that a withdrawal leads to
+    "reinforcement": _IMPLIES_OWN,
+    "supply_route": _IMPLIES_OWN,
+    "supply_cut": _IMPLIES_OTHER,
+    "strike": _IMPLIES_OTHER,
 }
 
 # Weight of one voice. Against the claimant's own interest, a claim counts as much as one that is confirmed.
@@ -63,8 +68,17 @@ POLICIES: dict[str, _Rule] = {
     "confirmed": _Rule(threshold=4, implied=False, leads=True),
 }
 WINDOW = 3  # days in which claims add up, and in which a denial meets the claim
+LAPSE = 14  # days after which a holder that nobody names is forgotten, unless implied again
+DOUBTS = 3  # days of reports that imply the other holder, and none the one named: who holds it is unknown then
 
-_LEAVES, _IMPLIES, _FIGHTS, _ENTERS, _HOLDS_IT, _DENIES, _SPEAKS = range(7)  # the order within a day: the firmest comes last
+SILENCE = 14  # days after which a gain that only the gaining side claims, and that nothing else bears out, is unknown
+
+# the order within a day: the firmest comes last; then what is no move of its own, and a withdrawal from a whole oblast
+_LEAVES, _IMPLIES, _FIGHTS, _ENTERS, _HOLDS_IT, _DENIES, _SPEAKS, _LEAVES_OBLAST = range(8)
+_WHOLE = re.compile(
+    r"\b(complete(d|ly)?|entire(ly|ty)?|fully|whole|all)\b|повністю|цілком|\b[ву]сю\b|\bусієї\b|полностью|целиком|\bвсю\b|\bвсей\b",
+    re.IGNORECASE,
+)
 _ACT = {
     "control_gained": _HOLDS_IT,
     "control_held": _HOLDS_IT,
@@ -93,6 +107,10 @@ def transition_table() -> pd.DataFrame:
     -----
     The table holds for events in a settlement. One at its edge (`relation` is "near", "outskirts" or a direction) changes
     nothing, nor does a prediction. A gain told as background without a day of its own counts as "own?" where nothing is known.
+    "moved_from" is the place that an advance starts from, or a withdrawal leads to.
+
+    A holder that nobody names is forgotten 14 days after the last event that implies it. Three days of events that imply the
+    other side's hold, with none between that speaks for the holder, make a state unknown.
 
     Examples
     --------
@@ -207,7 +225,9 @@ def control_on(control: pd.DataFrame, day: Day) -> pd.DataFrame:
 
 def _evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_by: Day | None) -> pd.DataFrame:
     """Events of settlements as numbers, one row each: place, day, act, holder, weight, voice; ordered and without duplicates."""
-    rows = events[(events["kind"] == "settlement") & events["place_id"].notna() & (events["certainty"] != "predicted")]
+    left = (events["kind"] == "oblast") & (events["event_type"] == "withdrew") & events["relation"].isna()
+    left &= ~events["background"].fillna(False) & (events["certainty"] != "denied") & events["side"].notna()
+    rows = events[((events["kind"] == "settlement") | left) & events["place_id"].notna() & (events["certainty"] != "predicted")]
     point = _points(rows)
     published = rows["published"].dt.tz_localize(None).dt.normalize()
     date = rows["date"]
@@ -231,6 +251,11 @@ def _evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_by: Day
             "claimant": rows["claimant"].astype(object),
             "by": rows["claimant_side"].map(_SIDE).astype(float).fillna(-1).astype(int),
             "source": rows["source"].astype(object).where(rows["source"].notna(), rows["report_id"].astype(object)),
+            "oblast": rows["kind"] == "oblast",
+            "whole": [
+                o and isinstance(q, str) and bool(_WHOLE.search(q)) for o, q in zip(left[rows.index], rows["quote"], strict=True)
+            ],
+            "role": rows["role"].astype(object),
             "edge": rows["relation"].notna(),
             "vague": rows["background"].fillna(False).astype(bool) & rows["date_precision"].isin(["published"]),
         }
@@ -259,6 +284,9 @@ def _acts(frame: pd.DataFrame) -> dict[str, Any]:
     kind, side, by = frame["type"], frame["side"].to_numpy(), frame["by"].to_numpy()
     words = np.array(model.CERTAINTIES, dtype=object)[frame["certainty"].to_numpy()]
     denied = words == "denied"
+    start = (frame["role"] == "origin") & kind.isin(["advance", "entered", "control_gained", "reinforcement"])
+    goal = (frame["role"] == "destination") & (kind == "withdrew")
+    kind = kind.mask(start | goal, "moved_from")
     implied = kind.map({k: v["nothing"] for k, v in TRANSITIONS.items() if v["nothing"].endswith("?")})
     act = kind.map(_ACT).fillna(_SPEAKS).to_numpy(dtype=int)
     holds = act == _HOLDS_IT
@@ -266,7 +294,9 @@ def _acts(frame: pd.DataFrame) -> dict[str, Any]:
     act = np.where(frame["vague"].to_numpy() & (act != _IMPLIES), _SPEAKS, act)
     act = np.where(denied, np.where(holds, _DENIES, _SPEAKS), act)
     act = np.where(frame["edge"].to_numpy() | ((side < 0) & (act != _FIGHTS)), _SPEAKS, act)
+    act = np.where(frame["oblast"], _LEAVES_OBLAST, act)
     holder = np.where((implied == "other?").to_numpy() | (kind == "withdrew").to_numpy(), 1 - side, side)
+    holder = np.where((act == _FIGHTS) & (side < 0), 0, holder)  # a fight is the same for both sides
     # a denial serves the other side than the claim that it denies
     served = np.where(denied, 1 - holder, holder)
     against = (by >= 0) & (side >= 0) & (by != served)
@@ -309,6 +339,9 @@ def _baseline_rows(baseline: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame
             "claimant": found["source"],
             "by": -1,
             "source": found["source"],
+            "oblast": False,
+            "whole": False,
+            "role": "target",
             "edge": False,
             "vague": False,
         }
@@ -355,12 +388,15 @@ class _Columns:
     weight: list[int]
     voice: list[str]
     stands: list[bool]  # whether the row says that its holder stands fast: it speaks against the other side's hold
+    whole: list[bool]  # whether a withdrawal from an oblast is said to be from all of it
+    alone: list[bool]  # whether only the side that gains by the row says so
 
 
 def _fold(frame: pd.DataFrame, rule: _Rule) -> list[dict[str, Any]]:
     """Walk every place's evidence by day and write its spells."""
     told = frame["told"].to_numpy()
     stands = frame["type"].isin(["control_held", "repelled"]) & frame["act"].isin([_HOLDS_IT, _IMPLIES])
+    words = {c: frame[c].tolist() for c in ("place_id", "name", "admin1", "geometry", "event_id", "claimant", "certainty")}
     columns = _Columns(
         day=frame["day"].tolist(),
         act=frame["act"].tolist(),
@@ -368,13 +404,24 @@ def _fold(frame: pd.DataFrame, rule: _Rule) -> list[dict[str, Any]]:
         weight=frame["weight"].tolist(),
         voice=frame["voice"].tolist(),
         stands=stands.tolist(),
+        whole=frame["whole"].tolist(),
+        alone=(frame["voice"] == np.where(frame["holder"] == 0, "side UA", "side RU")).tolist(),
     )
+    horizon = int(told.max())
+    withdrawals: dict[tuple[Any, int], list[int]] = {}
+    for i in np.flatnonzero(frame["act"] == _LEAVES_OBLAST).tolist():
+        # the other side is served by a withdrawal, so that the row's holder is the side that comes
+        withdrawals.setdefault((words["name"][i], 1 - columns.holder[i]), []).append(i)
+    for rows in withdrawals.values():
+        rows.sort(key=lambda i: columns.day[i])
     place = pd.factorize(frame["place_id"])[0]
     bounds = [0, *(np.flatnonzero(np.diff(place)) + 1).tolist(), len(frame)]
-    words = {c: frame[c].tolist() for c in ("place_id", "name", "admin1", "geometry", "event_id", "claimant", "certainty")}
     out: list[dict[str, Any]] = []
     for a, b in pairwise(bounds):
-        spells = _Walk(columns, rule).spells(range(a, b))
+        if columns.act[a] == _LEAVES_OBLAST:
+            continue
+        left = tuple(withdrawals.get((words["admin1"][a], side), []) for side in (0, 1))
+        spells = _Walk(columns, rule, left, horizon).spells(range(a, b))
         if spells:
             out.extend(_rows(spells, range(a, b), np.unique(told[a:b]), columns.voice, words))
     return out
@@ -412,12 +459,16 @@ def _rows(
 class _Walk:
     """The state of one place as its evidence is read day by day."""
 
-    __slots__ = ("against", "basis", "columns", "disputed", "holds", "implied", "rule", "state")
-
-    def __init__(self, columns: _Columns, rule: _Rule) -> None:
+    def __init__(self, columns: _Columns, rule: _Rule, withdrawals: tuple[list[int], ...], horizon: int) -> None:
         self.columns, self.rule = columns, rule
+        self.withdrawals = withdrawals  # rows that tell of the side's withdrawal from the oblast, by day
+        self.horizon = horizon  # last day of which any report tells
+        self.now = -(10**6)  # last day that is read
+        self.unproved: int | None = None  # day since which only the holder says that it holds the place
         self.state, self.implied, self.disputed = _NOTHING, False, False
         self.basis: set[int] = set()  # rows that the state of the day rests on
+        self.doubts: list[int] = []  # rows since the last one for the holder that imply the other side's hold
+        self.seen = 0  # last day on which a holder that nobody names was implied
         self.holds: tuple[list[int], list[int]] = ([], [])  # rows that say that the side holds it
         self.against: tuple[list[int], list[int]] = ([], [])  # rows that speak against a hold of the side
 
@@ -437,25 +488,69 @@ class _Walk:
                 self.against[1 - c.holder[i]].append(i)
         spells: list[_Spell] = []
         for day, today in days.items():
+            self.wait(day, spells)
             self.basis = set()
             for act in sorted({c.act[i] for i in today} - {_DENIES, _HOLDS_IT}):
                 same = [i for i in today if c.act[i] == act]
                 if act == _IMPLIES:
-                    self.imply(same)
+                    self.imply(day, same)
                 elif self.weigh(same)[0] >= self.rule.threshold:
                     for i in same:
                         self.move(act, i)
             self.claim(day, {c.holder[i] for i in today if c.act[i] == _HOLDS_IT})
-            if self.state == _NOTHING:
-                continue
-            last = spells[-1] if spells else None
-            if last is None or (last.status, last.implied, last.disputed) != (self.state, self.implied, self.disputed):
-                if last is not None:
-                    last.end = day
-                last = _Spell(self.state, self.implied, self.disputed, day)
-                spells.append(last)
-            last.rows |= self.basis
+            self.write(day, spells)
+        self.wait(max(self.horizon, self.now), spells)
+        if self.implied and self.state in _SIDE.values():
+            spells[-1].end = self.seen + LAPSE
         return spells
+
+    def write(self, day: int, spells: list[_Spell]) -> None:
+        """Add the state of a day to the spells."""
+        self.now = day
+        if self.state == _NOTHING:
+            return
+        last = spells[-1] if spells and spells[-1].end is None else None
+        if last is None or (last.status, last.implied, last.disputed) != (self.state, self.implied, self.disputed):
+            if last is not None:
+                last.end = day
+            last = _Spell(self.state, self.implied, self.disputed, day)
+            spells.append(last)
+        last.rows |= self.basis
+
+    def wait(self, until: int, spells: list[_Spell]) -> None:
+        """Let the days pass on which nothing is said of the place itself."""
+        if self.state not in (0, 1):
+            return
+        if self.implied and until > self.seen + LAPSE:
+            spells[-1].end = self.seen + LAPSE
+            self.state, self.implied = _NOTHING, False
+            return
+        left = self.withdrawals[self.state]
+        day = self.columns.day
+        if left and self.rule.leads:
+            for i in left[bisect_right(left, self.now, key=day.__getitem__) :]:
+                if day[i] >= until:
+                    break
+                self.basis = set()
+                self.doubt([i], DOUBTS if self.columns.whole[i] else 1)
+                if self.state == _UNKNOWN:
+                    self.write(day[i], spells)
+                    return
+        if self.unproved is not None and until > self.unproved + SILENCE and self.rule.leads:
+            basis = spells[-1].rows
+            self.state, self.implied, self.disputed, self.basis = _UNKNOWN, True, False, set(basis)
+            self.write(self.unproved + SILENCE, spells)
+            self.unproved = None
+
+    def doubt(self, rows: list[int], count: int = 1) -> None:
+        """Rows imply that the other side holds the place; enough of them, and who does is unknown."""
+        day = self.columns.day
+        self.doubts = [i for i in self.doubts if day[i] >= day[rows[0]] - LAPSE] + rows
+        if len({day[i] for i in self.doubts}) - 1 + count >= DOUBTS:
+            self.state, self.implied, self.disputed = _UNKNOWN, True, False
+            self.basis = set(self.doubts)
+            self.doubts = []
+            self.unproved = None
 
     def weigh(self, rows: list[int], first: int | None = None, last: int | None = None) -> tuple[int, list[int]]:
         """Summed weight of the independent voices among rows (told of the days from first to last), and these rows."""
@@ -467,16 +562,24 @@ class _Walk:
             best[voice[i]] = max(best.get(voice[i], 0), weight[i])
         return sum(best.values()), rows
 
-    def imply(self, rows: list[int]) -> None:
-        """A holder that nobody names stands only where nothing is known."""
+    def imply(self, day: int, rows: list[int]) -> None:
+        """A holder that nobody names stands only where none is known; against one that is, it raises doubts."""
         votes = [sum(self.columns.weight[i] for i in rows if self.columns.holder[i] == side) for side in (0, 1)]
         if not self.rule.implied or votes[0] == votes[1]:
             return
         side = int(votes[1] > votes[0])
-        if self.state == _NOTHING:
-            self.state, self.implied = side, True
-        if self.implied and self.state == side:
-            self.basis.update(i for i in rows if self.columns.holder[i] == side)
+        says = [i for i in rows if self.columns.holder[i] == side]
+        if self.state in (_NOTHING, _UNKNOWN):
+            self.state, self.implied, self.disputed = side, True, False
+            self.basis = set()
+        if self.state == side:
+            self.doubts = []
+            self.unproved = None
+            self.seen = day
+            if self.implied:
+                self.basis.update(says)
+        elif self.state != _CONTESTED and self.rule.leads:
+            self.doubt(says)
 
     def move(self, act: int, i: int) -> None:
         """Troops fight in the place, enter or leave it: what becomes of it stands in the table."""
@@ -488,6 +591,7 @@ class _Walk:
         if new != self.state:
             self.state, self.implied, self.disputed = new, False, False
             self.basis = set()
+            self.doubts, self.unproved = [], None
         if after != "other":
             self.basis.add(i)
 
@@ -507,8 +611,12 @@ class _Walk:
         if gain < self.rule.threshold:
             return
         if lead > 0 or (not self.rule.leads and len(sides) == 1):
+            alone = all(self.columns.alone[i] for i in ours)
+            repeated = self.state == -side and not self.disputed
+            self.unproved = day if alone and not repeated else None
             self.state, self.implied, self.disputed = -side, False, bool(theirs) and not self.rule.leads
             self.basis = {*ours, *theirs} if self.disputed else set(ours)
+            self.doubts = []
         elif lead == 0:
             self.state, self.disputed = (_UNKNOWN if self.state == _NOTHING else self.state), True
             self.basis.update(ours, theirs)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sqlite3
 import struct
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from itertools import product
 from pathlib import Path
@@ -18,7 +20,23 @@ from conflictmap.gazetteer.forms import adjective_stems, case_forms
 from conflictmap.gazetteer.names import fold, is_latin, romanise, russian_name, skeleton
 from conflictmap.model import Place
 
-__all__ = ["FORMS", "LANGUAGES", "PLACE_COLUMNS", "PLACE_TABLES", "SCHEMA", "UA_OBLASTS", "Entry", "Name", "Route", "compile_geonames", "geonames_entry", "read_geonames", "unpack", "write_gazetteer"]
+__all__ = [
+    "BORDER_REGIONS",
+    "FORMS",
+    "LANGUAGES",
+    "PLACE_COLUMNS",
+    "PLACE_TABLES",
+    "SCHEMA",
+    "UA_OBLASTS",
+    "Entry",
+    "Name",
+    "Route",
+    "fill_gazetteer",
+    "geonames_entry",
+    "read_geonames",
+    "unpack",
+    "write_gazetteer",
+]
 
 SCHEMA = 2
 FORMS = ("name", "former", "case", "adjective", "variant")  # from nearest to farthest; a key keeps the nearest of a place
@@ -33,6 +51,11 @@ UA_OBLASTS = {
     "18": "Poltava Oblast", "19": "Rivne Oblast", "20": "Sevastopol", "21": "Sumy Oblast", "22": "Ternopil Oblast",
     "23": "Vinnytsia Oblast", "24": "Volyn Oblast", "25": "Zakarpattia Oblast", "26": "Zaporizhzhia Oblast",
     "27": "Zhytomyr Oblast",
+}  # fmt: skip
+# GeoNames' codes of the regions by the border of Ukraine
+BORDER_REGIONS = {
+    ("RU", "09"): "Belgorod Oblast", ("RU", "10"): "Bryansk Oblast", ("RU", "41"): "Kursk Oblast", ("RU", "61"): "Rostov Oblast",
+    ("RU", "86"): "Voronezh Oblast", ("RU", "38"): "Krasnodar Krai", ("BY", "02"): "Gomel Region", ("BY", "01"): "Brest Region",
 }  # fmt: skip
 _POPULATED = {"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLC", "PPLL", "PPLX", "PPLS", "PPLG"}
 
@@ -165,25 +188,40 @@ def write_gazetteer(
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     beside.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(beside)) as db:
+            n = fill_gazetteer(db, entries, about=about, routes=routes, base=base)
+            db.execute("VACUUM")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return n
+
+
+def fill_gazetteer(
+    db: sqlite3.Connection,
+    entries: Iterable[Entry],
+    *,
+    about: dict[str, str],
+    routes: Iterable[Route] = (),
+    base: Path | None = None,
+) -> int:
+    """Fill an empty database with places and their keys; the parameters are those of `write_gazetteer`."""
     surfaces: dict[str, dict[int, int]] = {}
     places: list[tuple[object, ...]] = []
-    known: set[str] = set()
     ways = [(r.place_id, r.name, r.numbers, r.mode, r.waypoints) for r in routes]
     if base is not None:
-        with sqlite3.connect(f"file:{base}?mode=ro", uri=True) as old:
+        with _reading(base) as old:
             places = old.execute(f"SELECT {PLACE_COLUMNS} FROM {PLACE_TABLES} ORDER BY place.id").fetchall()
-            known = {str(p[0]) for p in places}
             ways = old.execute("SELECT * FROM route").fetchall() + ways
             for key, hits in old.execute("SELECT key, hits FROM surface"):
                 surfaces[key] = {n >> 5: n & 31 for n in struct.unpack(f"<{len(hits) // 4}I", hits)}
+    known = {str(p[0]) for p in places}
     for entry in entries:
-        p = entry.place
-        if p.place_id in known:
+        if entry.place.place_id in known:
             continue
-        known.add(p.place_id)
-        places.append(
-            (p.place_id, p.name, p.kind, p.feature, p.admin1, p.admin2, p.country, p.lon, p.lat, p.population, p.name_uk, p.name_ru, p.wkb)
-        )
+        known.add(entry.place.place_id)
+        places.append(tuple(getattr(entry.place, f.name) for f in fields(Place)))
         row = len(places)
         for key, form, lang in surface_keys(entry):
             code = FORMS.index(form) << 2 | LANGUAGES.index(lang)
@@ -193,55 +231,54 @@ def write_gazetteer(
                 hits_of[row] = code
             elif code >> 2 == before >> 2 and code != before:
                 hits_of[row] = code & ~3  # the form serves several languages
-    try:
-        with sqlite3.connect(beside) as db:
-            db.executescript(
-                f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {SCHEMA};"
-                "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
-                "CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL);"
-                "CREATE TABLE place (id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL,"
-                " feature INTEGER NOT NULL, admin1 INTEGER, admin2 INTEGER, country INTEGER NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,"
-                " population INTEGER NOT NULL, name_uk TEXT, name_ru TEXT, wkb BLOB);"
-                "CREATE TABLE route (place_id TEXT PRIMARY KEY, name TEXT NOT NULL, numbers TEXT NOT NULL, mode TEXT NOT NULL,"
-                " waypoints TEXT NOT NULL) WITHOUT ROWID;"
-                "CREATE TABLE surface (key TEXT PRIMARY KEY, hits BLOB NOT NULL) WITHOUT ROWID;"
-            )
-            words = {w: i for i, w in enumerate(sorted({str(w) for p in places for w in p[2:7] if w is not None}), 1)}
-            db.executemany("INSERT INTO word VALUES (?, ?)", ((i, w) for w, i in words.items()))
-            db.executemany(
-                f"INSERT INTO place VALUES (NULL, {', '.join('?' * 13)})",
-                ((*p[:2], *(None if w is None else words[str(w)] for w in p[2:7]), *p[7:]) for p in places),
-            )
-            db.execute("CREATE UNIQUE INDEX place_by_id ON place (place_id)")
-            db.executemany(
-                "INSERT INTO surface VALUES (?, ?)",
-                (
-                    (key, struct.pack(f"<{len(hits)}I", *(row << 5 | code for row, code in sorted(hits.items()))))
-                    for key, hits in sorted(surfaces.items())
-                ),
-            )
-            db.executemany("INSERT INTO route VALUES (?, ?, ?, ?, ?)", sorted(ways))
-            db.executemany("INSERT INTO about VALUES (?, ?)", sorted((about | {"places": str(len(places))}).items()))
-            db.commit()
-            db.execute("VACUUM")
-        db.close()
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    words = {w: i for i, w in enumerate(sorted({str(w) for p in places for w in p[2:7] if w is not None}), 1)}
+    db.executescript(
+        f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {SCHEMA};"
+        "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+        "CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL);"
+        "CREATE TABLE place (id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL,"
+        " feature INTEGER NOT NULL, admin1 INTEGER, admin2 INTEGER, country INTEGER NOT NULL, lon REAL NOT NULL,"
+        " lat REAL NOT NULL, population INTEGER NOT NULL, name_uk TEXT, name_ru TEXT, wkb BLOB);"
+        "CREATE TABLE route (place_id TEXT PRIMARY KEY, name TEXT NOT NULL, numbers TEXT NOT NULL, mode TEXT NOT NULL,"
+        " waypoints TEXT NOT NULL) WITHOUT ROWID;"
+        "CREATE TABLE surface (key TEXT PRIMARY KEY, hits BLOB NOT NULL) WITHOUT ROWID;"
+    )
+    with db:
+        db.executemany("INSERT INTO word VALUES (?, ?)", ((i, w) for w, i in words.items()))
+        db.executemany(
+            f"INSERT INTO place VALUES (NULL, {', '.join('?' * 13)})",
+            ((*p[:2], *(None if w is None else words[str(w)] for w in p[2:7]), *p[7:]) for p in places),
+        )
+        db.execute("CREATE UNIQUE INDEX place_by_id ON place (place_id)")
+        db.executemany(
+            "INSERT INTO surface VALUES (?, ?)",
+            (
+                (key, struct.pack(f"<{len(hits)}I", *(row << 5 | code for row, code in sorted(hits.items()))))
+                for key, hits in sorted(surfaces.items())
+            ),
+        )
+        db.executemany("INSERT INTO route VALUES (?, ?, ?, ?, ?)", sorted(ways))
+        db.executemany("INSERT INTO about VALUES (?, ?)", sorted((about | {"places": str(len(places))}).items()))
     return len(places)
+
+
+def _reading(path: Path) -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True))
 
 
 _LATIN_NAME = re.compile(r"^[A-Z][A-Za-z]*(?:[ '’-][A-Za-z]+)*$")
 _CYRILLIC_NAME = re.compile(r"^[А-ЯЄІЇҐЁ][а-яєіїґёА-ЯЄІЇҐЁ́'’ʼ -]*$")
 
 
-def read_geonames(path: Path) -> Iterator[Entry]:
-    """Read the populated places out of a country's dump of GeoNames.
+def read_geonames(path: Path, *, base: Path | None = None) -> Iterator[Entry]:
+    """Read the populated places out of a country's dump of GeoNames; of Russia and Belarus only the regions by the border.
 
     Parameters
     ----------
     path : Path
         The zip as the server of GeoNames gives it.
+    base : Path, optional
+        A compiled gazetteer that knows the raions by their codes.
 
     Yields
     ------
@@ -253,25 +290,27 @@ def read_geonames(path: Path) -> Iterator[Entry]:
     GazetteerError
         The file is no such zip or a line in it has another shape.
     """
+    raions: dict[str, str] = {}
+    if base is not None:
+        with _reading(base) as db:
+            raions = dict(db.execute("SELECT substr(place_id, 7), name FROM place WHERE place_id LIKE 'raion-%'"))
     try:
         with zipfile.ZipFile(path) as archive:
             tables = [n for n in archive.namelist() if re.fullmatch(r"[A-Z]{2}\.txt", n)]
             if not tables:
                 raise GazetteerError(f"{path}: the archive holds no table such as UA.txt; give the country's dump of GeoNames")
-            text = archive.read(tables[0]).decode("utf-8")
+            with archive.open(tables[0]) as raw:
+                for number, line in enumerate(io.TextIOWrapper(raw, encoding="utf-8", newline="\n"), 1):
+                    row = line.rstrip("\r\n").split("\t")
+                    if len(row) != 19:
+                        raise GazetteerError(f"{path}: line {number} has {len(row)} columns, not 19; download it again")
+                    if row[6] == "P" and row[7] in _POPULATED and (row[8] == "UA" or (row[8], row[10]) in BORDER_REGIONS):
+                        yield geonames_entry(row, region=BORDER_REGIONS.get((row[8], row[10])), raion=raions.get(row[11]))
     except (OSError, zipfile.BadZipFile, UnicodeDecodeError, EOFError) as error:
         raise GazetteerError(f"{path}: no readable dump of GeoNames ({error}); download it again") from error
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line:
-            continue
-        row = line.rstrip("\r").split("\t")
-        if len(row) != 19:
-            raise GazetteerError(f"{path}: line {number} has {len(row)} columns, not 19; download it again")
-        if row[6] == "P" and row[7] in _POPULATED:
-            yield geonames_entry(row)
 
 
-def geonames_entry(row: list[str], *, region: str | None = None, world: bool = False) -> Entry:
+def geonames_entry(row: list[str], *, region: str | None = None, raion: str | None = None, world: bool = False) -> Entry:
     """Make an entry of one line of a dump; `world`: a far city, of which only the plain names are kept."""
     primary = row[1].replace("’", "").replace("'", "")
     alternates = [a for a in dict.fromkeys(row[3].split(",")) if a]
@@ -316,11 +355,17 @@ def geonames_entry(row: list[str], *, region: str | None = None, world: bool = F
     elif row[8] == "MD":
         region = region or "Moldova"
     place = Place(
-        f"gn-{row[0]}", english, "settlement", feature, region, None, row[8], float(row[5]), float(row[4]), population, name_uk, name_ru or None
+        f"gn-{row[0]}",
+        english,
+        "settlement",
+        feature,
+        region,
+        raion if ukraine else None,
+        row[8],
+        float(row[5]),
+        float(row[4]),
+        population,
+        name_uk,
+        name_ru or None,
     )
     return Entry(place, tuple(dict.fromkeys(names)))
-
-
-def compile_geonames(source: Path, path: Path, *, about: dict[str, str], base: Path | None = None) -> int:
-    """Compile a country's dump of GeoNames on top of the built-in gazetteer; see `write_gazetteer`."""
-    return write_gazetteer(path, read_geonames(source), about=about, base=base)

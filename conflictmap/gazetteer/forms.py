@@ -1,7 +1,7 @@
 """Case forms and adjectives of Ukrainian and Russian place names, by tables of endings.
 
-The tables cover the declensions that place names use; where a form depends on stress or usage both are made: a form too many costs
-only room, a form too few hides a village.
+The tables cover the declensions that place names use; where a form depends on stress or usage both are made: a form too many
+costs only room, a form too few hides a village.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def _uk_noun(word: str) -> list[_Paradigm]:
             out.append(((stem + "а",), (stem + "у",), (word,), (stem + "им", stem + "ом"), (stem + "і", stem + "ому")))
         else:
             soft = "" if stem[-1:] in _HISSING else "я"
-            out.append(((stem + (soft or "а"),), (stem + ("ю" if soft else "у"),), (word,), (stem + "ем",), (stem + "і", stem + "ю")))
+            out.append(
+                ((stem + (soft or "а"),), (stem + ("ю" if soft else "у"),), (word,), (stem + "ем",), (stem + "і", stem + "ю"))
+            )
     elif last in "иі" or last == "ї":
         hard = last == "и"
         dat, ins, loc = ("ам", "ами", "ах") if hard else ("ям", "ями", "ях")
@@ -86,9 +88,7 @@ def _uk_noun(word: str) -> list[_Paradigm]:
     elif last == "ь":
         # masculine (Маріуполь) and feminine (Керч, Бар); the sources do not tell the gender
         for base in _uk_stems(stem):
-            out.append(
-                ((base + "я", base + "ю"), (base + "ю",), (word,), (base + "ем",), (base + "і", base + "ю"))
-            )
+            out.append(((base + "я", base + "ю"), (base + "ю",), (word,), (base + "ем",), (base + "і", base + "ю")))
             out.append(((base + "і",), (base + "і",), (word,), (stem + "ю", stem + stem[-1:] + "ю", base + "ю"), (base + "і",)))
     elif last == "й":
         base = stem
@@ -156,9 +156,11 @@ def _uk_word(word: str, described: bool) -> list[_Paradigm]:
         return [_ends(stem, _UK_ADJECTIVES[0][2])]
     if re.search(r"[нт]ій$", low):
         return [_ends(word[:-2], _UK_ADJECTIVES[1][2])]
-    if re.search(r"(?:ськ|цьк|зьк|[^аеєиіїоуюяь]н|ов|ев|єв|ин|їн|[тдлр]|ч|ж|ш)а$", low):
-        out.append(_ends(word[:-1], _UK_FEMALE_ADJECTIVE))
-    elif described and low.endswith("а") or low in ("велика", "друга", "мала"):
+    if (
+        re.search(r"(?:ськ|цьк|зьк|[^аеєиіїоуюяь]н|ов|ев|єв|ин|їн|[тдлр]|ч|ж|ш)а$", low)
+        or (described and low.endswith("а"))
+        or low in ("велика", "друга", "мала")
+    ):
         out.append(_ends(word[:-1], _UK_FEMALE_ADJECTIVE))
     if re.search(r"[нт]я$", low):
         out.append(_ends(word[:-1], _UK_FEMALE_SOFT))
@@ -224,7 +226,7 @@ def _ru_noun(word: str) -> list[_Paradigm]:
             out.append(((stem + "а",), (stem + "у",), (word,), tuple(stem + i for i in ins), (stem + "е",)))
     elif last in "ыи":
         hard = last == "ы" or before in "гкхжчшщ"
-        dat, ins, loc = ("ам", "ами", "ах") if hard else ("ям", "ями", "ях")
+        dat, plural, loc = ("ам", "ами", "ах") if hard else ("ям", "ями", "ях")
         zero: tuple[str, ...] = (stem, stem + ("ов" if hard and before not in "жчшщц" else "ей"))
         if before == "ц":
             zero += (stem + "ев", stem + "ов")
@@ -232,7 +234,7 @@ def _ru_noun(word: str) -> list[_Paradigm]:
             zero += (stem + "ь", stem + "й")
         if re.search(r"[^аеёиоуыюяй]{2}$", stem):
             zero += (stem[:-1].removesuffix("ь") + "е" + stem[-1], stem[:-1].removesuffix("ь") + "о" + stem[-1])
-        out.append((zero, (stem + dat,), (word,), (stem + ins,), (stem + loc,)))
+        out.append((zero, (stem + dat,), (word,), (stem + plural,), (stem + loc,)))
     elif last == "ь":
         for base in _ru_stems(stem):
             out.append(((base + "я",), (base + "ю",), (word,), (base + "ем", base + "ём"), (base + "е",)))
@@ -245,7 +247,15 @@ def _ru_noun(word: str) -> list[_Paradigm]:
     elif last.isalpha() and last not in "уюэё":
         for base in _ru_stems(word):
             ins = ("ем", "ом") if base[-1].lower() in "жчшщц" else ("ом", "ым") if re.search(r"[оеё]в$|ин$", base) else ("ом",)
-            out.append(((base + "а",), (base + "у",), (word,), tuple(base + i for i in ins), (base + "е", base + "у") if len(base) < 5 else (base + "е",)))
+            out.append(
+                (
+                    (base + "а",),
+                    (base + "у",),
+                    (word,),
+                    tuple(base + i for i in ins),
+                    (base + "е", base + "у") if len(base) < 5 else (base + "е",),
+                )
+            )
     return out
 
 
@@ -395,15 +405,14 @@ def adjective_stems(name: str, lang: str) -> frozenset[str]:
     (['сватівськ'], True)
     """
     words = name.lower().replace("-", " ").split(" ")
-    if len(words) > 2 or not words[-1].isalpha() and "'" not in words[-1] and "’" not in words[-1]:
+    if len(words) > 2 or (not words[-1].isalpha() and "'" not in words[-1] and "’" not in words[-1]):
         return frozenset()
     make = _uk_adjectives if lang == "uk" else _ru_adjectives
     heads = ("",)
-    if len(words) == 2:
-        if "-" in name:
-            heads = (words[0] + "-",)
-        else:
-            heads = (re.sub(r"(?:ий|ій|а|я|е|і|ый|ой|ая|ое|ые|ие|их)$", "", words[0]) + "о",)
+    if len(words) == 2 and "-" in name:
+        heads = (words[0] + "-",)
+    elif len(words) == 2:
+        heads = (re.sub(r"(?:ий|ій|а|я|е|і|ый|ой|ая|ое|ые|ие|их)$", "", words[0]) + "о",)
     out = {head + stem for head in heads for stem in make(words[-1])}
     if len(words) == 2 and "-" not in name:  # Часів Яр: also of one word alone (Новосанжарський, but Лиманський of Красний Лиман)
         out |= {h + s for h in (words[0] + "о",) for s in make(words[-1]) if words[0].endswith(("в", "н"))}

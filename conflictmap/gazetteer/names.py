@@ -12,7 +12,9 @@ __all__ = ["fold", "is_latin", "romanise", "russian_name", "skeleton"]
 _DROPPED = dict.fromkeys(
     map(ord, "'’‘‛`´ʼʻʹʺʾʿ′″ˈ\"“”„«»\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
 )
-_SAME = str.maketrans({c: "-" for c in "‐‑‒–—―−﹣－⁃"}) | str.maketrans({"ё": "е", "ґ": "г", "ı": "i", "ł": "l", "đ": "d", "ø": "o"})
+_SAME = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－⁃", "-")) | str.maketrans(
+    {"ё": "е", "ґ": "г", "ı": "i", "ł": "l", "đ": "d", "ø": "o"}
+)
 # Latin letters that stand for Cyrillic ones by a slip of the keyboard or of a scanner: Магдалинiвка
 _LOOKALIKES = str.maketrans("aceiopxyk", "асеіорхук")
 _CYRILLIC = re.compile("[а-яєіїґё]")
@@ -105,9 +107,7 @@ def romanise(name: str, lang: str) -> str:
         if lang == "uk":
             if before == "з" and low == "г":
                 latin = "gh"
-            elif not before.isalpha() and before not in "'’ʼ" and low in _UK_INITIAL:
-                latin = _UK_INITIAL[low]
-            elif not before and low in _UK_INITIAL:
+            elif (not before.isalpha() and before not in "'’ʼ" and low in _UK_INITIAL) or (not before and low in _UK_INITIAL):
                 latin = _UK_INITIAL[low]
             else:
                 latin = _UK_2010.get(low, low)
@@ -241,7 +241,11 @@ def russian_name(name: str) -> str:
         for pattern, by in _TO_RUSSIAN:
             low = pattern.sub(by, low)
         low = low.lower()
-        out.append("-".join(p[:1].upper() + p[1:] if o[:1].isupper() else p for p, o in zip(low.split("-"), word.split("-"), strict=False)))
+        out.append(
+            "-".join(
+                p[:1].upper() + p[1:] if o[:1].isupper() else p for p, o in zip(low.split("-"), word.split("-"), strict=False)
+            )
+        )
     return " ".join(out)
 
 
@@ -296,8 +300,9 @@ def skeleton(key: str) -> str:
     for token in key.split(" "):
         parts = []
         for part in token.split("-"):
+            bones = part
             for pattern, by in _SKELETON:
-                part = pattern.sub(by, part)
-            parts.append(part)
+                bones = pattern.sub(by, bones)
+            parts.append(bones)
         out.append("-".join(parts))
     return " ".join(out)

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import warnings
 from collections.abc import Iterable
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import platformdirs
 
 from conflictmap.errors import GazetteerError
-from conflictmap.gazetteer.compile import ADJECTIVE, FORMS, PLACE_COLUMNS, PLACE_TABLES, SCHEMA, SKELETON, unpack
+from conflictmap.gazetteer.compile import (
+    ADJECTIVE,
+    FORMS,
+    PLACE_COLUMNS,
+    PLACE_TABLES,
+    SCHEMA,
+    SKELETON,
+    Entry,
+    Name,
+    fill_gazetteer,
+    unpack,
+)
 from conflictmap.gazetteer.forms import adjective_stem
 from conflictmap.gazetteer.names import fold, is_latin, skeleton
-from conflictmap.model import Candidate, Place
+from conflictmap.model import KINDS, LANGS, Candidate, Kind, Place
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -22,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BUILT_IN", "Gazetteer", "installed_path", "load_gazetteer"]
 
+# shorter words have a skeleton that half the dictionary shares
+_SHORTEST_RESPELLED = 4
 BUILT_IN = Path(__file__).with_name("builtin.sqlite")
 _PLACES = f"SELECT {PLACE_COLUMNS} FROM {PLACE_TABLES}"
 _SETTLEMENTS = _PLACES + " WHERE place.lat BETWEEN ? AND ? AND place.lon BETWEEN ? AND ? AND k.text = 'settlement'"
@@ -33,26 +49,71 @@ def installed_path() -> Path:
 
 
 class Gazetteer:
-    """Places and their names, read lazily from one compiled file."""
+    """Places and their names, read lazily from one compiled file.
 
-    def __init__(self, path: Path) -> None:
-        self.path = Path(path)
-        if not self.path.is_file():
-            raise GazetteerError(f"{path}: no such gazetteer; `conflictmap gazetteer install` makes one")
+    `load_gazetteer` opens the built-in or the installed one, `Gazetteer.from_frame` makes one of your own table.
+    """
+
+    def __init__(self, source: Path | sqlite3.Connection) -> None:
+        self.path = source if isinstance(source, Path) else None
         try:
-            self._db = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            schema = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if isinstance(source, Path):
+                if not source.is_file():
+                    raise GazetteerError(f"{source}: no such gazetteer; `conflictmap gazetteer install` makes one")
+                source = sqlite3.connect(f"file:{source}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            schema = source.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.Error as error:
-            raise GazetteerError(f"{path}: no gazetteer of conflictmap ({error}); install it again") from error
+            raise GazetteerError(f"{self.path}: no gazetteer of conflictmap ({error}); install it again") from error
         if schema != SCHEMA:
-            raise GazetteerError(f"{path}: made by another version of conflictmap; run `conflictmap gazetteer install` again")
+            raise GazetteerError(
+                f"{self.path}: made by another version of conflictmap; run `conflictmap gazetteer install` again"
+            )
+        self._db = source
         self._row = lru_cache(maxsize=1 << 15)(self._read_row)
+        # bound per gazetteer: a cache on the method would keep every gazetteer alive
         self.candidates = lru_cache(maxsize=1 << 15)(self._read_candidates)
         self.head = lru_cache(maxsize=1 << 16)(self._read_head)
 
+    @classmethod
+    def from_frame(cls, frame: gpd.GeoDataFrame) -> Gazetteer:
+        """Make a gazetteer of your own table, so that the same reader reads another war.
+
+        Parameters
+        ----------
+        frame : geopandas.GeoDataFrame
+            One row a place, with the columns `name` (in English or another Latin spelling) and `geometry` (any CRS; of a line or
+            polygon its middle is the place's point). Optional: `place_id` (else row-0, row-1 …), `kind` (else settlement),
+            `feature`, `admin1`, `admin2`, `country`, `population`, `name_uk`, `name_ru` (both are declined), and `names`, further
+            ones joined by ";", each as "en:Izyum", "uk:…" or "ru:…".
+
+        Returns
+        -------
+        Gazetteer
+
+        Raises
+        ------
+        GazetteerError
+            A column is missing, an id stands twice, a row has no name or no geometry; every fault at once.
+        """
+        db = sqlite3.connect(":memory:", check_same_thread=False)
+        fill_gazetteer(db, _entries(frame), about={"kind": "own", "sources": "a table"})
+        return cls(db)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the gazetteer to a file that `load_gazetteer` opens."""
+        path = Path(path)
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            with closing(sqlite3.connect(beside)) as db:
+                self._db.backup(db)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+        return path
+
     @property
     def about(self) -> dict[str, str]:
-        """What the file says of itself: date, places, sources, licence."""
+        """What the gazetteer says of itself: kind (built-in, full or own), places, sources, licence, date."""
         return dict(self._db.execute("SELECT key, value FROM about ORDER BY key"))
 
     def _read_row(self, row: int) -> Place:
@@ -76,7 +137,9 @@ class Gazetteer:
         asked, found = list(dict.fromkeys(keys)), set()
         for i in range(0, len(asked), 500):
             part = asked[i : i + 500]
-            found |= {row[0] for row in self._db.execute(f"SELECT key FROM surface WHERE key IN ({','.join('?' * len(part))})", part)}
+            found |= {
+                row[0] for row in self._db.execute(f"SELECT key FROM surface WHERE key IN ({','.join('?' * len(part))})", part)
+            }
         return found
 
     def _hits(self, key: str) -> list[tuple[int, str, str]]:
@@ -101,7 +164,7 @@ class Gazetteer:
     def _read_head(self, token: str) -> int:
         """Return of how many tokens the longest name that begins with this folded token has; 0 where none does."""
         heads = [token]
-        if is_latin(token):
+        if is_latin(token) and len(token) >= _SHORTEST_RESPELLED:
             heads.append(SKELETON + skeleton(token))
         longest = 0
         for head in heads:
@@ -147,7 +210,9 @@ class Gazetteer:
             _SETTLEMENTS,
             (lat - dlat, lat + dlat, lon - dlon, lon + dlon),
         )
-        found = sorted(((geodesic((lat, lon), (p.lat, p.lon)).km, p.place_id, p) for p in (Place(*r) for r in rows)), key=lambda t: t[:2])
+        found = sorted(
+            ((geodesic((lat, lon), (p.lat, p.lon)).km, p.place_id, p) for p in (Place(*r) for r in rows)), key=lambda t: t[:2]
+        )
         found = [t for t in found if t[0] <= km]
         frame = _to_frame([p for _, _, p in found])
         frame.insert(len(frame.columns) - 1, "km", [d for d, _, _ in found])
@@ -170,15 +235,17 @@ class Gazetteer:
         Returns
         -------
         geopandas.GeoDataFrame
-            One row a route: route_id (its place_id), name, numbers (joined by a blank), mode ("road" or "rail"), waypoints (ids of
-            the settlements that it passes, in order, joined by a blank), geometry (LineString through them, EPSG:4326). The line
-            is a sketch between settlements and no survey.
+            One row a route: route_id (its place_id), name, numbers (joined by a blank), mode ("road" or "rail"), waypoints
+            (ids of the settlements that it passes, in order, joined by a blank), geometry (LineString through them,
+            EPSG:4326). The line is a sketch between settlements and no survey.
         """
         import geopandas as gpd
         import pandas as pd
         from shapely import from_wkb
 
-        rows = self._db.execute("SELECT route.place_id, route.name, numbers, mode, waypoints, place.wkb FROM route JOIN place USING (place_id) ORDER BY place_id").fetchall()
+        rows = self._db.execute(
+            "SELECT r.place_id, r.name, numbers, mode, waypoints, place.wkb FROM route r JOIN place USING (place_id) ORDER BY 1"
+        ).fetchall()
         columns = ["route_id", "name", "numbers", "mode", "waypoints"]
         frame = pd.DataFrame([r[:5] for r in rows], columns=columns)
         return gpd.GeoDataFrame(frame, geometry=[from_wkb(r[5]) for r in rows], crs="EPSG:4326")
@@ -195,6 +262,67 @@ def _to_frame(places: Iterable[Place]) -> gpd.GeoDataFrame:
     frame = pd.DataFrame({c: [getattr(p, c) for p in places] for c in columns}, columns=columns)
     geometry = [from_wkb(p.wkb) if p.wkb else Point(p.lon, p.lat) for p in places]
     return gpd.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326")
+
+
+def _entries(frame: gpd.GeoDataFrame) -> list[Entry]:
+    """Turn a user's table into entries, or tell every fault of it."""
+    import pandas as pd
+
+    missing = [c for c in ("name", "geometry") if c not in frame.columns]
+    if missing:
+        raise GazetteerError(f"the table has no column {' and no column '.join(missing)}")
+    if frame.crs is not None:
+        frame = frame.to_crs("EPSG:4326")
+    problems: list[str] = []
+    entries: list[Entry] = []
+    seen: set[str] = set()
+    for number, row in enumerate(frame.drop(columns="geometry").to_dict("records")):
+        cells = {str(c): "" if pd.isna(v) else str(v).strip() for c, v in row.items()}
+        geometry = frame["geometry"].iloc[number]
+        place_id = cells.get("place_id") or f"row-{number}"
+        kind = next((k for k in get_args(Kind) if k == (cells.get("kind") or "settlement")), None)
+        names = [
+            Name(cells["name"], "en"),
+            *(Name(cells[f"name_{lang}"], lang) for lang in ("uk", "ru") if cells.get(f"name_{lang}")),
+        ]
+        further = [part.strip().partition(":") for part in cells.get("names", "").split(";") if part.strip()]
+        names += [Name(text.strip(), lang, "variant") for lang, _, text in further]
+        if not cells["name"]:
+            problems.append(f"row {number} has no name")
+        if place_id in seen:
+            problems.append(f"place_id {place_id!r} stands twice")
+        if kind is None:
+            problems.append(f"row {number} has the kind {cells['kind']!r}; use one of {', '.join(KINDS)}")
+        problems += [
+            f"row {number} has the name {lang!r} without its language; write en:, uk: or ru: before it"
+            for lang, _, text in further
+            if lang not in LANGS or not text
+        ]
+        if geometry is None or geometry.is_empty:
+            problems.append(f"row {number} has no geometry")
+        if problems or kind is None or geometry is None:
+            continue
+        seen.add(place_id)
+        point = geometry if geometry.geom_type == "Point" else geometry.representative_point()
+        place = Place(
+            place_id,
+            cells["name"],
+            kind,
+            cells.get("feature") or kind,
+            cells.get("admin1") or None,
+            cells.get("admin2") or None,
+            cells.get("country", ""),
+            point.x,
+            point.y,
+            int(float(cells.get("population") or 0)),
+            cells.get("name_uk") or None,
+            cells.get("name_ru") or None,
+            None if geometry.geom_type == "Point" else geometry.wkb,
+        )
+        entries.append(Entry(place, tuple(dict.fromkeys(names))))
+    if problems:
+        raise GazetteerError("the table can't be a gazetteer: " + "; ".join(problems))
+    return entries
 
 
 @lru_cache(maxsize=4)
@@ -219,7 +347,15 @@ def load_gazetteer(path: str | Path | None = None) -> Gazetteer:
     GazetteerError
         The file is missing or no gazetteer.
     """
-    chosen = Path(path) if path is not None else installed_path() if installed_path().is_file() else BUILT_IN
-    if not chosen.is_file():
-        raise GazetteerError(f"{chosen}: no such gazetteer; `conflictmap gazetteer install` makes one")
-    return _open(chosen, chosen.stat().st_mtime_ns)
+    if path is not None:
+        chosen = Path(path)
+        if not chosen.is_file():
+            raise GazetteerError(f"{chosen}: no such gazetteer; `conflictmap gazetteer install` makes one")
+        return _open(chosen, chosen.stat().st_mtime_ns)
+    full = installed_path()
+    if full.is_file():
+        try:
+            return _open(full, full.stat().st_mtime_ns)
+        except GazetteerError as error:
+            warnings.warn(f"{error}; the built-in gazetteer is used", stacklevel=2)
+    return _open(BUILT_IN, BUILT_IN.stat().st_mtime_ns)

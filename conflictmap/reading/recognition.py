@@ -61,6 +61,10 @@ _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|освобожд[её]н[аоы]?)$"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
+_REGION_WORDS = (" Oblast", " oblast", " Region", " region", " Obl")
+_BEFORE_REGION = re.compile(
+    f"(?:^|(?<=\\n)|(?<=[ (]))((?:^[{_LETTER}]|[{_UPPER}])[{_LETTER}'’ʼ\\-]{{3,}})(?: village| town| city)?,{{1,2}} $"
+)
 _CALLED = (" of ", "сел", "Сел", "смт ", "пгт ", "с.", "н.п.", "дерев", "пос")
 _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{_LETTER}]+")
@@ -137,6 +141,7 @@ class _Words:
     at: _Stems
     words: frozenset[str]
     never: frozenset[str]
+    second: frozenset[str]
     function: _Stems
     regions: dict[str, str]
 
@@ -163,6 +168,7 @@ def _lexicon(alphabet: str) -> _Words:
                     regions.setdefault(_base(region), region)
         except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
             raise LexiconError(f"not a lexicon of places ({error})") from error
+    second = frozenset(roles.pop("second", []))
     at, banks, function = roles.pop("at"), roles.pop("bank", []), roles.pop("function", [])
     return _Words(
         roles=_Stems(roles),
@@ -171,6 +177,7 @@ def _lexicon(alphabet: str) -> _Words:
         at=_Stems({"at": at}),
         words=frozenset(map(fold, words)),
         never=frozenset(map(fold, never)),
+        second=second,
         function=_Stems({"function": function + at}),
         regions=regions,
     )
@@ -354,6 +361,7 @@ class Recogniser:
         if _CYRILLIC.search(piece, start):
             self._take_adjectives(piece, start, mentions)
         self._take_roads(piece, start, mentions)
+        self._take_regions(piece, start, mentions)
         self._take_unknown(piece, start, mentions)
         mentions.sort(key=lambda m: m.start)
         self._spread_plurals(piece, mentions)
@@ -376,11 +384,12 @@ class Recogniser:
                 if part:
                     self._add(text, start + a, start + b, part, mentions, followed=start + b == end)
             return end
-        if not token.key.isascii():
+        follow = _NEXT_TOKEN.match(text, end)
+        if follow and follow.group(1)[0].isupper():
             # "Давыдова Брода": each word is a name too, but both together are one that is spelt otherwise
-            follow = _NEXT_TOKEN.match(text, end)
-            if follow and follow.group(1)[0].isupper() and not self._cyrillic.first[text[start:end]]:
-                guess = self._guess(f"{token.key} {fold(_clean(follow.group(1)))}")
+            second = fold(_clean(follow.group(1)))
+            if second in self._latin.second if token.key.isascii() else not self._cyrillic.first[text[start:end]]:
+                guess = self._guess(f"{token.key} {second}")
                 if guess is not None:
                     return max(follow.end(), self._add(text, start, follow.end(), guess, mentions))
         if entry is None or not (entry.nouns or entry.region):
@@ -443,9 +452,13 @@ class Recogniser:
         previous, touching = _word_before(text, start)
         follow = _NEXT_WORD.match(text, end) if followed else None
         following = follow.group(1) if follow else ""
+        before = words.roles[previous if latin else previous.rpartition("-")[2]] if previous else ""
+        if previous == "of":
+            noun, _ = _word_before(text, start - 3 if touching else start)
+            before = "settlement" if noun and words.roles[noun] == "settlement" else ""
         beside = _Beside(
             previous,
-            words.roles[previous if latin else previous.rpartition("-")[2]] if previous else "",
+            before,
             following,
             words.roles[following] if following else "",
             touching,
@@ -485,7 +498,7 @@ class Recogniser:
         elif not hint and beside.before == "compass" and entry.region and entry.region != "Kyiv Oblast":
             mention.hint, mention.region, mention.kind = "region", entry.region, "oblast"
             return end
-        elif hint not in ("raion", "river", "sector") and following != "City":
+        elif beside.after != hint or hint not in ("raion", "river", "sector", "city") or (hint == "city" and following != "City"):
             return end
         mention.end = end + len(text[end:stop].rstrip(".,'’"))
         return stop
@@ -632,7 +645,7 @@ class Recogniser:
 
     def _take_roads(self, text: str, start: int, mentions: list[Mention]) -> None:
         for match in _ROAD.finditer(text, start):
-            if any(m.start < match.end() and match.start() < m.end for m in mentions):
+            if _covered(mentions, *match.span(1)):
                 continue
             key = fold(match.group(1))
             entry = self.entry(key) or self.entry(key.replace("-", ""))
@@ -640,14 +653,49 @@ class Recogniser:
                 mentions.append(Mention(match.start(1), match.end(1), entry, "route"))
 
     def _take_unknown(self, text: str, start: int, mentions: list[Mention]) -> None:
-        """What a text calls a village and the gazetteer doesn't have is named too, without a place."""
+        """What a text calls a village and the gazetteer doesn't have is named too: a slip of the pen, or without a place."""
         if not any(text.find(word, start) >= 0 for word in _CALLED):
             return
         for match in _UNKNOWN.finditer(text, start):
             a, b = match.span(1)
             b -= 2 if _POSSESSIVE.search(match.group(1)) else 0
-            if not any(m.start < b and a < m.end for m in mentions) and not any(self._tokens.get(w) for w in (match.group(1),)):
-                mentions.append(Mention(a, b, _EMPTY, "settlement"))
+            if _covered(mentions, a, b) or self._tokens.get(text[a:b]):
+                continue
+            guess = self._guess(fold(_clean(text[a:b])))
+            mentions.append(Mention(a, b, guess or _EMPTY, "settlement"))
+
+    def _take_regions(self, text: str, start: int, mentions: list[Mention]) -> None:
+        """Read regions whose name is spelt as no gazetteer has it ("Charkov Oblast", "Oblast Kiev"), and the names before them."""
+        for word in _REGION_WORDS:
+            at = text.find(word, start)
+            while at >= 0:
+                a, b = at + 1, at + len(word)
+                at = text.find(word, b)
+                if not _covered(mentions, a, b):
+                    self._take_region(text, a, b, mentions)
+        for m in [m for m in mentions if m.hint == "region" and m.entry.key.isascii()]:
+            lead = _BEFORE_REGION.search(text, max(start, m.start - 40), m.start)
+            if lead and not _covered(mentions, *lead.span(1)):
+                key = fold(_clean(lead.group(1)))
+                entry = self.entry(key) or self._guess(key)
+                if entry is not None and (entry.nouns or entry.adjectives):
+                    mentions.append(Mention(*lead.span(1), entry))
+
+    def _take_region(self, text: str, start: int, end: int, mentions: list[Mention]) -> None:
+        name, touching = _word_before(text, start)
+        if name and touching and name[0].isupper() and len(name) > 3:
+            region = self._region_of_words(fold(_clean(name)))
+            if region:
+                mentions.append(Mention(start - 1 - len(name), end, _EMPTY, "region", kind="oblast", region=region))
+            return
+        follow = _NEXT_WORD.match(text, end)
+        if follow and text[start].isupper() and len(follow.group(1)) > 3:
+            region = self._latin.regions.get(fold(_clean(follow.group(1)))) or self._region_of_words(
+                fold(_clean(follow.group(1)))
+            )
+            if region:
+                mentions[:] = [m for m in mentions if not (m.start < follow.end(1) and follow.start(1) < m.end)]
+                mentions.append(Mention(start, follow.end(1), _EMPTY, "region", kind="oblast", region=region))
 
     def _spread_plurals(self, text: str, mentions: list[Mention]) -> None:
         """In "Kyiv, Sumy and Kharkiv oblasts" and "the Kherson-Mykolaiv Oblast border" the word belongs to each name."""
@@ -668,6 +716,10 @@ class Recogniser:
 
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
 _EMPTY = Entry("", (), (), None, False, False, False)
+
+
+def _covered(mentions: list[Mention], start: int, end: int) -> bool:
+    return any(m.start < end and start < m.end for m in mentions)
 
 
 def _word_before(text: str, start: int) -> tuple[str, bool]:

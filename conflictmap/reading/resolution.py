@@ -46,6 +46,7 @@ _OTHER_LANGUAGE = -0.4
 _NEAR_KM = 20.0  # how far apart names of one list or paragraph usually lie
 _NEAREST, _TOGETHER = 3.0, 3.0  # what the nearest neighbour says, and all of them together
 _IN_REGION = 2.5
+_SAME = 6.0  # two names side by side are hardly one place
 _AT_DISTANCE, _IN_DIRECTION = 7.0, 2.0
 _GAP, _REGION_GAP = 60.0, 120.0  # characters over which a neighbour loses half its weight
 _HINTED: dict[str, frozenset[str]] = {
@@ -59,6 +60,9 @@ _HINTED: dict[str, frozenset[str]] = {
     "route": frozenset(["route"]),
     "reservoir": frozenset(["river", "area", "relief", "facility"]),
 }
+_ABROAD_REGIONS = frozenset(
+    ["Belgorod Oblast", "Kursk Oblast", "Bryansk Oblast", "Rostov Oblast", "Voronezh Oblast", "Krasnodar Krai", "Moscow Oblast"]
+)
 _CROWD = 60  # candidates beyond this many by prior are not weighed
 _SURE = 2.5  # lead of a prior that needs no context
 _TEMPERATURE = 0.6
@@ -74,7 +78,7 @@ _DIRECTION = re.compile(
 _DISTANCE = re.compile(r"\d[\s\xa0-]?(?:km|kilomet|mile|км|кілометр|километр)")
 _WHERE = r"(?:(?:in|near|at|у|в|біля|у районі|в районе) )?"
 _APPOSED = re.compile(
-    r"(?:,? ?\(|,{0,2} |,? (?:in|of)(?: the)? |,? (?:у|в|на|із|з) |, що (?:на|в|у) )"
+    r"(?: (?:village|town|city|settlement|community))?(?:,? ?\(|,{0,2} |,? (?:in|of)(?: the)? |,? (?:у|в|на|із|з) |, що (?:на|в|у) )"
     r"(?:(?:occupied|northern|southern|eastern|western|neighboring) )?$"
 )
 _LISTED = re.compile(
@@ -153,12 +157,12 @@ def _distance_to_front(x: float, y: float, period: int) -> float:
 def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str) -> list[_Weighed]:
     """Candidates with their priors, the likeliest first."""
     out: dict[str, _Weighed] = {}
-    named = any(c.form in ("name", "case") for c in candidates)
     for c in candidates:
         p = c.place
         x, y = p.lon * _KM_LON, p.lat * _KM_LAT
-        size = math.log10(p.population + 30)
-        prior = (2.0 if named else 1.0) * _FORM[c.form] + _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size
+        # a village's alternate name doesn't become likelier because a city once bore it
+        size = min(math.log10(p.population + 30), 3.5 if c.form == "variant" else 9.0)
+        prior = _FORM[c.form] + _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size
         # cities are spoken of wherever they are, villages where the war is
         prior -= _FRONT * max(0.2, 1.25 - 0.2 * size) * math.log1p(_distance_to_front(x, y, period) / _FRONT_KM)
         if p.country != "UA":
@@ -269,6 +273,10 @@ def _options(entry: Entry, adjective: bool, period: int, lang: str) -> list[_Wei
     return found
 
 
+def _is_abroad(region: str) -> bool:
+    return region in _ABROAD_REGIONS
+
+
 def _group(mentions: list[Mention], period: int, lang: str) -> list[_Group]:
     groups: dict[tuple[str, str, bool, str | None], _Group] = {}
     for m in mentions:
@@ -288,7 +296,7 @@ def _group(mentions: list[Mention], period: int, lang: str) -> list[_Group]:
             options = fitting or options
         if m.admin1:
             inside = [w for w in options if w.place.admin1 == m.admin1]
-            options = inside or options
+            options = inside or [w for w in options if w.place.country == "UA" and not _is_abroad(m.admin1)]
         groups[key] = _Group([m], options[:_CROWD])
     return list(groups.values())
 
@@ -333,9 +341,12 @@ def _weigh_context(
 ) -> None:
     points: list[tuple[float, float, float]] = []
     regions: dict[str, float] = {}
+    taken: dict[str, float] = {}
     total = 0.0
     for weight, other in near:
         if isinstance(other, Mention):
+            if other.kind != "oblast":
+                continue  # a sector
             name = other.region or ""
             regions[name] = max(weight, regions.get(name, 0.0))
         elif other.best is not None:
@@ -346,6 +357,7 @@ def _weigh_context(
                 strength = weight * other.conf
                 points.append((strength, other.best.x, other.best.y))
                 total += strength
+                taken[place.place_id] = max(strength, taken.get(place.place_id, 0.0))
     scores = []
     for w in g.options:
         score = w.prior
@@ -358,6 +370,7 @@ def _weigh_context(
                 if value > nearest:
                     nearest = value
             score += _NEAREST * nearest + _TOGETHER * together / (total + 0.3)
+            score -= _SAME * taken.get(w.place.place_id, 0.0)
         if regions:
             score += _IN_REGION * regions.get(w.place.admin1 or "", 0.0)
         for other_group, dx, dy, n in offsets:

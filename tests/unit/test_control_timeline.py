@@ -101,6 +101,12 @@ def test_a_town_entered_after_a_withdrawal_is_held() -> None:
     assert states(trace_control(told))[-1] == ("UA", "06-02")
 
 
+@pytest.mark.parametrize("side", ["UA", "RU"])
+def test_a_fight_whose_sides_nobody_names_contests_the_town(side: str) -> None:
+    told = events(tell("control_gained", side, "2022-05-01"), tell("fighting", "UA", "2022-06-01") | {"side": None})
+    assert states(trace_control(told))[-1] == ("CONTESTED", "06-01")
+
+
 def test_a_prediction_is_no_event() -> None:
     assert trace_control(events(tell("control_gained", "RU", "2022-05-01", certainty="predicted"))).empty
 
