@@ -483,6 +483,9 @@ class Recogniser:
                 return end
         mention = Mention(start, end, entry, hint)
         mentions.append(mention)
+        if entry.region and entry.nouns[0].place.kind == "oblast":
+            mention.hint, mention.region, mention.kind = "region", entry.region, "oblast"
+            return end
         if not latin:
             return end
         stop = follow.end(1) if follow else end
@@ -665,7 +668,7 @@ class Recogniser:
             mentions.append(Mention(a, b, guess or _EMPTY, "settlement"))
 
     def _take_regions(self, text: str, start: int, mentions: list[Mention]) -> None:
-        """Read regions whose name is spelt as no gazetteer has it ("Charkov Oblast", "Oblast Kiev"), and the names before them."""
+        """Read regions spelt as no gazetteer has them ("Charkov Oblast", "Oblast Kiev"), and the names before them."""
         for word in _REGION_WORDS:
             at = text.find(word, start)
             while at >= 0:

@@ -78,7 +78,8 @@ _DIRECTION = re.compile(
 _DISTANCE = re.compile(r"\d[\s\xa0-]?(?:km|kilomet|mile|км|кілометр|километр)")
 _WHERE = r"(?:(?:in|near|at|у|в|біля|у районі|в районе) )?"
 _APPOSED = re.compile(
-    r"(?: (?:village|town|city|settlement|community))?(?:,? ?\(|,{0,2} |,? (?:in|of)(?: the)? |,? (?:у|в|на|із|з) |, що (?:на|в|у) )"
+    r"(?: (?:village|town|city|settlement|community))?"
+    r"(?:,? ?\(|,{0,2} |,? (?:in|of)(?: the)? |,? (?:у|в|на|із|з) |, що (?:на|в|у) )"
     r"(?:(?:occupied|northern|southern|eastern|western|neighboring) )?$"
 )
 _LISTED = re.compile(
