@@ -268,6 +268,7 @@ class _Parse:
     def __init__(self, sentence: Sentence, state: State) -> None:
         self.sentence, self.state = sentence, state
         self.items = _items(sentence)
+        self.quoted = sentence.text[:1] in "\"“«" or sentence.text.rstrip()[-1:] in "”»" and "“" not in sentence.text
         self._anaphora()
         self.actors = list(self._actors())
         self.attributions = self._attributions()
@@ -303,6 +304,10 @@ class _Parse:
                 if it.low in _AREA_WORDS
                 else "there"
                 if it.low == "there"
+                else "city"
+                if it.low in ("center", "centre") and self.low(i - 1) in ("regional", "district", "oblast")
+                else "line"
+                if it.low in ("bridge", "bridges", "road", "highway", "crossing", "railway", "route", "artery")
                 else ""
             )
             if not kind:
@@ -407,6 +412,13 @@ class _Parse:
             return "RU" if quoted == "UA" else self.state.actor
         return None
 
+    def _own(self, actor: Actor | None, kind: str, side: Side | None) -> Side | None:
+        """Give a gain by unnamed units to the side that tells of it."""
+        if actor is not None and actor.side == "unit" and kind in ("control_gained", "entered", "flag_raised"):
+            quoted = next((a.side for a in self.attributions if a.side in ("UA", "RU")), None)
+            return quoted or side  # type: ignore[return-value]  # narrowed by the test
+        return side
+
     def voice(self) -> Side | None:
         """Whose "our" it is: the one quoted, else whoever prints the report."""
         for a in self.attributions:
@@ -447,7 +459,9 @@ class _Parse:
                 break
         people = False
         for m in range(k - 1, (best.last if best else -1), -1):
-            if self.cue(m, "people") and (m + 1 == k or all(self.light(x) for x in range(m + 1, k))):
+            if self.items[m].verb is not None:
+                break
+            if self.cue(m, "people") and k - m <= 8 and all(self.light(x) or self.items[x].place or self.low(x) in _PREPOSITIONS or self.cue(x, "area", "attempt", "carry") for x in range(m + 1, k)):
                 people = True
             if self.low(m) == "those" and m + 1 < len(self.items):
                 people = True
@@ -525,12 +539,22 @@ class _Parse:
             b = i - 1
             while b >= 0 and (self.adverb(b) or self.low(b) in _HAVE or self.low(b) in _BE or self.cue(b, "carry") or self.low(b) in ("to", "did", "do") or "modal" in items[b].cues):
                 b -= 1
+            if b >= 3 and self.low(b) == ",":
+                c = next((x for x in range(b - 1, max(-1, b - 9), -1) if self.low(x) == ","), -1)
+                if c > 0 and not any(items[x].verb or self.cue(x, "say") for x in range(c, b)) and (any(self.cue(x, "claimant") for x in range(c, b)) or any(self.cue(x, "claimant") for x in range(max(0, c - 12), c))):
+                    a = c - 1
+                    while a >= 0 and not self._phrase_begins(a):
+                        a -= 1
+                    who = self._claimant(a + 1, b - 1)
+                    if who:
+                        found.append(Attribution(i, n - 1, who[0], who[1], "denied" if denies is not None else who[2], i))
+                        continue
             if b >= 2 and self.low(b) == "," and self.adverb(b - 1) and self.low(b - 2) == ",":
                 b -= 3
             a = b
             while a >= 0 and not self._phrase_begins(a):
                 a -= 1
-            if form == "base" and self.low(a + 1) in ("a", "an"):
+            if form == "base" and any(self.low(x) in ("a", "an") for x in range(max(0, a), b)):
                 continue  # "a command post"
             who = self._claimant(a + 1, b)
             trailing = not any(items[m].verb or items[m].noun or items[m].word or items[m].place for m in range(i + 1, n)) and a > 0
@@ -1157,13 +1181,17 @@ class _Parse:
         it = self.items[x]
         if it.place:
             return it.place
-        kinds = {"city": ("settlement",), "region": ("oblast", "raion", "area"), "area": None}[it.anaphor]
+        kinds = {"city": ("settlement",), "region": ("oblast", "raion", "area"), "area": None, "line": ("river", "route", "facility")}[it.anaphor]
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
+            if self.items[y].dead and it.anaphor != "city":
+                continue
             if t is not None and (kinds is None or t.kind in kinds) and not t.adjective:
                 return t
         if it.anaphor == "city":
             return self.state.city
+        if it.anaphor == "line":
+            return None
         return self.state.region if it.anaphor == "region" else self.state.place
 
     def gather(self, a: int, b: int, frame: Frame) -> list[Arg]:
@@ -1183,7 +1211,7 @@ class _Parse:
             if it.place or it.anaphor:
                 place = self.resolve(x)
                 sector = self.low(x + 1) in _SECTORS or it.place is not None and it.place.adjective
-                if it.dead or place is None or negated or role == "skip" or self._border(x):
+                if it.dead or place is None or negated or role == "skip" or self._border(x) or (sector and place.kind == "river"):
                     x += 1
                     pending = False
                     continue
@@ -1270,6 +1298,10 @@ class _Parse:
                     pending = True
                     if joined and low in ("in", "at", "on", "near", "to", "from"):
                         pass
+            elif low in ("border", "borders") and self.low(x + 1) in ("of", "with", "between"):
+                while x + 1 < b and (self.items[x + 1].place or self.low(x + 1) in ("of", "with", "between", "the", "and", "-", "regions", "oblasts")):
+                    x += 1
+                last = x
             elif "negation" in it.cues:
                 negated = True
             elif low == "but":
@@ -1422,17 +1454,23 @@ class _Reading(_Parse):
     def events(self) -> list[_Event]:
         found: list[_Event] = []
         predicates = self.predicates
+        skipped = -1
         for n, k in enumerate(predicates):
-            event = self.event(k)
+            event = self.event(k) if k != skipped else None
             if event is None:
                 self._outcome(k, found)
                 continue
             if event.type == "advance" and found and found[-1].type == "withdrew" and found[-1].side == event.side and event.cues["type"].startswith(("mov", "head")) and event.args:
                 found[-1].args = [*found[-1].args, *(replace(a, role="destination") for a in event.args if a.role == "target")]
                 continue
+            if not event.args and event.type == "control_gained" and n + 1 < len(predicates) and self._relative(k, predicates[n + 1]):
+                event.args = self.gather(predicates[n + 1] + 1, self.stop(predicates[n + 1]), event.frame)
+                skipped = predicates[n + 1]
             if not event.args:
                 following = predicates[n + 1] if n + 1 < len(predicates) else None
                 event.args = self._elsewhere(k, event, following, found)
+            if event.frame.name == "route" and event.args and not any(a.role in ("via", "target") for a in event.args):
+                event.args = [*(replace(a, role="via") for a in self._linked(k, event.frame)), *event.args]
             found.append(event)
         found = [e for e in found if e.args]
         found.extend(self._presence(found))
@@ -1442,11 +1480,35 @@ class _Reading(_Parse):
                 found.append(replace(e, type="strike"))
         return found
 
+    def _linked(self, k: int, frame: Frame) -> list[Arg]:
+        """Return the place that is said to be a link of the line ("Svatove is a key link in the supply lines to")."""
+        be = next((x for x in range(k - 1, max(-1, k - 12), -1) if self.low(x) in _BE), -1)
+        if be < 0:
+            return []
+        edge = next((x + 1 for x in range(be, -1, -1) if "breaks" in self.items[x].cues or self.low(x) in (";", ",", "that")), 0)
+        return self.gather(edge, be, frame)[:1]
+
+    def _relative(self, k: int, x: int) -> bool:
+        """Say whether predicate `x` only describes the object of `k` ("liberated settlements that were captured in May")."""
+        verb = self.items[x].verb
+        if verb is None or verb.frame is None or verb.frame.type not in ("control_gained", "control_held"):
+            return False
+        return any(self.low(y) in ("that", "which") and self.cue(y - 1, "area") for y in range(k + 1, x)) and self.mood(x).passive
+
     def _presence(self, found: list[_Event]) -> Iterator[_Event]:
         """Read who is merely seen somewhere: "footage of Ukrainian forces in Borivske", "reported Russian units in Torske"."""
         frame = _LEXICON.frames["enter"]
         for actor in self.actors:
             if not self.cue(actor.last, "force", "head"):
+                continue
+            y = actor.last + 1
+            while y < len(self.items) and (self.adverb(y) or self.low(y) in ("are", "is", "were", "was", "have", "been")):
+                y += 1
+            if y > actor.last + 1 and self.low(y) in ("in", "inside") and self.low(y - 1) not in _HAVE and not any(self.items[z].verb for z in range(actor.last + 1, y)):
+                args = self.gather(y, self.stop(y), frame)
+                if args and self.items[args[0].at - 1].low in ("in", "inside", "the", "of") and not any(e.k == y for e in found):
+                    mood = Mood(planned=self.conditional(y))
+                    yield _Event(y, "entered", frame, self.side_of(actor.side), [a for a in args if not a.region or a.role == "target"], mood, cues={"type": f"{self.low(y - 1)} in"})
                 continue
             b = actor.first - 1
             while b >= 0 and (self.low(b) in _DETERMINERS or self.adverb(b) or self.low(b) in ("of", "likely") or self.items[b].low[:1].isalpha() and not self.items[b].cues and self.low(b) not in _PREPOSITIONS and not self.items[b].place and self.low(b) not in ("to", "that")):
@@ -1509,7 +1571,7 @@ class _Reading(_Parse):
             defender = _opposite(side) if side else self._defender(mood.governor)
             return _Event(k, "repelled", frame, defender, self._places(k, frame, False), Mood(hearsay=outer.hearsay, past=outer.past), cues=cues)
         if side is None and agent is None and not passive and not people and frame.name not in ("fight", "fall", "route", "strike"):
-            side = self._nearest_side(k)
+            side = self._nearest_side(k) or next((self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self._speaks(a, k)), None)
         if side is None and frame.name == "strike":
             side = self._nearest_side(k) if not passive else None
             a = self.attribution(k)
@@ -1519,6 +1581,11 @@ class _Reading(_Parse):
             side = _opposite(side)
         elif frame.side in ("UA", "RU"):
             side = frame.side  # type: ignore[assignment]  # narrowed by the test
+        if frame.name == "lose" and passive:
+            side = next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4 and self.low(a.first - 1) in ("to", "the")), None) or side
+        if frame.name == "cut" and side is None and (passive or it.word is not None):
+            edge = self._left_edge(k)
+            side = _opposite(next((self.side_of(a.side) for a in self.actors if edge <= a.first < k), None))
         if frame.name == "fall":
             side = self._falls_to(k) or _opposite(side)
         if side is None and entry.lemma in ("liberate", "liberation", "de-occupy", "deoccupy", "de-occupation", "deoccupation"):
@@ -1532,11 +1599,13 @@ class _Reading(_Parse):
         if kind == "evacuation" and people and side is None:
             a = self.attribution(k)
             side = a.side if a and a.side in ("UA", "RU") else None  # type: ignore[assignment]  # narrowed by the test
+        side = self._own(actor, kind, side) if frame.side == "subject" else side
         background = attributive or mood.past or self._relative_past(k)
         if it.noun is not None and frame.name in ("withdraw", "gain") and mood.governor >= 0 and self.low(mood.governor) in ("following", "after", "since"):
             background = True
         attack = kind == "advance"
         attacker = side
+        context = it.noun is not None and kind == "advance" and (mood.governor < 0 and False or self.cue(mood.governor, "breaks") or self.low(mood.governor) in ("in", "of", "for"))
         if mood.negated:
             return None
         if mood.failed:
@@ -1571,6 +1640,11 @@ class _Reading(_Parse):
             args = self._places(k, frame, passive or frame.name in ("fall",) or it.word is not None)
         if frame.name == "withdraw" and it.verb is not None and not any(a.role == "origin" for a in args) and entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate")) and not self._leaves(k) and not people:
             return None
+        if frame.name in ("withdraw", "evacuate") and it.verb is not None and not any(a.role == "origin" for a in args):
+            edge = self._left_edge(k)
+            start = next((x for x in range(edge, k) if self.low(x) == "from" or self.low(x) == "of" and self.cue(x - 1, "people")), -1)
+            if start >= 0:
+                args = [replace(a, role="origin") for a in self.gather(start, k, frame)] + [a for a in args if a.role != "origin"]
         if entry.lemma.startswith("redeploy from") and any(a.role == "destination" for a in args):
             kind = "reinforcement"
         if frame.name == "expel" and any(a.role == "destination" for a in args):
@@ -1582,6 +1656,10 @@ class _Reading(_Parse):
         doer = actor or (self.subject(mood.governor)[0] if mood.governor >= 0 else None)
         if kind == "advance" and doer and any(self.low(x) in ("sabotage", "reconnaissance") for x in range(doer.first, min(k, doer.last + 4))) and it.noun is not None:
             kind, attack = "entered", False
+        if context and args and all(a.region for a in args) and not mood.planned:
+            return None  # "amid its offensive in the region" tells of no event there
+        if mood.planned and args and all(a.anaphor and a.relation == "near" for a in args):
+            return None
         return _Event(k, kind, frame, side, args, mood, background, attack, attacker, cues)
 
     # ------------------------------------------------------------ who, for events
@@ -1677,6 +1755,10 @@ class _Reading(_Parse):
                 if k < a.first <= k + 4 and self.side_of(a.side):
                     return actor, people, _opposite(self.side_of(a.side)), None
         if side is None:
+            if any(self.low(x) in ("they", "them") for x in range(max(0, k - 5), k)):
+                mentioned = next((self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self._speaks(a, k)), None)
+                if mentioned:
+                    return actor, people, mentioned, None
             lows = [self.low(x) for x in range(max(0, k - 6), k)]
             if any(w in ("they", "them", "it", "their", "he", "troops", "forces", "units", "soldiers", "fighters") for w in lows) or not actor:
                 side = self.state.actor if any(w in ("they", "troops", "forces", "units", "their") for w in lows) else None
@@ -1768,6 +1850,9 @@ class _Reading(_Parse):
 
     def _of_place(self, k: int) -> bool:
         """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
+        nxt = self.items[k + 1] if k + 1 < len(self.items) else None
+        if nxt is not None and not nxt.place and nxt.low[:1].isalpha() and not nxt.cues and not nxt.verb and nxt.low not in _PREPOSITIONS and nxt.low not in ("and", "or"):
+            return False  # "Liberation Day"
         for x in range(k + 1, min(len(self.items), k + 9)):
             it = self.items[x]
             if it.place or it.anaphor or "area" in it.cues:
@@ -1895,6 +1980,11 @@ class _Reading(_Parse):
             antecedent = self._antecedent(k)
             if antecedent and not right:
                 return antecedent
+            if any(self.low(x) == "it" for x in range(max(0, k - 4), k)):
+                first = next((x for x in range(k) if self.items[x].place and not self.items[x].dead), -1)
+                t = self.items[first].place if first >= 0 else self.state.city
+                if t is not None:
+                    return [Arg(t, frame.role, None, None, max(first, 0), t.kind != "settlement", True)]
         return right
 
     def _copular(self, k: int, event: _Event) -> list[Arg]:
@@ -1983,7 +2073,7 @@ class _Reading(_Parse):
                 return self.gather(edge, k, entry.frame)
         if event.frame.name == "route" and any(self.low(x) in _BE or self.low(x) in ("as", "become", "became") for x in range(max(0, k - 8), k)):
             edge = next((x + 1 for x in range(k - 1, -1, -1) if "breaks" in self.items[x].cues and self.low(x) not in ("as", "which") or self.low(x) == ";"), 0)
-            return [replace(a, role="target") for a in self.gather(edge, k, entry.frame)][:1]
+            return [replace(a, role="target") for a in self.gather(edge, k, entry.frame)][:1] if not self._cutter(k) >= 0 else []
         if self.cue(k - 1, "breaks") or self.cue(k - 2, "breaks") or self.cue(k - 3, "breaks"):
             # "retained the town following heavy fighting"
             if found and found[-1].args and it.noun is not None and entry.frame.name in ("fight", "strike") and any(self.low(x) in ("following", "after", "amid", "despite") for x in range(max(0, k - 3), k)):
@@ -2067,14 +2157,35 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     for event in reading.events():
         findings.append(_finding(reading, event, doubt.start() + sentence.start if doubt else None))
     findings = _unique(findings)
+    _lines(reading, findings, state)
     _update(reading, state)
     return findings
+
+
+def _lines(reading: _Reading, findings: list[Finding], state: State) -> None:
+    """Join a supply line that is cut in one sentence to its ends in another ("that artery ran from A to B")."""
+    for finding in findings:
+        claim = finding.claim
+        roles = {p.role for p in claim.places}
+        if claim.event_type == "supply_cut" and claim.certainty != "denied" and not {"origin", "destination"} <= roles:
+            state.route = claim
+        elif claim.event_type == "supply_route" and state.route is not None and {"origin", "destination"} <= roles:
+            words = {reading.low(x) for x in range(len(reading.items)) if reading.items[x].start < finding.trigger[0]}
+            if words & {"that", "this", "the"}:
+                claim.event_type, claim.side = "supply_cut", state.route.side
+                claim.claimant, claim.claimant_side, claim.certainty = state.route.claimant, state.route.claimant_side, "claimed"
+                if state.route.claimant is None:
+                    claim.certainty = "reported"
+                claim.places = [p for p in claim.places if p.role != "target"]
+                state.route = None
 
 
 def _finding(reading: _Reading, e: _Event, doubt: int | None) -> Finding:
     items, sentence = reading.items, reading.sentence
     claim = Claim(e.type, e.side, _roles(e), sentence.start, sentence.end, cues=e.cues)
     a = reading.attribution(e.k)
+    if a is None and reading.quoted and reading.state.claimant:
+        a = Attribution(0, 0, reading.state.claimant, reading.state.claimant_side, "claimed", e.k)
     if a is not None and a.certainty != "reported":
         claim.claimant, claim.claimant_side = a.claimant, a.side
         if a.certainty == "confirmed":

@@ -86,7 +86,7 @@ def _remember(sentence: Sentence, state: State) -> None:
         if t.adjective or t.kind == "country":
             continue
         state.place = t
-        if t.kind == "settlement":
+        if t.kind == "settlement" and (t.place is None or t.place.country == "UA"):
             state.city = t
         elif t.kind in ("oblast", "raion"):
             state.region = t
