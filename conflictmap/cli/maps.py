@@ -58,9 +58,9 @@ def map_verb(
 
     gazetteer = load_gazetteer(gazetteer_path)
     reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns), "gazetteer": gazetteer_path}
-    events = _name_places(_gather(inputs, reading), gazetteer)
+    events = name_places(gather_events(inputs, reading), gazetteer)
     if known_by is not None:
-        events = events[~(events["published"].dt.tz_convert(None) > _end_of(known_by))].reset_index(drop=True)
+        events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)
     start = None
     if baseline is not None:
         from conflictmap.frames.files import read_frame
@@ -83,7 +83,7 @@ def map_verb(
     click.echo(save_map(page, out))
 
 
-def _gather(inputs: tuple[str, ...], reading: dict[str, Any]) -> Any:
+def gather_events(inputs: tuple[str, ...], reading: dict[str, Any]) -> Any:
     """Events of all inputs: stores, files of events, reports."""
     import pandas as pd
 
@@ -101,7 +101,7 @@ def _gather(inputs: tuple[str, ...], reading: dict[str, Any]) -> Any:
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
 
 
-def _end_of(day: str) -> Any:
+def end_of(day: str) -> Any:
     import pandas as pd
 
     from conflictmap.control.timeline import parse_day
@@ -109,7 +109,7 @@ def _end_of(day: str) -> Any:
     return parse_day(day) + pd.Timedelta(days=1)
 
 
-def _name_places(events: Any, gazetteer: Any) -> Any:
+def name_places(events: Any, gazetteer: Any) -> Any:
     """Give the events the Ukrainian names and populations that the gazetteer has."""
     from conflictmap.errors import GazetteerError
 
