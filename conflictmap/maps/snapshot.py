@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -179,39 +180,53 @@ def palette_of(name: str) -> style.Palette:
     return replace(colours, **{f.name: grey(getattr(colours, f.name)) for f in fields(colours)})
 
 
-def find_view(scene: Scene, extent: Extent, aspect: float) -> View:
-    """Return the frame that an extent asks for."""
+def find_view(scene: Scene, extent: Extent | np.ndarray[Any, Any], aspect: float) -> View:
+    """Return the frame of an aspect that an extent, or the points that it stands for, asks for."""
+    if isinstance(extent, np.ndarray):
+        return fit_view(extent, aspect, pad=0.0)
+    return fit_view(extent_points(scene, extent), aspect, pad=0.0)
+
+
+def extent_points(scene: Scene, extent: Extent) -> np.ndarray[Any, Any]:
+    """Return lon/lat (n, 2) of points that an extent must show, its margin among them."""
     if not isinstance(extent, str):
-        west, south, east, north = _box(extent)
-        return fit_view(_rim(west, south, east, north), aspect, pad=0.0)
+        return _rim(*_box(extent))
     wanted = extent.strip()
     if wanted == "all":
-        return fit_view(_rim(*_UKRAINE), aspect, pad=0.01)
+        return _rim(*_UKRAINE)
     if wanted == "auto":
         points = scene.points()
-        return fit_view(_main_group(points), aspect) if len(points) else fit_view(_rim(*_UKRAINE), aspect, pad=0.01)
-    if re.fullmatch(r"[-\d.,\s]+", wanted):
-        return find_view(scene, _box(wanted.split(",")), aspect)
+        return _padded(_main_group(points), 0.12) if len(points) else _rim(*_UKRAINE)
+    if re.fullmatch(r"[-+\d.,\s]+", wanted):
+        return _rim(*_box(wanted.split(",")))
     areas = load_basemap().areas
     areas = areas[areas["name"] != ""]
     if wanted == "oblast":
         lonlat = [(s.lon, s.lat) for s in scene.sites if s.current] or [(s.lon, s.lat) for s in scene.sites]
         counts = [int(shapely.contains_xy(shape, *np.array(lonlat).T).sum()) if lonlat else 0 for shape in areas.geometry]
         if not max(counts):
-            return find_view(scene, "auto", aspect)
-        return fit_view(shapely.get_coordinates(areas.geometry.iloc[int(np.argmax(counts))]), aspect, pad=0.04)
+            return extent_points(scene, "auto")
+        return _padded(shapely.get_coordinates(areas.geometry.iloc[int(np.argmax(counts))]), 0.04)
     for column in ("name", "name_uk"):
         short = areas[column].str.replace(r" (Oblast|Krai|область|край)$", "", regex=True)
         found = areas[(areas[column].str.casefold() == wanted.casefold()) | (short.str.casefold() == wanted.casefold())]
         if len(found):
-            return fit_view(shapely.get_coordinates(found.geometry.iloc[-1]), aspect, pad=0.04)
-    import difflib
-
+            # "Kyiv" is the city as well as the oblast: the larger one
+            return _padded(
+                shapely.get_coordinates(found.geometry.iloc[int(np.argmax(found.geometry.map(lambda g: g.area)))]), 0.04
+            )
     close = difflib.get_close_matches(wanted, areas["name"].tolist(), 3, 0.4)
     hint = f"; close to {', '.join(close)}" if close else ""
     raise ConfigError(
         f"{wanted!r} is no extent; use auto, oblast, all, W,S,E,N or an oblast's name{hint}", key="extent", close=close
     )
+
+
+def _padded(points: np.ndarray[Any, Any], pad: float) -> np.ndarray[Any, Any]:
+    """The points and the corners of a box around them that is larger by `pad` on each side."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    margin = np.maximum((high - low) * pad, [0.12, 0.08])
+    return np.vstack([points, [low - margin], [high + margin]])
 
 
 def _box(values: Sequence[Any]) -> tuple[float, float, float, float]:
@@ -268,8 +283,8 @@ class Sheet:
 
     # one map
 
-    def compose(self, scene: Scene, extent: Extent, title: str | None) -> None:
-        """Put a figure of one scene together."""
+    def compose(self, scene: Scene, extent: Extent | np.ndarray[Any, Any], title: str | None) -> None:
+        """Put a figure of one scene together; points instead of an extent fix the map's box whatever there is to say."""
         k = self.look.k
         heading = plain(title, 160) or self.look.text("title")
         top = self.head(heading, self.subtitle(scene))
@@ -280,7 +295,8 @@ class Sheet:
         numbers = self.number(scene, rough)
         foot = self.foot_lines(scene, numbers, [])
         legend_room = self.height * 0.24 if self.narrow else 0.0
-        bottom = self.margin * 0.6 + (len(foot) + 0.2) * self.leading + 3 * k + legend_room
+        lines = self.source_rows + 3 if isinstance(extent, np.ndarray) else len(foot)
+        bottom = self.margin * 0.6 + (lines + 0.2) * self.leading + 3 * k + legend_room
         if top - bottom < 60:
             raise SnapshotError("the figure is too low for its map and its sources; give it a larger --size")
         view = find_view(scene, extent, map_width / (top - bottom))
@@ -296,6 +312,70 @@ class Sheet:
             self.sidebar(legend, panel, side, top, bottom)
         self.foot(self.foot_lines(scene, numbers, self.notes(panel)), bottom - 3 * k - legend_room)
         self.describe([panel], heading)
+
+    @property
+    def source_rows(self) -> int:
+        """How many lines the list of sources may have."""
+        return max(2, int(self.height * (0.12 if self.narrow else 0.11) / self.leading))
+
+    # several maps
+
+    def compose_many(
+        self,
+        scenes: Sequence[Scene],
+        captions: Sequence[str],
+        points: np.ndarray[Any, Any],
+        title: str | None,
+        subtitle: str,
+        *,
+        since: str = "",
+    ) -> None:
+        """Put a sheet of maps in one frame together; `since` is the day that marked changes count from."""
+        k = self.look.k
+        heading = plain(title, 160) or self.look.text("title")
+        top = self.head(heading, subtitle)
+        self._left_out = 0
+        every = Scene.together(scenes)
+        numbers = self.number(every, find_view(every, points, 1.3))
+        foot = self.foot_lines(every, numbers, [])
+        side = 0.0 if self.narrow else min(118 * k * 1.55, self.width * 0.3)
+        legend_room = self.height * 0.2 if self.narrow else 0.0
+        bottom = self.margin * 0.6 + (len(foot) + 0.2) * self.leading + 3 * k + legend_room
+        width = self.width - 2 * self.margin - (side + 10 * k if side else 0.0)
+        columns, rows = _grid(len(scenes), width, top - bottom)
+        gap, caption = 7 * k, 15 * k
+        map_width = (width - gap * (columns - 1)) / columns
+        map_height = (top - bottom - gap * (rows - 1)) / rows - caption
+        if map_width < 75 or map_height < 55:
+            raise SnapshotError(
+                f"{len(scenes)} maps don't fit on one sheet of this size; take a larger --size or --every, or a file a day"
+            )
+        view = find_view(every, points, map_width / map_height)
+        small = replace(self.look, k=k * float(np.clip((map_width / 300) ** 0.5, 0.66, 1.0)))
+        font = self.look.font(12.5, 700)
+        _, rise, _ = measure("H", font)
+        panels = []
+        for i, (scene, words) in enumerate(zip(scenes, captions, strict=True)):
+            left = self.margin + (i % columns) * (map_width + gap)
+            over = top - (i // columns) * (map_height + caption + gap)
+            self.canvas.text(left, over - rise - 2 * k, words, font, self.look.colours.ink, name=f"day {words}")
+            panel = MapPanel(self.figure, (left, over - caption - map_height, map_width, map_height), small, view, scene, numbers)
+            panel.draw(sparse=map_width < 230)
+            if scene.empty:
+                self.note(panel, scene)
+            panels.append(panel)
+        self.figure.crs = view.crs
+        shown: dict[str, int] = {}
+        for panel in panels:
+            for key, count in panel.shown.items():
+                shown[key] = shown.get(key, 0) + count
+        legend = legend_of(shown, self.look, since)
+        if self.narrow:
+            self.legend_below(legend, bottom - 3 * k, legend_room)
+        else:
+            self.sidebar(legend, panels[0], side, top, bottom)
+        self.foot(foot, bottom - 3 * k - legend_room)
+        self.describe(panels, heading)
 
     @property
     def leading(self) -> float:
@@ -365,11 +445,10 @@ class Sheet:
         keys += [key for region in scene.regions for key in region.sources]
         keys += [key for site in seen if not site.current for key in site.sources[:1]]
         wanted = list(dict.fromkeys(keys))
-        rows = max(2, int(self.height * (0.12 if self.narrow else 0.11) / self.leading))
         for count in range(len(wanted), 0, -1):
             chosen = sorted(wanted[:count], key=lambda key: (key.rsplit("|", 1)[-1], key))
             numbers = {key: i + 1 for i, key in enumerate(chosen)}
-            if len(self._source_lines(scene, numbers, len(wanted) - count)) <= rows:
+            if len(self._source_lines(scene, numbers, len(wanted) - count)) <= self.source_rows:
                 self._left_out = len(wanted) - count
                 return numbers
         self._left_out = 0
@@ -475,7 +554,7 @@ class Sheet:
 
     # words for those who don't see it
 
-    def describe(self, panels: list[MapPanel], title: str) -> None:
+    def describe(self, panels: Sequence[MapPanel], title: str) -> None:
         """Write the description and the facts of the figure from what it shows."""
         scene = panels[-1].scene
         span = span_text(panels[0].scene.first, scene.day, self.look.lang)
@@ -542,6 +621,12 @@ class Sheet:
         if scene.held or scene.front or scene.regained:
             said.append(self.look.text("alt_areas"))
         return said
+
+
+def _grid(count: int, width: float, height: float) -> tuple[int, int]:
+    """Columns and rows that give `count` maps a good shape: as near as can be to 5 : 4, as large as can be."""
+    shapes = [(columns, -(-count // columns)) for columns in range(1, count + 1)]
+    return max(shapes, key=lambda shape: min(width / shape[0], height / shape[1] * 1.25))
 
 
 def _wrap(text: str, font: Font, room: float) -> list[str]:

@@ -8,7 +8,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -252,13 +252,13 @@ def inline_png(figure: Snapshot, dpi: float = 110.0) -> str:
     return f'<img alt="{html.escape(figure.alt, quote=True)}" style="max-width:100%" src="data:image/png;base64,{data}">'
 
 
-def save_animation(figures: Sequence[Snapshot], path: str | os.PathLike[str], *, seconds: float = 0.8) -> Path:
+def save_animation(figures: Iterable[Snapshot], path: str | os.PathLike[str], *, seconds: float = 0.8) -> Path:
     """Save figures of one size as an animated GIF or WebP; the last one stays longer.
 
     Parameters
     ----------
-    figures : sequence of Snapshot
-        In their order.
+    figures : iterable of Snapshot
+        In their order; each is let go when it is drawn.
     path : path-like
         Where to; .gif or .webp.
     seconds : float
@@ -277,9 +277,9 @@ def save_animation(figures: Sequence[Snapshot], path: str | os.PathLike[str], *,
     target = Path(path)
     if target.suffix.lower() not in ANIMATIONS:
         raise SnapshotError(f"{target}: no animation is written as {target.suffix!r}; use {' or '.join(ANIMATIONS)}")
-    if not figures:
-        raise SnapshotError(f"{target}: there is no figure to show")
     frames = [as_image(figure) for figure in figures]
+    if not frames:
+        raise SnapshotError(f"{target}: there is no figure to show")
     times = [round(seconds * 1000)] * (len(frames) - 1) + [round(seconds * 3000)]
     if target.suffix.lower() == ".gif":
         # one palette for all frames, so that nothing flickers

@@ -62,20 +62,24 @@ class Legend:
                 y -= row * 0.25
             grid = [entry for entry in entries if entry.row]
             if grid:
+                # the words over the columns stand in the line of the heading
+                y += row * 0.75 if len(sections) > 1 else 0.0
                 y -= self._grid(canvas, grid, left, y, width, row, font, dry=dry)
             entries = [entry for entry in entries if not entry.row]
             if not entries:
                 continue
             sign = (30 if section in ("movement", "by_program", "exact") else 20) * k
             widest = sign + gap + max(measure(entry.words, font)[0] for entry in entries)
-            columns = min(max(1, int((width + gap * 2) // (widest + gap * 2))), 4, len(entries))
+            columns = min(max(1, int((width + gap) // (widest + gap))), 4, len(entries))
             step = (width + gap) / columns
             for i, entry in enumerate(entries):
                 x = left + (i % columns) * step
                 line = y - row * (i // columns + 0.55)
                 if not dry and entry.draw is not None:
                     entry.draw(canvas, x + sign / 2, line)
-                    canvas.text(x + sign + gap, line - rise / 2, entry.words, font, c.ink, name=f"legend {entry.words}")
+                    least = min(1.0, (width - sign - gap) / measure(entry.words, font)[0])
+                    fitting = replace(font, size=font.size * least)
+                    canvas.text(x + sign + gap, line - rise / 2, entry.words, fitting, c.ink, name=f"legend {entry.words}")
             y -= row * (-(-len(entries) // columns)) + 3 * k * tight
         return top - y
 
@@ -108,8 +112,8 @@ class Legend:
         return row * (len(entries) + 0.9)
 
 
-def legend_of(shown: dict[str, int], look: Look) -> Legend:
-    """Make the legend of what was drawn; the keys are those that `MapPanel.shown` counts."""
+def legend_of(shown: dict[str, int], look: Look, since: str = "") -> Legend:
+    """Make the legend of what was drawn: the keys that `MapPanel.shown` counts; `since` is the day that changes count from."""
     entries: list[Entry] = []
     for side in ("UA", "RU"):
         forms = [form for form in _LOOKS if f"status|{side}|{form}" in shown]
@@ -124,7 +128,7 @@ def legend_of(shown: dict[str, int], look: Look) -> Legend:
     if "town" in shown:
         entries.append(Entry("control", look.text("town"), _town))
     if "changed" in shown:
-        entries.append(Entry("control", look.text("changed", day=_changed_since(shown)), _changed))
+        entries.append(Entry("control", look.text("changed", day=since), _changed))
     ages = [age for age in range(3) if f"age|{age}" in shown]
     if len(ages) > 1:
         for age in ages:
@@ -168,10 +172,6 @@ def legend_of(shown: dict[str, int], look: Look) -> Legend:
     return Legend(entries, look)
 
 
-def _changed_since(shown: dict[str, int]) -> str:
-    return next((key.split("|", 1)[1] for key in shown if key.startswith("since|")), "")
-
-
 def _site(status: str, form: str) -> Draw:
     def draw(canvas: Canvas, x: float, y: float) -> None:
         canvas.site((x, y), 6.4 * canvas.look.k, status, form, name=f"legend symbol {status} {form}")
@@ -186,7 +186,7 @@ def _town(canvas: Canvas, x: float, y: float) -> None:
 
 def _changed(canvas: Canvas, x: float, y: float) -> None:
     c, k = canvas.look.colours, canvas.look.k
-    canvas.path(Path.circle((0, 0), 6.5 * k), at=(x, y), edge=c.accent, width=2.2 * k, z=7, name="legend symbol changed")
+    canvas.path(Path.circle((0, 0), 6.5 * k), at=(x, y), edge=c.ink, width=2.4 * k, z=7, name="legend symbol changed")
 
 
 def _age(alpha: float) -> Draw:

@@ -117,7 +117,7 @@ def taper(course: Points, tail: float, neck: float) -> Arrow:
     scale = min(1.0, length[-1] / (neck * 4.5))
     neck, tail = neck * scale, tail * scale
     head_long, head_wide = neck * 2.1, neck * 2.3
-    body = length <= length[-1] - head_long * 0.82
+    body = length <= length[-1] - head_long * 0.7
     body[:2] = True
     spine = course[body]
     along = np.gradient(spine, axis=0)

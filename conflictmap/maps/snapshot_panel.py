@@ -137,8 +137,14 @@ class MapPanel(Canvas):
         self._drawn: list[Site] = []
         figure.maps.append(self.ax)
 
-    def draw(self, *, context: bool = True) -> None:
-        """Draw everything, what lies lowest first; names come last, when all that they must keep off is known."""
+    def draw(self, *, sparse: bool = False) -> None:
+        """Draw everything, what lies lowest first; names come last, when all that they must keep off is known.
+
+        Parameters
+        ----------
+        sparse : bool
+            Leave out signs of events, plates of arteries, and settlements that nothing is told of: for small maps.
+        """
         self._ground()
         self._estimates()
         self._regions()
@@ -155,18 +161,19 @@ class MapPanel(Canvas):
             self._site(site, spots[id(site)])
         self._scale_bar()
         self._north()
-        for site in kept:
+        for site in kept if not sparse else ():
             self._tokens(site, spots[id(site)])
         for site in kept:
             if site.current or site.rank < 2:
                 self._name(site, spots[id(site)])
-        self._artery_words()
+        if not sparse:
+            self._artery_words()
         self._region_words()
         for site in kept:
             if not (site.current or site.rank < 2):
                 self._name(site, spots[id(site)])
         self._estimate_words()
-        if context:
+        if not sparse:
             self._towns(kept)
         self._ground_words()
         self._rim()
@@ -612,8 +619,8 @@ class MapPanel(Canvas):
             )
             self._show("side_of")
         if site.changed:
-            self.path(Path.circle((0, 0), r + 4.5 * k), at=at, edge=c.paper, width=5.0 * k, z=6.5)
-            self.path(Path.circle((0, 0), r + 4.5 * k), at=at, edge=c.accent, width=2.2 * k, z=6.6, name=f"changed {site.name}")
+            self.path(Path.circle((0, 0), r + 4.5 * k), at=at, edge=c.paper, width=5.4 * k, z=6.5)
+            self.path(Path.circle((0, 0), r + 4.5 * k), at=at, edge=c.ink, width=2.4 * k, z=6.6, name=f"changed {site.name}")
             self._show("changed")
         self.site(at, r, site.status, site.look, alpha=style.age_alpha(site.age), name=f"symbol {site.name}")
         if site.status is not None:

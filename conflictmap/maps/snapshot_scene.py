@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -143,6 +144,26 @@ class Scene:
     def empty(self) -> bool:
         """Whether there is nothing to show."""
         return not (self.sites or self.regions or self.movements or self.arteries or self.held or self.front)
+
+    @classmethod
+    def together(cls, scenes: Sequence[Scene]) -> Scene:
+        """All that several days show, as one scene of the last of them."""
+        last = scenes[-1]
+        return cls(
+            day=last.day,
+            first=scenes[0].first,
+            lang=last.lang,
+            sites=[site for scene in reversed(scenes) for site in scene.sites],
+            regions=[region for scene in scenes for region in scene.regions],
+            movements=[movement for scene in scenes for movement in scene.movements],
+            arteries=[artery for scene in scenes for artery in scene.arteries],
+            held=last.held,
+            regained=last.regained,
+            front=last.front,
+            sources={key: line for scene in scenes for key, line in scene.sources.items()},
+            told=sum(scene.told for scene in scenes),
+            last_told=last.last_told,
+        )
 
     def points(self) -> np.ndarray[Any, Any]:
         """Lon/lat (n, 2) of everything that a figure should have in view."""

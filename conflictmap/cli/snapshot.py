@@ -1,0 +1,218 @@
+"""Verb of the figure for print: snapshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY
+from conflictmap.cli.maps import end_of, gather_events, name_places
+from conflictmap.cli.reading import parse_columns, reading_options
+from conflictmap.errors import ConfigError
+
+
+@click.command("snapshot", epilog="Example: conflictmap snapshot reports/ --on 2022-09-10 --extent oblast -o figure.svg")
+@click.argument("inputs", metavar="REPORTS|EVENTS|STORE...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Figure to write: .png, .svg, .pdf; of a series also .gif, .webp, or a folder.",
+)
+@click.option("--on", "day", metavar="DATE", help="Day of the figure; the last one with an event by default.")
+@click.option("--from", "first", metavar="DATE", help="First day of a series.")
+@click.option("--to", "last", metavar="DATE", help="Last day of a series.")
+@click.option("--every", metavar="STEP", default="7d", show_default=True, help="Step of a series: 1d, 7d, 2w.")
+@click.option("--before", metavar="DATE", help="Earlier day of two that are compared.")
+@click.option("--after", metavar="DATE", help="Later day of two that are compared; what changed is ringed.")
+@click.option("--extent", default="auto", show_default=True, help="auto, oblast, all, W,S,E,N or the name of an oblast.")
+@click.option(
+    "--days", type=click.IntRange(1), default=7, show_default=True, help="Days of events shown, up to the figure's day."
+)
+@click.option("--size", help="Width and height: 160x120mm (default), 6x4in, 1600x1200px.")
+@click.option("--dpi", type=float, default=300.0, show_default=True, help="Dots per inch of PNG, 50 to 1200.")
+@click.option("--title", help="Headline.")
+@click.option(
+    "--style",
+    "look",
+    type=click.Choice(["light", "dark", "print"]),
+    default="light",
+    show_default=True,
+    help="Look; print is in greys.",
+)
+@click.option("--lang", type=click.Choice(["en", "uk"]), default="en", show_default=True, help="Language of names and words.")
+@click.option("--font", help="Font family with Cyrillic letters, instead of DejaVu.")
+@click.option("--alt-text", type=click.Path(path_type=Path), help="Text file for the figure's description in words.")
+@click.option("--no-estimate", is_flag=True, help="Leave out the estimated areas and front line.")
+@click.option("--page", is_flag=True, help="Take a picture of the interactive page instead (.png; needs Chromium or Playwright).")
+@POLICY
+@BASELINE
+@KNOWN_BY
+@reading_options
+def snapshot_verb(
+    inputs: tuple[str, ...],
+    out: Path,
+    day: str | None,
+    first: str | None,
+    last: str | None,
+    every: str,
+    before: str | None,
+    after: str | None,
+    extent: str,
+    days: int,
+    size: str | None,
+    dpi: float,
+    title: str | None,
+    look: Any,
+    lang: str,
+    font: str | None,
+    alt_text: Path | None,
+    no_estimate: bool,
+    page: bool,
+    policy: Any,
+    baseline: Path | None,
+    known_by: str | None,
+    published: str | None,
+    as_of: str | None,
+    columns: str | None,
+    gazetteer_path: Path | None,
+) -> None:
+    """Draw a dated figure for print: PNG, SVG or PDF of one day, a series of days, or before and after."""
+    _check_choices(day, first, last, before, after, page)
+    from conflictmap.control.advances import trace_advances
+    from conflictmap.control.gloc import trace_glocs
+    from conflictmap.control.timeline import trace_control
+    from conflictmap.gazetteer.places import load_gazetteer
+    from conflictmap.maps.snapshot_series import days_between
+
+    series = days_between(first, last, every) if first and last else []
+    gazetteer = load_gazetteer(gazetteer_path)
+    reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns), "gazetteer": gazetteer_path}
+    events = name_places(gather_events(inputs, reading), gazetteer)
+    if known_by is not None:
+        events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)
+    start = None
+    if baseline is not None:
+        from conflictmap.frames.files import read_frame
+
+        start = read_frame(baseline)
+    control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
+    frames: dict[str, Any] = {
+        "control": control,
+        "glocs": trace_glocs(events, gazetteer.routes()),
+        "advances": trace_advances(events, control),
+    }
+    if not no_estimate:
+        wanted: list[Any] = [before, after] if before else list(series) or [day or _last_day(events)]
+        frames["frontline"] = _estimate(control, wanted, start, days)
+    if page:
+        _picture_of_page(events, frames, out, title=title, lang=lang, look=look, day=day, days=days, size=size)
+        return
+    options: dict[str, Any] = frames | {"extent": extent, "dpi": dpi, "title": title, "style": look, "lang": lang, "font": font}
+    if size is not None:
+        options["size"] = size
+    if series:
+        _write_series(events, out, series, alt_text, window=days, **options)
+        return
+    from conflictmap.maps.snapshot import draw_snapshot
+    from conflictmap.maps.snapshot_files import save_snapshot
+    from conflictmap.maps.snapshot_series import draw_comparison
+
+    if before and after:
+        figure = draw_comparison(events, before=before, after=after, window=days, **options)
+    else:
+        figure = draw_snapshot(events, on=day, days=days, **options)
+    click.echo(save_snapshot(figure, out, alt_text=alt_text))
+
+
+def _check_choices(
+    day: str | None, first: str | None, last: str | None, before: str | None, after: str | None, page: bool
+) -> None:
+    """Refuse options that contradict each other."""
+    if (first is None) != (last is None):
+        raise click.UsageError("a series needs both --from and --to")
+    if (before is None) != (after is None):
+        raise click.UsageError("a comparison needs both --before and --after")
+    if sum([day is not None, first is not None, before is not None]) > 1:
+        raise click.UsageError("choose one of --on, --from with --to, and --before with --after")
+    if page and (first or before):
+        raise click.UsageError("--page shows one day; it goes with --on")
+
+
+def _last_day(events: Any) -> Any:
+    """The last day with an event; None where there is none, which the figure then says."""
+    told = events.loc[events["certainty"] != "predicted", "date"].dropna()
+    return None if told.empty else told.max()
+
+
+def _estimate(control: Any, days: list[Any], baseline: Any, window: int) -> Any:
+    """Estimate the area held by Russia and the line on each day, and what was regained in the window before it."""
+    import pandas as pd
+
+    from conflictmap.control.frontline import estimate_frontline, estimate_regained
+    from conflictmap.maps.basemap import load_basemap
+
+    if control.empty or days == [None]:
+        return None
+    within = load_basemap().countries.set_index("code").geometry["UA"]
+    frames = []
+    for wanted in days:
+        day = pd.to_datetime(wanted, errors="coerce")
+        if pd.isna(day):
+            raise ConfigError(f"{wanted!r} is no day; write it as 2022-09-10", key="on")
+        frames.append(estimate_frontline(control, day, baseline=baseline, within=within))
+        regained = estimate_regained(control, day - pd.Timedelta(days=window), day, baseline=baseline, within=within)
+        frames.append(regained.assign(date=day))
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else None
+
+
+def _write_series(events: Any, out: Path, days: list[Any], alt_text: Path | None, **options: Any) -> None:
+    """Write a series: one sheet (.png, .svg, .pdf), an animation (.gif, .webp), or a file a day in a folder."""
+    from tqdm import tqdm
+
+    from conflictmap.maps.snapshot_files import FORMATS, save_animation, save_snapshot
+    from conflictmap.maps.snapshot_series import draw_daily, draw_series
+
+    if out.suffix.lower() in FORMATS:
+        click.echo(save_snapshot(draw_series(events, days=days, **options), out, alt_text=alt_text))
+        return
+    figures = draw_daily(events, days=days, **options)
+    shown = tqdm(figures, total=len(days), desc="figures", unit="day", disable=None)
+    if out.suffix:
+        click.echo(save_animation(shown, out))
+        return
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{out}: the folder can't be made ({error.strerror})", key="out") from None
+    texts = []
+    for day, figure in zip(days, shown, strict=True):
+        texts.append(f"{day:%Y-%m-%d}: {figure.alt}\n")
+        click.echo(save_snapshot(figure, out / f"{day:%Y-%m-%d}.png"))
+    if alt_text is not None:
+        alt_text.write_text("".join(texts), encoding="utf-8")
+
+
+def _picture_of_page(
+    events: Any,
+    frames: dict[str, Any],
+    out: Path,
+    *,
+    title: str | None,
+    lang: str,
+    look: str,
+    day: Any,
+    days: int,
+    size: str | None,
+) -> None:
+    from conflictmap.maps.snapshot_page import save_page_picture
+    from conflictmap.maps.webmap import draw_map
+
+    theme = "dark" if look == "dark" else "light"
+    click.echo(
+        save_page_picture(draw_map(events, title=title, lang=lang, theme=theme, day=day, window=days, **frames), out, size=size)
+    )
