@@ -45,7 +45,7 @@ _SIDES = ("subject", "opposite", "UA", "RU", "none")
 _GAP = 3  # words that a lone star stands for, at most
 _CLOSED = frozenset("to and or that not no but".split())  # words that a star doesn't stand for
 _ACTOR_SIDES = ("UA", "RU", "other", "speaker", "enemy", "")
-_FALLBACKS = ("", "own", "enemy")
+_FALLBACKS = ("", "own", "enemy", "UA", "RU")
 _FRAME_KEYS = {"type", "side", "role", "verbs", "nouns", "phrases", "words", "prepositions", "object", "example", "relation"} | {
     "perfective",
     "imperfective",
@@ -225,7 +225,7 @@ class _Builder:
         if not table.get("example"):
             raise self.fail(where, "has no example")
         if table.get("fallback", "") not in _FALLBACKS:
-            raise self.fail(where, f"fallback {table['fallback']!r} is not one of own, enemy")
+            raise self.fail(where, f"fallback {table['fallback']!r} is not one of own, enemy, UA, RU")
         prepositions = table.get("prepositions", {})
         if not isinstance(prepositions, dict) or not set(prepositions.values()) <= {*ROLES, "skip"}:
             raise self.fail(where, f"prepositions have to map to {', '.join(ROLES)} or skip")

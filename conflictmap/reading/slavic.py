@@ -23,7 +23,9 @@ _DASHES = frozenset("–—-")
 _QUOTES = frozenset("«»“”„\"'’()")
 _REGIONS: frozenset[Kind] = frozenset(("oblast", "raion", "hromada", "area"))
 _DIRECTIONS = frozenset(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))
-_SLOTS = frozenset(("in", "to", "from", "near", "outskirts", "on", "toward", "over", "by", "for", "via", "behind"))
+_SLOTS = frozenset(
+    ("in", "to", "from", "near", "outskirts", "on", "toward", "over", "by", "for", "via", "behind", "along", "with")
+)
 
 # endings of verb forms: the first that fits tells the form
 _VERB_ENDINGS = {
@@ -43,7 +45,7 @@ _VERB_ENDINGS = {
 
 # how well an event of a type takes a place in a slot; none where it does not
 _FIT: dict[str, dict[str, int]] = {
-    "control_gained": {"bare": 4, "in": 2, "into": 2, "on": 1, "outskirts": 2, "near": 1, "with": 1},
+    "control_gained": {"bare": 4, "in": 2, "into": 2, "on": 1, "outskirts": 2, "near": 1, "with": 2, "over": 2},
     "control_held": {"bare": 4, "in": 3, "into": 2, "near": 2, "on": 2, "over": 3, "outskirts": 2, "for": 2, "from": 1, "to": 1},
     "entered": {"into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "bare": 1, "near": 1, "via": 1, "from": 1, "for": 2},
     "flag_raised": {"over": 4, "in": 4, "into": 3, "on": 3, "bare": 2, "near": 1, "outskirts": 2},
@@ -65,6 +67,7 @@ _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
 _INFINITIVE = {"uk": re.compile(r"ти(?:ся|сь)?$"), "ru": re.compile(r"(?:[аеиоуыя]ть|ти|чь)(?:ся)?$")}
+_RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
 # verbs outside the lexicon: enough of their endings to see that a clause has one
 _FINITE = {
     "uk": re.compile(r"(?:ється|иться|ються|аються|уються|ають|яють|ують|ає|яє|ує|али|или|ила|ало|ала|илась|лися|лась)$"),
@@ -117,6 +120,7 @@ class _Trigger:
     kind: str  # verb, noun, word
     form: str  # inf, fut, ger, past, short, part, pres; "" of nouns and words
     type: EventType
+    aspect: str = ""
     groups: list[_Group] = field(default_factory=list)
     side: Side | None = None
     certainty: Certainty | None = None
@@ -309,12 +313,10 @@ class _Reader:
         for n, clause in enumerate(clauses):
             triggers = self._events(clause)
             self._assign(clause, triggers, n)
-            if not triggers:
+            said = [f for t in triggers if (f := self._finding(clause, t)) is not None]
+            findings.extend(said)
+            if not said:
                 self._subject(clause)
-            for trigger in triggers:
-                finding = self._finding(clause, trigger)
-                if finding is not None:
-                    findings.append(finding)
             if clause.stance == "deny" and not triggers:
                 findings.extend(self._denials(clause, findings or self.state.said))
         self._supplied(findings)
@@ -349,7 +351,11 @@ class _Reader:
                 else:
                     kind = self._slot(token, slot, gap)
                     group = _Group(kind, relation, began if slot else i, [i], [token.toponym], titled=titled)
-                    if slot in ("near", "in", "on", "outskirts") and began == after + 1:
+                    if (
+                        slot in ("near", "in", "on", "outskirts")
+                        and began == after + 1
+                        and groups[-1].names[-1].kind == "settlement"
+                    ):
                         # "Буча під Києвом", "села на Сумщині": only says which one
                         group.locator = slot == "near" or token.toponym.kind in _REGIONS
                     groups.append(group)
@@ -476,10 +482,12 @@ class _Reader:
                 if entry.frame is not None:
                     form = _form(token.text, entry, self.lang) if entry.kind == "verb" else ""
                     if entry.kind != "verb" or form:
-                        clause.triggers.append(_Trigger(i, entry.frame, entry.kind, form, entry.frame.type, words=token.raw))
+                        clause.triggers.append(
+                            _Trigger(i, entry.frame, entry.kind, form, entry.frame.type, entry.form, words=token.raw)
+                        )
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
         clause.speech = "speech" in clause.cues or "source" in clause.cues
-        if not clause.triggers and not clause.speech and self._present(clause):
+        if all(t.frame.name == "ours" for t in clause.triggers) and not clause.speech and self._present(clause):
             frame = _lexicon(self.lang).frames["present"]
             at = clause.groups[0].at if clause.groups else clause.first
             clause.triggers.append(_Trigger(at, frame, "word", "", frame.type, words=self.tokens[at].raw))
@@ -499,7 +507,11 @@ class _Reader:
     def _verb(self, clause: _Clause) -> bool:
         """Tell whether a clause has a verb that the lexicon doesn't know."""
         return any(
-            t.word and t.toponym is None and not t.entries and len(t.text) > 4 and _FINITE[self.lang].search(t.text)
+            t.word
+            and t.toponym is None
+            and len(t.text) > 4
+            and all(e.kind == "cue" and e.name in ("now", "irrealis") for e in t.entries)
+            and _FINITE[self.lang].search(t.text)
             for t in self.tokens[clause.first : clause.last]
         )
 
@@ -515,9 +527,13 @@ class _Reader:
                 return bool(clause.groups) and bool(before.triggers)
             return not self._verb(clause) and not clause.cues & {"irrealis", "area"}
         if not before.triggers:
+            if self._verb(before):
+                return False
             if separator == "dash":
-                return before.separator not in ("comma",) and not before.cues & {"irrealis"}
+                return (before.separator != "comma" or bool(before.groups)) and not before.cues & {"irrealis"}
             return separator == "conj" or not before.groups or before.separator != "sub"
+        if all(t.frame.name == "fail" for t in clause.triggers) and not clause.groups:
+            return any(t.type in ("advance", "entered") for t in before.triggers)
         types = {t.type for t in before.triggers}, {t.type for t in clause.triggers}
         nominal = all(t.kind == "noun" for t in clause.triggers)
         return separator == "conj" and types[0] == types[1] and (not before.groups or nominal)
@@ -643,7 +659,7 @@ class _Reader:
                 continue
             claimants = [e for e in token.entries if e.kind == "actor" and e.name.startswith("claimant")]
             actors = [e for e in token.entries if e.kind == "actor"]
-            if not found and not (actors or token.raw[0].isupper() or "title" in token.cues):
+            if not found and (token.toponym is not None or not (actors or token.raw[0].isupper() or "title" in token.cues)):
                 continue
             if not found and token.cues & (_SLOTS | {"now", "there"}):
                 continue
@@ -653,8 +669,8 @@ class _Reader:
             found.append(i)
             if claimants and (side is None or claimants[0].side == "RU"):
                 side = cast(ClaimantSide, claimants[0].side)
-            elif actors and side is None:
-                side = cast(ClaimantSide, self._side(actors[0]))
+            elif actors and (side is None or actors[0].side in ("UA", "RU")) and not claimants:
+                side = self._side(actors[0])
             certain = certain or bool(claimants) or "title" in token.cues
             capitals += token.raw[0].isupper() and token.toponym is None
         words = [i for i in found if self.tokens[i].word]
@@ -704,6 +720,9 @@ class _Reader:
             if side is None:
                 continue
             case = _case(token.text, self.lang)
+            before = self.tokens[i - 1] if i else None
+            if case == "any" and before is not None and before.word and before.cues & {*_SLOTS, "troops", "losses", "aim"}:
+                case = "gen"  # abbreviations don't show theirs
             if found and i - found[-1][0] <= 2 and self._neutral(found[-1][0]):
                 # "штурмовики рф", "підрозділи 3-ї бригади ЗСУ": the first has no side of its own
                 found[-1] = (found[-1][0], side, found[-1][2])
@@ -759,15 +778,18 @@ class _Reader:
                 triggers.append(replace(only("cut")[0], frame=_lexicon(self.lang).frames["hit"], type="strike"))
         elif only("fire"):
             drop("strike", "hold", "take")
-        if only("supply") and not (route and ("line" in cues or clause.groups or "which" in cues)):
+        pair = "line" in cues or "which" in cues or any(len(g.names) > 1 or g.names[0].kind == "route" for g in clause.groups)
+        if not pair and not any("artery" in self.tokens[t.at].cues for t in only("supply")):
             drop("supply")
         # leaving
-        slots = {g.slot for g in clause.groups}
-        if "from" in slots or "there" in cues:
-            drop("reach")
-        else:
-            drop("exit")
-        triggers = [t for t in triggers if not (t.frame.name == "leave" and not self._leaves(clause, t))]
+        for t in only("reach"):
+            out = any(g.slot == "from" for g in clause.groups) or "there" in cues or self._followed(t.at, "from")
+            triggers = [o for o in triggers if o.at != t.at or o.frame.name != ("reach" if out else "exit")]
+        for t in only("leave"):
+            if self._stays(clause, t):
+                t.type = "control_held"
+        triggers = [t for t in triggers if t.type != "withdrew" or t.frame.name != "leave" or self._leaves(clause, t)]
+        triggers = [t for t in triggers if t.frame.name != "withdraw" or self._moves(clause, t)]
         triggers = [t for t in triggers if not (t.frame.name == "exit" and t.form in ("part", "ger"))]
         people = "people" in cues
         for t in triggers:
@@ -788,7 +810,8 @@ class _Reader:
         if any(t.kind == "verb" for t in only("strike")):
             drop("reinforce")
         triggers = [t for t in triggers if t.frame.name != "ours" or self._predicate(clause, t)]
-        triggers = [t for t in triggers if t.frame.name not in ("fall", "minus") or self._bare_beside(clause, t)]
+        triggers = [t for t in triggers if t.frame.name not in ("fall", "minus", "pass") or self._bare_beside(clause, t)]
+        triggers = [t for t in triggers if not (t.frame.name == "liberate" and _RETURN.search(self.tokens[t.at].text))]
         triggers = [
             t for t in triggers if not (t.type == "evacuation" and t.kind == "noun" and "in" in self.tokens[t.at - 1].cues)
         ]
@@ -798,14 +821,16 @@ class _Reader:
                 if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
                     t.type, t.certainty, t.side = "control_gained", "denied", _other(cast(Side, clause.claimant_side))
                     result.append(t)
-                elif t.frame.name == "leave":
-                    t.type, t.form = "control_held", "past"
-                    result.append(t)
+                elif t.frame.name == "leave" and (t.form in ("short", "part") or "perfective" in t.aspect):
+                    result.append(replace(t, type="control_held", form="past"))
                 continue
             same = [r for r in result if r.type == t.type]
             if not same or (whole and t.kind == "verb" and t.frame.name != same[0].frame.name and t.type not in ("supply_cut",)):
                 result.append(t)
         return result
+
+    def _followed(self, at: int, cue: str) -> bool:
+        return any(cue in t.cues for t in self.tokens[at + 1 : at + 3])
 
     def _bare_beside(self, clause: _Clause, trigger: _Trigger) -> bool:
         return any(g.slot == "bare" and min(abs(p - trigger.at) for p in g.places) <= 2 for g in clause.groups)
@@ -816,6 +841,23 @@ class _Reader:
             return False
         return any(g.slot == "bare" for g in clause.groups) or any(
             self.tokens[i].text.startswith("позиц") or "city" in self.tokens[i].cues for i in range(clause.first, clause.last)
+        )
+
+    def _stays(self, clause: _Clause, trigger: _Trigger) -> bool:
+        """Tell whether troops are said to stay in a place ("залишаються у місті")."""
+        inside = any(g.slot == "in" for g in clause.groups) or "city" in clause.cues
+        return (
+            self.tokens[trigger.at].text.endswith(("ся", "сь")) and inside and any(c != "gen" for _, _, c in self._actors(clause))
+        )
+
+    def _moves(self, clause: _Clause, trigger: _Trigger) -> bool:
+        """Tell whether it is troops that leave: some are named, or a place is left, or positions."""
+        return (
+            trigger.kind == "noun"
+            or bool(self._actors(clause))
+            or not clause.groups
+            or any(g.slot not in ("in", "near") for g in clause.groups)
+            or any(self.tokens[i].text.startswith("позиц") for i in range(clause.first, clause.last))
         )
 
     def _predicate(self, clause: _Clause, trigger: _Trigger) -> bool:
@@ -860,19 +902,24 @@ class _Reader:
                 trigger.type in _MOVES and all(self._role(trigger, g) == "destination" for g in trigger.groups)
             ):
                 trigger.groups = [*self._omitted(clause, trigger, n), *trigger.groups]
-            targets = [g for g in trigger.groups if self._role(trigger, g) in ("target", "origin")]
+            if trigger.type == "supply_cut" and trigger.groups and all(g.names[0].kind == "river" for g in trigger.groups):
+                # a bridge over a river stands at a place, too
+                trigger.groups = [*trigger.groups, *self._omitted(clause, trigger, n)]
+            targets = [g for g in trigger.groups if self._role(trigger, g) == ("origin" if trigger.type in _MOVES else "target")]
             if targets:
                 self.targets = targets
 
     def _select(self, trigger: _Trigger) -> None:
         """Leave out what only says where the object lies."""
         groups = trigger.groups
+        if trigger.type in _MOVES and any(g.slot == "from" for g in groups):
+            groups = [g for g in groups if g.slot != "bare"]
         if trigger.type in _LOCATED and any(g.slot == "bare" for g in groups):
             groups = [g for g in groups if g.slot == "bare"]
         if trigger.type in ("withdrew", "advance", "entered") and any(g.at > trigger.at for g in groups):
             groups = [g for g in groups if g.at > trigger.at or g.slot not in ("near", "in") or g.names[0].kind in _REGIONS]
         if any(g.names[0].kind not in _REGIONS for g in groups):
-            groups = [g for g in groups if g.names[0].kind not in _REGIONS or g.slot not in ("in", "on", "near")]
+            groups = [g for g in groups if g.names[0].kind not in _REGIONS or trigger.type == "evacuation"]
         trigger.groups = groups
 
     def _omitted(self, clause: _Clause, trigger: _Trigger, n: int) -> list[_Group]:
@@ -891,13 +938,15 @@ class _Reader:
             found = [g for g in ahead[0].groups if g.slot in ("near", "in", "on")]
             if found:
                 return found
+        if ahead and ahead[0].separator == "conj" and not self.targets and not fresh and ahead[0].groups:
+            return [g for g in ahead[0].groups if g.slot == "bare"]
         if not anaphor and (
             "area" in cues
             or kind in ("reinforcement", "supply_route")
             or (trigger.kind == "noun" and kind in ("advance", "strike"))
             or (trigger.frame.name == "reach" and "outskirts" not in cues)
             or (kind in _LOCATED and self._object(clause, trigger))
-            or (kind == "strike" and clause.separator not in ("colon", "dash", "conj"))
+            or (kind == "strike" and (clause.separator not in ("colon", "dash", "conj") or "by" in cues))
         ):
             return []
         last = self.targets or fresh[-1:]
@@ -922,7 +971,7 @@ class _Reader:
             token = self.tokens[i]
             if not token.word:
                 return False
-            if token.covered or "conj" in token.cues or token.cues & {"now", "background", "phase", "there"}:
+            if token.covered or token.cues & {"conj", "now", "background", "phase", "there", "degree"}:
                 continue
             return not any(e.kind == "actor" for e in token.entries)
         return False
@@ -947,6 +996,8 @@ class _Reader:
             return None
         if trigger.type in ("entered", "reinforcement") and all(p.role == "origin" for p in places):
             return None
+        if trigger.type in ("advance", "entered", "reinforcement") and any(p.role == "origin" for p in places):
+            places = [replace(p, role="destination") if p.role == "target" else p for p in places]
         attributive = trigger.form == "part" and any(0 < g.at - trigger.at <= 3 for g in trigger.groups)
         if trigger.type == "control_gained" and all(g.slot == "near" for g in trigger.groups) and trigger.kind == "verb":
             trigger.type = "advance"
@@ -988,6 +1039,10 @@ class _Reader:
         doers = [(i, s) for i, s, case in actors if case in ("nom", "ins", "any")]
         others = [(i, s) for i, s, case in actors if case not in ("nom", "ins", "any")]
         passive = trigger.form in ("short", "part")
+        if trigger.frame.name in ("ours", "hold_ours"):
+            return own
+        if passive:
+            doers = [(i, s) for i, s in doers if not self._neutral(i) or _INSTRUMENTAL.search(self.tokens[i].text)]
         if kind == "repelled":
             if others:
                 return _other(others[0][1])
@@ -1016,9 +1071,12 @@ class _Reader:
             return doer
         if kind in ("strike", "supply_cut"):
             return self._struck() or (own if trigger.frame.fallback == "own" else _other(own))
-        if trigger.frame.fallback == "own":
+        fallback = trigger.frame.fallback
+        if fallback in ("UA", "RU"):
+            return cast(Side, fallback)
+        if fallback == "own":
             return own
-        if trigger.frame.fallback == "enemy":
+        if fallback == "enemy":
             return _other(own)
         return self.doer or self.state.actor or own
 
@@ -1053,7 +1111,8 @@ class _Reader:
         if self._predicted(clause, trigger):
             return "predicted"
         n = self.clauses.index(clause)
-        if any("geolocated" in c.cues for c in self.clauses[max(0, n - 1) : n + 2]):
+        first = next((k for k in range(n, 0, -1) if self.clauses[k].separator == "strong"), 0)
+        if any("geolocated" in c.cues for c in self.clauses[first : n + 2]):
             return "confirmed"
         if clause.stance == "unverified" or any("unverified" in c.cues for c in self.clauses[n : n + 2]):
             return "unverified"
