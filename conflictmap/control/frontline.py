@@ -304,7 +304,7 @@ def _metres(shape: Any) -> Any:
 
 def _degrees(shape: Any) -> Any:
     degrees = gpd.GeoSeries([shape], crs=_METRES).to_crs(CRS).iloc[0]
-    return shapely.set_precision(degrees, 1e-6) if degrees.geom_type != "LineString" else degrees
+    return shapely.set_precision(shapely.make_valid(degrees), 1e-6) if degrees.geom_type != "LineString" else degrees
 
 
 def _baseline_area(baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side) -> tuple[Any, pd.Timestamp | None]:
