@@ -20,12 +20,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import operator
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -474,53 +476,55 @@ class _Folder:
     def _ids(self, part: dict[str, str]) -> Iterable[str]:
         return pd.read_parquet(self.path / part["reports"], columns=["report_id"])["report_id"].tolist()
 
-    def _part(self, part: dict[str, str], table: str, query: _Query | None = None) -> pd.DataFrame:
+    def _part(self, part: dict[str, str], table: str) -> pd.DataFrame:
         import geopandas as gpd
 
-        path = self.path / part[table]
+        reader = pd.read_parquet if table == "reports" else gpd.read_parquet
+        return _conformed(reader(self.path / part[table]), table)
+
+    def _select(self, table: str, query: _Query) -> pd.DataFrame:
+        import geopandas as gpd
+        import pyarrow.dataset as ds
+        import shapely
+
+        months = self._manifest()["months"].values()
+        files = [str(self.path / part[table]) for part in months if table == "reports" or _overlaps(part, query)]
+        if not files:
+            return empty_frame(table)
+        wanted = [ds.field("date") >= pd.Timestamp(query.first)] if query.first else []
+        wanted += [ds.field("date") <= pd.Timestamp(query.last)] if query.last else []
+        rows = ds.dataset(files, format="parquet").to_table(filter=reduce(operator.and_, wanted) if wanted else None)
+        frame: pd.DataFrame = rows.to_pandas()
         if table == "reports":
-            return _with_content(pd.read_parquet(path))
-        filters = [("date", ">=", pd.Timestamp(query.first))] if query and query.first else []
-        filters += [("date", "<=", pd.Timestamp(query.last))] if query and query.last else []
-        frame: pd.DataFrame = gpd.read_parquet(path, filters=filters or None)
-        return conform(frame, "events")
+            return frame
+        shapes = shapely.from_wkb(frame["geometry"].to_numpy())
+        if query.bbox is not None:
+            inside = shapely.intersects(shapes, shapely.box(*query.bbox))
+            frame, shapes = frame[inside], shapes[inside]
+        where = gpd.GeoSeries(shapes, index=frame.index, crs=4326)
+        located: pd.DataFrame = gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=where)
+        return located
 
     def read(self, table: str, query: _Query) -> pd.DataFrame:
-        for attempt in range(3):
-            parts = []
+        for _ in range(3):
             try:
-                for part in self._manifest()["months"].values():
-                    if table == "events" and not _overlaps(part, query):
-                        continue
-                    parts.append(self._part(part, table, query))
-                break
+                return self._select(table, query)
             except FileNotFoundError:
-                # a writer has replaced the manifest and swept the file away in the meantime
-                if attempt == 2:
-                    raise StoreError(f"{self.path}: a file of the archive is missing; restore the folder from a copy") from None
-        frame = (
-            parts[0] if len(parts) == 1 else _joined(empty_frame(table), pd.concat(parts), table) if parts else empty_frame(table)
-        )
-        if query.bbox is not None and len(frame):
-            import shapely
-
-            shapes: Any = frame.geometry
-            frame = frame[shapes.intersects(shapely.box(*query.bbox))]
-        return frame
+                continue  # a writer has put new files in the place of these in the meantime
+        raise StoreError(f"{self.path}: a file of the archive is missing; restore the folder from a copy")
 
     def close(self) -> None:
         pass
 
 
-def _with_content(frame: pd.DataFrame) -> pd.DataFrame:
-    return conform(frame, "reports").astype({"content": "string"})
+def _conformed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    frame = conform(frame, table)
+    return frame.astype({"content": "string"}) if table == "reports" else frame
 
 
 def _joined(a: pd.DataFrame, b: pd.DataFrame, table: str) -> pd.DataFrame:
     frames = [f for f in (a, b) if len(f)]
-    if not frames:
-        return b
-    return conform(pd.concat(frames, ignore_index=True), table)
+    return _conformed(pd.concat(frames, ignore_index=True), table) if frames else b
 
 
 def _overlaps(part: dict[str, str], query: _Query) -> bool:
