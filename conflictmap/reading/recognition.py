@@ -22,7 +22,7 @@ from conflictmap.gazetteer.forms import adjective_stem
 from conflictmap.gazetteer.names import fold
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Candidate, Kind, Place
-from conflictmap.reading.spelling import near_keys
+from conflictmap.reading.spelling import near_keys, ukrainian_keys
 
 __all__ = ["Entry", "Mention", "Recogniser"]
 
@@ -108,8 +108,9 @@ class Mention:
 class _Stems(dict[str, str]):
     """Words to their role; an unknown word is tried by its stems once and remembered."""
 
-    def __init__(self, words: dict[str, list[str]]) -> None:
+    def __init__(self, words: dict[str, list[str]], longest: int = 6) -> None:
         super().__init__()
+        self._longest = longest  # letters that a star stands for
         self._stems: dict[str, str] = {}
         for role, entries in words.items():
             for entry in map(str.casefold, entries):
@@ -144,6 +145,7 @@ class _Words:
     second: frozenset[str]
     function: _Stems
     regions: dict[str, str]
+    roots: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -153,6 +155,7 @@ def _lexicon(alphabet: str) -> _Words:
     words: list[str] = []
     never: list[str] = []
     regions: dict[str, str] = {}
+    alike: dict[str, tuple[str, ...]] = {}
     for lang in ("en",) if alphabet == "latin" else ("uk", "ru"):
         path = files("conflictmap.reading").joinpath("lexicon").joinpath(f"places_{lang}.toml")
         try:
@@ -162,6 +165,7 @@ def _lexicon(alphabet: str) -> _Words:
             first += data["names"]["first"]
             words += data["names"]["words"]
             never += data["names"]["never"]
+            alike.update((root, tuple(others)) for root, others in data.get("roots", {}).items())
             for region, stems in data.get("regions", {}).items():
                 regions.update(dict.fromkeys(stems, region))
                 if lang == "en":
@@ -173,13 +177,14 @@ def _lexicon(alphabet: str) -> _Words:
     return _Words(
         roles=_Stems(roles),
         banks=_Stems({"bank": banks}),
-        first=_Stems({"first": first}),
+        first=_Stems({"first": first}, longest=2),
         at=_Stems({"at": at}),
         words=frozenset(map(fold, words)),
         never=frozenset(map(fold, never)),
         second=second,
         function=_Stems({"function": function + at}),
         regions=regions,
+        roots=alike,
     )
 
 
@@ -217,6 +222,7 @@ class Recogniser:
         self._tokens: dict[str, _Token | None] = {}
         self._entries: dict[str, Entry | None] = {}
         self._guesses: dict[str, Entry | None] = {}
+        self._slips: dict[str, Entry | None] = {}
         self._regions: dict[str, Place | None] = {}
         self._latin, self._cyrillic = _lexicon("latin"), _lexicon("cyrillic")
 
@@ -260,7 +266,7 @@ class Recogniser:
         spans, strange, at = [], False, 0
         for piece in re.split(r"([-‐‑])", surface):
             entry = self.entry(fold(_clean(piece))) if len(piece) > 2 else None
-            if entry is not None and piece[0].isupper():
+            if entry is not None and piece[0].isupper() and not entry.is_never:
                 spans.append((at, at + len(piece), bool(entry.nouns) and entry.nouns[0].place.population > 10_000))
             else:
                 strange = strange or piece[:1].isupper()
@@ -284,6 +290,10 @@ class Recogniser:
         if noun:
             return Entry(key, (), (), noun, False, False, False)
         found = self.gazetteer.candidates(key)
+        if not key.isascii() and not any(
+            c.place.country == "UA" and c.lang != "ru" and c.form in ("name", "case") for c in found
+        ):
+            found += tuple(self._sounding_like(key, {c.place.place_id for c in found}))
         if not found:
             return None
         nouns = tuple(c for c in found if c.form != "adjective")
@@ -297,6 +307,18 @@ class Recogniser:
             is_never=key in self._latin.never or key in self._cyrillic.never,
             rivers=any(c.place.kind == "river" for c in nouns),
         )
+
+    def _sounding_like(self, key: str, known: set[str]) -> list[Candidate]:
+        """Places whose Ukrainian name a Russian form stands for, as far as the gazetteer does not say so."""
+        out = []
+        for other in sorted(self.gazetteer.known(ukrainian_keys(key, self._cyrillic.roots))):
+            for c in self.gazetteer.candidates(other):
+                if c.place.kind != "settlement" or c.place.country != "UA" or c.place.place_id in known:
+                    continue
+                if c.lang != "ru" and c.form in ("name", "case", "former"):
+                    known.add(c.place.place_id)
+                    out.append(replace(c, form="variant", lang="ru"))
+        return out
 
     def _region_for(self, key: str, nouns: tuple[Candidate, ...]) -> str | None:
         for c in nouns:
@@ -418,28 +440,34 @@ class Recogniser:
         listed = bool(mentions) and start - mentions[-1].end < 8 and _LIST_GAP.match(text[mentions[-1].end : start]) is not None
         led = bool(previous) and bool(words.at[previous])
         called = bool(previous) and words.roles[previous] == "settlement"
-        if not (listed or called or (led and token.length == 0)):
+        if not (listed or called or led):
             return end
         follow = _NEXT_WORD.match(text, end)
         if follow and follow.group(1)[:1].isupper() and not words.roles[follow.group(1)]:
             return end  # more likely a person
-        guess = self._guess(token.key)
+        guess = self._guess(token.key, slips=listed or called or token.length == 0)
         if guess is not None:
             return max(end, self._add(text, start, end, guess, mentions))
         if called or (token.length == 0 and listed):
             mentions.append(Mention(start, end, _EMPTY, "settlement"))
         return end
 
-    def _guess(self, key: str) -> Entry | None:
-        """What a misspelt name may mean: all that is one slip away."""
+    def _guess(self, key: str, *, slips: bool = True) -> Entry | None:
+        """What a name that no place bears may mean: a Russian form of a Ukrainian one, else all that is one slip away."""
         if key not in self._guesses:
-            found: dict[str, Candidate] = {}
-            for near in sorted(self.gazetteer.known(near_keys(key))):
-                for c in self.gazetteer.candidates(near):
-                    if c.place.kind == "settlement" and c.form != "adjective":
-                        found.setdefault(c.place.place_id, replace(c, form="variant"))
-            self._guesses[key] = Entry(key, tuple(found.values()), (), None, False, False, False) if found else None
-        return self._guesses[key]
+            found = [] if key.isascii() else self._sounding_like(key, set())
+            self._guesses[key] = Entry(key, tuple(found), (), None, False, False, False) if found else None
+        guess = self._guesses[key]
+        if guess is None and slips:
+            if key not in self._slips:
+                near: dict[str, Candidate] = {}
+                for other in sorted(self.gazetteer.known(near_keys(key))):
+                    for c in self.gazetteer.candidates(other):
+                        if c.place.kind == "settlement" and c.form != "adjective":
+                            near.setdefault(c.place.place_id, replace(c, form="variant"))
+                self._slips[key] = Entry(key, tuple(near.values()), (), None, False, False, False) if near else None
+            guess = self._slips[key]
+        return guess
 
     def _add(self, text: str, start: int, end: int, entry: Entry, mentions: list[Mention], *, followed: bool = True) -> int:
         """Weigh the words beside a name; add the mention unless they say that it is none. Return where to read on."""
@@ -536,7 +564,7 @@ class Recogniser:
         words, before, following = self._cyrillic, beside.before, beside.following
         best = entry.nouns[0]
         nominative = best.form == "name"
-        if following[:1].isupper() and best.place.population < 20_000 and words.first[text[start:end]]:
+        if following[:1].isupper() and words.first[text[start:end]]:
             return True
         if beside.quoted:
             if before in ("unit", "organisation", "ship", "facility", "title", "hromada", "street"):
@@ -544,17 +572,20 @@ class Recogniser:
             if text[end : end + 1] in _QUOTES_CLOSE and not any(c.form == "former" for c in entry.nouns):
                 # a name in quotes that is declined is a unit's or a club's ("бойцы «Азова»")
                 return not nominative or best.place.population < 3000 or best.place.feature == "suburb"
-        if before == "street" and nominative and best.place.population < 50_000:
+        if before == "street" and best.place.population < 50_000:
             return True
         if beside.touching:
-            if before == "ship" or (before == "title" and not beside.after and nominative and best.place.population < 50_000):
+            if before in ("ship", "callsign") or (
+                before == "title" and not beside.after and nominative and best.place.population < 50_000
+            ):
                 return True
             if beside.previous[0].isupper() and words.first[beside.previous]:
                 return True
-        if text[start:end].isupper() and end - start < 5 and best.place.population < 20_000:
+        if text[start:end].isupper() and end - start < 5 and not (best.place.country == "UA" and best.place.population > 20_000):
             return True  # an abbreviation
         if (
-            _ADJECTIVE_ENDING.search(entry.key)
+            " " not in entry.key
+            and _ADJECTIVE_ENDING.search(entry.key)
             and following.islower()
             and not words.function[following]
             and not following.endswith("ли")
@@ -736,7 +767,7 @@ def _word_before(text: str, start: int) -> tuple[str, bool]:
         text.rfind(" ", max(0, at - 24), at), text.rfind("\n", max(0, at - 24), at), text.rfind("\xa0", max(0, at - 24), at)
     )
     word = text[blank + 1 : at].lstrip('(«“"„[—–-') if blank >= 0 else text[max(0, at - 24) : at]
-    if word[-1:] in ",;:!?)»”—–":
+    if word[-1:] in ",;:!?)»”—–" or (word[-1:] == "." and len(word) > 4):
         return "", False
     return word, start - at == 1
 

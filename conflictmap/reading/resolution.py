@@ -42,6 +42,7 @@ _POPULATION = 0.4  # of the decimal logarithm
 _FRONT = 1.6  # how much nearness to the front of the time says of a village; of a city less
 _FRONT_KM = 12.0
 _ABROAD = -1.2
+_SUBURB = -1.0
 _OTHER_LANGUAGE = -0.4
 _NEAR_KM = 20.0  # how far apart names of one list or paragraph usually lie
 _NEAREST, _TOGETHER = 3.0, 3.0  # what the nearest neighbour says, and all of them together
@@ -168,6 +169,8 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str) -> list[_W
         prior -= _FRONT * max(0.2, 1.25 - 0.2 * size) * math.log1p(_distance_to_front(x, y, period) / _FRONT_KM)
         if p.country != "UA":
             prior += _ABROAD
+        elif p.feature == "suburb":
+            prior += _SUBURB
         if c.lang and c.lang != lang:
             prior += _OTHER_LANGUAGE
         known = out.get(p.place_id)

@@ -1,20 +1,46 @@
-"""Names spelt otherwise: keys one slip of the pen, or one habit of another language, away from a name as a text has it."""
+"""Names spelt otherwise: keys that a slip of the pen or another language put in the place of a key that the gazetteer has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice, product
 
-__all__ = ["near_keys"]
+__all__ = ["near_keys", "ukrainian_keys"]
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяіїє"
-# vowels that Russian and Ukrainian forms of one name write differently; two of them may differ at once
-_SWAPS = {"а": "о", "о": "аі", "е": "иіє", "и": "еыі", "ы": "и", "і": "еио", "є": "е", "ї": "и", "э": "е"}
 _SHORTEST = 5
+_MOST = 4000  # keys tried for one name
+
+# letters of Russian that stand for several of Ukrainian
+_LETTERS = {
+    "ы": ("и",),
+    "и": ("и", "і", "ї"),
+    "е": ("е", "і", "є", "ьо"),
+    "о": ("о", "і"),
+    "а": ("а", "о"),
+    "э": ("е",),
+    "ъ": ("",),
+    "ь": ("ь", ""),
+}
+_CLUSTERS = re.compile(r"зск|ск(?=[аиоеуы]|$)|цк(?=[аиоеуы]|$)|([бвгджзклмнпрстфхцчшщ])\1|[ыиеоаэъь]|.", re.DOTALL)
+# endings of the cases, Russian to Ukrainian; the longest that fits is taken
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    ending: tuple(others.split("/"))
+    for ending, others in (
+        pair.split(":")
+        for pair in (
+            "ая:а/я яя:я ое:е/є ее:є/е ый:ий ий:ий/ій ой:ою/ій/ої/ий ые:і ие:і/ії его:ього/ого ему:ьому/ому ым:им им:ім/им "
+            "ом:ом/ому/ім/ові ем:ем/єм/ьому/ім ую:у юю:ю ей:ею/ів/їв/ьої/ій ых:их их:их/іх ыми:ими ов:ів/ов ев:їв/ів/ев ью:ю/ью "
+            "ово:ове/ово ево:еве/єве ино:ине/їне ье:я/і/ю ья:я це:ці ке:ці ге:зі хе:сі е:і/ї/е ы:и и:и/і/ї а:а/у у:у/ові"
+        ).split(" ")
+    )
+}
 
 
 def near_keys(key: str) -> Iterator[str]:
-    """Yield keys that a misspelt or half-translated name may stand for.
+    """Yield keys one letter away from a misspelt one.
 
     Parameters
     ----------
@@ -24,8 +50,8 @@ def near_keys(key: str) -> Iterator[str]:
     Yields
     ------
     str
-        Every key one letter away (added, left out, changed, or two letters changed about), and, in Cyrillic letters, with two
-        vowels as the other language writes them; nothing for names of fewer than five letters. The first letter stays.
+        Every key with one letter added, left out or changed, or two changed about; nothing for names of fewer than five
+        letters. The first letter stays.
     """
     if len(key) < _SHORTEST:
         return
@@ -40,10 +66,80 @@ def near_keys(key: str) -> Iterator[str]:
             yield head + letter + tail
             if tail and letter != tail[0]:
                 yield head + letter + tail[1:]
-    if not key.isascii():
-        places = [i for i, letter in enumerate(key) if letter in _SWAPS]
-        for n, i in enumerate(places):
-            for j in places[n + 1 :]:
-                for a in _SWAPS[key[i]]:
-                    for b in _SWAPS[key[j]]:
-                        yield key[:i] + a + key[i + 1 : j] + b + key[j + 1 :]
+
+
+def ukrainian_keys(key: str, roots: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield the Ukrainian keys that a Russian form of a name may stand for, case by case.
+
+    Parameters
+    ----------
+    key : str
+        A folded Russian form, of one or several words.
+    roots : mapping of str to tuple of str
+        Roots that the two languages word differently ("перв": "перш"), without hyphens.
+
+    Yields
+    ------
+    str
+        Folded keys; at most a few thousand.
+
+    Examples
+    --------
+    >>> "красній горі" in ukrainian_keys("красной горе", {})
+    True
+    >>> "лимана першого" in ukrainian_keys("лимана первого", {"перв": ("перш",)})
+    True
+    """
+    if len(key) < 4:
+        return
+    words = []
+    for word in re.split(r"([ -])", key):
+        words.append(
+            (word,) if word in (" ", "-") else tuple(dict.fromkeys(islice(_word(word, roots), _MOST if len(key) < 14 else 400)))
+        )
+    yield from islice(("".join(choice) for choice in product(*words)), _MOST)
+
+
+def _word(word: str, roots: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for n in (4, 3, 2, 1):
+        if len(word) - n >= 2 and word[-n:] in _ENDINGS:
+            stem, ends = word[:-n], _ENDINGS[word[-n:]]
+            break
+    else:
+        stem, ends = word, ("",)
+    for root in _roots(stem, roots):
+        for changed in _letters(root):
+            for end in ends:
+                yield changed + end
+
+
+def _roots(stem: str, roots: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for n in range(min(len(stem), 9), 2, -1):
+        for i in range(len(stem) - n + 1):
+            if stem[i : i + n] in roots:
+                for other in roots[stem[i : i + n]]:
+                    # what a root became is not changed again
+                    yield stem[:i] + other.upper() + stem[i + n :]
+                yield stem
+                return
+    yield stem
+
+
+def _letters(stem: str) -> Iterator[str]:
+    parts: list[tuple[str, ...]] = []
+    for i, match in enumerate(_CLUSTERS.finditer(stem)):
+        part = match.group()
+        if part.isupper():
+            parts.append((part.lower(),))
+        elif part in ("ск", "зск"):
+            parts.append(("ськ", "зьк"))
+        elif part == "цк":
+            parts.append(("цьк",))
+        elif len(part) == 2:
+            parts.append((part, part[0]))
+        elif i == 0 and part == "э":
+            parts.append(("е", "є"))
+        else:
+            parts.append(_LETTERS.get(part, (part,)))
+    for choice in product(*parts):
+        yield "".join(choice)
