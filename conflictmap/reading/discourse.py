@@ -63,3 +63,5 @@ class Finding:
     clause: tuple[int, int]
     reach: int = 0  # behind the clause, dates up to this code point may be its own
     dated: bool = False
+    nominal: bool = False  # made by a noun ("the advance on"), which may only mention what is told elsewhere
+    title: bool = False  # told by the headline

@@ -436,6 +436,7 @@ class _Parse:
             self.adverb(i)
             or it.low in _BE
             or it.low in _HAVE
+            or it.low in ("remained", "remains", "remain")
             or it.low in ("to", "do", "did", "does", "who", "that", "which", ",")
             or "modal" in it.cues
             or "negation" in it.cues
@@ -527,7 +528,7 @@ class _Parse:
                 continue  # "its stated objectives"
             if form in ("s", "base") and "report_noun" in it.cues and i and not (self.cue(i - 1, "claimant", "say") or self.adverb(i - 1) or items[i - 1].side or items[i - 1].low[:1].isalpha() and not items[i - 1].cues and self.low(i - 1) not in _PREPOSITIONS | _DETERMINERS):
                 continue  # "refuted reports that"
-            if form == "ing" and found and i and self.low(i - 1) in (",", "and"):
+            if form == "ing" and found and i and (self.low(i - 1) in (",", "and") or self.cue(i - 1, "report_noun")):
                 # "…, adding that": the same one goes on
                 found.append(Attribution(i, n - 1, found[-1].claimant, found[-1].side, found[-1].certainty, i))
                 continue
@@ -540,7 +541,15 @@ class _Parse:
             while b >= 0 and (self.adverb(b) or self.low(b) in _HAVE or self.low(b) in _BE or self.cue(b, "carry") or self.low(b) in ("to", "did", "do") or "modal" in items[b].cues):
                 b -= 1
             if b >= 3 and self.low(b) == ",":
-                c = next((x for x in range(b - 1, max(-1, b - 9), -1) if self.low(x) == ","), -1)
+                c = next((x for x in range(b - 1, max(-1, b - 14), -1) if self.low(x) == ","), -1)
+                if c > 0 and any(self.low(x) in ("which", "who", "whose") for x in range(c, b)):
+                    a = c - 1
+                    while a >= 0 and not self._phrase_begins(a):
+                        a -= 1
+                    who = self._claimant(a + 1, c - 1)
+                    if who:
+                        found.append(Attribution(i, n - 1, who[0], who[1], "denied" if denies is not None else who[2], i))
+                        continue
                 if c > 0 and not any(items[x].verb or self.cue(x, "say") for x in range(c, b)) and (any(self.cue(x, "claimant") for x in range(c, b)) or any(self.cue(x, "claimant") for x in range(max(0, c - 12), c))):
                     a = c - 1
                     while a >= 0 and not self._phrase_begins(a):
@@ -805,8 +814,6 @@ class _Parse:
                 m.passive |= form in ("past", "part")
                 helped = True
             elif prev.low in _HAVE:
-                if prev.low == "had":
-                    m.past = True
                 helped = True
             elif prev.low in ("do", "did", "does"):
                 helped = True
@@ -1540,6 +1547,8 @@ class _Reading(_Parse):
                 return None
             if attributive and (entry.lemma.split("/")[0] in ("occupy", "annex", "take", "lose") or not self._fits(k)):
                 return None
+            if frame.object == "people" and not self._moved(k):
+                return None
             if frame.object == "force" and not self._driven(k, mood=self.mood(k)):
                 return None
             if frame.object == "place" and " " not in entry.lemma.split("/")[0] and not attributive and not self._fits(k):
@@ -1598,9 +1607,16 @@ class _Reading(_Parse):
             side = None
         if kind == "evacuation" and people and side is None:
             a = self.attribution(k)
-            side = a.side if a and a.side in ("UA", "RU") else None  # type: ignore[assignment]  # narrowed by the test
+            if any(self.low(x) in ("those", "they") for x in range(k)):
+                side = self.state.said[-1].claim.side if self.state.said else self.state.actor
+            elif a and a.side in ("UA", "RU"):
+                side = a.side  # type: ignore[assignment]  # narrowed by the test
+            elif a is None and self.quoted and self.state.claimant_side in ("UA", "RU"):
+                side = self.state.claimant_side  # type: ignore[assignment]  # narrowed by the test
         side = self._own(actor, kind, side) if frame.side == "subject" else side
         background = attributive or mood.past or self._relative_past(k)
+        if it.verb is not None and it.verb.form == "part" and mood.passive and self.low(k - 1) == "been" and self.low(k - 3) == "to":
+            background, mood.planned = True, False  # "the last city to have been captured"
         if it.noun is not None and frame.name in ("withdraw", "gain") and mood.governor >= 0 and self.low(mood.governor) in ("following", "after", "since"):
             background = True
         attack = kind == "advance"
@@ -1618,7 +1634,7 @@ class _Reading(_Parse):
                 mood.planned = True  # "focused on the capture of"
             elif kind in ("control_gained", "entered", "flag_raised"):
                 kind, attack = "advance", True
-            elif kind in ("supply_cut", "supply_route", "control_held", "reinforcement"):
+            elif kind in ("supply_cut", "supply_route", "control_held"):
                 mood.planned = True
         if mood.planned and kind in ("supply_route", "control_held"):
             return None
@@ -1737,8 +1753,9 @@ class _Reading(_Parse):
         actor, people = self.subject(k)
         side = self.side_of(actor.side) if actor else None
         if it.word is not None and it.verb is None:
-            inner = next((e for e in ("UA", "RU") if False), None)
-            side = self._held_by(k) or inner or side
+            side = self._held_by(k) or side
+            if side is None and it.word.name == "advance":
+                side = self._nearest_side(k) or self.state.actor  # "was the target of the new offensive"
             return actor, people, side, None
         passive = mood.passive or (it.verb is not None and it.verb.form in ("part", "past") and agent is not None)
         if passive:
@@ -1774,7 +1791,9 @@ class _Reading(_Parse):
             for e in _LEXICON.word(word[:-2] if word.endswith("'s") else word):
                 if e.kind == "actor" and self.side_of(e.side):
                     return self.side_of(e.side)
-        if self.items[k].word is not None and self.items[k].word.name in ("flag", "cut"):  # type: ignore[union-attr]  # not None by the test
+        if self.items[k].word is not None and self.items[k].word.name == "cut":  # type: ignore[union-attr]  # not None by the test
+            return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
+        if self.items[k].word is not None and self.items[k].word.name == "flag":  # type: ignore[union-attr]  # not None by the test
             for x in range(k - 1, max(-1, k - 6), -1):
                 low = self.low(x)
                 if low in ("blue-and-yellow", "yellow-blue", "blue-yellow"):
@@ -1847,6 +1866,12 @@ class _Reading(_Parse):
         while y < len(self.items) and (self.adverb(y) or self.low(y) in _DETERMINERS or self.low(y) in ("back", "out", "most", "remaining")):
             y += 1
         return any(a.first <= y + 1 and a.last >= y for a in self.actors if a.first > k) or self.low(y) in ("them",)
+
+    def _moved(self, k: int) -> bool:
+        """Say whether it is people or an administration that a verb moves."""
+        if self.mood(k).passive:
+            return any(self.cue(x, "people") for x in range(self._left_edge(k), k))
+        return any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 5)))
 
     def _of_place(self, k: int) -> bool:
         """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
@@ -1972,6 +1997,11 @@ class _Reading(_Parse):
             pass
         if left and (it.verb is None or frame.name in ("gain", "lose", "fall", "strike", "held", "flag", "enter", "attack", "evacuate", "expel", "cut") or not right):
             edge = self._left_edge(k)
+            if k and self.low(next((x for x in range(k - 1, -1, -1) if not self.light(x)), 0)) == "it":
+                first = next((x for x in range(k) if self.items[x].place and not self.items[x].dead), -1)
+                t = self.items[first].place if first >= 0 else self.state.city
+                if t is not None:
+                    return [Arg(t, frame.role, None, None, max(first, 0), t.kind != "settlement", True)]
             before = [a for a in self.gather(edge, k, frame) if a.role != "skip"]
             if before:
                 if it.word is not None and right and frame.name == "flag":
@@ -1980,11 +2010,6 @@ class _Reading(_Parse):
             antecedent = self._antecedent(k)
             if antecedent and not right:
                 return antecedent
-            if any(self.low(x) == "it" for x in range(max(0, k - 4), k)):
-                first = next((x for x in range(k) if self.items[x].place and not self.items[x].dead), -1)
-                t = self.items[first].place if first >= 0 else self.state.city
-                if t is not None:
-                    return [Arg(t, frame.role, None, None, max(first, 0), t.kind != "settlement", True)]
         return right
 
     def _copular(self, k: int, event: _Event) -> list[Arg]:
@@ -2158,6 +2183,8 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
         findings.append(_finding(reading, event, doubt.start() + sentence.start if doubt else None))
     findings = _unique(findings)
     _lines(reading, findings, state)
+    if findings:
+        state.said = findings
     _update(reading, state)
     return findings
 
@@ -2215,7 +2242,9 @@ def _finding(reading: _Reading, e: _Event, doubt: int | None) -> Finding:
     x, y = reading._left_edge(e.k), reading.stop(e.k)
     clause = (items[min(x, len(items) - 1)].start, items[y - 1].end if y > 0 else sentence.end)
     clause = (clause[0], max([clause[1], *(d.place.end for d in e.args if d.at < len(items))]))
-    return Finding(claim, (items[e.k].start, items[e.k].end), clause, reach=sentence.end)
+    reach = next((items[z].start for z in range(min(y, len(items)), len(items)) if "breaks" in items[z].cues or items[z].low == ";"), sentence.end)
+    nominal = items[e.k].noun is not None and items[e.k].verb is None
+    return Finding(claim, (items[e.k].start, items[e.k].end), clause, reach=reach, nominal=nominal)
 
 
 def _number(text: str, unit: str) -> float | None:
@@ -2272,9 +2301,22 @@ def _update(reading: _Reading, state: State) -> None:
         side = reading.side_of(actor.side)
         if side and actor.force and reading._subjective(actor):
             state.actor = side
+    _introduce(reading, state)
     for a in reading.attributions:
         if a.claimant and a.claimant.split()[-1].lower() not in _PRONOUNS:
             state.claimant, state.claimant_side = a.claimant, a.side
             surname = a.claimant.split()[-1]
             if a.side is not None and surname[:1].isupper():
                 state.people.setdefault(surname, a.side)
+
+
+def _introduce(reading: _Reading, state: State) -> None:
+    """Remember the sides of people who are named with a title ("the Russian-backed official, Vitaly Ganchev")."""
+    text, base = reading.sentence.text, reading.sentence.start
+    for actor in reading.actors:
+        side = reading.side_of(actor.side)
+        if side is None or not any(reading.cue(x, "claimant") for x in range(actor.first, actor.last + 1)):
+            continue
+        names = re.search(r"^[^.;:]{0,40}?,? ((?:[A-Z][\w’'-]+ )+?[A-Z][\w’'-]+)(?:,| has | have | said )", text[reading.items[actor.last].end - base :])
+        if names:
+            state.people.setdefault(names.group(1).split()[-1], side)

@@ -56,10 +56,48 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
             if found:
                 sentence.dates = [_shifted(d, start) for d in find_dates(text, lang, published)]
                 for finding in found:
+                    finding.title = title
                     _date(finding, sentence.dates, published)
                 findings.extend(found)
             _remember(sentence, state)
-    return [f.claim for f in findings]
+    return [f.claim for f in _told_once(findings)]
+
+
+def _told_once(findings: list[Finding]) -> list[Finding]:
+    """Drop what one report tells again: a headline that its body repeats, a mention by a noun, undated background."""
+    kept: list[Finding] = []
+    for n, finding in enumerate(findings):
+        claim = finding.claim
+        undated = claim.date_precision == "published"
+        if finding.title:
+            others = [o.claim for o in findings[n + 1 :] if not o.title]
+        elif undated and claim.background:
+            others = [o.claim for o in findings if o is not finding and o.claim.background]
+        elif undated and finding.nominal:
+            others = [o.claim for o in findings[:n] if o.claim.claimant_side == claim.claimant_side or claim.claimant is None]
+        else:
+            kept.append(finding)
+            continue
+        others = [o for o in others if o.event_type == claim.event_type and _same_standing(o, claim)]
+        told = [q.toponym for o in others for q in o.places]
+        if not claim.places or any(not any(_covers(t, p.toponym, loose=finding.title) for t in told) for p in claim.places):
+            kept.append(finding)
+    return kept
+
+
+def _same_standing(a: Claim, b: Claim) -> bool:
+    unreal = ("predicted", "denied")
+    sides = a.side is None or b.side is None or a.side == b.side
+    return sides and (a.certainty in unreal) == (b.certainty in unreal)
+
+
+def _covers(told: Toponym, again: Toponym, *, loose: bool) -> bool:
+    """Say whether a place told elsewhere is the same one, or, for a headline, a settlement within the region that it names."""
+    if told.place is None or again.place is None:
+        return told.surface == again.surface
+    if told.place.place_id == again.place.place_id:
+        return True
+    return loose and told.place.admin1 == again.place.admin1 and told.place.admin1 is not None
 
 
 def _paragraphs(report: Report) -> list[tuple[int, int, bool]]:
