@@ -1557,6 +1557,8 @@ class _Reading(_Parse):
         elif it.noun is not None:
             if frame.name == "gain" and not self._of_place(k):
                 return None
+            if frame.name == "advance" and self.low(k - 1).startswith("consolidat"):
+                return None
             if any(v < k <= v + 8 and self._object_of(v, k) for v in self.predicates):
                 return None
             mood = self.noun_mood(k)
@@ -1605,7 +1607,9 @@ class _Reading(_Parse):
             kind = "evacuation" if not self._officials(k) else kind
         if frame.name == "fight" and it.verb is None and it.noun is not None and not self._adjective(k):
             side = None
-        if kind == "evacuation" and people and side is None:
+        if kind == "evacuation" and (people or frame.name == "move"):
+            side = None if frame.name == "move" else side
+        if kind == "evacuation" and side is None:
             a = self.attribution(k)
             if any(self.low(x) in ("those", "they") for x in range(k)):
                 side = self.state.said[-1].claim.side if self.state.said else self.state.actor
@@ -1976,6 +1980,17 @@ class _Reading(_Parse):
 
     # ------------------------------------------------------------ where, for events
 
+    def parts(self, x: int) -> bool:
+        """Say whether what follows item `x` happened at another time: "after troops withdrew on May 3", "which fell in June"."""
+        it = self.items[x]
+        if it.low == ";":
+            return True
+        if "breaks" not in it.cues or it.low in ("as", "even as", "just as", "while", "when", "amid", "despite", "however", "given"):
+            return False
+        if it.low in ("after", "before", "since", "following", "until"):
+            return any(y > x and self.items[y].verb is not None for y in self.predicates)
+        return True
+
     def _left_edge(self, k: int) -> int:
         """Return where the clause of item `k` begins."""
         for x in range(k - 1, -1, -1):
@@ -2242,7 +2257,7 @@ def _finding(reading: _Reading, e: _Event, doubt: int | None) -> Finding:
     x, y = reading._left_edge(e.k), reading.stop(e.k)
     clause = (items[min(x, len(items) - 1)].start, items[y - 1].end if y > 0 else sentence.end)
     clause = (clause[0], max([clause[1], *(d.place.end for d in e.args if d.at < len(items))]))
-    reach = next((items[z].start for z in range(min(y, len(items)), len(items)) if "breaks" in items[z].cues or items[z].low == ";"), sentence.end)
+    reach = next((items[z].start for z in range(min(y, len(items)), len(items)) if reading.parts(z)), sentence.end)
     nominal = items[e.k].noun is not None and items[e.k].verb is None
     return Finding(claim, (items[e.k].start, items[e.k].end), clause, reach=reach, nominal=nominal)
 
