@@ -57,6 +57,7 @@ _PLACE_ENDING = re.compile(
 _LATIN_ENDING = re.compile(
     r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|obyl)$"
 )
+_VILLAGE_ENDING = re.compile(r"(?:[ieo]vka|ske|ove|eve|[іїое]вк(?:а|у|и|і|е|ою|ой)|[оеє]в(?:е|ого|ому))$")
 _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|освобожд[её]н[аоы]?)$"
 )
@@ -253,7 +254,8 @@ class Recogniser:
             key = fold(" ".join(humps))
             if self.gazetteer.candidates(key):
                 return _Token(key, 1)
-        if len(key) > 4 and not (self._cyrillic if cyrillic else self._latin).first[surface]:
+        words = self._cyrillic if cyrillic else self._latin
+        if len(key) > 4 and key not in words.never and not words.first[surface]:
             ending = (_PLACE_ENDING if cyrillic else _LATIN_ENDING).search(key)
             if ending or cyrillic:
                 return _Token(key, 0 if ending else -1, cut)  # a name that is spelt otherwise, perhaps
@@ -414,6 +416,15 @@ class Recogniser:
                 guess = self._guess(f"{token.key} {second}")
                 if guess is not None:
                     return max(follow.end(), self._add(text, start, follow.end(), guess, mentions))
+                if (
+                    self._cyrillic.roles[text[start:end]] == "size"
+                    and not self._cyrillic.roles[follow.group(1)]
+                    and self._tokens.get(follow.group(1))
+                ):
+                    mentions.append(
+                        Mention(start, follow.end(), _EMPTY, "settlement")
+                    )  # "Малая Локня": not the Loknia that is known
+                    return follow.end()
         if entry is None or not (entry.nouns or entry.region):
             return self._take_misspelt(text, start, end - token.cut, token, mentions)
         return max(end, self._add(text, start, end - token.cut, entry, mentions))
@@ -448,9 +459,14 @@ class Recogniser:
         guess = self._guess(token.key, slips=listed or called or token.length == 0)
         if guess is not None:
             return max(end, self._add(text, start, end, guess, mentions))
-        if called or (token.length == 0 and listed):
+        if called or (token.length == 0 and (listed or (led and _VILLAGE_ENDING.search(token.key)))):
             mentions.append(Mention(start, end, _EMPTY, "settlement"))
         return end
+
+    def similar(self, key: str) -> tuple[Candidate, ...]:
+        """Return what a name may mean beyond its own candidates: places that it misspells or names in Russian."""
+        guess = self._guess(key)
+        return guess.nouns if guess else ()
 
     def _guess(self, key: str, *, slips: bool = True) -> Entry | None:
         """What a name that no place bears may mean: a Russian form of a Ukrainian one, else all that is one slip away."""
@@ -613,8 +629,8 @@ class Recogniser:
         if led or (not entry.is_word and (" " in entry.key or "-" in entry.key)):
             return True
         opening = text[max(0, start - 6) : start].rstrip(' \xa0«“"„(—–-')
-        if opening and opening[-1] not in _SENTENCE_OPENS:
-            return not entry.is_word or not (beside.quoted or text[start:end].isupper())
+        if opening and opening[-1] not in _SENTENCE_OPENS and not beside.quoted:
+            return not entry.is_word or not text[start:end].isupper()
         ahead = text[end : end + 3]
         listed = ahead[:1] == ":" or (ahead[:2] == ", " and ahead[2:].isupper())
         if entry.is_word:
@@ -670,10 +686,10 @@ class Recogniser:
                 mentions.append(Mention(a, stop, entry or _EMPTY, "region", kind="oblast", region=region))
             elif role in ("raion", "sector") or (role == "hromada" and noun.casefold().startswith("громад")):
                 kind: Kind = "raion" if role == "raion" else "hromada" if role == "hromada" else "area"
-                if entry and (entry.adjectives or entry.nouns):
-                    mentions.append(Mention(a, stop, entry, role, adjective=True, kind=kind))
-                elif region:
+                if region and role == "sector":
                     mentions.append(Mention(a, stop, entry or _EMPTY, role, adjective=True, kind=kind, region=region))
+                elif (entry and (entry.adjectives or entry.nouns)) or (role == "raion" and surface[0].isupper()):
+                    mentions.append(Mention(a, stop, entry or _EMPTY, role, adjective=True, kind=kind))
             elif role == "facility" and entry and entry.adjectives:
                 mentions.append(Mention(a, b, entry, role, adjective=True))
 

@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from conflictmap.errors import LexiconError
 from conflictmap.model import Candidate, Kind, Place
-from conflictmap.reading.recognition import Entry, Mention
+from conflictmap.reading.recognition import Entry, Mention, Recogniser
 
 __all__ = ["resolve"]
 
@@ -179,9 +179,7 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str) -> list[_W
     return sorted(out.values(), key=lambda w: -w.prior)
 
 
-def resolve(
-    text: str, mentions: list[Mention], published: datetime | None, lang: str, region: Callable[[str], Place | None]
-) -> None:
+def resolve(text: str, mentions: list[Mention], published: datetime | None, lang: str, recogniser: Recogniser) -> None:
     """Settle where each mention is; the mentions are changed in place.
 
     Parameters
@@ -194,12 +192,12 @@ def resolve(
         Day of the report: it tells where the war was fought at the time.
     lang : {"en", "uk", "ru"}
         Language of the report.
-    region : callable
-        Returns the place of a region by its English name ("Kharkiv Oblast"), or None.
+    recogniser : Recogniser
+        It knows the regions, and what a misspelt name may mean.
     """
     period = _period(published)
     _appose(text, mentions)
-    groups = _group(mentions, period, lang)
+    groups = _group(mentions, period, lang, recogniser)
     of = {id(m): g for g in groups for m in g.mentions}
     for g in groups:
         _start(g)
@@ -212,10 +210,10 @@ def resolve(
             for g, near in around:
                 _weigh_context(g, near, offsets.get(id(g), ()))
     for g in groups:
-        _settle(g, region)
+        _settle(g, recogniser)
     for m in mentions:
         if m.region is not None:
-            m.place, m.kind = region(m.region), "oblast" if m.kind == "settlement" else m.kind
+            m.place, m.kind = recogniser.region(m.region), "oblast" if m.kind == "settlement" else m.kind
             m.score = m.margin = 1.0 if m.place else 0.0
             m.candidates = 1 if m.place else 0
             m.reasons = ("named as a region",)
@@ -277,11 +275,7 @@ def _options(entry: Entry, adjective: bool, period: int, lang: str) -> list[_Wei
     return found
 
 
-def _is_abroad(region: str) -> bool:
-    return region in _ABROAD_REGIONS
-
-
-def _group(mentions: list[Mention], period: int, lang: str) -> list[_Group]:
+def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recogniser) -> list[_Group]:
     groups: dict[tuple[str, str, bool, str | None], _Group] = {}
     for m in mentions:
         if m.region is not None or not m.entry.key:
@@ -300,7 +294,10 @@ def _group(mentions: list[Mention], period: int, lang: str) -> list[_Group]:
             options = fitting or options
         if m.admin1:
             inside = [w for w in options if w.place.admin1 == m.admin1]
-            options = inside or [w for w in options if w.place.country == "UA" and not _is_abroad(m.admin1)]
+            if not inside:
+                beyond = tuple(c for c in recogniser.similar(m.entry.key) if c.place.admin1 == m.admin1)
+                inside = _weigh(beyond, period, lang)
+            options = inside or [w for w in options if w.place.country == "UA" and m.admin1 not in _ABROAD_REGIONS]
         groups[key] = _Group([m], options[:_CROWD])
     return list(groups.values())
 
@@ -466,7 +463,7 @@ def _bearing(words: str) -> tuple[float, float]:
 _SECTOR: dict[str, Kind] = {"sector": "area", "raion": "raion", "hromada": "hromada"}
 
 
-def _settle(g: _Group, region: Callable[[str], Place | None]) -> None:
+def _settle(g: _Group, recogniser: Recogniser) -> None:
     best = g.best
     if best is None:
         return
@@ -481,7 +478,7 @@ def _settle(g: _Group, region: Callable[[str], Place | None]) -> None:
         if m.hint == "sector":
             m.adjective = True
             if m.entry.region is not None and m.entry.region == best.place.admin1:
-                m.place = region(m.entry.region) or best.place
+                m.place = recogniser.region(m.entry.region) or best.place
         m.score, m.margin = score, margin
         m.candidates = len(g.options)
         reasons = [f"in {m.admin1}"] if m.admin1 and best.place.admin1 == m.admin1 else []

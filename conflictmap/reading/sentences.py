@@ -1,4 +1,4 @@
-"""Sentences of a report, as spans: one fast pattern for stops, and the abbreviations of three languages after which no sentence ends."""
+"""Sentences of a report, as spans: one fast pattern for stops, and the abbreviations after which no sentence ends."""
 
 from __future__ import annotations
 

@@ -95,22 +95,20 @@ def ukrainian_keys(key: str, roots: Mapping[str, tuple[str, ...]]) -> Iterator[s
     words = []
     for word in re.split(r"([ -])", key):
         words.append(
-            (word,) if word in (" ", "-") else tuple(dict.fromkeys(islice(_word(word, roots), _MOST if len(key) < 14 else 400)))
+            (word,) if word in (" ", "-") else tuple(dict.fromkeys(islice(_word(word, roots), _MOST if key.isalpha() else 300)))
         )
     yield from islice(("".join(choice) for choice in product(*words)), _MOST)
 
 
 def _word(word: str, roots: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    for n in (4, 3, 2, 1):
-        if len(word) - n >= 2 and word[-n:] in _ENDINGS:
-            stem, ends = word[:-n], _ENDINGS[word[-n:]]
-            break
-    else:
-        stem, ends = word, ("",)
-    for root in _roots(stem, roots):
-        for changed in _letters(root):
-            for end in ends:
-                yield changed + end
+    for n in range(min(3, len(word) - 2), -1, -1):
+        ends = _ENDINGS.get(word[len(word) - n :]) if n else ("",)
+        if ends is None:
+            continue
+        for root in _roots(word[: len(word) - n], roots):
+            for changed in _letters(root):
+                for end in ends:
+                    yield changed + end
 
 
 def _roots(stem: str, roots: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

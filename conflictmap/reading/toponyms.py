@@ -38,7 +38,7 @@ def read_toponyms(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
     if report.title_in_text and report.title:
         mentions = recogniser.recognise(text, 0, min(len(report.title), len(text)))
     mentions += recogniser.recognise(text, max(report.body, mentions[-1].end if mentions else 0), len(text))
-    resolve(text, mentions, report.published, detect_language(text), recogniser.region)
+    resolve(text, mentions, report.published, detect_language(text), recogniser)
     return [
         Toponym(
             start=m.start,
