@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from conflictmap.reading.publication import Stamp, body_start, is_byline, read_stamp
+from conflictmap.reading.publication import Stamp, body_start, heading_day, is_byline, read_stamp
 
 __all__ = ["Post", "is_headline", "split_posts", "whole_text"]
 
@@ -56,9 +56,14 @@ _JUNK = re.compile(
     r"(?:read more|related|see also|more on|share|share this|link copied.*|copy link|comments?(?: \(\d+\))?|\d+ comments?|"
     r"advertisement|sign up|subscribe|follow us|facebook|twitter|email|photo|video|image|watch|"
     r"читайте також|читайте также|дивіться також|смотрите также|поділитися|поделиться|фото|відео|видео|підписуйтесь|"
-    r"подписывайтесь|реклама|коментарі|комментарии)(?:[:\s].*)?",
+    r"подписывайтесь|реклама|коментарі|комментарии)(?:[:\s].{0,160}[^.!?»”\"])?"
+    # what was mended in a text is no news
+    r"|(?:corrections?|editor(?:'|’)s note|clarification|виправлення|уточнення|исправление|уточнение)\s?:.*"
+    r"|(?:an earlier version of this|this (?:post|story|article|report) (?:has been|was) (?:updated|corrected))\b.*",
     re.I,
 )
+# how a chat's messages look when they are copied: who, and when
+_CHAT = re.compile(r".{1,80},\s\[(?P<when>[^\]]{5,40})\]:?")
 _LISTS = re.compile(
     r"(?:key events?|what we(?:'|’)re covering|latest posts?|summary|головне|главное|ключові події|ключевые события)\W*", re.I
 )
@@ -105,7 +110,7 @@ def split_posts(text: str, day: date | None = None, as_of: datetime | None = Non
     lines = list(_lines(text))
     copies = _copies(lines)
     kept = [line for i, line in enumerate(lines) if i not in copies]
-    for cut in (_by_stamps, _by_bylines, _by_clocks):
+    for cut in (_by_stamps, _by_bylines, _by_clocks, _by_dated_headings):
         posts = cut(text, kept)
         if len(posts) > 1:
             break
@@ -124,7 +129,9 @@ def whole_text(text: str) -> Post:
     if not lines:
         start = len(text) - len(text.lstrip())
         return Post(start, max(start, len(text.rstrip())), start)
-    first, end = lines[0], max(lines[-1].end, len(text.rstrip()))
+    while len(lines) > 1 and _trails(lines[-1]):
+        lines.pop()
+    first, end = lines[0], lines[-1].end
     if len(lines) > 1 and is_headline(first.text) and len(text) - first.end > len(first.text):
         return Post(first.start, end, min(end, body_start(text[:end], first.end)), first.text)
     start = next(_lines(text)).start
@@ -144,7 +151,8 @@ def _lines(text: str) -> Iterator[_Line]:
                 at += mark.end()
                 stripped = stripped[mark.end() :].rstrip("#*_ ")
                 end = at + len(stripped)
-            yield _Line(at, end, stripped, read_stamp(stripped), is_byline(stripped))
+            chat = _CHAT.fullmatch(stripped)
+            yield _Line(at, end, stripped, read_stamp(chat["when"] if chat else stripped), is_byline(stripped))
         start += len(raw) + 1
 
 
@@ -238,6 +246,15 @@ def _by_clocks(text: str, lines: list[_Line]) -> list[Post]:
         title = lines[i].text[m.end() :] if last > i and is_headline(lines[i].text) else None
         posts.append(_post(lines, i, last, start, start + len(title) if title else start, title, stamp, text))
     return posts
+
+
+def _by_dated_headings(text: str, lines: list[_Line]) -> list[Post]:
+    """Briefings of several days in one file, each under a heading with its date."""
+    found = [(i, day) for i, line in enumerate(lines) if (day := heading_day(line.text)) is not None]
+    heads: list[tuple[int, int | None, Stamp | None]] = [(i, i, Stamp(day=day)) for i, day in found]
+    if len({day for _, day in found}) < 2 or any(b == a + 1 for (a, _), (b, _) in pairwise(found)):
+        return []
+    return _cut(lines, heads, text)
 
 
 def _by_glue(text: str) -> list[Post]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from conflictmap.errors import ReportError
 
-__all__ = ["Stamp", "body_start", "infer_published", "is_byline", "parse_published", "read_stamp"]
+__all__ = ["Stamp", "body_start", "heading_day", "infer_published", "is_byline", "parse_published", "read_stamp"]
 
 FIRST_DAY = date(2014, 2, 20)  # nothing of this war was reported before
 FULL_SCALE = date(2022, 2, 24)  # a year left out is rather one of these
@@ -268,12 +268,12 @@ def read_stamp(line: str, *, as_of: datetime | None = None) -> Stamp | None:
         return None
     if _AGO_LINE.fullmatch(line.rstrip(".")):
         return Stamp(ago=_ago(line))
-    clock = re.search(_CLOCK, line, re.I)
     dates = _mentions(line)
+    rest = _DATE.sub(" ", line)
+    clock = re.search(_CLOCK, rest, re.I)
     if clock is None and not dates:
         return None
-    rest = re.sub(_CLOCK, " ", line, flags=re.I)
-    rest = _DATE.sub(" ", rest)
+    rest = re.sub(_CLOCK, " ", rest, flags=re.I)
     zone = _ZONE.search(rest.upper())
     if _FILLER.sub("", _ZONE.sub(" ", rest.upper())):
         return None
@@ -289,6 +289,17 @@ def read_stamp(line: str, *, as_of: datetime | None = None) -> Stamp | None:
     return Stamp(
         None, sure, None if clock is None or hour is None else (hour, int(clock["minute"])), zone["zone"] if zone else None
     )
+
+
+def heading_day(line: str) -> date | None:
+    """Return the day of a line that is a heading with one full date ("Сводка за 12 января 2023 г."), else None."""
+    if len(line) > 120 or (line[-1:] in ".!?;:," and not _YEAR_MARK.search(line)):
+        return None
+    mentions = _mentions(line)
+    days = (
+        mentions[0].days(_last_day(None)) if len(mentions) == 1 and (mentions[0].year or mentions[0].weekday is not None) else []
+    )
+    return days[0] if len(days) == 1 else None
 
 
 def _ago(text: str) -> timedelta:

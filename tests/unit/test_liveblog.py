@@ -234,3 +234,27 @@ def test_clocks_at_the_beginning_of_lines_are_stamps() -> None:
 )
 def test_an_article_is_no_live_blog(text: str) -> None:
     assert split_posts(text) == []
+
+
+def test_briefings_of_several_days_are_told_apart_by_their_headings() -> None:
+    text = "Сводка за 12 января 2023 г.\nБои под Соледаром.\n\nСводка за 13 января 2023 г.\nОбстрелян Нікополь.\nТихо в Сумах.\n"
+    assert bodies(text) == ["Бои под Соледаром.", "Обстрелян Нікополь.\nТихо в Сумах."]
+    assert [p.published[0].date() for p in split_posts(text) if p.published] == [date(2023, 1, 12), date(2023, 1, 13)]
+
+
+def test_messages_copied_from_a_chat_are_posts() -> None:
+    text = "Штаб, [10.09.2022 14:05]\nБалаклію звільнено.\n\nШтаб, [10.09.2022 15:20]\nУ Куп'янську бої.\nПідписуйтесь на канал\n"
+    assert bodies(text) == ["Балаклію звільнено.", "У Куп'янську бої."]
+    assert [p.published[0].hour for p in split_posts(text) if p.published] == [14, 15]
+
+
+def test_news_that_begins_like_a_link_is_kept() -> None:
+    text = STAMP_FIRST.replace("It carried bread.\n", "Video shows people on the platform at Balakliia.\n")
+    assert bodies(text)[0].endswith("Video shows people on the platform at Balakliia.")
+
+
+def test_a_correction_is_no_news() -> None:
+    text = STAMP_FIRST.replace(
+        "It carried bread.\n", "It carried bread.\nCorrection: an earlier version said that Izium was retaken.\n"
+    )
+    assert bodies(text)[0].endswith("It carried bread.")
