@@ -62,6 +62,7 @@ _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|освобожд[её]н[аоы]?)$"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
+_IN_TOWN = re.compile(r"\b(?:Refinery|Port)\b")  # what stands in a town and is named after it: the town is what a report means
 _REGION_WORDS = (" Oblast", " oblast", " Region", " region", " Obl")
 _BEFORE_REGION = re.compile(
     f"(?:^|(?<=\\n)|(?<=[ (]))((?:^[{_LETTER}]|[{_UPPER}])[{_LETTER}'’ʼ\\-]{{3,}})(?: village| town| city)?,{{1,2}} $"
@@ -109,7 +110,7 @@ class Mention:
 class _Stems(dict[str, str]):
     """Words to their role; an unknown word is tried by its stems once and remembered."""
 
-    def __init__(self, words: dict[str, list[str]], longest: int = 6) -> None:
+    def __init__(self, words: dict[str, list[str]], longest: int = 8) -> None:
         super().__init__()
         self._longest = longest  # letters that a star stands for
         self._stems: dict[str, str] = {}
@@ -124,7 +125,7 @@ class _Stems(dict[str, str]):
         key = word.casefold()
         role = dict.get(self, key, "")
         if not role:
-            for n in range(len(key), 1, -1):
+            for n in range(len(key), max(1, len(key) - self._longest - 1), -1):
                 role = self._stems.get(key[:n], "")
                 if role:
                     break
@@ -399,6 +400,8 @@ class Recogniser:
                 entry = self.entry(name)
                 if entry is None or (token.parts and entry.nouns[:1] and entry.nouns[0].place.kind == "route"):
                     continue  # a road named by its ends is named by two places
+                if entry.nouns and entry.nouns[0].place.kind == "facility" and _IN_TOWN.search(entry.nouns[0].place.name):
+                    continue
                 if not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
                     return max(stop, self._add(text, start, stop, entry, mentions))
         entry = self.entry(token.key) if token.length > 0 and len(token.key) > 2 else None

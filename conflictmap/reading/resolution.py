@@ -38,7 +38,7 @@ _KIND = {
     "facility": -2.5,
 }
 _OTHER_KIND = -4.0
-_POPULATION = 0.4  # of the decimal logarithm
+_POPULATION = 0.35  # of the decimal logarithm
 _FRONT = 1.6  # how much nearness to the front of the time says of a village; of a city less
 _FRONT_KM = 12.0
 _ABROAD = -1.2
@@ -46,9 +46,9 @@ _SUBURB = -1.0
 _OTHER_LANGUAGE = -0.4
 _NEAR_KM = 20.0  # how far apart names of one list or paragraph usually lie
 _NEAREST, _TOGETHER = 3.0, 3.0  # what the nearest neighbour says, and all of them together
-_IN_REGION = 2.5
-_SAME = 6.0  # two names side by side are hardly one place
-_AT_DISTANCE, _IN_DIRECTION = 7.0, 2.0
+_IN_REGION = 1.8
+_SAME = 4.0  # two names side by side are hardly one place
+_AT_DISTANCE, _IN_DIRECTION = 8.0, 2.0
 _GAP, _REGION_GAP = 60.0, 120.0  # characters over which a neighbour loses half its weight
 _HINTED: dict[str, frozenset[str]] = {
     "region": frozenset(["oblast"]),

@@ -50,7 +50,7 @@ def read_toponyms(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
             margin=m.margin,
             candidates=m.candidates,
             reasons=m.reasons,
-            adjective=m.adjective,
+            adjective=m.adjective and m.hint != "facility",
         )
         for m in mentions
     ]
