@@ -340,7 +340,9 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
         names.append(Name(name_ru, "ru"))
     if formed:
         names.append(Name(formed, "ru", "variant"))
-    if not world:
+    if world:
+        names = [n for n in names if len(n.text) > 3 or n.lang == "en"]  # ОВА is no city of Nigeria
+    else:
         names += [Name(c, "uk", "variant") for c in uk if c != name_uk]
         names += [Name(c, "ru", "variant") for c in ru if c != name_ru]
         known = {skeleton(fold(n.text if n.text.isascii() else romanise(n.text, n.lang))) for n in names}

@@ -267,6 +267,8 @@ def _ru_word(word: str, described: bool) -> list[_Paradigm]:
         ins = "им" if soft or low[-3:-2] in "гкх" else "ым"
         adjective = (p[0], p[1], (low[-2:], p[2][1]), (ins,), p[4])
         out = [_ends(word[:-2], adjective)]
+        if low.endswith("ой") and not described:  # Джанкой
+            out += _ru_noun(word)
         if low[-3:-2] in "жчш" and low.endswith("ой"):
             out.append(_ends(word[:-2], _RU_MALE_ADJECTIVE))
         if low.endswith(("овой", "евой")) or not re.search(r"[гкх]ий$", low):

@@ -140,6 +140,20 @@ _TO_RUSSIAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"олен", "елен"),
         (r"дніпр", "днепр"),
         (r"ліс(?=н|к|о)", "лес"),
+        (r"оріх", "орех"),
+        (r"горіх", "орех"),
+        (r"вільн", "вольн"),
+        (r"рідк", "редк"),
+        (r"брід", "брод"),
+        (r"\bміст", "мост"),
+        (r"сірк", "серк"),
+        (r"лінськ", "линск"),
+        (r"поділ", "подол"),
+        (r"хутір", "хутор"),
+        (r"\bріг\b", "рог"),
+        (r"острів", "остров"),
+        (r"вікн", "окн"),
+        (r"зміїв", "змиев"),
         (r"вільш", "ольш"),
         (r"вільх", "ольх"),
         (r"гірськ", "горск"),
@@ -221,6 +235,9 @@ _TO_RUSSIAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_NOUNS = {"станиця", "слобода", "гора", "балка", "перемога", "воля", "долина", "криниця", "зоря", "зірка", "долини"}
+
+
 def russian_name(name: str) -> str:
     """Form the Russian name of a Ukrainian place by the usual correspondences of sounds and endings.
 
@@ -235,9 +252,11 @@ def russian_name(name: str) -> str:
     words = unicodedata.normalize("NFC", name).split(" ")
     for number, word in enumerate(words):
         low = word.lower()
-        if number < len(words) - 1 and re.search(r"(?:ик|ал|ов|ар|рхн|ижн|едн|ен|іл|ол|ист|ськ|вн|шн|ух|ив|яр)[аі]$", low):
-            low = low[:-1] + ("ая" if low[-1] == "а" else "ие" if low[-2] in "гкхжчшщ" else "ые")
-            low = re.sub("ная$", "няя" if low.endswith(("ерхная", "ижная", "редная")) else "ная", low)
+        if number < len(words) - 1 and low[-1:] in ("а", "і", "я", "є") and low not in _NOUNS and len(low) > 3:
+            # the first word is an adjective: Велика, Нижні, Верхня
+            soft = low[-2] in "гкхжчшщ"
+            low = low[:-1] + {"а": "ая", "і": "ие" if soft else "ые", "я": "яя", "є": "ее"}[low[-1]]
+            low = re.sub("((?:рх|иж|ед)н)ые$", r"\1ие", low)
         for pattern, by in _TO_RUSSIAN:
             low = pattern.sub(by, low)
         low = low.lower()

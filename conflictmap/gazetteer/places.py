@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import warnings
 from collections.abc import Iterable
@@ -153,6 +154,9 @@ class Gazetteer:
         usual one of its namesake.
         """
         hits = self._hits(key)
+        if not hits and not is_latin(key):
+            hits = next(filter(None, map(self._hits, _respelled(key))), [])
+            hits = [(row, "variant" if form == "name" else form, lang) for row, form, lang in hits]
         known = {row for row, _, _ in hits}
         other = SKELETON + skeleton(key) if is_latin(key) else ADJECTIVE + stem if (stem := adjective_stem(key)) else None
         if other:
@@ -166,6 +170,8 @@ class Gazetteer:
         heads = [token]
         if is_latin(token) and len(token) >= _SHORTEST_RESPELLED:
             heads.append(SKELETON + skeleton(token))
+        else:
+            heads += _respelled(token)
         longest = 0
         for head in heads:
             (blanks,) = self._db.execute(
@@ -249,6 +255,13 @@ class Gazetteer:
         columns = ["route_id", "name", "numbers", "mode", "waypoints"]
         frame = pd.DataFrame([r[:5] for r in rows], columns=columns)
         return gpd.GeoDataFrame(frame, geometry=[from_wkb(r[5]) for r in rows], crs="EPSG:4326")
+
+
+def _respelled(key: str) -> list[str]:
+    """Spellings to try of a Cyrillic name that no place bears: и for the Russian ы, one letter for a doubled one."""
+    one = key.replace("ы", "и").replace("э", "е")
+    single = re.sub(r"([бвгджзклмнпрстфх])\1", r"\1", one)
+    return [k for k in dict.fromkeys((one, single)) if k != key]
 
 
 def _to_frame(places: Iterable[Place]) -> gpd.GeoDataFrame:

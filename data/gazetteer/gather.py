@@ -3,10 +3,11 @@
     python data/gazetteer/gather.py UA.zip cod_settlements.csv
 
 UA.zip is the GeoNames dump of Ukraine; the other a table of the settlements of OCHA's COD-AB with the columns pcode, name_en,
-name_uk, oblast, raion, lat, lon. A settlement enters where both sources have a place of the same name within 5 km (or one of them
-knows the other's name as a former one); where they put it more than 1 km apart the newer survey (COD-AB) decides; where they
-disagree further it is left out, and `settled.csv` holds the few that were settled by hand. Run it again when a source changes,
-and look at the diff. `suburbs.csv` lists the quarters of towns, which the base of the package does not tell from towns.
+name_uk, oblast, raion, lat, lon. A settlement enters where both sources have a place of the same name within 10 km (or one of them
+knows the other's name as a former one); where they put it more than 1 km apart the newer survey (COD-AB, which follows the state's
+register) decides. A settlement of the register that GeoNames lacks enters with an id "kt-" in place of "gn-", so that one sees that
+it rests on one source; a place that only GeoNames has is left out. `settled.csv` holds what was settled by hand. Run it again when
+a source changes, and look at the diff. `suburbs.csv` lists the quarters of towns, which the base does not tell from towns.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ THEATRE = {
     "Kharkiv Oblast", "Luhansk Oblast", "Donetsk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast", "Mykolaiv Oblast",
     "Dnipropetrovsk Oblast", "Sumy Oblast", "Chernihiv Oblast", "Kyiv Oblast", "Kyiv", "Autonomous Republic of Crimea",
     "Sevastopol",
+}  # fmt: skip
+SURVEYED_OBLASTS = {
+    "Kharkivska", "Luhanska", "Donetska", "Zaporizka", "Khersonska", "Mykolaivska", "Dnipropetrovska", "Sumska", "Chernihivska",
+    "Kyivska", "Autonomous Republic of Crimea",
 }  # fmt: skip
 COLUMNS = ["id", "name", "name_uk", "name_ru", "also", "feature", "raion", "lon", "lat", "population", "now"]
 FEATURES = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}
@@ -82,7 +87,7 @@ def main(dump: Path, survey: Path) -> None:
             for j in (-1, 0, 1):
                 for row in grid[int(lat * 10) + i, int(lon * 10) + j]:
                     km = distance_km(lat, lon, float(row[4]), float(row[5]))
-                    if km > 5:
+                    if km > 10:
                         continue
                     folded = {fold(a) for a in row[3].split(",") if a} | {fold(row[1])}
                     same = bool(folded & keys) or bool(wanted & {skeleton(f) for f in folded if f.isascii()})
@@ -135,6 +140,22 @@ def main(dump: Path, survey: Path) -> None:
             )
         )
     print(f"{len(surveyed)} surveyed, {len(out)} in both")
+    for s in surveyed:
+        if s["pcode"] in taken or s["oblast"] not in SURVEYED_OBLASTS:
+            continue
+        current = s["name_uk"].replace("’", "'")
+        record = dict.fromkeys(COLUMNS, "") | {
+            "id": f"kt-{s['pcode'][2:]}",
+            "name": romanise(current, "uk"),
+            "name_uk": current,
+            "feature": "village",
+            "raion": s["pcode"][2:6],
+            "lon": f"{float(s['lon']):.3f}",
+            "lat": f"{float(s['lat']):.3f}",
+        }
+        if bones(s["name_en"]) != bones(record["name"]):
+            record["also"] = f"en:{s['name_en']}"
+        out.append((s["pcode"], next(iter(THEATRE)), record))
     with (HERE / "settlements.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
