@@ -7,7 +7,7 @@ with the slot that its preposition and case give it, and its actors, whose case 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -31,13 +31,13 @@ _SLOTS = frozenset(
 _VERB_ENDINGS = {
     "uk": re.compile(
         r"(?P<inf>ти(?:ся|сь)?)$|(?P<fut>(?:тиме|тимуть|тимемо|тиму)(?:ться|ся)?)$|(?P<ger>(?:вши|ючи|учи|ячи|ачи)(?:сь|ся)?)$"
-        r"|(?P<past>(?:[аеиіоуюяїє]в|ов|ш(?:ов|ла|ло|ли)|л[аои]|ли|[кгптсздрб]|ік|іг)(?:ся|сь)?)$|(?P<short>[нт]о)$"
-        r"|(?P<part>[нт](?:ий|а|е|і|ого|ої|ому|ій|их|им|ими|ою|у))$"
+        r"|(?P<past>(?:[аеиіоуюяїє]в|ш(?:ов|ла|ло|ли)|л[аои]|[кгсзр])(?:ся|сь)?)$|(?P<short>[нт]о)$"
+        r"|(?P<part>(?:[еаяі]н|[аяиоу]т)(?:ий|а|е|і|ого|ої|ому|ій|их|им|ими|ою|у))$"
         r"|(?P<pres>(?:є|ю|ує|ємо|єте|ють|уть|ить|ять|ать|имо|емо|у|е)(?:ться|ся|мось)?)$"
     ),
     "ru": re.compile(
-        r"(?P<inf>(?:ть|ти|чь)(?:ся|сь)?)$|(?P<ger>(?:вши|ши|[ая])(?:сь)?)$|(?P<past>(?:[аеиоуыяюё]л|шел|л[аои]|ли|[кгптсзб])(?:ся|сь)?)$"
-        r"|(?P<short>(?:[ая]н|ен|[аяиеуоы]т)[аоы]?|н[аоы]?)$"
+        r"(?P<inf>(?:ть|ти|чь)(?:ся|сь)?)$|(?P<ger>(?:вши|ши|[ая])(?:сь)?)$|(?P<past>(?:[аеиоуыяюё]л|шел|л[аои]|[кгпсзб])(?:ся|сь)?)$"
+        r"|(?P<short>(?:[аяе]н|нут|взят|занят|снят|бит|ыт|жат)[аоы]?)$"
         r"|(?P<part>(?:нн|[тщш])(?:ый|ая|ое|ее|ые|ого|его|ой|ей|ых|их|ому|ему|ом|ем|ую|ими|ыми|ым|им|ие|ий|яя|юю)(?:ся)?)$"
         r"|(?P<pres>(?:ет|ют|ут|ит|ят|ат|ем|им|у|ю|ете)(?:ся|сь)?)$"
     ),
@@ -47,7 +47,7 @@ _VERB_ENDINGS = {
 _FIT: dict[str, dict[str, int]] = {
     "control_gained": {"bare": 4, "in": 2, "into": 2, "on": 1, "outskirts": 2, "near": 1, "with": 2, "over": 2},
     "control_held": {"bare": 4, "in": 3, "into": 2, "near": 2, "on": 2, "over": 3, "outskirts": 2, "for": 2, "from": 1, "to": 1},
-    "entered": {"into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "bare": 1, "near": 1, "via": 1, "from": 1, "for": 2},
+    "entered": {"into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "near": 1, "via": 1, "from": 1, "for": 2},
     "flag_raised": {"over": 4, "in": 4, "into": 3, "on": 3, "bare": 2, "near": 1, "outskirts": 2},
     "withdrew": {"from": 4, "bare": 3, "in": 2, "near": 2, "to": 3, "into": 2, "on": 3, "behind": 3, "toward": 3, "outskirts": 2},
     "evacuation": {"from": 4, "bare": 3, "in": 2, "into": 3, "to": 3, "on": 3, "near": 1, "for": 2},
@@ -152,7 +152,7 @@ def _lexicon(lang: str) -> Lexicon:
 def doubts(sentence: Sentence) -> bool:
     """Say whether a sentence is a remark that the claims before it can't be verified."""
     tokens = _tokenize(sentence.text, 0, [], _lexicon(sentence.lang))
-    return any("unverified" in t.cues for t in tokens) and not any(e.frame for t in tokens for e in t.entries)
+    return _unverified({c for t in tokens for c in t.cues}) and not any(e.frame for t in tokens for e in t.entries)
 
 
 def infer_speaker(text: str, lang: str) -> Side:
@@ -232,8 +232,7 @@ def _fold(text: str) -> str:
 def _form(word: str, entry: Entry, lang: str) -> str:
     """Tell the form of a verb by its ending; "" where the ending is no verb's."""
     stem = entry.lemma.rstrip("*").split()[0]
-    rest = word[max(0, min(len(stem), len(word)) - 1) :] if len(word) > len(stem) else word
-    match = _VERB_ENDINGS[lang].search(rest if len(rest) > 2 else word)
+    match = _VERB_ENDINGS[lang].search(word)
     if match is None:
         return "past" if word == stem else ""
     form = match.lastgroup or ""
@@ -260,28 +259,25 @@ def _accusative(surface: str, lang: str) -> bool | None:
     return True
 
 
-_NOMINATIVE = {
-    "uk": re.compile(r"(?:г|к|н|т|р|ці|ки|ти|ни|яни|іни|ри|ги|сти|ові|ські|сько|ський|ська|ія|ня|а|ва|си|ли|би|х)$"),
-    "ru": re.compile(r"(?:г|к|н|т|р|цы|ки|ты|ны|яне|ане|сты|цы|ские|ский|ская|ское|ия|ня|а|ы|ы|ры|ги|х|ли)$"),
+_CASES = {
+    "uk": re.compile(
+        r"(?P<gen>ів|їв|ей|ян|ськ(?:их|ої|ого)|цьк(?:их|ої|ого)|них|жої|жих|жого|шого|ника|рога|нта|ора|ота|нас)$"
+        r"|(?P<ins>ами|ями|ом|ем|єм|ою|ею|єю|ими|їми)$|(?P<dat>ам|ям|ові|еві|ому|ниму|ськім|ику|огу|нашим)$"
+    ),
+    "ru": re.compile(
+        r"(?P<gen>[оеё]в|ей|ян|(?<!ск)(?<!н)ий|[иы]х|ого|его|ника|рага|еля|нас)$"
+        r"|(?P<ins>ами|ями|[оеё]м|ими|ыми|ой|ею|ией)$|(?P<dat>ам|ям|ику|агу|ому|ему|[иы]м)$"
+    ),
 }
-_INSTRUMENTAL = re.compile(r"(?:ами|ями|ом|ем|єм|ою|ею|єю|ой|ими|ыми)$")
-_GENITIVE = {
-    "uk": re.compile(r"(?:ога|ника|ора|ів|їв|ян|ських|ської|ського|нта|ії|ини|иків|ців|ків|рів)$"),
-    "ru": re.compile(r"(?:ага|ника|ов|ев|ян|ских|ской|ского|ии|цев|ков|ей)$"),
-}
+_INSTRUMENTAL = re.compile(r"(?:ами|ями|ом|ем|єм|ою|ею|єю|ой|ей|ими|ыми)$")
 
 
 def _case(word: str, lang: str) -> str:
-    """Tell the case of an actor's word as far as its ending shows it: nom, gen, ins, or any."""
-    if len(word) <= 3 or word in ("ворог", "враг", "противник", "наші", "наши", "ворожа", "вражеская"):
-        return "gen" if word in ("нас",) else "any" if len(word) <= 3 else "nom"
-    if _GENITIVE[lang].search(word):
-        return "gen"
-    if _INSTRUMENTAL.search(word):
-        return "ins"
-    if word.endswith(("ам", "ям", "у", "ові", "ім", "им", "ым")):
-        return "dat"
-    return "nom" if _NOMINATIVE[lang].search(word) else "any"
+    """Tell the case of an actor's word as far as its ending shows it: nom, gen, ins, dat; any where it is not declined."""
+    if len(word) <= 3 and word not in ("нас", "нам", "орк"):
+        return "any"
+    match = _CASES[lang].search(word)
+    return (match.lastgroup or "nom") if match else "nom"
 
 
 def _other(side: Side | None) -> Side | None:
@@ -349,7 +345,7 @@ class _Reader:
                         groups[-1].places.append(i)
                         groups[-1].names.append(token.toponym)
                 else:
-                    kind = self._slot(token, slot, gap)
+                    kind = self._slot(i, slot, began)
                     group = _Group(kind, relation, began if slot else i, [i], [token.toponym], titled=titled)
                     if (
                         slot in ("near", "in", "on", "outskirts")
@@ -410,13 +406,15 @@ class _Reader:
                 group.relation = cast(Relation, group.slot)
         return groups
 
-    def _slot(self, token: _Token, slot: str | None, gap: int) -> str:
-        """Return the slot of a place: its preposition, told apart by case where that means two things."""
-        if slot == "in" and gap == 0 and _accusative(token.raw, self.lang):
+    def _slot(self, i: int, slot: str | None, began: int) -> str:
+        """Return the slot of a place: its preposition, told apart by the case of the word behind where that means two things."""
+        token = self.tokens[i]
+        first = next((t for t in self.tokens[began + 1 : i + 1] if t.word and not t.covered), token)
+        if slot == "in" and _accusative(first.raw, self.lang) and (first is token or first.cues & {"city"}):
             return "into"
-        if slot == "on" and _accusative(token.raw, self.lang) is False and token.toponym and token.toponym.kind == "settlement":
+        if slot == "on" and _accusative(first.raw, self.lang) is False and token.toponym and token.toponym.kind == "settlement":
             return "in"
-        if slot == "from" and gap == 0 and re.search(_WITH[self.lang], token.text):
+        if slot == "from" and first is token and re.search(_WITH[self.lang], token.text):
             return "with"
         return slot or "bare"
 
@@ -599,7 +597,7 @@ class _Reader:
             self._quote(n, after or before, stance, back=True, ahead=True, whole=True)
         elif before is not None and (n == 0 or opens or said or clause.separator == "strong"):
             self._quote(n, before, stance, own=bool(said), ahead=opens or bool(said) or n == 0)
-        elif told or (n and not opens and not said):
+        elif told or (n and not opens and not said and not self._followed(verb, "about")):
             self._quote(n, after or before, stance, own=bool(told), back=True, ahead=stance != "deny")
         else:
             self._quote(n, after or before, stance, own=bool(said), ahead=True)
@@ -721,7 +719,7 @@ class _Reader:
                 continue
             case = _case(token.text, self.lang)
             before = self.tokens[i - 1] if i else None
-            if case == "any" and before is not None and before.word and before.cues & {*_SLOTS, "troops", "losses", "aim"}:
+            if case == "any" and before is not None and before.word and self._governs(before):
                 case = "gen"  # abbreviations don't show theirs
             if found and i - found[-1][0] <= 2 and self._neutral(found[-1][0]):
                 # "штурмовики рф", "підрозділи 3-ї бригади ЗСУ": the first has no side of its own
@@ -733,6 +731,11 @@ class _Reader:
                     case = "nom"  # "колони росіян"
                 found.append((i, side, case))
         return found
+
+    @staticmethod
+    def _governs(token: _Token) -> bool:
+        """Tell whether a word puts the next one in an oblique case: a preposition, troops, an attack, another actor."""
+        return bool(token.cues & {*_SLOTS, "troops", "losses", "aim"}) or any(e.kind in ("noun", "actor") for e in token.entries)
 
     def _neutral(self, i: int) -> bool:
         return any(
@@ -754,10 +757,25 @@ class _Reader:
             nonlocal triggers
             triggers = [t for t in triggers if t.frame.name not in unwanted]
 
+        getting = next((i for i in range(clause.first, clause.last) if "getting" in self.tokens[i].cues), None)
+        for t in only("hold"):
+            if t.kind == "noun" and getting is not None and abs(t.at - getting) <= 5:
+                match = _VERB_ENDINGS[self.lang].search(self.tokens[getting].text)
+                frame = _lexicon(self.lang).frames["take"]
+                triggers[triggers.index(t)] = replace(
+                    t, frame=frame, kind="verb", form=(match.lastgroup or "past") if match else "past", type=frame.type
+                )
+        if "attempt" in cues:
+            for t in triggers:
+                if t.form == "inf" and t.type in ("control_gained", "entered"):
+                    t.type = "advance"
+        for t in only("attack"):
+            if cues & {"missile", "weapon_ua", "weapon_ru"} and "attempt" not in cues and "troops" not in cues:
+                t.type = "strike"
         if only("flag"):
             drop("ours", "hold", "take", "reach", "exit", "hit_back", "reinforce", "advance", "withdraw", "liberate", "fall")
         # an attack that failed
-        attacks = only("attack", "advance", "reach")
+        attacks = [t for t in only("attack", "advance", "reach") if t.type != "strike"]
         failed = "failure" in cues or bool(only("fail"))
         tried = failed and (only("enter", "foothold", "take", "liberate", "oust") or "attempt" in cues)
         if (attacks or tried) and (only("repel") or failed) and not (only("supply", "cut") and not only("repel")):
@@ -810,6 +828,8 @@ class _Reader:
         if any(t.kind == "verb" for t in only("strike")):
             drop("reinforce")
         triggers = [t for t in triggers if t.frame.name != "ours" or self._predicate(clause, t)]
+        triggers = [t for t in triggers if not (t.type == "control_gained" and t.kind == "verb" and self._elsewhere(clause, t))]
+        triggers = [t for t in triggers if not (t.frame.name == "fight" and self._followed(t.at - 4, "after", 4))]
         triggers = [t for t in triggers if t.frame.name not in ("fall", "minus", "pass") or self._bare_beside(clause, t)]
         triggers = [t for t in triggers if not (t.frame.name == "liberate" and _RETURN.search(self.tokens[t.at].text))]
         triggers = [
@@ -819,7 +839,7 @@ class _Reader:
         for t in triggers:
             if self._negated(t.at) or (t.kind != "verb" and self._denied_noun(clause, t)):
                 if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
-                    t.type, t.certainty, t.side = "control_gained", "denied", _other(cast(Side, clause.claimant_side))
+                    t.type, t.certainty, t.side = "control_gained", "denied", _other(clause.claimant_side)
                     result.append(t)
                 elif t.frame.name == "leave" and (t.form in ("short", "part") or "perfective" in t.aspect):
                     result.append(replace(t, type="control_held", form="past"))
@@ -829,8 +849,13 @@ class _Reader:
                 result.append(t)
         return result
 
-    def _followed(self, at: int, cue: str) -> bool:
-        return any(cue in t.cues for t in self.tokens[at + 1 : at + 3])
+    def _followed(self, at: int, cue: str, within: int = 2) -> bool:
+        return any(cue in t.cues for t in self.tokens[max(0, at + 1) : at + 1 + within])
+
+    def _elsewhere(self, clause: _Clause, trigger: _Trigger) -> bool:
+        """Tell whether something else is taken, in a place ("took the lead in Lviv")."""
+        inside = bool(clause.groups) and all(g.slot in ("in", "on", "from") for g in clause.groups)
+        return inside and trigger.form in ("past", "pres", "fut", "inf") and self._object(clause, trigger)
 
     def _bare_beside(self, clause: _Clause, trigger: _Trigger) -> bool:
         return any(g.slot == "bare" and min(abs(p - trigger.at) for p in g.places) <= 2 for g in clause.groups)
@@ -938,7 +963,7 @@ class _Reader:
             found = [g for g in ahead[0].groups if g.slot in ("near", "in", "on")]
             if found:
                 return found
-        if ahead and ahead[0].separator == "conj" and not self.targets and not fresh and ahead[0].groups:
+        if ahead and ahead[0].separator == "conj" and not self.targets and not fresh and "area" not in cues:
             return [g for g in ahead[0].groups if g.slot == "bare"]
         if not anaphor and (
             "area" in cues
@@ -1043,6 +1068,12 @@ class _Reader:
             return own
         if passive:
             doers = [(i, s) for i, s in doers if not self._neutral(i) or _INSTRUMENTAL.search(self.tokens[i].text)]
+        if kind == "flag_raised":
+            if clause.cues & {"flag_ua", "flag_ru"}:
+                return "UA" if "flag_ua" in clause.cues else "RU"
+            beside = [s for i, s, _ in actors if abs(i - trigger.at) <= 2 and not self._neutral(i)]
+            if beside:
+                return beside[0]
         if kind == "repelled":
             if others:
                 return _other(others[0][1])
@@ -1083,6 +1114,8 @@ class _Reader:
     def _hit(self, clause: _Clause, trigger: _Trigger, others: list[tuple[int, Side]]) -> Side | None:
         """Tell the doer from a name in an oblique case: whose attack it is, or against whom it is done."""
         i, side = others[0]
+        if trigger.frame.name == "hit":
+            return _other(side)
         if trigger.type == "strike":
             governed = any(self.tokens[k].cues & {"by", "lurk"} for k in range(min(trigger.at, i), i))
             return side if trigger.kind == "noun" and i > trigger.at and not governed else _other(side)
@@ -1114,7 +1147,7 @@ class _Reader:
         first = next((k for k in range(n, 0, -1) if self.clauses[k].separator == "strong"), 0)
         if any("geolocated" in c.cues for c in self.clauses[first : n + 2]):
             return "confirmed"
-        if clause.stance == "unverified" or any("unverified" in c.cues for c in self.clauses[n : n + 2]):
+        if clause.stance == "unverified" or any(_unverified(c.cues) for c in self.clauses[n : n + 2]):
             return "unverified"
         if clause.stance == "confirm" and trigger.type != "fighting":
             against = side == clause.claimant_side if trigger.type == "withdrew" else side != clause.claimant_side
@@ -1148,6 +1181,10 @@ class _Reader:
             for line in findings:
                 if cut.claim.event_type == "supply_cut" and line.claim.event_type == "supply_route" and cut.claim.side:
                     line.claim.side = _other(cut.claim.side)
+
+
+def _unverified(cues: Collection[str]) -> bool:
+    return "unverified" in cues or ("verify" in cues and "impossible" in cues)
 
 
 def _unique(findings: list[Finding]) -> list[Finding]:
