@@ -165,15 +165,25 @@ class Gazetteer:
         out.sort(key=lambda c: (FORMS.index(c.form), -c.place.population, c.place.place_id))
         return tuple(out)
 
+    def _heads(self, token: str) -> list[str]:
+        """The forms under which keys may begin with a folded token."""
+        if is_latin(token) and len(token) >= _SHORTEST_RESPELLED:
+            return [token, SKELETON + skeleton(token)]
+        return [token, *_respelled(token)]
+
+    def seconds(self, token: str) -> frozenset[str]:
+        """Return the second words of all names of several words that begin with a folded token, as keys and as skeletons."""
+        found = set()
+        for head in self._heads(token):
+            rows = self._db.execute("SELECT key FROM surface WHERE key >= ? AND key < ?", (head + " ", head + "!"))
+            mark = SKELETON if head.startswith(SKELETON) else ""
+            found |= {mark + row[0][len(head) + 1 :].partition(" ")[0] for row in rows}
+        return frozenset(found)
+
     def _read_head(self, token: str) -> int:
         """Return of how many tokens the longest name that begins with this folded token has; 0 where none does."""
-        heads = [token]
-        if is_latin(token) and len(token) >= _SHORTEST_RESPELLED:
-            heads.append(SKELETON + skeleton(token))
-        else:
-            heads += _respelled(token)
         longest = 0
-        for head in heads:
+        for head in self._heads(token):
             (blanks,) = self._db.execute(
                 "SELECT max(length(key) - length(replace(key, ' ', ''))) FROM surface WHERE key = ? OR (key >= ? AND key < ?)",
                 (head, head + " ", head + "!"),
