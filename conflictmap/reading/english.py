@@ -175,7 +175,10 @@ def _tokens(sentence: Sentence) -> list[tuple[str, int, int, Toponym | None]]:
     marks: list[tuple[int, int, Toponym | None]] = [
         (t.start - base, t.end - base, t)
         for t in sentence.toponyms
-        if not (t.kind == "country" and any(e.kind == "actor" for e in _LEXICON.word(t.surface.casefold())))
+        if not (
+            (t.kind == "country" or t.surface.casefold() in _BARE_ADJECTIVES)
+            and any(e.kind == "actor" for e in _LEXICON.word(t.surface.casefold()))
+        )
     ]
     marks.append((len(text), len(text), None))
     for a, b, place in marks:
@@ -249,6 +252,9 @@ def _items(sentence: Sentence) -> list[Item]:
             item.verb = None  # "the surrounding settlements"
         items.append(item)
         i += n
+    for n, item in enumerate(items[:-2]):
+        if item.place and item.place.kind != "settlement" and any(items[n + d].low in ("factory", "plant", "university", "bank", "company") for d in (1, 2)) and items[n + 1].low not in ("and", ",", "in"):
+            item.dead = True
     for item, following in zip(items, items[1:], strict=False):
         if item.place and following.low.startswith(("people republic", "people militia", "republic")):
             item.dead = True  # a proxy republic, not the place
@@ -353,7 +359,7 @@ class _Parse:
                     break
                 if it.low == "and" and k + 1 < n and not force:
                     nxt = items[k + 1]
-                    if nxt.side or "force" in nxt.cues or "claimant" in nxt.cues:
+                    if nxt.side or "force" in nxt.cues or "claimant" in nxt.cues or k > i + 1 and self.cue(k + 2, "force"):
                         if nxt.side and nxt.side != side:
                             side = "both"
                         k += 1
@@ -524,6 +530,8 @@ class _Parse:
                     found.append(Attribution(0 if before else b, n - 1 if not before else i, who[0], who[1], "claimed", i))
                 continue
             form = form if form is not None else denies
+            if it.lemma in ("maintain", "call", "present", "estimate", "add", "express") and self.low(i + 1) != "that" and not self.mark(i + 1) and not self.items[i + 1].side:
+                continue
             if form in ("past", "part") and i and self.low(i - 1) in _DETERMINERS:
                 continue  # "its stated objectives"
             if form in ("s", "base") and "report_noun" in it.cues and i and not (self.cue(i - 1, "claimant", "say") or self.adverb(i - 1) or items[i - 1].side or items[i - 1].low[:1].isalpha() and not items[i - 1].cues and self.low(i - 1) not in _PREPOSITIONS | _DETERMINERS):
@@ -625,7 +633,7 @@ class _Parse:
 
     def _claimant(self, a: int, b: int) -> tuple[str | None, ClaimantSide | None, str] | None:
         """Read who speaks in items `a` to `b`: the words, the side, and whether it is proof rather than speech."""
-        while a <= b and self.items[a].low in ("in", "on") and not self.items[a].place:
+        while a <= b and self.items[a].low in ("in", "on", "and") and not self.items[a].place:
             a += 1
         if a > b:
             state = self.state
@@ -702,7 +710,7 @@ class _Parse:
                 it.verb = None
             if reading != "noun":
                 it.noun = None
-            if reading:
+            if it.verb or it.noun or it.word and reading == "word":
                 found.append(i)
         return found
 
@@ -738,7 +746,8 @@ class _Parse:
                 return "noun" if it.noun else ""
             if any(a.last == j and a.force for a in self.actors) or low in _PRONOUNS or "people" in prev.cues:
                 return "verb"
-            if low in ("and", "or", ",") and it.noun is None and self._same_form(j, form) >= 0:
+            opens = nxt is not None and (nxt.place is not None or nxt.low in _DETERMINERS or bool(nxt.side) or nxt.low in _PREPOSITIONS)
+            if low in ("and", "or", ",") and it.noun is None and self._same_form(j, form) >= 0 and opens:
                 return "verb"
             if low in ("and", "or") and form == "base" and self._same_form(j, form) >= 0 and self._same_form(j, form) >= j - 8:
                 return "verb" if nxt is not None and (nxt.place or nxt.low in _DETERMINERS or nxt.side or nxt.low in _PREPOSITIONS) else "noun"
@@ -1133,11 +1142,11 @@ class _Parse:
                 while y < n - 1 and self.adverb(y):
                     y += 1
                 nxt = items[y]
-                if any(nxt.cues.get(name) for name in ("carry", "plan", "attempt", "say")) or (
+                if any(nxt.cues.get(name) for name in ("carry", "plan", "attempt")) or any(a.verb == y for a in self.attributions) or (
                     it.low == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues
                 ):
                     return x
-            if it.cues.get("say") and it.cues["say"] != "ing" and seen:
+            if seen and any(a.verb == x for a in self.attributions) and it.cues.get("say") != "ing":
                 return x
         return n
 
@@ -1193,6 +1202,8 @@ class _Parse:
             t = self.items[y].place
             if self.items[y].dead and it.anaphor != "city":
                 continue
+            if t is not None and t.kind == "route" and it.anaphor == "area":
+                continue
             if t is not None and (kinds is None or t.kind in kinds) and not t.adjective:
                 return t
         if it.anaphor == "city":
@@ -1208,16 +1219,18 @@ class _Parse:
         relation: Relation | None = None
         km: float | None = None
         pending = False  # a preposition still waits for its place
-        joined = True  # by "and", a comma, or nothing before it
-        negated = False
+        joined = ""  # the "and" or comma before it
+        negated = along = False
         last = -9
         x = a
         while x < b:
             it = self.items[x]
             low = it.low
+            if low in _PREPOSITIONS:
+                along = low in ("along", "on", "across") or along and low == "of"
             if it.place or it.anaphor:
                 place = self.resolve(x)
-                sector = self.low(x + 1) in _SECTORS or it.place is not None and it.place.adjective
+                sector = it.place is not None and (it.place.adjective or self._sector(x))
                 if it.dead or place is None or negated or role == "skip" or self._border(x) or (sector and place.kind == "river"):
                     x += 1
                     pending = False
@@ -1225,8 +1238,8 @@ class _Parse:
                 if it.anaphor and any(not arg.anaphor for arg in found):
                     x += 1
                     continue
-                region = place.kind in ("oblast", "raion", "country", "area", "hromada")
-                if region and found and not found[-1].region and not joined and found[-1].role == role:
+                region = place.kind in ("oblast", "raion", "country", "area", "hromada") or bool(self.direction(x - 1)) and self.low(x - 1).endswith("ern")
+                if region and found and not found[-1].region and joined not in ("and", "or", "&") and found[-1].role == role:
                     last = x
                     x += 1
                     continue
@@ -1234,25 +1247,30 @@ class _Parse:
                     found.pop()
                 if found and found[-1].relation in _DIRECTIONS and relation == "near" and not joined and not region:
                     found.pop()
+                if found and along and (place.kind in ("route", "river") or self._named_road(x)) and frame.type not in ("supply_route", "supply_cut"):
+                    x += 1
+                    continue
                 if place.kind == "route" and found and not joined and frame.type not in ("supply_route", "supply_cut"):
                     x += 1
                     continue
+                if sector and place.kind == "settlement":
+                    place = replace(place, kind="area")  # "the Kramatorsk direction" is no town
                 shown: Relation | None = relation or ("near" if it.anaphor == "area" or sector else None)
                 found.append(Arg(place, role, shown, km, x, region, bool(it.anaphor)))
-                last, pending, joined = x, False, False
+                last, pending, joined = x, False, ""
                 km = None
                 if relation in _DIRECTIONS and region:
                     relation = None
             elif low in ("and", "or", ",", "&", "—", "–", "-", "/"):
-                if low in (",", "—", "–") and last == x - 1 and found:
-                    y = self._locator(x + 1, b)
+                if low in (",", "—", "–") and found:
+                    y = self._locator(x + 1, b) if last == x - 1 or self.low(x + 1) in ("about", "approximately", "roughly", "just", "both", "all") else 0
                     if y:
                         x = y
                         last = x - 1
                         continue
                 if low in ("-", "–", "—") and last == x - 1 and x + 1 < b and self.items[x + 1].place:
                     found[-1:] = [Arg(f.place, f.role, f.relation, f.km, f.at, f.region, f.anaphor, True) for f in found[-1:]]
-                joined = True
+                joined = low
                 negated = negated and low != ","
             elif (code := self.direction(x)) is not None:
                 x, relation, km = self._bearing(x, b, code, relation, found, last)
@@ -1305,6 +1323,8 @@ class _Parse:
                     pending = True
                     if joined and low in ("in", "at", "on", "near", "to", "from"):
                         pass
+            elif low in ("namely", "specifically", "including", "particularly", "especially") and found and (found[-1].region or found[-1].relation in _DIRECTIONS):
+                found.pop()
             elif low in ("border", "borders") and self.low(x + 1) in ("of", "with", "between"):
                 while x + 1 < b and (self.items[x + 1].place or self.low(x + 1) in ("of", "with", "between", "the", "and", "-", "regions", "oblasts")):
                     x += 1
@@ -1325,6 +1345,20 @@ class _Parse:
             if not (it.low in _DETERMINERS or it.side or it.low in ("of", "russian-occupied") or "area" in it.cues):
                 return y > x + 1 and it.low not in _PREPOSITIONS
         return False
+
+    def _named_road(self, x: int) -> bool:
+        """Say whether a place is an end of a road that is named by its ends."""
+        y = x + 1
+        while self.low(y) in ("-", "–") or y < len(self.items) and self.items[y].place:
+            y += 1
+        return y > x and self.low(y) in ("highway", "road", "railway")
+
+    def _sector(self, x: int) -> bool:
+        """Say whether a place only names a sector: "the Mykolaiv-Kryvyi Rih direction"."""
+        y = x + 1
+        while self.low(y) in ("-", "–") and y + 1 < len(self.items) and self.items[y + 1].place:
+            y += 2
+        return self.low(y) in ("direction", "directions", "axis", "axes", "sector", "sectors")
 
     @staticmethod
     def _role(frame: Frame, preposition: str, role: str, pending: bool) -> str:
@@ -1365,13 +1399,15 @@ class _Parse:
             pass
         elif low in ("a", "an", "the") and any(self.low(y) in _SETTLEMENT_WORDS or self.low(y) == "suburb" for y in range(x + 1, min(b, x + 5))):
             pass
+        elif self.direction(x) and x + 1 < b and (place := self.items[x + 1].place) is not None and place.kind in ("oblast", "raion"):
+            return x + 2  # "Polohy, central Zaporizhia Oblast"
         elif not (low[:1].isdigit() or self.direction(x)):
             return 0
         bearing = False
         y = x
         while y < b:
             it = self.items[y]
-            if it.low in (",", ";") or "breaks" in it.cues or (it.low == "and" and bearing):
+            if it.low in (",", ";") or "breaks" in it.cues or (it.low == "and" and bearing and self.low(y + 1) not in ("directly", "along", "just")):
                 break
             if it.place or it.anaphor:
                 bearing = True
@@ -1470,16 +1506,20 @@ class _Reading(_Parse):
             if event.type == "advance" and found and found[-1].type == "withdrew" and found[-1].side == event.side and event.cues["type"].startswith(("mov", "head")) and event.args:
                 found[-1].args = [*found[-1].args, *(replace(a, role="destination") for a in event.args if a.role == "target")]
                 continue
+            if event.side is None and event.type == "withdrew" and found and found[-1].type == "withdrew":
+                event.side = found[-1].side
             if not event.args and event.type == "control_gained" and n + 1 < len(predicates) and self._relative(k, predicates[n + 1]):
                 event.args = self.gather(predicates[n + 1] + 1, self.stop(predicates[n + 1]), event.frame)
                 skipped = predicates[n + 1]
             if not event.args:
-                following = predicates[n + 1] if n + 1 < len(predicates) else None
+                following = next((p for p in predicates[n + 1 :] if not self._object_of(k, p)), None)
                 event.args = self._elsewhere(k, event, following, found)
+            if event.frame.name == "route" and event.args and all(a.region for a in event.args) and any(w in self.low(k) for w in ("hub", "node", "junction", "cent", "point", "base")):
+                event.args = self._antecedent(k) or self._linked(k, event.frame) or event.args
             if event.frame.name == "route" and event.args and not any(a.role in ("via", "target") for a in event.args):
                 event.args = [*(replace(a, role="via") for a in self._linked(k, event.frame)), *event.args]
             found.append(event)
-        found = [e for e in found if e.args]
+        found = [e for e in found if e.args and not self._subject_noun(e, found)]
         found.extend(self._presence(found))
         self._outcomes(found)
         for e in found[:]:
@@ -1494,6 +1534,12 @@ class _Reading(_Parse):
             return []
         edge = next((x + 1 for x in range(be, -1, -1) if "breaks" in self.items[x].cues or self.low(x) in (";", ",", "that")), 0)
         return self.gather(edge, be, frame)[:1]
+
+    def _subject_noun(self, e: _Event, found: list[_Event]) -> bool:
+        """Say whether a noun's place only tells where those come from who gain another ("counterattacks north of A took B")."""
+        if self.items[e.k].noun is None or e.type != "advance" or not all(a.relation in _DIRECTIONS for a in e.args):
+            return False
+        return any(o is not e and o.k > e.k and o.args and self.items[o.k].verb is not None and o.type in ("advance", "control_gained", "entered") and any(a.last == e.k for a in self.actors) and (subject := self.subject(o.k)[0]) is not None and subject.last == e.k for o in found)
 
     def _relative(self, k: int, x: int) -> bool:
         """Say whether predicate `x` only describes the object of `k` ("liberated settlements that were captured in May")."""
@@ -1645,6 +1691,8 @@ class _Reading(_Parse):
         if kind == "evacuation" and mood.planned:
             mood.planned = False
         if kind == "strike":
+            if it.verb is not None and it.low.startswith(("fire", "opened", "firing")) and any(self.cue(x, "people") for x in (k + 1, k + 2)):
+                return None
             if self._bridge(k):
                 kind = "supply_cut"
             elif self._line_object(k):
@@ -2082,12 +2130,14 @@ class _Reading(_Parse):
             joined = all(self.low(x) in ("and", "or", ",", "to") or self.adverb(x) or self.cue(x, "carry", "attempt", "fail") or self.items[x].side or self.low(x) in _DETERMINERS or self.low(x) in ("on", "in", "offensive") for x in between)
             nxt = self.items[following]
             other = nxt.verb or nxt.noun
-            near = following - k <= 8
+            near = following - k <= 8 and not (other is not None and other.name == "gain" and self.low(following - 1) == "to" and it.noun is not None and not self.mood(following).planned)
             if near and other is not None and other.frame is not None and (joined or any(self.low(x) == "to" for x in between) and (it.noun is not None and nxt.verb is not None and event.type == "advance" and following - k <= 3 and not (other.frame.type == "control_gained" and not self.mood(following).planned) or event.type == "reinforcement")):
                 family = {"advance", "control_gained", "fighting", "entered", "repelled"}
                 same = other.frame.type == event.type or {other.frame.type, event.type} <= family
                 if same or (event.type == "reinforcement" and not joined):
                     args = self._places(following, entry.frame if entry.frame.type != "advance" else other.frame, False)
+                    if event.type == "reinforcement" and any(a.role == "origin" for a in args):
+                        args = [replace(a, role="destination") for a in args if a.role == "origin"]  # to cover a withdrawal from it
                     if args:
                         return args
         # "In northern Kherson Oblast, …"
@@ -2098,7 +2148,8 @@ class _Reading(_Parse):
                 if front:
                     return front
         actor, _ = self.subject(k) if it.verb is not None else self.subject(event.mood.governor) if event.mood.governor >= 0 else (None, False)
-        if actor is not None and entry.frame.name in ("fight", "attack", "strike", "withdraw", "advance", "enter"):
+        moves = entry.frame.name == "withdraw" and it.verb is not None and not (k + 1 >= len(self.items) or self.mark(k + 1) or self.adverb(k + 1) or self.low(k + 1) in ("to", "on", "and", "in"))
+        if actor is not None and not moves and entry.frame.name in ("fight", "attack", "strike", "withdraw", "advance", "enter"):
             # "Russian forces northwest of Kyiv shelled positions"
             y = actor.last + 1
             while y < k and not (self.items[y].verb or self.items[y].noun or self.mark(y) or "breaks" in self.items[y].cues or self.low(y) in _BE | _HAVE | {"that"} or any(self.items[y].cues.get(c) for c in ("carry", "plan", "attempt", "say"))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date
 
@@ -15,6 +16,7 @@ from conflictmap.reading.sentences import split_sentences
 
 __all__ = ["read_claims"]
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 # an event as old as this is told as background, whatever the words are (days)
 _OLD = 10
 
@@ -54,7 +56,7 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
                 _doubt(findings, sentence)
             found = reader.read_sentence(sentence, state)
             if found:
-                sentence.dates = [_shifted(d, start) for d in find_dates(text, lang, published)]
+                sentence.dates = [_shifted(d, start) for d in find_dates(_unbracketed(text), lang, published)]
                 for finding in found:
                     finding.title = title
                     _date(finding, sentence.dates, published)
@@ -113,6 +115,11 @@ def _paragraphs(report: Report) -> list[tuple[int, int, bool]]:
             spans.append((at, at + len(line), False))
         at += len(line) + 1
     return spans
+
+
+def _unbracketed(text: str) -> str:
+    """Blank what stands in brackets: its dates are not those of the sentence."""
+    return _BRACKETS.sub(lambda m: " " * len(m.group()), text) if "(" in text else text
 
 
 def _shifted(d: DateMention, by: int) -> DateMention:
