@@ -30,6 +30,7 @@ _READERS: dict[str, Callable[[Source], Iterator[Report]]] = {
     ".parquet": tables.read_parquet,
     ".html": pages.read_page,
     ".htm": pages.read_page,
+    ".mhtml": pages.read_page,
     ".json": exports.read_json,
     ".xml": feeds.read_feed,
     ".rss": feeds.read_feed,

@@ -222,6 +222,37 @@ def test_the_posts_that_a_page_declares_are_read(tmp_path: Path) -> None:
     assert said(first) == "Words of post 1 that say who is where, and since when."
 
 
+def test_posts_whose_times_are_only_words_are_read(tmp_path: Path) -> None:
+    posts = "".join(
+        f'<article><header><div class="ts"><span>{hours} hr 20 min ago</span></div><h2>{title}</h2></header>'
+        f'<p class="sc-by">From CNN\'s Jane Doe in Atlanta</p><p>{body}</p></article>'
+        for hours, title, body in (
+            (4, "Trains run again to Balakliia", "The first train for months reached Balakliia this morning, the railway said."),
+            (6, "Power is back in Zmiiv", "Engineers mended the line to Zmiiv overnight, and the lights are on in most streets."),
+        )
+    )
+    path = write(tmp_path, "p.html", PAGE.format(head="", main=f"<h1>War live</h1>{posts}"))
+    first, second = iter_reports(path, as_of="2022-09-10T14:00Z")
+    assert (first.title, first.published) == ("Trains run again to Balakliia", datetime(2022, 9, 10, 9, 40, tzinfo=UTC))
+    assert said(second) == "Engineers mended the line to Zmiiv overnight, and the lights are on in most streets."
+
+
+def test_links_to_other_stories_are_no_posts(tmp_path: Path) -> None:
+    story = "".join(f"<p>{s}</p>" for s in ("The army entered the town in the morning, an officer said by telephone.",) * 3)
+    cards = "".join(f'<article><time datetime="2022-09-0{n}T00:00:00Z">old</time><h3>Story {n}</h3></article>' for n in (1, 2, 3))
+    stamp = '<time datetime="2022-09-10T12:00:00Z">10 Sept</time>'
+    main = f"<article><h1>Army enters town</h1>{stamp}{story}</article><div>{cards}</div>"
+    report = one(write(tmp_path, "a.html", PAGE.format(head="", main=main)))
+    assert report.published == datetime(2022, 9, 10, 12, tzinfo=UTC)
+    assert "Story 1" not in report.text
+
+
+def test_a_page_saved_in_one_file_is_read(tmp_path: Path) -> None:
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n"
+    first, second = iter_reports(write(tmp_path, "p.mhtml", head + page_of_posts() + "\n--b--\n"))
+    assert (first.title, second.title) == ("Trains to Balakliia", "Power in Zmiiv")
+
+
 def test_an_article_page_is_one_report_without_menus(tmp_path: Path) -> None:
     body = "".join(
         f"<p>{s}</p>"

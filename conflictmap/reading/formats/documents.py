@@ -22,6 +22,7 @@ def read_docx(source: Source) -> Iterator[Report]:
     data = source.read_bytes()
     try:
         import docx
+        from docx.opc.exceptions import PackageNotFoundError
         from docx.table import Table
     except ImportError as error:
         raise source.error("to read .docx, pip install 'conflictmap[documents]'") from error
@@ -36,7 +37,7 @@ def read_docx(source: Source) -> Iterator[Report]:
                 lines += [" | ".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for row in block.rows]
             else:
                 lines.append(block.text)
-    except (zipfile.BadZipFile, KeyError, ValueError, docx.opc.exceptions.PackageNotFoundError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, PackageNotFoundError) as error:
         raise source.error("this is no Word file, or a broken one; save it again as .docx") from error
     text = "\n".join(lines)
     if not text.strip():

@@ -66,7 +66,7 @@ def _channel(source: Source, chat: Mapping[str, Any]) -> Iterator[Report]:
             # a forward is the word of the channel that wrote it, however many pass it on
             source=str(message.get("forwarded_from") or "") or source.source or channel,
         )
-        row = {"published": int(stamp) if str(stamp).isdigit() else stamp, "text": text}
+        row = {"published": int(str(stamp)) if str(stamp).isdigit() else stamp, "text": text}
         report = row_report(replace(known, columns={}), row, message.get("id", 0))
         whole = next(iter(text_reports(replace(known, published=report.published), text)))
         url = f"https://t.me/c/{number}/{message['id']}" if number.isdigit() and "id" in message else None

@@ -16,13 +16,14 @@ _BLOCKS = frozenset(
 )
 _NO_REPORT = frozenset(
     "aside audio button canvas figcaption footer form iframe input label nav noscript option picture script select style svg "
-    "template textarea time video".split()
+    "template textarea video".split()
 )
 _NO_REPORT_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|caption|credit|share|sharing|social|related|promo|advert\w*|newsletter|breadcrumbs?|byline|author|timestamp|"
+    r"(?:^|[\s_-])(?:comments?|caption|credit|share|sharing|social|related|promo|advert\w*|newsletter|breadcrumbs?|"
     r"sidebar|menu|toolbar|recommended|tags?)(?:[\s_-]|$)",
     re.I,
 )
+_STAMP_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|authors?|timestamp|datetime|time|date|updated)(?:[\s_-]|$)", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 
 
@@ -44,25 +45,27 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def block_text(element: Any) -> str:
-    """Return the text of an element, one line a block."""
+def block_text(element: Any, *, stamps: bool = False) -> str:
+    """Return the text of an element, one line a block; with its time stamps and bylines where `stamps` is set."""
     parts: list[str] = []
-    _collect(element, parts, top=True)
+    _collect(element, parts, stamps, top=True)
     lines = (_SPACE.sub(" ", line).strip() for line in "".join(parts).split("\x00"))
     return "\n".join(line for line in lines if line)
 
 
-def _collect(element: Any, parts: list[str], *, top: bool = False) -> None:
+def _collect(element: Any, parts: list[str], stamps: bool, *, top: bool = False) -> None:
     tag = element.tag if isinstance(element.tag, str) else ""
-    if not tag or (not top and (tag in _NO_REPORT or _NO_REPORT_CLASS.search(element.get("class", "")))):
+    marks = element.get("class", "")
+    stamp = tag == "time" or _STAMP_CLASS.search(marks) is not None
+    if not tag or (not top and (tag in _NO_REPORT or _NO_REPORT_CLASS.search(marks) or (stamp and not stamps))):
         return
-    block = tag in _BLOCKS
+    block = tag in _BLOCKS or stamp
     if block:
         parts.append("\x00")
     if element.text:
         parts.append(element.text)
     for child in element:
-        _collect(child, parts)
+        _collect(child, parts, stamps)
         if child.tail:
             parts.append(child.tail)
     if block:

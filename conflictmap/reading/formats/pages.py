@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import json
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from conflictmap.model import Report
 from conflictmap.reading.formats.markup import block_text, fragment_text, parse_page
 from conflictmap.reading.formats.source import Source
 from conflictmap.reading.formats.texts import page_report, post_id, text_reports
+from conflictmap.reading.liveblog import split_posts
 from conflictmap.reading.publication import parse_published
 
 __all__ = ["read_page"]
@@ -23,7 +25,7 @@ Moment = tuple[datetime, str]
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)|url:\s*(https?://\S+)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 # a post says at least a sentence; less is a link to one
-_LEAST_WORDS = 8
+_LEAST_WORDS, _LEAST_BODY = 8, 60
 
 
 def read_page(source: Source) -> Iterator[Report]:
@@ -35,6 +37,8 @@ def read_page(source: Source) -> Iterator[Report]:
         The page holds no text, or doesn't tell when it was published.
     """
     data = source.read_bytes()
+    if source.path.suffix.lower() in (".mhtml", ".mht"):
+        data = _unwrapped(source, data)
     if b"\0" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise source.error("this is no page but a binary file; save the page as HTML")
     page = parse_page(data)
@@ -58,8 +62,18 @@ def read_page(source: Source) -> Iterator[Report]:
 def _article(source: Source, page: Any, facts: list[dict[str, Any]], url: str | None) -> Iterator[Report]:
     import trafilatura
 
-    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True, deduplicate=False)
+    plain = block_text(_main(page), stamps=True)
+    if _is_blog(source, plain):
+        # a post without a body is a link to another page
+        yield from (replace(r, url=url) for r in text_reports(source, plain) if r.body < len(r.text))
+        return
+    found: Any = trafilatura.bare_extraction(
+        page, include_comments=False, include_tables=True, with_metadata=True, deduplicate=False
+    )
     text = (found.text or "").strip() if found is not None else ""
+    if "\n" not in text and plain.count("\n") > 2:
+        # a page so small that the extractor runs its paragraphs together
+        text = block_text(max(page.iter("article"), key=lambda a: len(block_text(a)), default=_main(page)))
     if not text:
         raise source.error("there is no text in this page; save it again when it has loaded, or copy its text to a .txt")
     title = _declared(facts, "headline") or _meta(page, "og:title") or found.title or _first(page, "h1") or ""
@@ -80,6 +94,31 @@ def _article(source: Source, page: Any, facts: list[dict[str, Any]], url: str | 
         text = f"{title}\n{text}"
     for report in text_reports(source, text):
         yield replace(report, url=url)
+
+
+def _unwrapped(source: Source, data: bytes) -> bytes:
+    """The page inside a web archive, as browsers save it in one file."""
+    message = email.message_from_bytes(data)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            if isinstance(page, bytes):
+                return page
+    raise source.error("there is no page in this web archive; save it as HTML")
+
+
+def _main(page: Any) -> Any:
+    """The part of a page that holds its text."""
+    articles = page.xpath("//article[not(ancestor::aside or ancestor::article)]")
+    if len(articles) == 1:
+        return articles[0]
+    return next((e for e in (page.find(".//main"), page.find(".//body")) if e is not None), page)
+
+
+def _is_blog(source: Source, text: str) -> bool:
+    """Whether a text without marked times is one of stamped posts: they have bodies, and hold most of it."""
+    posts = [p for p in split_posts(text, as_of=source.as_of) if p.stamp and p.end - p.body >= _LEAST_BODY]
+    return len(posts) > 1 and 2 * sum(p.end - p.start for p in posts) > len(text)
 
 
 def _facts(page: Any) -> list[dict[str, Any]]:
@@ -133,9 +172,9 @@ def _stamped_posts(page: Any) -> list[tuple[str, str, Moment | None, str | None]
     owner: dict[Any, Any] = {}
     for stamp in stamps:
         owner.setdefault(_lone_ancestor(stamp), stamp)
-    shapes: dict[tuple[str, str], list[Any]] = {}
+    shapes: dict[tuple[Any, str], list[Any]] = {}
     for element in owner:
-        shapes.setdefault((element.tag, " ".join(element.get("class", "").split()[:1])), []).append(element)
+        shapes.setdefault((element.getparent(), element.tag), []).append(element)
     posts: list[tuple[str, str, Moment | None, str | None]] = []
     for elements in shapes.values():
         found = []
