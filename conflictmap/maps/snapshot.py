@@ -274,7 +274,7 @@ class Sheet:
         self.width, self.height = width_mm / 25.4 * 72, height_mm / 25.4 * 72
         # the larger the figure, the larger its type, but less so than the figure
         k = float(np.clip(0.5 * (min(self.width, self.height * 1.4) / 400) ** 0.5, 0.42, 0.9))
-        self.look = Look(palette_of(name), lang, k, sans, serif)
+        self.look = Look(palette_of(name), lang, k, sans, serif, ages=name != "print")
         self.figure = Snapshot(width_mm, height_mm, dpi, self.look.colours.paper)
         self.canvas = Canvas(self.figure, (0.0, 0.0, self.width, self.height), self.look)
         self.canvas.ax.set_zorder(-1)
@@ -293,9 +293,11 @@ class Sheet:
         # the list of sources needs to know what is in view, and the view needs the room that the list leaves
         rough = find_view(scene, extent, map_width / max(top - self.height * 0.2, 40))
         numbers = self.number(scene, rough)
-        foot = self.foot_lines(scene, numbers, [])
-        legend_room = self.height * 0.24 if self.narrow else 0.0
-        lines = self.source_rows + 3 if isinstance(extent, np.ndarray) else len(foot)
+        foot = self.foot_lines(scene, numbers, "")
+        legend_room = 0.0
+        if self.narrow:
+            legend_room = self.legend_height(scene, rough, map_width, top - self.height * 0.45)
+        lines = self.source_rows + 4 if isinstance(extent, np.ndarray) else len(foot) + 1
         bottom = self.margin * 0.6 + (lines + 0.2) * self.leading + 3 * k + legend_room
         if top - bottom < 60:
             raise SnapshotError("the figure is too low for its map and its sources; give it a larger --size")
@@ -312,6 +314,13 @@ class Sheet:
             self.sidebar(legend, panel, side, top, bottom)
         self.foot(self.foot_lines(scene, numbers, self.notes(panel)), bottom - 3 * k - legend_room)
         self.describe([panel], heading)
+
+    def legend_height(self, scene: Scene, view: View, width: float, height: float) -> float:
+        """How high the legend under a map will be: known once the map is drawn, here on a sheet that is thrown away."""
+        scratch = Snapshot(self.width / 72 * 25.4, self.height / 72 * 25.4, 72, self.look.colours.paper)
+        panel = MapPanel(scratch, (0.0, 0.0, width, height), self.look, view, scene, {})
+        panel.draw()
+        return min(legend_of(panel.shown, self.look).height(self.width - 2 * self.margin), self.height * 0.36)
 
     @property
     def source_rows(self) -> int:
@@ -337,7 +346,7 @@ class Sheet:
         self._left_out = 0
         every = Scene.together(scenes)
         numbers = self.number(every, find_view(every, points, 1.3))
-        foot = self.foot_lines(every, numbers, [])
+        foot = self.foot_lines(every, numbers, "")
         side = 0.0 if self.narrow else min(118 * k * 1.55, self.width * 0.3)
         legend_room = self.height * 0.2 if self.narrow else 0.0
         bottom = self.margin * 0.6 + (len(foot) + 0.2) * self.leading + 3 * k + legend_room
@@ -467,26 +476,29 @@ class Sheet:
             words += [(word, font, c.second) for word in self.look.text("more_sources", count=left_out).split()]
         return _flow(words, self.width - 2 * self.margin)
 
-    def foot_lines(self, scene: Scene, numbers: dict[str, int], notes: list[str]) -> list[Line]:
+    def foot_lines(self, scene: Scene, numbers: dict[str, int], notes: str) -> list[Line]:
         """Lines of the foot: sources, what is not in the picture, the standing line, where the ground comes from."""
         c = self.look.colours
         font, bold = self.look.font(9.6), self.look.font(9.6, 700)
         room = self.width - 2 * self.margin
         lines = self._source_lines(scene, numbers, self._left_out)
-        lines += _flow([(word, font, c.second) for note in notes for word in note.split()], room)[:2]
+        if notes:
+            lines.append(Line([(0.0, notes, font, c.second)]))
         lines += _flow([(word, bold, c.ink) for word in self.look.text("standing").split()], room)
         ground = f"{self.look.text('credit')} {self.look.text('crimea')}"
         lines += _flow([(word, font, c.muted) for word in ground.split()], room)
         return lines
 
-    def notes(self, panel: MapPanel) -> list[str]:
-        """What the map leaves out."""
-        notes = []
-        if panel.outside:
-            notes.append(self.look.text("outside_view", names=self.listed(panel.outside, 5)))
-        if panel.unnamed:
-            notes.append(self.look.text("not_named", names=self.listed(panel.unnamed, 6)))
-        return notes
+    def notes(self, panel: MapPanel) -> str:
+        """What the map leaves out, in one line."""
+        room, font = self.width - 2 * self.margin, self.look.font(9.6)
+        line = ""
+        for most in range(8, 0, -1):
+            said = [("outside_view", panel.outside), ("not_named", panel.unnamed)]
+            line = " ".join(self.look.text(key, names=self.listed(names, most)) for key, names in said if names)
+            if measure(line, font)[0] <= room:
+                break
+        return line
 
     def listed(self, names: Sequence[str], most: int) -> str:
         """Names in a row, the first few of them."""

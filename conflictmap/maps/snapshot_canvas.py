@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import matplotlib
 import numpy as np
 import shapely
 import shapely.ops
@@ -56,6 +57,7 @@ class Look:
     k: float
     sans: str = "DejaVu Sans"
     serif: str = "DejaVu Serif"
+    ages: bool = True  # whether old evidence fades; in greys that would take the sides' tones from them
 
     def side(self, side: str | None) -> str:
         """Colour of a side's marks."""
@@ -104,6 +106,11 @@ class Snapshot(Figure):
         slug = re.sub(r"[^\w]+", "-", name.lower()).strip("-_") or "mark"
         count = self._ids[slug] = self._ids.get(slug, 0) + 1
         return slug if count == 1 else f"{slug}-{count}"
+
+    def draw(self, renderer: Any) -> None:
+        """Draw the figure; letters keep the widths that they were measured with, at any resolution."""
+        with matplotlib.rc_context({"text.hinting": "none", "path.simplify": False}):
+            super().draw(renderer)
 
     def _repr_html_(self) -> str:
         from conflictmap.maps.snapshot_files import inline_png

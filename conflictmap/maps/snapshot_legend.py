@@ -40,13 +40,16 @@ class Legend:
 
     def draw(self, canvas: Canvas, left: float, top: float, width: float, room: float) -> float:
         """Draw under a point; returns the height. Entries stand in as many columns as their words allow."""
-        for tight in (1.0, 0.88, 0.78):
-            height = self._lay(canvas, left, top, width, tight, dry=True)
-            if height <= room or tight == 0.78:
+        for tight in (1.0, 0.9, 0.8, 0.7):
+            if self._lay(None, left, top, width, tight) <= room:
                 break
-        return self._lay(canvas, left, top, width, tight, dry=False)
+        return self._lay(canvas, left, top, width, tight)
 
-    def _lay(self, canvas: Canvas, left: float, top: float, width: float, tight: float, *, dry: bool) -> float:
+    def height(self, width: float) -> float:
+        """Height that it takes in a width."""
+        return self._lay(None, 0.0, 0.0, width, 0.9) + 2 * self.look.k
+
+    def _lay(self, canvas: Canvas | None, left: float, top: float, width: float, tight: float) -> float:
         c, k = self.look.colours, self.look.k
         font, bold = self.look.font(11 * (tight + 1) / 2), self.look.font(11 * (tight + 1) / 2, 700)
         _, rise, _ = measure("H", font)
@@ -57,34 +60,35 @@ class Legend:
             entries = [entry for entry in self.entries if entry.section == section]
             if len(sections) > 1 and section:
                 y -= row * 0.8
-                if not dry:
+                if canvas is not None:
                     canvas.text(left, y, self.look.text(section), bold, c.ink, name=f"legend {section} head")
                 y -= row * 0.25
             grid = [entry for entry in entries if entry.row]
             if grid:
                 # the words over the columns stand in the line of the heading
                 y += row * 0.75 if len(sections) > 1 else 0.0
-                y -= self._grid(canvas, grid, left, y, width, row, font, dry=dry)
+                y -= self._grid(canvas, grid, left, y, width, row, font)
             entries = [entry for entry in entries if not entry.row]
             if not entries:
                 continue
             sign = (30 if section in ("movement", "by_program", "exact") else 20) * k
             widest = sign + gap + max(measure(entry.words, font)[0] for entry in entries)
-            columns = min(max(1, int((width + gap) // (widest + gap))), 4, len(entries))
+            # words may shrink a little to save a row
+            columns = min(max(1, int((width + gap) // (widest * 0.88 + gap))), 4, len(entries))
             step = (width + gap) / columns
             for i, entry in enumerate(entries):
                 x = left + (i % columns) * step
                 line = y - row * (i // columns + 0.55)
-                if not dry and entry.draw is not None:
+                if canvas is not None and entry.draw is not None:
                     entry.draw(canvas, x + sign / 2, line)
-                    least = min(1.0, (width - sign - gap) / measure(entry.words, font)[0])
+                    least = min(1.0, (step - sign - 2 * gap) / measure(entry.words, font)[0])
                     fitting = replace(font, size=font.size * least)
                     canvas.text(x + sign + gap, line - rise / 2, entry.words, fitting, c.ink, name=f"legend {entry.words}")
             y -= row * (-(-len(entries) // columns)) + 3 * k * tight
         return top - y
 
     def _grid(
-        self, canvas: Canvas, entries: list[Entry], left: float, top: float, width: float, row: float, font: Font, *, dry: bool
+        self, canvas: Canvas | None, entries: list[Entry], left: float, top: float, width: float, row: float, font: Font
     ) -> float:
         """Rows of sides under columns of how sure a claim is; returns the height."""
         c = self.look.colours
@@ -93,14 +97,15 @@ class Legend:
                 words for how in _LOOKS.values() for entry in entries for words, _ in entry.row if words == self.look.text(how)
             )
         )
-        name_width = max(measure(entry.words, font)[0] for entry in entries) + 8 * self.look.k
+        titles = [entry.words for entry in entries] + [self.look.text("control") + " "]
+        name_width = max(measure(words, font)[0] for words in titles) + 8 * self.look.k
         small = replace(font, size=font.size * 0.9)
         column = min((width - name_width) / len(heads), max(measure(words, small)[0] for words in heads) + 7 * self.look.k)
         small = replace(
             small, size=min(small.size, small.size * column / (max(measure(w, small)[0] for w in heads) + 2 * self.look.k))
         )
         _, rise, _ = measure("H", font)
-        if not dry:
+        if canvas is not None:
             for i, words in enumerate(heads):
                 x = left + name_width + column * (i + 0.5)
                 canvas.text(x, top - row * 0.4 - rise / 2, words, small, c.second, align="center", name=f"legend {words}")
@@ -153,6 +158,9 @@ def legend_of(shown: dict[str, int], look: Look, since: str = "") -> Legend:
             entries.append(
                 Entry("movement", look.text(f"cut_by_{side}") if side else look.text("gloc_cut"), _artery("cut", side or None))
             )
+    if "schematic" in shown:
+        words = look.text("schematic")
+        entries.append(Entry("movement", words[:1].upper() + words[1:], _straight))
     for what in ("held", "regained"):
         for side in ("UA", "RU"):
             if f"{what}_{side}" in shown:
@@ -198,7 +206,7 @@ def _age(alpha: float) -> Draw:
 
 def _token(event_type: str) -> Draw:
     def draw(canvas: Canvas, x: float, y: float) -> None:
-        canvas.token((x, y), event_type, None, name=f"legend event {event_type}", scale=0.84)
+        canvas.token((x, y), event_type, None, name=f"legend event {event_type}", scale=0.8)
 
     return draw
 
@@ -220,6 +228,16 @@ def _artery(status: str, side: str | None) -> Draw:
         canvas.artery(np.array([(x - half, y), (x + half, y)]), status, None, side, name=f"legend artery {status}")
 
     return draw
+
+
+def _straight(canvas: Canvas, x: float, y: float) -> None:
+    c, k = canvas.look.colours, canvas.look.k
+    for end in (x - 12 * k, x + 12 * k):
+        canvas.path(
+            Path.circle((0, 0), 2.6 * k), at=(end, y), face=c.paper, edge=c.ink, width=1.2 * k, z=6, name="legend straight"
+        )
+    for shift in (-2.4 * k, 2.4 * k):
+        canvas.lines([[(x - 9 * k, y + shift), (x + 9 * k, y + shift)]], colour=c.ink, width=1.1 * k, z=5.9)
 
 
 def _swatch(canvas: Canvas, x: float, y: float) -> shapely.Polygon:

@@ -151,6 +151,7 @@ class MapPanel(Canvas):
         sites = [site for site in self.scene.sites if self._sees(site)]
         spots = {id(site): self.at(site.lon, site.lat) for site in sites}
         kept = self._thin(sites, spots)
+        truth = self._fan_out(kept, spots)
         for site in kept:
             self._keep_off(spots[id(site)], self.radius(site))
         for artery in self.scene.arteries:
@@ -158,6 +159,8 @@ class MapPanel(Canvas):
         for i, movement in enumerate(self.scene.movements):
             self._movement(movement, i)
         for site in reversed(kept):
+            if id(site) in truth:
+                self._stem(truth[id(site)], spots[id(site)])
             self._site(site, spots[id(site)])
         self._scale_bar()
         self._north()
@@ -455,7 +458,7 @@ class MapPanel(Canvas):
         if shape.is_empty:
             angle = np.radians(np.arange(0, 360, 30))
             ring = np.column_stack([np.cos(angle), np.sin(angle)])
-            return np.vstack([own, *(own + ring * reach for reach in (8, 16, 26))])
+            return np.vstack([own, *(own + ring * reach for reach in (12, 20, 30, 42, 56))])
         area = shapely.intersection(self._area(shape), self.frame)
         if area.is_empty:
             return np.empty((0, 2))
@@ -474,6 +477,12 @@ class MapPanel(Canvas):
             self.artery(line, artery.status, artery.side, artery.cut_by, name=f"artery {artery.name}")
             self.placer.shade(resample(line, 1.5), 12.0)
             self._show(f"gloc_{artery.status}" if artery.status != "cut" else f"gloc_cut_{artery.cut_by or ''}")
+            if artery.status == "cut":
+                middle = resample(line, 1.0)[len(resample(line, 1.0)) // 2]
+                half = 9 * self.look.k
+                self.placer.block([(middle[0] - half, middle[1] - half, middle[0] + half, middle[1] + half)])
+            if artery.schematic:
+                self._show("schematic")
 
     def _artery_words(self) -> None:
         c, k = self.look.colours, self.look.k
@@ -492,7 +501,7 @@ class MapPanel(Canvas):
             for piece in sorted(_pieces(self._line(line)), key=lambda p: -shapely.LineString(p).length)[:2]:
                 along = resample(piece, 4.0)
                 order = np.argsort(np.abs(np.arange(len(along)) / max(len(along) - 1, 1) - 0.4), kind="stable")
-                found = self.placer.over(along[order], width + 6 * k, rise + 6 * k, most=120)
+                found = self.placer.over(along[order], width + 6 * k, rise + 6 * k, most=600)
                 if found is not None:
                     left, bottom, right, top = found.box
                     self.shield(((left + right) / 2, (bottom + top) / 2), number)
@@ -505,9 +514,10 @@ class MapPanel(Canvas):
             if not words or not pieces:
                 continue
             longest = max(pieces, key=lambda piece: shapely.LineString(piece).length)
-            sizes = [measure(line, font) for line in words]
+            fonts = [replace(font, weight=700) if i == 0 and artery.status != "open" else font for i in range(len(words))]
+            sizes = [measure(line, face) for line, face in zip(words, fonts, strict=True)]
             leading = (sizes[0][1] + sizes[0][2]) * 1.12
-            width, height = max(s[0] for s in sizes) + 5 * k, leading * len(words) + 4 * k
+            width, height = max(size[0] for size in sizes) + 5 * k, leading * len(words) + 4 * k
             middle = resample(longest, max(shapely.LineString(longest).length / 8, 1.0))
             for at in middle[[len(middle) // 2, len(middle) * 3 // 8, len(middle) * 5 // 8]]:
                 found = self.placer.beside(float(at[0]), float(at[1]), width, height, clear=11 * k, far=True)
@@ -516,10 +526,9 @@ class MapPanel(Canvas):
                     plate = np.asarray(shapely.box(left, bottom, right, top).exterior.coords)
                     self.path(plate, face=c.paper, edge=c.line, width=0.8 * k, z=8, name=f"plate {artery.name}")
                     for i, line in enumerate(words):
-                        weight = replace(font, weight=700) if i == 0 and artery.status != "open" else font
                         y = top - 2 * k - leading * (i + 1) + sizes[0][2]
                         self.text(
-                            left + 2.5 * k, y, line, weight, c.ink if i == 0 else c.second, name=f"artery {artery.name} words"
+                            left + 2.5 * k, y, line, fonts[i], c.ink if i == 0 else c.second, name=f"artery {artery.name} words"
                         )
                     break
             else:
@@ -536,8 +545,6 @@ class MapPanel(Canvas):
             words.append(self.look.text("km_both", reported=f"{reported:g}", measured=f"{measured:.0f}"))
         elif reported is not None:
             words.append(self.look.text("km_reported", reported=f"{reported:g}"))
-        if artery.schematic:
-            words.append(self.look.text("schematic"))
         return words
 
     def _movement(self, movement: Movement, i: int) -> None:
@@ -591,6 +598,31 @@ class MapPanel(Canvas):
             taken = np.vstack([taken, [x, y, r]])
         return kept
 
+    def _fan_out(self, sites: list[Site], spots: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+        """Move symbols apart that would hide each other; returns where those that were moved belong."""
+        truth: dict[int, tuple[float, float]] = {}
+        taken = np.empty((0, 3))
+        angle = np.radians(np.arange(0, 360, 20))
+        ring = np.column_stack([np.cos(angle), np.sin(angle)])
+        for site in sites:
+            (x, y), r = spots[id(site)], self.radius(site)
+            tries = np.vstack([[(x, y)], *((x, y) + ring * reach * r for reach in (1.6, 2.3, 3.0, 3.8, 4.8, 6.0))])
+            inside = (tries > r).all(axis=1) & (tries[:, 0] < self.width - r) & (tries[:, 1] < self.height - r)
+            apart = np.hypot(tries[:, None, 0] - taken[:, 0], tries[:, None, 1] - taken[:, 1]) - (taken[:, 2] + r)
+            free = inside & (apart > -0.35 * r).all(axis=1)
+            if not free[0] and free.any():
+                truth[id(site)] = (x, y)
+                x, y = (float(v) for v in tries[int(np.argmax(free))])
+                spots[id(site)] = (x, y)
+            taken = np.vstack([taken, [x, y, r]])
+        return truth
+
+    def _stem(self, foot: tuple[float, float], at: tuple[float, float]) -> None:
+        c, k = self.look.colours, self.look.k
+        self.lines([[foot, at]], colour=c.paper, width=2.4 * k, z=6.7)
+        self.lines([[foot, at]], colour=c.ink, width=1.0 * k, z=6.8, name="stem")
+        self.path(Path.circle((0, 0), 1.4 * k), at=foot, face=c.ink, z=6.85, name="stem foot")
+
     def _site(self, site: Site, at: tuple[float, float]) -> None:
         c, k = self.look.colours, self.look.k
         r = self.radius(site)
@@ -622,10 +654,12 @@ class MapPanel(Canvas):
             self.path(Path.circle((0, 0), r + 4.5 * k), at=at, edge=c.paper, width=5.4 * k, z=6.5)
             self.path(Path.circle((0, 0), r + 4.5 * k), at=at, edge=c.ink, width=2.4 * k, z=6.6, name=f"changed {site.name}")
             self._show("changed")
-        self.site(at, r, site.status, site.look, alpha=style.age_alpha(site.age), name=f"symbol {site.name}")
+        self.site(
+            at, r, site.status, site.look, alpha=style.age_alpha(site.age) if self.look.ages else 1.0, name=f"symbol {site.name}"
+        )
         if site.status is not None:
             self._show(f"status|{site.status}|{site.look}")
-            if site.look == "filled" and site.status in ("UA", "RU", "CONTESTED"):
+            if self.look.ages and site.look == "filled" and site.status in ("UA", "RU", "CONTESTED"):
                 self._show(f"age|{next(i for i, (most, _) in enumerate(style.AGE_ALPHA) if site.age <= most)}")
 
     def _tokens(self, site: Site, at: tuple[float, float]) -> None:
@@ -775,15 +809,14 @@ class MapPanel(Canvas):
         for name, name_uk, point in zip(base.seas["name"], base.seas["name_uk"], base.seas.geometry, strict=True):
             words = name_uk if uk else name
             width, rise, depth = measure(words, font)
-            sea = shapely.intersection(self._area(base.sea), self.frame)
-            if not sea.is_empty:
-                at = self.at(point.x, point.y)
-                at = (min(max(at[0], 0), self.width), min(max(at[1], 0), self.height))
-                spots = self._spots(base.sea, *at)
-                close = np.hypot(*(spots - np.asarray(at)).T) < self._km(160)
-                found = self.placer.over(spots[close], width, rise + depth, most=3)
-                if found is not None:
-                    self.text(found.box[0], found.box[1] + depth, words, font, colour, z=9, name=f"water {words}")
+            at = np.asarray(self.at(point.x, point.y))
+            spots = self._spots(base.sea, float(at[0]), float(at[1]))
+            away = np.array([np.hypot(*(spots - np.asarray(self.at(p.x, p.y))).T) for p in base.seas.geometry]).min(axis=0)
+            # a bay bears the name of the sea that is nearest
+            own = spots[np.hypot(*(spots - at).T) <= np.minimum(away + 1e-6, self._km(220))]
+            found = self.placer.over(own, width, rise + depth, most=3)
+            if found is not None:
+                self.text(found.box[0], found.box[1] + depth, words, font, colour, z=9, name=f"water {words}")
         named: set[str] = set()
         rivers = base.rivers[base.rivers["name"] != ""]
         for row, shape in zip(rivers.itertuples(), self.near(rivers.geometry.to_numpy()), strict=True):

@@ -243,13 +243,15 @@ def read_scene(frames: Frames, day: pd.Timestamp, days: int, lang: str) -> Scene
     names = _Names(load_basemap(), frames, lang)
     points = window[~window["kind"].isin(_AREAL) & (window["role"].isna() | ~window["role"].isin(["via"]))]
     sites = _sites(frames, points, until, reports, names, day)
+    movements = _movements(frames.advances, first, day, names)
+    sites += _ends(movements, sites, names)
     return Scene(
         day=day,
         first=first,
         lang=lang,
         sites=sorted(sites, key=lambda site: site.weight),
         regions=_regions(window[window["kind"].isin(_AREAL)], reports, names),
-        movements=_movements(frames.advances, first, day, names),
+        movements=movements,
         arteries=_arteries(frames.glocs, day),
         held=_areas(frames.frontline, day, "held"),
         regained=_areas(frames.frontline, day, "regained"),
@@ -422,6 +424,9 @@ def _regions(events: gpd.GeoDataFrame, reports: _Reports, names: _Names) -> list
         sides = [s for s in claims["side"].dropna().unique() if s]
         side = str(sides[0]) if len(sides) == 1 else None
         keys = reports.of(claims["event_id"].astype(str))
+        kind = str(claims["kind"].iloc[0])
+        if kind in ("raion", "hromada") and kind not in shown.lower():
+            shown = f"{shown} {kind}"
         regions.append(Region(plain(shown, 40), shape, at[0], at[1], side, int(claims["event_id"].nunique()), keys))
     return regions
 
@@ -450,6 +455,16 @@ def _movements(advances: gpd.GeoDataFrame | None, first: pd.Timestamp, day: pd.T
             )
         )
     return movements
+
+
+def _ends(movements: list[Movement], sites: list[Site], names: _Names) -> list[Site]:
+    """Sites for the ends of arrows that nothing else is told of, so that a reader sees from where to where."""
+    ends: list[Site] = []
+    for movement in movements:
+        for (lon, lat), name in ((movement.start, movement.start_name), (movement.end, movement.end_name)):
+            if name and all(abs(s.lon - lon) > 0.01 or abs(s.lat - lat) > 0.01 for s in [*sites, *ends]):
+                ends.append(Site(name, lon, lat, names.of(None, name, lon, lat)[1], current=True))
+    return ends
 
 
 def _arteries(glocs: gpd.GeoDataFrame | None, day: pd.Timestamp) -> list[Artery]:

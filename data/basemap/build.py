@@ -281,7 +281,7 @@ def read_gshhg(folder: Path, name: str) -> list[np.ndarray]:
 
 
 def name_rivers(lines: list[np.ndarray], near: shapely.Geometry) -> list[tuple[str, str, int, LineString]]:
-    """Join the pieces of the source's lines, thin them to 250 m, and name those that a river's points lie by."""
+    """Join the pieces of the source's lines, thin them to 180 m, and name those that a river's points lie by."""
     merged = shapely.line_merge(shapely.union_all([shapely.intersection(LineString(line), near) for line in lines]))
     cuts = (
         gpd.GeoSeries(gpd.points_from_xy(*zip(*CONFLUENCES, strict=True)), crs="EPSG:4326").to_crs(PLANE).buffer(4000).union_all()
@@ -290,8 +290,7 @@ def name_rivers(lines: list[np.ndarray], near: shapely.Geometry) -> list[tuple[s
     parts = shapely.get_parts(
         shapely.union_all([shapely.line_merge(shapely.difference(whole, cuts)), shapely.intersection(whole, cuts)])
     )
-    courses = gpd.GeoSeries(list(parts), crs=PLANE).simplify(250)
-    courses = courses[courses.length > 4_000].reset_index(drop=True)
+    courses = gpd.GeoSeries(list(parts), crs=PLANE).simplify(180)
     known: dict[int, tuple[str, str, int]] = {}
     for names, probes in RIVERS.items():
         for point in gpd.GeoSeries(gpd.points_from_xy(*zip(*probes, strict=True)), crs="EPSG:4326").to_crs(PLANE):
@@ -299,7 +298,9 @@ def name_rivers(lines: list[np.ndarray], near: shapely.Geometry) -> list[tuple[s
             if distance.min() < 12_000:
                 known.setdefault(int(distance.idxmin()), names)
     back = courses.to_crs("EPSG:4326")
-    rivers = [(*known.get(i, ("", "", 3)), course) for i, course in enumerate(back) if i in known or courses[i].length > 15_000]
+    # short pieces are left out unless they join two rivers
+    kept = (courses.length > 15_000) | courses.index.isin(list(known)) | courses.within(cuts.buffer(10))
+    rivers = [(*known.get(i, ("", "", 3)), back[i]) for i in courses.index[kept]]
     return sorted(rivers, key=lambda r: (r[2], r[0], r[3].coords[0]))
 
 

@@ -12,9 +12,12 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import shapely
+import shapely.ops
 
 from conflictmap.frames.codebook import conform
 from conflictmap.maps.snapshot import draw_snapshot
+from conflictmap.maps.snapshot_files import save_snapshot
+from conflictmap.maps.snapshot_series import days_between, draw_series
 
 # lon, lat, oblast, population, name in Ukrainian
 PLACES: dict[str, tuple[float, float, str, int, str]] = {
@@ -135,7 +138,9 @@ def arteries(rows: list[tuple[Any, ...]]) -> gpd.GeoDataFrame:
     return conform(gpd.GeoDataFrame(out, geometry="geometry", crs="EPSG:4326"), "glocs")
 
 
-def front(day: str, line: list[tuple[float, float]], closing: list[tuple[float, float]], doubt: list[float], *, regained: Any = None) -> Any:
+def front(
+    day: str, line: list[tuple[float, float]], closing: list[tuple[float, float]], doubt: list[float], *, regained: Any = None
+) -> Any:
     """Estimates out of the course of the line, the way back round the held area, and the doubt of equal parts of the line."""
     rows = [{"what": "held", "side": "RU", "geometry": shapely.Polygon([*line, *closing]), "uncertainty_km": 4.0}]
     whole = shapely.LineString(line)
@@ -208,15 +213,53 @@ def kharkiv() -> dict[str, Any]:
     )
     glocs = arteries(
         [
-            ("Belgorod–Vovchansk–Kupiansk–Izium", "line", "RU", "cut", "UA", "2022-09-10", ["Vovchansk", "Kupiansk", (37.45, 49.42), "Izium"], 125),
-            ("Kupiansk–Svatove", "road P07", "RU", "interdicted", "UA", "2022-09-09", ["Kupiansk", (37.82, 49.62), (38.0, 49.52), "Svatove"], None),
+            (
+                "Belgorod–Vovchansk–Kupiansk–Izium",
+                "line",
+                "RU",
+                "cut",
+                "UA",
+                "2022-09-10",
+                ["Vovchansk", "Kupiansk", (37.45, 49.42), "Izium"],
+                125,
+            ),
+            (
+                "Kupiansk–Svatove",
+                "road P07",
+                "RU",
+                "interdicted",
+                "UA",
+                "2022-09-09",
+                ["Kupiansk", (37.82, 49.62), (38.0, 49.52), "Svatove"],
+                None,
+            ),
             ("Svatove–Starobilsk", "road P66", "RU", "open", None, "2022-09-05", ["Svatove", (38.4, 49.33), "Starobilsk"], None),
         ]
     )
-    line = [(36.75, 50.32), (36.98, 50.18), (37.2, 50.1), (37.42, 49.96), (37.58, 49.8), (37.6, 49.6), (37.5, 49.4), (37.4, 49.2), (37.5, 49.08)]
+    line = [
+        (36.75, 50.32),
+        (36.98, 50.18),
+        (37.2, 50.1),
+        (37.42, 49.96),
+        (37.58, 49.8),
+        (37.6, 49.6),
+        (37.5, 49.4),
+        (37.4, 49.2),
+        (37.5, 49.08),
+    ]
     line += [(37.75, 48.97), (38.0, 48.9), (38.25, 48.82), (38.3, 48.6)]
     closing = [(39.9, 48.6), (40.2, 49.6), (38.9, 49.83), (38.1, 49.95), (37.5, 50.4)]
-    regained = [(36.85, 49.4), (36.7, 49.6), (36.85, 49.85), (37.2, 50.05), (37.42, 49.96), (37.58, 49.8), (37.55, 49.55), (37.35, 49.25), (37.1, 49.25)]
+    regained = [
+        (36.85, 49.4),
+        (36.7, 49.6),
+        (36.85, 49.85),
+        (37.2, 50.05),
+        (37.42, 49.96),
+        (37.58, 49.8),
+        (37.55, 49.55),
+        (37.35, 49.25),
+        (37.1, 49.25),
+    ]
     frontline = front("2022-09-10", line, closing, [6, 9, 4, 4, 7, 9], regained=regained)
     return {
         "events": events, "control": control, "advances": advances, "glocs": glocs, "frontline": frontline, "on": "2022-09-10",
@@ -224,15 +267,283 @@ def kharkiv() -> dict[str, Any]:
     }  # fmt: skip
 
 
-SITUATIONS: dict[str, Any] = {"kharkiv": kharkiv}
+def kherson() -> dict[str, Any]:
+    """The right bank of the Dnipro is left, November 2022."""
+    wire, radio = "Wire report", "Radio bulletin"
+    events = told(
+        [
+            ("2022-11-09", "withdrew", "RU", "Kherson", "claimed", RU_MOD, wire),
+            ("2022-11-10", "control_gained", "UA", "Snihurivka", "confirmed", None, wire),
+            ("2022-11-10", "flag_raised", "UA", "Snihurivka", "reported", None, radio),
+            ("2022-11-10", "control_gained", "UA", "Kyselivka", "claimed", UA_MOD, radio),
+            ("2022-11-11", "control_gained", "UA", "Kherson", "confirmed", None, wire),
+            ("2022-11-11", "flag_raised", "UA", "Kherson", "confirmed", None, radio),
+            ("2022-11-11", "entered", "UA", "Chornobaivka", "reported", None, radio),
+            ("2022-11-11", "control_gained", "UA", "Beryslav", "claimed", ("a district head", "UA"), wire),
+            ("2022-11-11", "control_gained", "UA", "Mylove", "claimed", UA_MOD, wire),
+            ("2022-11-11", "control_gained", "UA", "Tiahynka", "unverified", ("residents", "other"), wire),
+            ("2022-11-11", "strike", "UA", "Nova Kakhovka", "reported", None, wire),
+            ("2022-11-11", "control_held", "RU", "Oleshky", "reported", None, wire),
+            ("2022-11-09", "strike", "RU", "Mykolaiv", "reported", None, radio),
+            ("2022-11-11", "evacuation", "RU", "Oleshky", "claimed", RU_MOD, wire),
+        ]
+    )
+    control = held(
+        [
+            ("Kherson", "UA", "2022-11-11", "confirmed", False),
+            ("Snihurivka", "UA", "2022-11-10", "confirmed", False),
+            ("Kyselivka", "UA", "2022-11-10", "claimed", False),
+            ("Chornobaivka", "CONTESTED", "2022-11-11", "reported", False),
+            ("Beryslav", "UA", "2022-11-11", "claimed", False),
+            ("Mylove", "UA", "2022-11-11", "claimed", False),
+            ("Tiahynka", "UA", "2022-11-11", "unverified", False),
+            ("Nova Kakhovka", "RU", "2022-11-06", "reported", False),
+            ("Oleshky", "RU", "2022-11-11", "reported", False),
+            ("Mykolaiv", "UA", "2022-11-01", "reported", False),
+        ],
+        events,
+    )
+    advances = moves(
+        [
+            ("advance", "UA", "Snihurivka", "Kherson", False, "2022-11-10", "2022-11-11"),
+            ("advance", "UA", "Mykolaiv", "Kyselivka", False, "2022-11-09", "2022-11-10"),
+            ("withdrawal", "RU", "Kherson", "Oleshky", False, "2022-11-09", "2022-11-11"),
+        ]
+    )
+    glocs = arteries(
+        [
+            ("Antonivka bridge", "bridge", "RU", "cut", "RU", "2022-11-11", [(32.70, 46.683), (32.725, 46.655)], None),
+            (
+                "M14",
+                "road",
+                "UA",
+                "open",
+                None,
+                "2022-11-11",
+                ["Mykolaiv", (32.2, 46.87), "Kyselivka", "Chornobaivka", "Kherson"],
+                None,
+            ),
+        ]
+    )
+    line = [
+        (31.5, 46.52),
+        (32.0, 46.50),
+        (32.4, 46.55),
+        (32.66, 46.63),
+        (33.0, 46.73),
+        (33.3, 46.78),
+        (33.6, 46.95),
+        (34.0, 47.2),
+        (34.4, 47.5),
+    ]
+    frontline = front("2022-11-11", line, [(35.6, 47.3), (35.2, 46.3), (33.6, 46.1), (32.0, 46.2)], [1, 1, 2, 2])
+    return {
+        "events": events, "control": control, "advances": advances, "glocs": glocs, "frontline": frontline, "on": "2022-11-11",
+        "title": "Russian forces leave the right bank; Ukrainian forces enter Kherson",
+    }  # fmt: skip
+
+
+def bakhmut() -> dict[str, Any]:
+    """Around Bakhmut, February 2023: villages a few kilometres apart, claims that contradict each other."""
+    brief, channel = "Daily brief", "War correspondent"
+    wagner = ("head of a Russian private army", "RU")
+    events = told(
+        [
+            ("2023-02-12", "control_gained", "RU", "Krasna Hora", "claimed", wagner, channel),
+            ("2023-02-12", "control_held", "UA", "Krasna Hora", "claimed", UA_MOD, brief),
+            ("2023-02-15", "fighting", "RU", "Bakhmut", "reported", None, brief),
+            ("2023-02-15", "fighting", "RU", "Paraskoviivka", "reported", None, brief),
+            ("2023-02-17", "control_gained", "RU", "Paraskoviivka", "claimed", wagner, channel),
+            ("2023-02-16", "repelled", "UA", "Ivanivske", "claimed", UA_MOD, brief),
+            ("2023-02-16", "strike", "RU", "Chasiv Yar", "reported", None, brief),
+            ("2023-02-14", "control_gained", "RU", "Klishchiivka", "claimed", RU_MOD, brief),
+            ("2023-02-17", "fighting", "RU", "Berkhivka", "reported", None, brief),
+            ("2023-02-17", "fighting", "RU", "Yahidne", "unverified", ("milbloggers", "RU"), channel),
+            ("2023-02-16", "fighting", "RU", "Opytne", "reported", None, brief),
+            ("2023-02-16", "evacuation", "UA", "Bakhmut", "reported", None, brief),
+            ("2023-02-15", "reinforcement", "UA", "Bakhmut", "claimed", UA_MOD, brief),
+        ]
+    )
+    control = held(
+        [
+            ("Krasna Hora", "CONTESTED", "2023-02-12", "claimed", True),
+            ("Bakhmut", "CONTESTED", "2023-02-15", "reported", False),
+            ("Paraskoviivka", "RU", "2023-02-17", "claimed", False),
+            ("Ivanivske", "UA", "2023-02-16", "claimed", False),
+            ("Klishchiivka", "RU", "2023-02-14", "claimed", False),
+            ("Berkhivka", "CONTESTED", "2023-02-17", "reported", False),
+            ("Yahidne", "CONTESTED", "2023-02-17", "unverified", False),
+            ("Opytne", "CONTESTED", "2023-02-16", "reported", False),
+            ("Soledar", "RU", "2023-01-16", "reported", False),
+            ("Chasiv Yar", "UA", "2023-02-10", "reported", False),
+            ("Kostiantynivka", "UA", "2023-02-01", "reported", False),
+            ("Kramatorsk", "UA", "2023-02-01", "reported", False),
+        ],
+        events,
+    )
+    advances = moves(
+        [
+            ("advance", "RU", "Soledar", "Paraskoviivka", False, "2023-02-12", "2023-02-17"),
+            ("advance", "RU", "Klishchiivka", "Ivanivske", True, "2023-02-16", "2023-02-16"),
+        ]
+    )
+    glocs = arteries(
+        [
+            (
+                "T0504 Kostiantynivka–Bakhmut",
+                "road",
+                "UA",
+                "interdicted",
+                "RU",
+                "2023-02-10",
+                ["Kostiantynivka", (37.82, 48.545), "Ivanivske", "Bakhmut"],
+                None,
+            ),
+            (
+                "M03 Sloviansk–Bakhmut",
+                "road",
+                "UA",
+                "cut",
+                "RU",
+                "2023-02-15",
+                [(37.72, 48.78), (37.88, 48.72), "Berkhivka", "Bakhmut"],
+                None,
+            ),
+        ]
+    )
+    line = [
+        (38.05, 48.85),
+        (38.0, 48.75),
+        (37.95, 48.68),
+        (37.98, 48.635),
+        (38.02, 48.61),
+        (38.03, 48.58),
+        (37.99, 48.55),
+        (37.94, 48.53),
+        (37.97, 48.45),
+    ]
+    frontline = front("2023-02-17", line, [(38.6, 48.4), (38.6, 48.85)], [2.5, 1.6, 1.6, 2.0])
+    return {
+        "events": events, "control": control, "advances": advances, "glocs": glocs, "frontline": frontline, "on": "2023-02-17",
+        "title": "Roads into Bakhmut under fire", "size": "1600x1200px",
+    }  # fmt: skip
+
+
+def kursk() -> dict[str, Any]:
+    """Over the border, August 2024."""
+    note, agency = "Field note", "News agency"
+    region = {"kind": "oblast", "place_id": "p-kursk-oblast", "name": "Kursk Oblast"}
+    events = told(
+        [
+            ("2024-08-08", "entered", "UA", "Sudzha", "reported", None, agency),
+            ("2024-08-09", "entered", "UA", "Sverdlikovo", "reported", None, agency),
+            ("2024-08-12", "control_gained", "UA", "Sverdlikovo", "claimed", UA_MOD, note),
+            ("2024-08-13", "fighting", "UA", "Korenevo", "reported", None, agency),
+            ("2024-08-13", "fighting", "UA", "Martynovka", "claimed", RU_MOD, note, {"relation": "near"}),
+            ("2024-08-14", "control_gained", "UA", "Sudzha", "claimed", ("the president of Ukraine", "UA"), agency),
+            ("2024-08-11", "evacuation", "RU", "Glushkovo", "reported", None, agency),
+            ("2024-08-12", "control_gained", "UA", "Kursk", "claimed", UA_MOD, note, region),
+            ("2024-08-13", "strike", "UA", "Kursk", "claimed", RU_MOD, note),
+            ("2024-08-13", "strike", "RU", "Sumy", "reported", None, agency),
+            ("2024-08-13", "repelled", "RU", "Lgov", "claimed", RU_MOD, note, {"relation": "S"}),
+        ]
+    )
+    advances = moves(
+        [
+            ("advance", "UA", "Yunakivka", "Sudzha", False, "2024-08-08", "2024-08-14"),
+            ("advance", "UA", "Sverdlikovo", "Korenevo", True, "2024-08-12", "2024-08-13"),
+            ("evacuation", "RU", "Glushkovo", "Rylsk", False, "2024-08-11", "2024-08-12"),
+        ]
+    )
+    return {
+        "events": events,
+        "advances": advances,
+        "on": "2024-08-14",
+        "title": "Ukrainian forces in Kursk Oblast",
+        "extent": "auto",
+    }
+
+
+def phone() -> dict[str, Any]:
+    """The width of a phone."""
+    return kharkiv() | {"size": "60x105mm", "title": "Kupiansk and Izium"}
+
+
+def crowded() -> dict[str, Any]:
+    """Every place that the others name, told of in one week, half of it claimed against the other half."""
+    kinds = ("control_gained", "fighting", "withdrew", "strike", "flag_raised", "entered", "repelled")
+    sure = ("reported", "claimed", "unverified", "confirmed", "denied")
+    near = [name for name, (lon, lat, *_) in PLACES.items() if 36.0 < lon < 39 and 48.4 < lat < 50.4]
+    rows = []
+    for i, name in enumerate(near * 3):
+        side = "UA" if (i * 7) % 5 < 3 else "RU"
+        claimant = (UA_MOD, RU_MOD, None)[i % 3]
+        rows.append(
+            (f"2022-09-{4 + i % 7:02d}", kinds[i % 7], side, name, sure[(i * 3) % 5], claimant, f"Paper {'ABCDEFGHJK'[i % 10]}")
+        )
+    return {
+        "events": told(rows),
+        "on": "2022-09-10",
+        "title": "A week in which everybody says something about every place",
+        "size": "1600x1200px",
+    }
+
+
+def empty() -> dict[str, Any]:
+    """A week in which nothing was told."""
+    return kharkiv() | {
+        "control": None,
+        "advances": None,
+        "glocs": None,
+        "frontline": None,
+        "on": "2022-10-20",
+        "title": None,
+        "extent": "Kharkiv",
+    }
+
+
+def ukrainian() -> dict[str, Any]:
+    """In Ukrainian, dark."""
+    return kharkiv() | {"lang": "uk", "style": "dark", "title": "Українські сили дійшли до Куп'янська та Ізюма"}
+
+
+def in_grey() -> dict[str, Any]:
+    """For a printer in black."""
+    return kharkiv() | {"style": "print"}
+
+
+def series() -> dict[str, Any]:
+    """Six days, small."""
+    situation = kharkiv() | {"days": days_between("2022-09-05", "2022-09-10", "1d")}
+    del situation["on"]
+    return situation
+
+
+SITUATIONS: dict[str, Any] = {
+    "kharkiv": kharkiv,
+    "kherson": kherson,
+    "bakhmut": bakhmut,
+    "kursk": kursk,
+    "phone": phone,
+    "crowded": crowded,
+    "empty": empty,
+    "ukrainian": ukrainian,
+    "grey": in_grey,
+    "series": series,
+}
+
+
+def drawn(name: str) -> Any:
+    """The figure of a situation."""
+    return (draw_series if name == "series" else draw_snapshot)(**SITUATIONS[name]())
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, situation in SITUATIONS.items():
-        figure = draw_snapshot(**situation())
-        figure.savefig(folder / f"{name}.png")
-        print(figure.alt)
+    for name in SITUATIONS:
+        figure = drawn(name)
+        save_snapshot(figure, folder / f"{name}.png")
+        print(name, figure.alt)
 
 
 if __name__ == "__main__":
