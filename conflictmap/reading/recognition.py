@@ -11,6 +11,7 @@ import html
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
@@ -18,8 +19,9 @@ from importlib.resources import files
 from typing import Any
 
 from conflictmap.errors import LexiconError
+from conflictmap.gazetteer.compile import SKELETON
 from conflictmap.gazetteer.forms import adjective_stem
-from conflictmap.gazetteer.names import fold
+from conflictmap.gazetteer.names import fold, skeleton
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Candidate, Kind, Place
 from conflictmap.reading.spelling import near_keys, ukrainian_keys
@@ -45,7 +47,6 @@ _ADJECTIVE = re.compile(
     "(?=(,[ \xa0]+|[ \xa0]+(?:і|й|та|и|або|или)[ \xa0]+|[ \xa0]+)([А-Яа-яЁёІіЇїЄєҐґ'’ʼ.-]+))"
 )
 _LIST_GAP = re.compile(r"(?:, (?:and |та |і |й |и |or )?|,? (?:and|та|і|й|и|or|&) |/|[-–—])$")
-_ROAD = re.compile(r"(?<![\w-])([МмНнРрТтMHPTNRE][-‐–]?\d{2,4}(?:[-‐–]?\d{2,3})?)(?![\w-])")
 _UNKNOWN = re.compile(
     r"(?<![\w])(?:(?:[Vv]illages?|[Tt]owns?|[Ss]ettlements?|hamlets?) of |[Сс]ел[оаеіу]м? |[Сс]елищ[еаіу]м? |"
     f"[Пп]ос[её]л(?:ок|ка|ке) |смт |пгт |[сcн]\\.(?:п\\.)? ?|деревн[яиею]й? )(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})"
@@ -67,7 +68,7 @@ _REGION_WORDS = (" Oblast", " oblast", " Region", " region", " Obl")
 _BEFORE_REGION = re.compile(
     f"(?:^|(?<=\\n)|(?<=[ (]))((?:^[{_LETTER}]|[{_UPPER}])[{_LETTER}'’ʼ\\-]{{3,}})(?: village| town| city)?,{{1,2}} $"
 )
-_CALLED = (" of ", "сел", "Сел", "смт ", "пгт ", "с.", "н.п.", "дерев", "пос")
+_CALLED = ("illage of ", "illages of ", "own of ", "owns of ", "ettlement of ", "ettlements of ", "amlet of ")
 _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{_LETTER}]+")
 _SENTENCE_OPENS = ".!?…:\n•*"
@@ -202,6 +203,7 @@ class _Token:
     length: int
     cut: int = 0
     parts: tuple[tuple[int, int], ...] = ()  # of a hyphened token whose parts are names of their own
+    single: bool = True  # whether it may be a name by itself
 
 
 @dataclass(slots=True)
@@ -225,7 +227,10 @@ class Recogniser:
         self._entries: dict[str, Entry | None] = {}
         self._guesses: dict[str, Entry | None] = {}
         self._slips: dict[str, Entry | None] = {}
+        self._pairs: dict[tuple[str, str], bool] = {}
+        self._seconds: dict[str, frozenset[str]] = {}
         self._regions: dict[str, Place | None] = {}
+        self._region_words: dict[str, str | None] = {}
         self._latin, self._cyrillic = _lexicon("latin"), _lexicon("cyrillic")
 
     # -- look-ups that are remembered --
@@ -245,7 +250,8 @@ class Recogniser:
         length = self.gazetteer.head(key)
         parts = () if "-" not in key else self._parts(surface[: len(surface) - cut])
         if length and (len(key) > 2 or length > 1):
-            return _Token(key, length, cut, parts)
+            single = len(key) > 2 and not (not cyrillic and key in self._latin.never)
+            return _Token(key, length, cut, parts, single) if single or length > 1 else None
         if cyrillic and self._region_of_noun(key):
             return _Token(key, 1)
         if parts:
@@ -345,6 +351,11 @@ class Recogniser:
 
     def _region_of_words(self, key: str) -> str | None:
         """The region that a name before "Oblast" means, forgiving its spelling."""
+        if key not in self._region_words:
+            self._region_words[key] = self._read_region_of_words(key)
+        return self._region_words[key]
+
+    def _read_region_of_words(self, key: str) -> str | None:
         entry = self.entry(key)
         if entry and entry.region:
             return entry.region
@@ -383,20 +394,20 @@ class Recogniser:
             if token is None or match.start() < taken:
                 continue
             taken = self._take(piece, match.start(), match.end(), token, mentions)
-        if _CYRILLIC.search(piece, start):
+        cyrillic = _CYRILLIC.search(piece, start) is not None
+        if cyrillic:
             self._take_adjectives(piece, start, mentions)
-        self._take_roads(piece, start, mentions)
         self._take_regions(piece, start, mentions)
-        self._take_unknown(piece, start, mentions)
+        self._take_unknown(piece, start, mentions, cyrillic=cyrillic)
         mentions.sort(key=lambda m: m.start)
         self._spread_plurals(piece, mentions)
         return mentions
 
     def _take(self, text: str, start: int, end: int, token: _Token, mentions: list[Mention]) -> int:
         """Add the longest name that begins at a token; return where to read on."""
-        if token.length > 1:
-            longer = self._longer_names(text, end, token)
-            for stop, name, lower in reversed(longer):
+        follow = _NEXT_TOKEN.match(text, end) if token.length > 1 or not token.key.isascii() or token.length < 1 else None
+        if follow and token.length > 1 and self._goes_on(token.key, follow.group(1)):
+            for stop, name, lower in reversed(self._longer_names(text, end, token)):
                 entry = self.entry(name)
                 if entry is None or (token.parts and entry.nouns[:1] and entry.nouns[0].place.kind == "route"):
                     continue  # a road named by its ends is named by two places
@@ -404,33 +415,56 @@ class Recogniser:
                     continue
                 if not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
                     return max(stop, self._add(text, start, stop, entry, mentions))
-        entry = self.entry(token.key) if token.length > 0 and len(token.key) > 2 else None
+        if not token.single:
+            return end
+        entry = self.entry(token.key) if token.length > 0 else None
         if entry is None and token.parts:
             for a, b in token.parts:
                 part = self.entry(fold(_clean(text[start + a : start + b])))
                 if part:
                     self._add(text, start + a, start + b, part, mentions, followed=start + b == end)
             return end
-        follow = _NEXT_TOKEN.match(text, end)
         if follow and follow.group(1)[0].isupper():
-            # "Давыдова Брода": each word is a name too, but both together are one that is spelt otherwise
-            second = fold(_clean(follow.group(1)))
-            if second in self._latin.second if token.key.isascii() else not self._cyrillic.first[text[start:end]]:
-                guess = self._guess(f"{token.key} {second}")
-                if guess is not None:
-                    return max(follow.end(), self._add(text, start, follow.end(), guess, mentions))
-                if (
-                    self._cyrillic.roles[text[start:end]] == "size"
-                    and not self._cyrillic.roles[follow.group(1)]
-                    and self._tokens.get(follow.group(1))
-                ):
-                    mentions.append(
-                        Mention(start, follow.end(), _EMPTY, "settlement")
-                    )  # "Малая Локня": not the Loknia that is known
-                    return follow.end()
+            stop = self._take_two_words(text, start, end, token, follow, mentions)
+            if stop:
+                return stop
         if entry is None or not (entry.nouns or entry.region):
             return self._take_misspelt(text, start, end - token.cut, token, mentions)
         return max(end, self._add(text, start, end - token.cut, entry, mentions))
+
+    def _goes_on(self, key: str, word: str) -> bool:
+        """Say whether some name of several words begins with a key and a word."""
+        pair = (key, word)
+        try:
+            return self._pairs[pair]
+        except KeyError:
+            if key not in self._seconds:
+                self._seconds[key] = self.gazetteer.seconds(key)
+            seconds = self._seconds[key]
+            clean = _clean(word)
+            second = fold(clean[:-2] if _POSSESSIVE.search(clean) and not _CYRILLIC.search(clean) else clean)
+            found = second in seconds or (second.isascii() and SKELETON + skeleton(second) in seconds)
+            if not found and not second.isascii():
+                found = bool(seconds)
+            if len(self._pairs) < 1 << 18:
+                self._pairs[pair] = found
+            return found
+
+    def _take_two_words(
+        self, text: str, start: int, end: int, token: _Token, follow: re.Match[str], mentions: list[Mention]
+    ) -> int:
+        """Read a name of two words that is spelt otherwise ("Давыдова Брода"), though each word may be a name too; 0 if none."""
+        second = fold(_clean(follow.group(1)))
+        if second not in self._latin.second if token.key.isascii() else self._cyrillic.first[text[start:end]]:
+            return 0
+        guess = self._guess(f"{token.key} {second}")
+        if guess is not None:
+            return max(follow.end(), self._add(text, start, follow.end(), guess, mentions))
+        roles = self._cyrillic.roles
+        if roles[text[start:end]] == "size" and not roles[follow.group(1)] and self._tokens.get(follow.group(1)):
+            mentions.append(Mention(start, follow.end(), _EMPTY, "settlement"))  # "Малая Локня": not the Loknia that is known
+            return follow.end()
+        return 0
 
     def _longer_names(self, text: str, end: int, token: _Token) -> list[tuple[int, str, bool]]:
         """Keys of two words and more that begin with a token: where each ends, the key, whether its last word is small."""
@@ -696,18 +730,9 @@ class Recogniser:
             elif role == "facility" and entry and entry.adjectives:
                 mentions.append(Mention(a, b, entry, role, adjective=True))
 
-    def _take_roads(self, text: str, start: int, mentions: list[Mention]) -> None:
-        for match in _ROAD.finditer(text, start):
-            if _covered(mentions, *match.span(1)):
-                continue
-            key = fold(match.group(1))
-            entry = self.entry(key) or self.entry(key.replace("-", ""))
-            if entry and entry.nouns and entry.nouns[0].place.kind == "route":
-                mentions.append(Mention(match.start(1), match.end(1), entry, "route"))
-
-    def _take_unknown(self, text: str, start: int, mentions: list[Mention]) -> None:
+    def _take_unknown(self, text: str, start: int, mentions: list[Mention], *, cyrillic: bool) -> None:
         """What a text calls a village and the gazetteer doesn't have is named too: a slip of the pen, or without a place."""
-        if not any(text.find(word, start) >= 0 for word in _CALLED):
+        if not cyrillic and not any(text.find(word, start) >= 0 for word in _CALLED):
             return
         for match in _UNKNOWN.finditer(text, start):
             a, b = match.span(1)
@@ -719,12 +744,15 @@ class Recogniser:
 
     def _take_regions(self, text: str, start: int, mentions: list[Mention]) -> None:
         """Read regions spelt as no gazetteer has them ("Charkov Oblast", "Oblast Kiev"), and the names before them."""
+        mentions.sort(key=lambda m: m.start)
+        starts = [m.start for m in mentions]
         for word in _REGION_WORDS:
             at = text.find(word, start)
             while at >= 0:
                 a, b = at + 1, at + len(word)
                 at = text.find(word, b)
-                if not _covered(mentions, a, b):
+                i = bisect_right(starts, a) - 1
+                if (i < 0 or mentions[i].end < b) and (text[b : b + 1].isspace() or text[b : b + 1] in ",.:;)s"):
                     self._take_region(text, a, b, mentions)
         for m in [m for m in mentions if m.hint == "region" and m.entry.key.isascii()]:
             lead = _BEFORE_REGION.search(text, max(start, m.start - 40), m.start)
@@ -777,17 +805,22 @@ def _covered(mentions: list[Mention], start: int, end: int) -> bool:
 
 def _word_before(text: str, start: int) -> tuple[str, bool]:
     """The word before a name, and whether nothing but a blank is between."""
-    at = start
-    while at and text[at - 1] in ' \xa0\n(«“"„':
-        at -= 1
-    if at == start or start - at > 3:
+    if not start:
         return "", False
-    blank = max(
-        text.rfind(" ", max(0, at - 24), at), text.rfind("\n", max(0, at - 24), at), text.rfind("\xa0", max(0, at - 24), at)
-    )
-    word = text[blank + 1 : at].lstrip('(«“"„[—–-') if blank >= 0 else text[max(0, at - 24) : at]
-    if word[-1:] in ",;:!?)»”—–" or (word[-1:] == "." and len(word) > 4):
-        return "", False
+    at = start - 1
+    if text[at] != " " or not text[at - 1 : at].isalnum():
+        at = start
+        while at and text[at - 1] in ' \xa0\n(«“"„':
+            at -= 1
+        if at == start or start - at > 3:
+            return "", False
+    low = max(0, at - 24)
+    blank = text.rfind(" ", low, at)
+    word = text[blank + 1 : at] if blank >= 0 else text[low:at]
+    if not word.isalnum():
+        word = re.split(r"[\n\xa0(«“\"„\[—–]", word)[-1]
+        if word[-1:] in ",;:!?)»”—–" or (word[-1:] == "." and len(word) > 4):
+            return "", False
     return word, start - at == 1
 
 

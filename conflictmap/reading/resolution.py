@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
+from heapq import nlargest
 from importlib.resources import files
 from itertools import pairwise
 
@@ -64,6 +65,7 @@ _HINTED: dict[str, frozenset[str]] = {
 _ABROAD_REGIONS = frozenset(
     ["Belgorod Oblast", "Kursk Oblast", "Bryansk Oblast", "Rostov Oblast", "Voronezh Oblast", "Krasnodar Krai", "Moscow Oblast"]
 )
+_MOST_CONTEXT = _NEAREST + _TOGETHER + _IN_REGION  # a prior farther behind than this can't be made up for
 _CROWD = 60  # candidates beyond this many by prior are not weighed
 _SURE = 2.5  # lead of a prior that needs no context
 _TEMPERATURE = 0.6
@@ -87,10 +89,15 @@ _LISTED = re.compile(
     r"(?: ?\([^()]{0,60}\))?(?:, (?:and |or |та |і |й |и |а також |а также )?|"
     r",? (?:and|or|as well as|та|і|й|и|або|или|а також|а также|&) |/| ?[-–—] ?)" + _WHERE + "$"
 )
-_REPUBLICS = (
-    (re.compile(r"\b(?:D[NP]R|ДНР|Donetsk People['’]?s Republic|Донец\w* [Нн]ародн\w* [Рр]еспубл\w*)\b"), "Donetsk Oblast"),
-    (re.compile(r"\b(?:L[NP]R|ЛНР|Lu[hg]ansk People['’]?s Republic|Луганс\w* [Нн]ародн\w* [Рр]еспубл\w*)\b"), "Luhansk Oblast"),
-)
+_REPUBLICS = {
+    "DNR": "Donetsk Oblast",
+    "DPR": "Donetsk Oblast",
+    "ДНР": "Donetsk Oblast",
+    "LNR": "Luhansk Oblast",
+    "LPR": "Luhansk Oblast",
+    "ЛНР": "Luhansk Oblast",
+}
+_REPUBLIC = re.compile(r"(?:(Donetsk|Донец\w*)|Lu[hg]ansk|Луганс\w*) (?:People['’]?s Republic|[Нн]ародн\w* [Рр]еспубл\w*)")
 _AFTER_REPUBLIC = re.compile(r"(?: ?$|[,.;:)\n(]| (?:and|и|та|й|і|under|after|on)\b|['”»\"])")
 
 
@@ -221,12 +228,7 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
 
 def _appose(text: str, mentions: list[Mention]) -> None:
     """Read oblasts that stand beside a name, over a list, or at the head of a line."""
-    republics = [
-        (m.start(), m.end(), name)
-        for pattern, name in _REPUBLICS
-        for m in pattern.finditer(text)
-        if _AFTER_REPUBLIC.match(text, m.end()) or m.end() == len(text)
-    ]
+    republics = _republics(text)
     regions = [(m.start, m.end, m.region) for m in mentions if m.region is not None]
     starts = [m.start for m in mentions]
     # a line "Ivanivka, Kharkiv" names the oblast by its city
@@ -260,6 +262,19 @@ def _appose(text: str, mentions: list[Mention]) -> None:
                 if mentions[j].admin1 is None:
                     mentions[j].admin1 = name
                 j += 1
+
+
+def _republics(text: str) -> list[tuple[int, int, str]]:
+    """Where the text names the so-called republics as places: they lie in two oblasts."""
+    found = []
+    for short, name in _REPUBLICS.items():
+        at = text.find(short)
+        while at >= 0:
+            found.append((at, at + len(short), name))
+            at = text.find(short, at + 1)
+    if "People" in text or "еспубл" in text:
+        found += [(m.start(), m.end(), "Donetsk Oblast" if m.group(1) else "Luhansk Oblast") for m in _REPUBLIC.finditer(text)]
+    return [(a, b, name) for a, b, name in found if b == len(text) or _AFTER_REPUBLIC.match(text, b)]
 
 
 def _opens_line(text: str, at: int) -> bool:
@@ -359,14 +374,21 @@ def _weigh_context(
                 points.append((strength, other.best.x, other.best.y))
                 total += strength
                 taken[place.place_id] = max(strength, taken.get(place.place_id, 0.0))
+    if len(points) > 6:
+        points = nlargest(6, points)
+        total = sum(p[0] for p in points)
+    near_square = _NEAR_KM**2
+    floor = g.options[0].prior - (_MOST_CONTEXT if not offsets else 99.0)
     scores = []
     for w in g.options:
+        if w.prior < floor:
+            break
         score = w.prior
         if points:
             nearest = together = 0.0
             x, y = w.x, w.y
             for strength, px, py in points:
-                value = strength / (1.0 + ((x - px) ** 2 + (y - py) ** 2) / _NEAR_KM**2)
+                value = strength / (1.0 + ((x - px) ** 2 + (y - py) ** 2) / near_square)
                 together += value
                 if value > nearest:
                     nearest = value
