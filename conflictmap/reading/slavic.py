@@ -56,7 +56,7 @@ _FIT: dict[str, dict[str, int]] = {
         "to": 4, "toward": 4, "into": 4, "on": 4, "near": 3, "in": 3, "outskirts": 4, "bare": 2, "for": 2, "from": 1, "via": 3,
         "by": 1, "behind": 2,
     },
-    "repelled": {"near": 4, "in": 4, "to": 3, "toward": 4, "on": 4, "into": 4, "outskirts": 4, "bare": 2, "for": 3, "via": 2},
+    "repelled": {"near": 4, "in": 4, "to": 3, "toward": 4, "on": 4, "into": 4, "outskirts": 4, "bare": 2, "for": 3, "from": 1},
     "reinforcement": {"to": 4, "into": 4, "on": 4, "toward": 4, "near": 3, "in": 3, "from": 2, "bare": 1, "outskirts": 3},
     "supply_route": {"bare": 4, "via": 3, "by": 3, "near": 1, "in": 2, "on": 3, "from": 2, "to": 2, "into": 2},
     "supply_cut": {"bare": 4, "via": 4, "near": 4, "in": 3, "to": 3, "on": 4, "into": 3, "by": 3, "over": 2, "with": 4},
@@ -126,6 +126,15 @@ class _Trigger:
     certainty: Certainty | None = None
     background: bool = False
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The words that name who is quoted."""
+
+    text: str
+    side: ClaimantSide | None
+    words: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -278,6 +287,10 @@ def _case(word: str, lang: str) -> str:
         return "any"
     match = _CASES[lang].search(word)
     return (match.lastgroup or "nom") if match else "nom"
+
+
+def _is_attack(entry: Entry) -> bool:
+    return entry.kind == "noun" and entry.name == "attack"
 
 
 def _other(side: Side | None) -> Side | None:
@@ -523,6 +536,8 @@ class _Reader:
         if not clause.triggers:
             if separator == "dash" or (separator == "comma" and clause.groups and not before.triggers):
                 return bool(clause.groups) and bool(before.triggers)
+            if separator == "conj" and not clause.groups:
+                return True
             return not self._verb(clause) and not clause.cues & {"irrealis", "area"}
         if not before.triggers:
             if self._verb(before):
@@ -530,7 +545,7 @@ class _Reader:
             if separator == "dash":
                 return (before.separator != "comma" or bool(before.groups)) and not before.cues & {"irrealis"}
             return separator == "conj" or not before.groups or before.separator != "sub"
-        if all(t.frame.name == "fail" for t in clause.triggers) and not clause.groups:
+        if all(t.frame.name in ("fail", "repel") for t in clause.triggers) and not clause.groups:
             return any(t.type in ("advance", "entered") for t in before.triggers)
         types = {t.type for t in before.triggers}, {t.type for t in clause.triggers}
         nominal = all(t.kind == "noun" for t in clause.triggers)
@@ -561,17 +576,17 @@ class _Reader:
                     continue
                 if following == "colon" and n == 0:
                     self._quote(n, name, "claim", ahead=True, whole=True)
-                    self.state.claimant, self.state.claimant_side = name
+                    self.state.claimant, self.state.claimant_side = name.text, name.side
                 elif clause.separator == "dash" and n and (n == len(clauses) - 1 or following in ("strong", "comma")):
                     self._quote(n, name, "claim", back=True, ahead=False)
                     self._sign(name)
 
-    def _sign(self, name: tuple[str, ClaimantSide | None]) -> None:
+    def _sign(self, name: _Name) -> None:
         """Give a name that closes a post to the sentences before it."""
         for finding in self.state.said:
             if finding.claim.certainty == "reported":
                 finding.claim.certainty = "claimed"
-                finding.claim.claimant, finding.claim.claimant_side = name
+                finding.claim.claimant, finding.claim.claimant_side = name.text, name.side
 
     def _speech_verb(self, clause: _Clause) -> int | None:
         for i in range(clause.first, clause.last):
@@ -605,7 +620,7 @@ class _Reader:
     def _quote(
         self,
         n: int,
-        name: tuple[str, ClaimantSide | None] | None,
+        name: _Name | None,
         stance: str,
         *,
         back: bool = False,
@@ -615,14 +630,15 @@ class _Reader:
     ) -> None:
         """Give a claimant to the clauses in the reach of his words."""
         clauses = self.clauses
-        claimant, side = name or (None, None)
+        claimant, side = (name.text, name.side) if name else (None, None)
+        self.quoted.update(name.words if name else ())
         denied = stance == "deny" and own and bool(clauses[n].triggers)
         self._give(clauses[n], claimant, side, stance)
         if back and stance != "deny":
             for k in range(n - 1, -1, -1):
-                self._give(clauses[k], claimant, side, stance)
-                if clauses[k].separator == "strong" and not whole:
+                if clauses[k + 1].separator == "strong" and not whole:
                     break
+                self._give(clauses[k], claimant, side, stance)
         if not ahead:
             return
         for k in range(n + 1, len(clauses)):
@@ -637,9 +653,10 @@ class _Reader:
 
     @staticmethod
     def _give(clause: _Clause, claimant: str | None, side: ClaimantSide | None, stance: str) -> None:
-        clause.claimant, clause.claimant_side, clause.stance = claimant, side, stance
+        kept = clause.stance == "deny" and stance == "claim" and "deny" in clause.cues
+        clause.claimant, clause.claimant_side, clause.stance = claimant, side, "deny" if kept else stance
 
-    def _name(self, first: int, last: int, *, known: bool = False) -> tuple[str, ClaimantSide | None] | None:
+    def _name(self, first: int, last: int, *, known: bool = False) -> _Name | None:
         """Return the words that name a claimant and his side; with `known`, only a name that the lexicon or its capitals show."""
         side: ClaimantSide | None = None
         found: list[int] = []
@@ -674,12 +691,11 @@ class _Reader:
         words = [i for i in found if self.tokens[i].word]
         if not words or (known and not certain and not (capitals == len(words) and self._surname(words))):
             return None
-        self.quoted.update(words)
         while self.tokens[found[-1]].raw in _QUOTES and self.tokens[found[-1]].raw != "»":
             found.pop()
         offset = self.sentence.start
         text = self.sentence.text[self.tokens[found[0]].start - offset : self.tokens[found[-1]].end - offset]
-        return text, side or self.speaker
+        return _Name(text, side or self.speaker, tuple(words))
 
     def _surname(self, words: list[int]) -> bool:
         return bool(_SURNAME.search(self.tokens[words[-1]].text)) and (
@@ -759,7 +775,7 @@ class _Reader:
 
         getting = next((i for i in range(clause.first, clause.last) if "getting" in self.tokens[i].cues), None)
         for t in only("hold"):
-            if t.kind == "noun" and getting is not None and abs(t.at - getting) <= 5:
+            if t.kind != "verb" and getting is not None and abs(t.at - getting) <= 5:
                 match = _VERB_ENDINGS[self.lang].search(self.tokens[getting].text)
                 frame = _lexicon(self.lang).frames["take"]
                 triggers[triggers.index(t)] = replace(
@@ -825,8 +841,10 @@ class _Reader:
             drop("ours", *(("hold",) if all(t.kind != "verb" for t in only("hold")) else ()))
         if only("enter", "foothold", "strike", "fight"):
             drop("ours")
-        if any(t.kind == "verb" for t in only("strike")):
+        if any(t.kind == "verb" for t in only("strike")) or not ("troops" in cues or self._actors(clause) or self.doer):
             drop("reinforce")
+        if only("hold", "hold_ours", "fire", "encircle"):
+            drop("enter") if any(t.words.lower().startswith(("опин", "оказ")) for t in only("enter")) else None
         triggers = [t for t in triggers if t.frame.name != "ours" or self._predicate(clause, t)]
         triggers = [t for t in triggers if not (t.type == "control_gained" and t.kind == "verb" and self._elsewhere(clause, t))]
         triggers = [t for t in triggers if not (t.frame.name == "fight" and self._followed(t.at - 4, "after", 4))]
@@ -835,6 +853,13 @@ class _Reader:
         triggers = [
             t for t in triggers if not (t.type == "evacuation" and t.kind == "noun" and "in" in self.tokens[t.at - 1].cues)
         ]
+        if any(t.kind == "verb" for t in triggers):
+            causes = [t for t in triggers if t.kind == "noun" and self.tokens[t.at - 1].cues & {"via", "cause"}]
+            triggers = [t for t in triggers if t not in causes]
+        for t in triggers:
+            told = [self.tokens[k].cues for k in range(max(clause.first, t.at - 4), t.at)]
+            if t.kind == "noun" and any("claims" in c for c in told):
+                t.certainty = "denied" if any("despite" in c for c in told) else "claimed"
         result: list[_Trigger] = []
         for t in triggers:
             if self._negated(t.at) or (t.kind != "verb" and self._denied_noun(clause, t)):
@@ -911,6 +936,11 @@ class _Reader:
             most = 0
             for trigger in triggers:
                 fit = _FIT[trigger.type].get(group.slot, 0)
+                if group.slot == "from" and (
+                    trigger.frame.name == "oust"
+                    or (trigger.type in _ROUTES and self.tokens[group.at - 1].cues & {"route", "line"})
+                ):
+                    fit = 4
                 if not fit:
                     continue
                 distance = group.at - trigger.at if group.at > trigger.at else 2 * (trigger.at - group.places[-1])
@@ -951,6 +981,7 @@ class _Reader:
         """Return the places that a clause leaves out because another has named them."""
         cues, kind = clause.cues, trigger.type
         anaphor = bool(cues & {"city", "there", "it", "which"})
+        spoken = any(c.cues & {"city", "there"} for c in self.clauses[: n + 1])
         fresh = [g for g in self.groups if g.places[-1] < clause.first and not g.locator and g.names[0].kind == "settlement"]
         if (
             clause.separator == "sub"
@@ -975,6 +1006,13 @@ class _Reader:
         ):
             return []
         last = self.targets or fresh[-1:]
+        if (
+            fresh
+            and last
+            and fresh[-1].at > last[-1].at
+            and not any(g.at == fresh[-1].at for c in self.clauses[:n] for t in c.triggers for g in t.groups)
+        ):
+            last = fresh[-1:]
         if trigger.form == "part" and last and not self.tokens[trigger.at].text.endswith(("і", "их", "ые", "ых", "ими", "ыми")):
             return [_Group("bare", None, -1, last[-1].places[-1:], last[-1].names[-1:])]
         if last:
@@ -984,7 +1022,7 @@ class _Reader:
                 else max(last[-1], fresh[-1], key=lambda g: g.at)
             )
             return [replace(chosen, slot="bare", relation=chosen.relation if chosen.slot == "near" else None)]
-        if anaphor or kind in ("flag_raised", "evacuation", "withdrew", "repelled"):
+        if anaphor or spoken or kind in ("flag_raised", "evacuation", "withdrew", "repelled"):
             names = self.state.targets or ([self.state.city] if self.state.city else [])
             if names:
                 return [_Group("bare", None, -1, [], list(names))]
@@ -1066,6 +1104,11 @@ class _Reader:
         passive = trigger.form in ("short", "part")
         if trigger.frame.name in ("ours", "hold_ours"):
             return own
+        if kind in ("control_held", "control_gained") and trigger.kind in ("noun", "word"):
+            beside = [s for i, s, _ in actors if abs(i - trigger.at) <= 2]
+            if beside:
+                self.doer = beside[0]
+                return beside[0]
         if passive:
             doers = [(i, s) for i, s in doers if not self._neutral(i) or _INSTRUMENTAL.search(self.tokens[i].text)]
         if kind == "flag_raised":
@@ -1075,11 +1118,14 @@ class _Reader:
             if beside:
                 return beside[0]
         if kind == "repelled":
-            if others:
-                return _other(others[0][1])
-            if doers:
-                return doers[0][1] if trigger.frame.name == "repel" and trigger.kind == "verb" else _other(doers[0][1])
-            return _other(self.doer) if self.doer and self.doer != own else own
+            attacks = [k for k in range(clause.first, clause.last) if any(_is_attack(e) for e in self.tokens[k].entries)]
+            attackers = [s for i, s in [*others, *doers] if any(0 < k - i <= 2 for k in attacks)] or [s for _, s in others]
+            if not attackers and doers and (trigger.frame.name != "repel" or trigger.kind != "verb"):
+                attackers = [doers[0][1]]
+            if attackers:
+                self.doer = attackers[0]
+                return _other(attackers[0])
+            return doers[0][1] if doers else _other(self.doer) if self.doer and self.doer != own else own
         doer: Side | None = None
         if kind == "evacuation" and others:
             return others[0][1]
@@ -1096,7 +1142,9 @@ class _Reader:
             and clause.separator in ("conj", "comma", "sub", "colon")
             and (trigger.kind != "noun" or trigger.frame.name == "flag")
         ):
-            doer = self.doer
+            doer = self.doer if trigger.frame.fallback != "own" or not passive or self.doer == own else None
+        if doer is None and clause.separator == "sub" and clause.stance and trigger.form == "past":
+            return own  # "Росія стверджує, що взяла …"
         if doer is not None:
             self.doer = doer
             return doer
@@ -1159,6 +1207,9 @@ class _Reader:
         if trigger.form == "fut":
             return True
         if trigger.form == "inf":
+            n = self.clauses.index(clause)
+            if clause.separator == "conj" and n:
+                cues = cues | self.clauses[n - 1].cues
             return not cues & {"success", "attempt", "phase"}
         if trigger.form in ("past", "short", "pres", "part", "ger"):
             return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
