@@ -177,7 +177,7 @@ def _tokens(sentence: Sentence) -> list[tuple[str, int, int, Toponym | None]]:
         for t in sentence.toponyms
         if not (
             (t.kind == "country" or t.surface.casefold() in _BARE_ADJECTIVES)
-            and any(e.kind == "actor" for e in _LEXICON.word(t.surface.casefold()))
+            and any(e.kind == "actor" for word in t.surface.casefold().split() for e in _LEXICON.word(word))
         )
     ]
     marks.append((len(text), len(text), None))
@@ -380,6 +380,10 @@ class _Parse:
                         break
                     continue
                 if (it.verb or it.noun or it.word) and not ("force" in it.cues or "claimant" in it.cues):
+                    break
+                if last > i and it.low.endswith("ed") and not it.cues:
+                    break
+                if it.low in ("killed", "said", "wounded"):
                     break
                 if ("say" in it.cues or "carry" in it.cues or "plan" in it.cues or "attempt" in it.cues) and "claimant" not in it.cues:
                     break
@@ -633,7 +637,7 @@ class _Parse:
 
     def _claimant(self, a: int, b: int) -> tuple[str | None, ClaimantSide | None, str] | None:
         """Read who speaks in items `a` to `b`: the words, the side, and whether it is proof rather than speech."""
-        while a <= b and self.items[a].low in ("in", "on", "and") and not self.items[a].place:
+        while a <= b and self.items[a].low in ("in", "on", "and", "-", "–", "—", "•") and not self.items[a].place:
             a += 1
         if a > b:
             state = self.state
@@ -1020,7 +1024,7 @@ class _Parse:
             elif "breaks" in prev.cues or "modal" in prev.cues:
                 break
             elif any(prev.cues.get(n) for n in ("carry", "plan", "attempt", "say", "deny")):
-                if prev.low.endswith("ed") and j and (self.low(j - 1) in _DETERMINERS or self.items[j - 1].side):
+                if prev.low.endswith("ed") and j and (self.low(j - 1) in _DETERMINERS or self.items[j - 1].side or self.low(j - 1) in _PREPOSITIONS or self.items[j - 1].cues.get("carry")):
                     j -= 1  # "a renewed offensive"
                     continue
                 break
@@ -1093,6 +1097,8 @@ class _Parse:
             it = self.items[x]
             if "if" in it.cues and it.low not in ("should", "as if"):
                 return not (it.low == "once" and not self._clause_opens(x))
+            if it.low in ("after", "before", "when") and self.items[k].verb is not None and self.items[k].verb.form in ("base", "s", "plural") and x > 0:
+                return not any(self.low(y) in _HAVE for y in range(x, k))
             if it.low in (";", ":") or (it.low == "," and not self._in_list(x)):
                 return False
             if "breaks" in it.cues and it.low in ("but", "while", "although", "though", "because", "after", "which"):
@@ -1535,6 +1541,13 @@ class _Reading(_Parse):
         edge = next((x + 1 for x in range(be, -1, -1) if "breaks" in self.items[x].cues or self.low(x) in (";", ",", "that")), 0)
         return self.gather(edge, be, frame)[:1]
 
+    def _finite(self, k: int) -> bool:
+        """Say whether a form that may be past or participle is a verb here: a subject or an auxiliary stands before it."""
+        j = self.back(k)
+        if j < 0:
+            return False
+        return self.low(j) in _BE | _HAVE or self.low(k + 1) == "by" or any(a.last == j and a.force for a in self.actors) or self.low(j) in _PRONOUNS or self.low(j) in ("and", ",")
+
     def _subject_noun(self, e: _Event, found: list[_Event]) -> bool:
         """Say whether a noun's place only tells where those come from who gain another ("counterattacks north of A took B")."""
         if self.items[e.k].noun is None or e.type != "advance" or not all(a.relation in _DIRECTIONS for a in e.args):
@@ -1564,7 +1577,7 @@ class _Reading(_Parse):
                     yield _Event(y, "entered", frame, self.side_of(actor.side), [a for a in args if not a.region or a.role == "target"], mood, cues={"type": f"{self.low(y - 1)} in"})
                 continue
             b = actor.first - 1
-            while b >= 0 and (self.low(b) in _DETERMINERS or self.adverb(b) or self.low(b) in ("of", "likely") or self.items[b].low[:1].isalpha() and not self.items[b].cues and self.low(b) not in _PREPOSITIONS and not self.items[b].place and self.low(b) not in ("to", "that")):
+            while b >= 0 and self.low(b) not in ("to", "that") and (self.low(b) in _DETERMINERS or self.adverb(b) or self.low(b) in ("of", "likely") or self.items[b].low[:1].isalpha() and not self.items[b].cues and self.low(b) not in _PREPOSITIONS and not self.items[b].place):
                 b -= 1
             if b < 0 or not (self.cue(b, "say", "report_noun") or self.low(b) in ("of", "reports")):
                 continue
@@ -1590,6 +1603,8 @@ class _Reading(_Parse):
         cues = {"type": it.low}
         if it.verb is not None:
             if attributive and frame.name not in ("gain",):
+                return None
+            if it.low == "occupied" and not self._finite(k):
                 return None
             if attributive and (entry.lemma.split("/")[0] in ("occupy", "annex", "take", "lose") or not self._fits(k)):
                 return None
@@ -1628,7 +1643,7 @@ class _Reading(_Parse):
             defender = _opposite(side) if side else self._defender(mood.governor)
             return _Event(k, "repelled", frame, defender, self._places(k, frame, False), Mood(hearsay=outer.hearsay, past=outer.past), cues=cues)
         if side is None and agent is None and not passive and not people and frame.name not in ("fight", "fall", "route", "strike"):
-            side = self._nearest_side(k) or next((self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self._speaks(a, k)), None)
+            side = self._nearest_side(k) or None if it.noun is not None else self._nearest_side(k) or next((self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self._speaks(a, k)), None)
         if side is None and frame.name == "strike":
             side = self._nearest_side(k) if not passive else None
             a = self.attribution(k)
@@ -2140,6 +2155,12 @@ class _Reading(_Parse):
                         args = [replace(a, role="destination") for a in args if a.role == "origin"]  # to cover a withdrawal from it
                     if args:
                         return args
+        if it.verb is not None and it.verb.form == "ing" and self.low(self.back(k)) == "by":
+            main = self._main_verb(k)
+            by = self.back(k)
+            before = self.gather(max(main, 0) + 1, by, entry.frame)
+            if before:
+                return before
         # "In northern Kherson Oblast, …"
         if self.low(0) in _PREPOSITIONS or self.cue(0, "near") or self.direction(0):
             comma = next((x for x in range(1, min(len(self.items), 16)) if self.low(x) == ","), 0)
