@@ -383,7 +383,7 @@ class Recogniser:
         mentions: list[Mention] = []
         piece = text if start == 0 and end == len(text) else text[:end]
         pattern = _MARKED_TOKEN if piece.find("[", start) >= 0 or piece.find("&", start) >= 0 else _TOKEN
-        tokens, read = self._tokens, self._token
+        tokens, read, goes_on = self._tokens, self._token, self._goes_on
         taken = start
         for match in pattern.finditer(piece, start):
             surface = match.group()
@@ -393,6 +393,10 @@ class Recogniser:
                 token = read(surface)
             if token is None or match.start() < taken:
                 continue
+            if not token.single:
+                follow = _NEXT_TOKEN.match(piece, match.end())
+                if follow is None or not goes_on(token.key, follow.group(1)):
+                    continue
             taken = self._take(piece, match.start(), match.end(), token, mentions)
         cyrillic = _CYRILLIC.search(piece, start) is not None
         if cyrillic:

@@ -45,6 +45,7 @@ _FRONT_KM = 12.0
 _ABROAD = -1.2
 _SUBURB = -1.0
 _OTHER_LANGUAGE = -0.4
+_FAR_KM = 70.0
 _NEAR_KM = 20.0  # how far apart names of one list or paragraph usually lie
 _NEAREST, _TOGETHER = 3.0, 3.0  # what the nearest neighbour says, and all of them together
 _IN_REGION = 1.8
@@ -67,6 +68,7 @@ _ABROAD_REGIONS = frozenset(
 )
 _MOST_CONTEXT = _NEAREST + _TOGETHER + _IN_REGION  # a prior farther behind than this can't be made up for
 _CROWD = 60  # candidates beyond this many by prior are not weighed
+_SETTLED = 0.95  # confidence that a second look need not raise
 _SURE = 2.5  # lead of a prior that needs no context
 _TEMPERATURE = 0.6
 
@@ -213,9 +215,10 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
         offsets = _offsets(text, mentions, of)
         index = {id(m): i for i, m in enumerate(mentions)}
         around = [(g, _neighbours(g, mentions, index, of)) for g in open_groups]
-        for _ in range(2):
+        for turn in (1, 2):
             for g, near in around:
-                _weigh_context(g, near, offsets.get(id(g), ()))
+                if turn == 1 or g.conf < _SETTLED:
+                    _weigh_context(g, near, offsets.get(id(g), ()))
     for g in groups:
         _settle(g, recogniser)
     for m in mentions:
@@ -314,6 +317,11 @@ def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recognis
                 inside = _weigh(beyond, period, lang)
             options = inside or [w for w in options if w.place.country == "UA" and m.admin1 not in _ABROAD_REGIONS]
         groups[key] = _Group([m], options[:_CROWD])
+    for key, g in [(k, g) for k, g in groups.items() if k[3] is not None]:
+        # what the report says of a name once holds wherever it says no more
+        plain = (*key[:3], None)
+        if plain in groups and sum(k[:3] == key[:3] for k in groups) == 2:
+            g.mentions += groups.pop(plain).mentions
     return list(groups.values())
 
 
@@ -378,15 +386,20 @@ def _weigh_context(
         points = nlargest(6, points)
         total = sum(p[0] for p in points)
     near_square = _NEAR_KM**2
+    # what is farther than this from every neighbour gains next to nothing by them
+    west = min((p[1] for p in points), default=0.0) - _FAR_KM
+    east = max((p[1] for p in points), default=0.0) + _FAR_KM
+    south = min((p[2] for p in points), default=0.0) - _FAR_KM
+    north = max((p[2] for p in points), default=0.0) + _FAR_KM
     floor = g.options[0].prior - (_MOST_CONTEXT if not offsets else 99.0)
     scores = []
     for w in g.options:
         if w.prior < floor:
             break
         score = w.prior
-        if points:
+        x, y = w.x, w.y
+        if points and west < x < east and south < y < north:
             nearest = together = 0.0
-            x, y = w.x, w.y
             for strength, px, py in points:
                 value = strength / (1.0 + ((x - px) ** 2 + (y - py) ** 2) / near_square)
                 together += value
