@@ -333,7 +333,7 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
         formed = ""
         name_ru = next((c for c in ru if skeleton(fold(romanise(c, "ru"))) == bones), ru[0] if ru else "")
     english = romanise(name_uk, "uk") if name_uk and ukraine else primary
-    names = [Name(english, "en"), Name(row[1], "en")]
+    names = [Name(english, "en"), Name(row[1], "en", "name" if not ukraine or fold(row[1]) == fold(english) else "variant")]
     if name_uk:
         names.append(Name(name_uk, "uk"))
     if name_ru:
@@ -353,7 +353,9 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
     feature = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}.get(row[7], "village")
     # the people of a quarter are counted with its town
     population = int(row[14] or 0) if feature != "suburb" else 0
-    if feature == "village" and population >= 10_000:
+    if row[7] == "PPLA3":
+        feature = "settlement"  # the seat of a hromada
+    if feature in ("village", "settlement") and population >= 10_000:
         feature = "town" if population < 200_000 else "city"
     if ukraine:
         region = UA_OBLASTS.get(row[10])

@@ -76,10 +76,12 @@ def _uk_noun(word: str) -> list[_Paradigm]:
         zero: tuple[str, ...] = (stem, stem + "ів") if last != "ї" else (stem + "їв", stem + "й")
         if re.search(r"[^аеєиіїоуюяьй'’ʼ]{2}$", stem):  # Лубни: Лубен, Дубки: Дубок
             zero += (stem[:-1] + "е" + stem[-1], stem[:-1] + "о" + stem[-1])
-        if not hard and last == "і":
+        if last == "і":
             zero += (stem + "ь",)
-        elif stem[-1:] in _HISSING + "ц":
+        if stem[-1:] in _HISSING + "ц":
             dat, ins, loc = "ам", "ами", "ах"
+        if re.search(r"й.$", stem):
+            zero += (stem[:-2] + "є" + stem[-1], stem[:-2] + "йо" + stem[-1])
         if re.search(r"ь[кн]$", stem):
             zero += (stem[:-2] + "ьо" + stem[-1], stem[:-2] + "о" + stem[-1])
         out.append((zero, (stem + dat,), (word,), (stem + ins,), (stem + loc,)))
@@ -106,9 +108,11 @@ def _uk_noun(word: str) -> list[_Paradigm]:
                         (base + "у",),
                         (word,),
                         (base + "ом", base + "им") if re.search(r"[оеєиії][вн]$", base) else (base + "ом",),
-                        (soft + "і", base + "у"),
+                        (base + "у",) if base.endswith("ськ") else (soft + "і", base + "у"),
                     )
                 )
+                if re.search(r"[аия]р$", base):  # Шахтар: Шахтаря, but Бар: Бара
+                    out.append(((base + "я",), (base + "ю",), (word,), (base + "ем",), (base + "і", base + "ю")))
                 if base.endswith("ц"):
                     out.append(((base + "я",), (base + "ю",), (word,), (base + "ем",), (base + "і", base + "ю")))
             else:
@@ -157,7 +161,7 @@ def _uk_word(word: str, described: bool) -> list[_Paradigm]:
     if re.search(r"[нт]ій$", low):
         return [_ends(word[:-2], _UK_ADJECTIVES[1][2])]
     if (
-        re.search(r"(?:ськ|цьк|зьк|[^аеєиіїоуюяь]н|ов|ев|єв|ин|їн|[тдлр]|ч|ж|ш)а$", low)
+        re.search(r"(?:ськ|цьк|зьк|[^аеєиіїоуюяь]н|ов|ев|єв|ин|їн|ян|щан|льн|ньк|[тдлр]|ч|ж|ш)а$", low)
         or (described and low.endswith("а"))
         or low in ("велика", "друга", "мала")
     ):
@@ -289,7 +293,10 @@ def _ru_word(word: str, described: bool) -> list[_Paradigm]:
         return [_ends(word[:-2], _p("его", "ему", "ее", "им", "ем"))]
     if low.endswith(("ые", "ие")):
         v = low[-2:-1]
-        return [_ends(word[:-2], _p(v + "х", v + "м", v + "е/" + v + "х", v + "ми", v + "х"))]
+        out = [_ends(word[:-2], _p(v + "х", v + "м", v + "е/" + v + "х", v + "ми", v + "х"))]
+        if low.endswith("ие") and not described:  # Спокойствие
+            out.append(_ends(word[:-1], _p("я", "ю", "е", "ем", "и")))
+        return out
     if described and re.search(r"(?:ов|ев|ёв|ин)$", low):  # Волохов Яр, Волоховом Яру
         out.append(_ends(word, _p("а/ого", "у/ому", "_/ого", "ым", "ом/е")))
     if re.search(r"(?:ов|ев|ин|ын)а$", low):

@@ -246,7 +246,7 @@ def russian_name(name: str) -> str:
     Examples
     --------
     >>> russian_name("Красногорівка"), russian_name("Білий Колодязь"), russian_name("Долгеньке")
-    ('Красногоровка', 'Белый Колодязь', 'Долгенькое')
+    ('Красногоровка', 'Белый Колодезь', 'Долгенькое')
     """
     out = []
     words = unicodedata.normalize("NFC", name).split(" ")

@@ -268,10 +268,14 @@ class Gazetteer:
 
 
 def _respelled(key: str) -> list[str]:
-    """Spellings to try of a Cyrillic name that no place bears: и for the Russian ы, one letter for a doubled one."""
+    """Spellings to try of a Cyrillic name that no place bears.
+
+    The Russian ы as и, one letter for a doubled one, the Ukrainian dative in -ові as the one in -у.
+    """
     one = key.replace("ы", "и").replace("э", "е")
     single = re.sub(r"([бвгджзклмнпрстфх])\1", r"\1", one)
-    return [k for k in dict.fromkeys((one, single)) if k != key]
+    dative = re.sub(r"ові$", "у", re.sub(r"[еє]ві$", "ю", key))
+    return [k for k in dict.fromkeys((one, single, dative)) if k != key]
 
 
 def _to_frame(places: Iterable[Place]) -> gpd.GeoDataFrame:

@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 OUT = ROOT / "conflictmap" / "gazetteer" / "builtin.sqlite"
 POLYGONS = ROOT / "data" / "basemap" / "oblasts.geojson"
-LARGE_CITY = 150_000
+LARGE_CITY = 200_000
 
 
 def table(name: str) -> list[dict[str, str]]:

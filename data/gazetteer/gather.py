@@ -3,11 +3,12 @@
     python data/gazetteer/gather.py UA.zip cod_settlements.csv
 
 UA.zip is the GeoNames dump of Ukraine; the other a table of the settlements of OCHA's COD-AB with the columns pcode, name_en,
-name_uk, oblast, raion, lat, lon. A settlement enters where both sources have a place of the same name within 10 km (or one of them
-knows the other's name as a former one); where they put it more than 1 km apart the newer survey (COD-AB, which follows the state's
-register) decides. A settlement of the register that GeoNames lacks enters with an id "kt-" in place of "gn-", so that one sees that
-it rests on one source; a place that only GeoNames has is left out. `settled.csv` holds what was settled by hand. Run it again when
-a source changes, and look at the diff. `suburbs.csv` lists the quarters of towns, which the base does not tell from towns.
+name_uk, oblast, raion, lat, lon. A settlement enters where both sources have a place of the same name within 10 km (or one of
+them knows the other's name as a former one); where they put it more than 1 km apart the newer survey (COD-AB, which follows the
+state's register) decides. A settlement of the register that GeoNames lacks enters with an id "kt-" in place of "gn-", so that one
+sees that it rests on one source; a place that only GeoNames has is left out. `settled.csv` holds what was settled by hand. Run it
+again when a source changes, and look at the diff. `suburbs.csv` lists the quarters of towns, which the base does not tell from
+towns.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def main(dump: Path, survey: Path) -> None:
         apart = distance_km(float(s["lat"]), float(s["lon"]), float(row[4]), float(row[5]))
         lat, lon = (row[4], row[5]) if apart <= 1 else (s["lat"], s["lon"])
         population = int(row[14] or 0)
-        feature = FEATURES.get(row[7], "town" if population >= 10_000 else "village")
+        feature = FEATURES.get(row[7], "town" if population >= 10_000 else "settlement" if row[7] == "PPLA3" else "village")
         out.append(
             (
                 s["pcode"],
