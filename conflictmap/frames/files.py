@@ -13,6 +13,7 @@ import pandas as pd
 
 from conflictmap.errors import ConfigError, StoreError
 from conflictmap.frames.codebook import CRS, FRAMES, conform
+from conflictmap.frames.qgis import add_styles
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -344,10 +345,12 @@ def write_layers(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
     """Write several frames as the layers of one new GeoPackage, without spatial indexes."""
     for name, frame in frames.items():
         _write_layer(frame, path, name, "GPKG", append=path.exists(), SPATIAL_INDEX="NO")
+    add_styles(path)
 
 
 def _write_gpkg(frame: pd.DataFrame, path: Path, name: str) -> None:
     _write_layer(frame, path, name, "GPKG")
+    add_styles(path)
 
 
 def _write_fgb(frame: pd.DataFrame, path: Path, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import geopandas as gpd
@@ -102,3 +103,26 @@ def test_a_file_that_is_no_frame_is_named(tmp_path: Path, ending: str) -> None:
     path.write_bytes(b"\x00\x01\x02 nothing")
     with pytest.raises(StoreError, match="can't be read"):
         read_frame(path)
+
+
+def test_a_geopackage_opens_in_qgis_in_the_colours_of_the_maps(tmp_path: Path) -> None:
+    from xml.etree import ElementTree
+
+    from conflictmap.frames.qgis import COLOURS
+    from conflictmap.maps.style import PALETTES
+
+    path = write_frame(events(), tmp_path / "e.gpkg")
+    with sqlite3.connect(path) as db:
+        table, column, qml, default = db.execute(
+            "SELECT f_table_name, f_geometry_column, styleQML, useAsDefault FROM layer_styles"
+        ).fetchone()
+        assert db.execute("SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?", (table,)).fetchone() == (column,)
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    style = ElementTree.fromstring(qml)
+    renderer = style.find("renderer-v2")
+    assert renderer is not None
+    assert renderer.get("attr") == "side"
+    assert [c.get("value") for c in renderer.iter("category")] == ["UA", "RU", "CONTESTED", ""]
+    assert (table, default, style.findtext("layerGeometryType")) == ("events", 1, "0")
+    light = PALETTES["light"]
+    assert (COLOURS["UA"], COLOURS["RU"], COLOURS["CONTESTED"]) == (light.ua, light.ru, light.contested)
