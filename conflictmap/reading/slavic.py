@@ -270,7 +270,7 @@ def _accusative(surface: str, lang: str) -> bool | None:
 
 _CASES = {
     "uk": re.compile(
-        r"(?P<gen>ів|їв|ей|ян|ськ(?:их|ої|ого)|цьк(?:их|ої|ого)|них|жої|жих|жого|шого|ника|рога|нта|ора|ота|нас)$"
+        r"(?P<gen>ів|їв|ей|ян|их|їх|ого|ої|ника|рога|нта|ора|ота|нас)$"
         r"|(?P<ins>ами|ями|ом|ем|єм|ою|ею|єю|ими|їми)$|(?P<dat>ам|ям|ові|еві|ому|ниму|ськім|ику|огу|нашим)$"
     ),
     "ru": re.compile(
@@ -520,7 +520,7 @@ class _Reader:
         return any(
             t.word
             and t.toponym is None
-            and len(t.text) > 4
+            and len(t.text) > 3
             and all(e.kind == "cue" and e.name in ("now", "irrealis") for e in t.entries)
             and _FINITE[self.lang].search(t.text)
             for t in self.tokens[clause.first : clause.last]
@@ -705,7 +705,7 @@ class _Reader:
     # ------------------------------------------------------------ events
 
     def _negated(self, at: int) -> bool:
-        near = self.tokens[max(0, at - 2) : at]
+        near = [t for t in self.tokens[max(0, at - 2) : at] if t.text != "без"]
         if any("negation" in t.cues for t in near) and not any(t.raw == "," for t in near[1:]):
             return True
         after = [t.text for t in self.tokens[at + 1 : at + 3]]
@@ -735,6 +735,8 @@ class _Reader:
                 continue
             case = _case(token.text, self.lang)
             before = self.tokens[i - 1] if i else None
+            if case == "any" and before is not None and before.cues & {"in", "on", "to", "toward"}:
+                continue  # "в ДНР" is where, not who
             if case == "any" and before is not None and before.word and self._governs(before):
                 case = "gen"  # abbreviations don't show theirs
             if found and i - found[-1][0] <= 2 and self._neutral(found[-1][0]):
@@ -843,7 +845,7 @@ class _Reader:
             drop("ours")
         if any(t.kind == "verb" for t in only("strike")) or not ("troops" in cues or self._actors(clause) or self.doer):
             drop("reinforce")
-        if only("hold", "hold_ours", "fire", "encircle"):
+        if only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
             drop("enter") if any(t.words.lower().startswith(("опин", "оказ")) for t in only("enter")) else None
         triggers = [t for t in triggers if t.frame.name != "ours" or self._predicate(clause, t)]
         triggers = [t for t in triggers if not (t.type == "control_gained" and t.kind == "verb" and self._elsewhere(clause, t))]
@@ -857,7 +859,7 @@ class _Reader:
             causes = [t for t in triggers if t.kind == "noun" and self.tokens[t.at - 1].cues & {"via", "cause"}]
             triggers = [t for t in triggers if t not in causes]
         for t in triggers:
-            told = [self.tokens[k].cues for k in range(max(clause.first, t.at - 4), t.at)]
+            told = [self.tokens[k].cues for k in range(max(clause.first, t.at - 6), t.at)]
             if t.kind == "noun" and any("claims" in c for c in told):
                 t.certainty = "denied" if any("despite" in c for c in told) else "claimed"
         result: list[_Trigger] = []
@@ -1010,6 +1012,7 @@ class _Reader:
             fresh
             and last
             and fresh[-1].at > last[-1].at
+            and fresh[-1].slot != "bare"
             and not any(g.at == fresh[-1].at for c in self.clauses[:n] for t in c.triggers for g in t.groups)
         ):
             last = fresh[-1:]
@@ -1030,6 +1033,8 @@ class _Reader:
 
     def _object(self, clause: _Clause, trigger: _Trigger) -> bool:
         """Tell whether a verb of taking has an object of its own, so that no place is left out."""
+        if trigger.form == "part":
+            return False
         for i in range(trigger.at + 1, clause.last):
             token = self.tokens[i]
             if not token.word:
@@ -1073,7 +1078,7 @@ class _Reader:
             places=places,
             start=self.sentence.start,
             end=self.sentence.end,
-            certainty=trigger.certainty or self._certainty(clause, trigger, side),
+            certainty=self._certainty(clause, trigger, side),
             claimant=clause.claimant if clause.stance else None,
             claimant_side=clause.claimant_side if clause.stance and clause.claimant else None,
             background=attributive or ("background" in clause.cues and trigger.form != "pres" and "now" not in clause.cues),
@@ -1132,7 +1137,7 @@ class _Reader:
         if trigger.frame.name == "oust" and passive and doers:
             doer = _other(doers[0][1])
         elif doers:
-            doer = doers[0][1]
+            doer = max(((i, s) for i, s in doers if i < trigger.at), default=doers[0])[1]
         elif others:
             doer = self._hit(clause, trigger, others)
         if doer is None and kind in ("strike", "supply_cut") and clause.cues & {"weapon_ua", "weapon_ru"}:
@@ -1187,7 +1192,7 @@ class _Reader:
         return None
 
     def _certainty(self, clause: _Clause, trigger: _Trigger, side: Side | None) -> Certainty:
-        if clause.stance == "deny":
+        if clause.stance == "deny" or trigger.certainty == "denied":
             return "denied"
         if self._predicted(clause, trigger):
             return "predicted"
@@ -1200,7 +1205,7 @@ class _Reader:
         if clause.stance == "confirm" and trigger.type != "fighting":
             against = side == clause.claimant_side if trigger.type == "withdrew" else side != clause.claimant_side
             return "confirmed" if against else "claimed"
-        return "claimed" if clause.stance else "reported"
+        return "claimed" if clause.stance or trigger.certainty else "reported"
 
     def _predicted(self, clause: _Clause, trigger: _Trigger) -> bool:
         cues = clause.cues
