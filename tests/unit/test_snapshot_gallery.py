@@ -5,17 +5,26 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import geopandas as gpd
-import pandas as pd
+import pytest
 import shapely
+import shapely.affinity
 import shapely.ops
+from matplotlib.patches import PathPatch
+from matplotlib.text import Text
+from matplotlib.textpath import TextPath
 
 from conflictmap.frames.codebook import conform
-from conflictmap.maps.snapshot import draw_snapshot
+from conflictmap.maps import style
+from conflictmap.maps.snapshot import draw_snapshot, palette_of
+from conflictmap.maps.snapshot_canvas import Snapshot
 from conflictmap.maps.snapshot_files import save_snapshot
 from conflictmap.maps.snapshot_series import days_between, draw_series
 
@@ -85,12 +94,28 @@ def told(rows: list[tuple[Any, ...]]) -> gpd.GeoDataFrame:
         lon, lat, admin1, people, name_uk = PLACES[place]
         who, claimant_side = claimant or (None, None)
         row = {
-            "event_id": f"e{i:03d}", "report_id": f"{source} {day}", "event_type": event_type, "side": side, "place_id": f"p-{place}",
-            "name": place, "kind": "settlement", "admin1": admin1, "role": "target", "date": day, "date_precision": "day",
-            "certainty": certainty, "claimant": who, "claimant_side": claimant_side, "background": False, "source": source,
-            "published": f"{day}T18:00:00Z", "name_uk": name_uk, "population": people, "geometry": shapely.Point(lon, lat),
+            "event_id": f"e{i:03d}",
+            "report_id": f"{source} {day}",
+            "event_type": event_type,
+            "side": side,
+            "place_id": f"p-{place}",
+            "name": place,
+            "kind": "settlement",
+            "admin1": admin1,
+            "role": "target",
+            "date": day,
+            "date_precision": "day",
+            "certainty": certainty,
+            "claimant": who,
+            "claimant_side": claimant_side,
+            "background": False,
+            "source": source,
+            "published": f"{day}T18:00:00Z",
+            "name_uk": name_uk,
+            "population": people,
+            "geometry": shapely.Point(lon, lat),
             "quote": f"Something was said of {place}.",
-        }  # fmt: skip
+        }
         out.append(row | (more[0] if more else {}))
     return conform(gpd.GeoDataFrame(out, geometry="geometry", crs="EPSG:4326"), "events")
 
@@ -102,10 +127,20 @@ def held(rows: list[tuple[Any, ...]], events: gpd.GeoDataFrame) -> gpd.GeoDataFr
         lon, lat, admin1, *_ = PLACES[place]
         ids = events.loc[(events["name"] == place) & (events["date"] <= since), "event_id"]
         row = {
-            "place_id": f"p-{place}", "name": place, "kind": "settlement", "admin1": admin1, "status": status, "valid_from": since,
-            "valid_to": None, "certainty": certainty, "disputed": disputed, "sources": 1, "event_ids": " ".join(ids), "last_report": since,
+            "place_id": f"p-{place}",
+            "name": place,
+            "kind": "settlement",
+            "admin1": admin1,
+            "status": status,
+            "valid_from": since,
+            "valid_to": None,
+            "certainty": certainty,
+            "disputed": disputed,
+            "sources": 1,
+            "event_ids": " ".join(ids),
+            "last_report": since,
             "geometry": shapely.Point(lon, lat),
-        }  # fmt: skip
+        }
         out.append(row)
     return conform(gpd.GeoDataFrame(out, geometry="geometry", crs="EPSG:4326"), "control")
 
@@ -116,10 +151,20 @@ def moves(rows: list[tuple[Any, ...]]) -> gpd.GeoDataFrame:
     for i, (movement, side, start, end, inferred, first, last) in enumerate(rows):
         line = shapely.LineString([PLACES[start][:2], PLACES[end][:2]])
         row = {
-            "advance_id": f"a{i:02d}", "movement": movement, "side": side, "origin_id": f"p-{start}", "origin_name": start,
-            "target_id": f"p-{end}", "target_name": end, "inferred": inferred, "date": last, "first_date": first, "certainty": "reported",
-            "sources": 1, "geometry": line,
-        }  # fmt: skip
+            "advance_id": f"a{i:02d}",
+            "movement": movement,
+            "side": side,
+            "origin_id": f"p-{start}",
+            "origin_name": start,
+            "target_id": f"p-{end}",
+            "target_name": end,
+            "inferred": inferred,
+            "date": last,
+            "first_date": first,
+            "certainty": "reported",
+            "sources": 1,
+            "geometry": line,
+        }
         out.append(row)
     return conform(gpd.GeoDataFrame(out, geometry="geometry", crs="EPSG:4326"), "advances")
 
@@ -131,9 +176,19 @@ def arteries(rows: list[tuple[Any, ...]]) -> gpd.GeoDataFrame:
         line = shapely.LineString([PLACES[place][:2] if isinstance(place, str) else place for place in course])
         measured = gpd.GeoSeries([line], crs=4326).to_crs(32637).length.iloc[0] / 1000
         row = {
-            "gloc_id": f"g{i}", "name": name, "mode": mode, "side": side, "status": status, "cut_by": cut_by, "valid_from": since,
-            "certainty": "reported", "schematic": len(course) == 2, "reported_km": km, "measured_km": measured, "geometry": line,
-        }  # fmt: skip
+            "gloc_id": f"g{i}",
+            "name": name,
+            "mode": mode,
+            "side": side,
+            "status": status,
+            "cut_by": cut_by,
+            "valid_from": since,
+            "certainty": "reported",
+            "schematic": len(course) == 2,
+            "reported_km": km,
+            "measured_km": measured,
+            "geometry": line,
+        }
         out.append(row)
     return conform(gpd.GeoDataFrame(out, geometry="geometry", crs="EPSG:4326"), "glocs")
 
@@ -262,9 +317,14 @@ def kharkiv() -> dict[str, Any]:
     ]
     frontline = front("2022-09-10", line, closing, [6, 9, 4, 4, 7, 9], regained=regained)
     return {
-        "events": events, "control": control, "advances": advances, "glocs": glocs, "frontline": frontline, "on": "2022-09-10",
+        "events": events,
+        "control": control,
+        "advances": advances,
+        "glocs": glocs,
+        "frontline": frontline,
+        "on": "2022-09-10",
         "title": "Ukrainian forces reach Kupiansk and Izium",
-    }  # fmt: skip
+    }
 
 
 def kherson() -> dict[str, Any]:
@@ -338,9 +398,14 @@ def kherson() -> dict[str, Any]:
     ]
     frontline = front("2022-11-11", line, [(35.6, 47.3), (35.2, 46.3), (33.6, 46.1), (32.0, 46.2)], [1, 1, 2, 2])
     return {
-        "events": events, "control": control, "advances": advances, "glocs": glocs, "frontline": frontline, "on": "2022-11-11",
+        "events": events,
+        "control": control,
+        "advances": advances,
+        "glocs": glocs,
+        "frontline": frontline,
+        "on": "2022-11-11",
         "title": "Russian forces leave the right bank; Ukrainian forces enter Kherson",
-    }  # fmt: skip
+    }
 
 
 def bakhmut() -> dict[str, Any]:
@@ -424,9 +489,15 @@ def bakhmut() -> dict[str, Any]:
     ]
     frontline = front("2023-02-17", line, [(38.6, 48.4), (38.6, 48.85)], [2.5, 1.6, 1.6, 2.0])
     return {
-        "events": events, "control": control, "advances": advances, "glocs": glocs, "frontline": frontline, "on": "2023-02-17",
-        "title": "Roads into Bakhmut under fire", "size": "1600x1200px",
-    }  # fmt: skip
+        "events": events,
+        "control": control,
+        "advances": advances,
+        "glocs": glocs,
+        "frontline": frontline,
+        "on": "2023-02-17",
+        "title": "Roads into Bakhmut under fire",
+        "size": "1600x1200px",
+    }
 
 
 def kursk() -> dict[str, Any]:
@@ -536,6 +607,143 @@ SITUATIONS: dict[str, Any] = {
 def drawn(name: str) -> Any:
     """The figure of a situation."""
     return (draw_series if name == "series" else draw_snapshot)(**SITUATIONS[name]())
+
+
+def ink(figure: Snapshot, text: Text) -> shapely.Polygon:
+    """Where the letters of a text are, turned as it is turned, in pixels."""
+    x, y = text.get_transform().transform(text.get_position())
+    outline = TextPath((0, 0), text.get_text(), size=text.get_fontsize() * figure.dpi / 72, prop=text.get_fontproperties())
+    box = shapely.box(*outline.get_extents().extents)
+    return shapely.affinity.translate(shapely.affinity.rotate(box, text.get_rotation(), origin=(0, 0)), x, y)
+
+
+def texts_of(figure: Snapshot, *kinds: str) -> dict[str, tuple[Any, Any]]:
+    """Texts on the maps whose ids begin so: their axes and where their letters are, in pixels."""
+    rows = [(axes, text) for axes in figure.maps for text in axes.findobj(Text) if str(text.get_gid()).startswith(kinds)]
+    return {text.get_gid(): (axes, ink(figure, text)) for axes, text in rows}
+
+
+def signs_of(figure: Snapshot, *kinds: str) -> dict[str, tuple[Any, Any]]:
+    """Symbols on the maps whose ids begin so: their axes and boxes, in pixels."""
+    rows = [(axes, patch) for axes in figure.maps for patch in axes.findobj(PathPatch) if str(patch.get_gid()).startswith(kinds)]
+    return {patch.get_gid(): (axes, shapely.box(*patch.get_window_extent().extents)) for axes, patch in rows}
+
+
+NAMES = ("name-", "region-", "area-", "water-", "estimated-front-line-words", "estimated-held-words", "scale", "road-")
+
+
+@pytest.fixture(scope="module", params=list(SITUATIONS))
+def figure(request: pytest.FixtureRequest) -> Snapshot:
+    shown: Snapshot = drawn(request.param)
+    shown.canvas.draw()
+    return shown
+
+
+def test_no_name_lies_on_a_symbol(figure: Snapshot) -> None:
+    names = texts_of(figure, *NAMES)
+    signs = signs_of(figure, "symbol-", "town-", "event-")
+    assert len(names) > 10
+    assert len(signs) > 10
+    for sign, (axes, box) in signs.items():
+        for name, (other, letters) in names.items():
+            shared = letters.intersection(box).area if axes is other else 0.0
+            assert shared < 0.5, f"{name} lies on {sign}"
+
+
+def test_no_name_lies_on_another(figure: Snapshot) -> None:
+    rows = [(name, axes, letters) for name, (axes, letters) in texts_of(figure, *NAMES).items()]
+    for i, (name, axes, letters) in enumerate(rows):
+        for other, its_axes, its_letters in rows[i + 1 :]:
+            shared = letters.intersection(its_letters).area if axes is its_axes else 0.0
+            assert shared < 0.5, f"{name} lies on {other}"
+
+
+def test_no_name_lies_on_an_arrow(figure: Snapshot) -> None:
+    arrows = signs_of(figure, "advance-", "withdrawal-")
+    names = texts_of(figure, "name-", "region-", "area-", "water-")
+    for axes in figure.maps:
+        for patch in axes.findobj(PathPatch):
+            if patch.get_gid() in arrows:
+                outline = shapely.make_valid(shapely.Polygon(patch.get_transform().transform(patch.get_path().vertices)))
+                for name, (other, letters) in names.items():
+                    assert axes is not other or letters.intersection(outline).area < 2, f"{name} lies on {patch.get_gid()}"
+
+
+def test_names_stay_inside_the_frame(figure: Snapshot) -> None:
+    for name, (axes, letters) in texts_of(figure, *NAMES, "sources-of-").items():
+        frame = shapely.box(*axes.get_window_extent().extents).buffer(1)
+        assert letters.within(frame), name
+
+
+def test_words_around_the_maps_stay_on_the_sheet(figure: Snapshot) -> None:
+    sheet = shapely.box(0, 0, *(figure.get_size_inches() * figure.dpi)).buffer(1)
+    texts = [
+        text for text in figure.findobj(Text) if str(text.get_gid()).startswith(("title", "subtitle", "foot", "legend", "day"))
+    ]
+    assert texts
+    for text in texts:
+        assert ink(figure, text).within(sheet), text.get_text()
+
+
+def test_no_words_around_the_maps_lie_on_others(figure: Snapshot) -> None:
+    maps = [shapely.box(*axes.get_window_extent().extents).buffer(-1) for axes in figure.maps]
+    found = [
+        text for text in figure.findobj(Text) if str(text.get_gid()).startswith(("title", "subtitle", "foot", "legend", "day"))
+    ]
+    texts = [(text.get_text(), ink(figure, text)) for text in found]
+    for i, (words, letters) in enumerate(texts):
+        assert not any(letters.intersects(frame) for frame in maps), f"{words!r} lies on a map"
+        for other, its_letters in texts[i + 1 :]:
+            assert letters.intersection(its_letters).area < 0.5, f"{words!r} lies on {other!r}"
+
+
+def test_the_standing_line_is_on_every_figure(figure: Snapshot) -> None:
+    words = " ".join(text.get_text() for text in figure.findobj(Text))
+    lang = figure.facts["lang"]
+    assert style.text("standing", lang) in words
+    assert style.text("standing", lang) in figure.alt
+
+
+def test_text_in_svg_is_text(figure: Snapshot, tmp_path: Path) -> None:
+    root = ElementTree.parse(save_snapshot(figure, tmp_path / "figure.svg")).getroot()
+    written = [" ".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    shown = [text.get_text() for text in figure.findobj(Text) if text.get_text() and text.get_visible()]
+    assert sorted(written) == sorted(shown)
+    assert len(written) > 20
+
+
+def test_ids_in_svg_are_unique_and_speak(figure: Snapshot, tmp_path: Path) -> None:
+    root = ElementTree.parse(save_snapshot(figure, tmp_path / "figure.svg")).getroot()
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {"layer-ground", "layer-names", "layer-head", "layer-sources"} <= set(ids)
+    assert not [name for name in ids if name.startswith(("patch_", "text_", "axes_", "figure_"))]
+
+
+def test_the_same_situation_gives_the_same_bytes(tmp_path: Path) -> None:
+    for ending in (".png", ".svg", ".pdf"):
+        first = save_snapshot(drawn("kherson"), tmp_path / f"one{ending}").read_bytes()
+        assert first == save_snapshot(drawn("kherson"), tmp_path / f"two{ending}").read_bytes(), ending
+
+
+def test_print_style_has_greys_only_and_tells_the_sides_apart(tmp_path: Path) -> None:
+    text = save_snapshot(drawn("grey"), tmp_path / "figure.svg").read_text(encoding="utf-8")
+    colours = set(re.findall(r"#([0-9a-f]{6})", text))
+    assert all(colour[:2] == colour[2:4] == colour[4:] for colour in colours)
+    greys = palette_of("print")
+    tones = sorted(int(tone[1:3], 16) for tone in (greys.ua, greys.ru, greys.contested))
+    assert min(high - low for low, high in pairwise(tones)) > 35
+
+
+def test_a_week_without_reports_says_so_and_names_the_last_day() -> None:
+    assert "No report for 14–20 October 2022; the last one before is of 10 September 2022" in drawn("empty").alt
+
+
+def test_the_ukrainian_figure_speaks_ukrainian() -> None:
+    figure = drawn("ukrainian")
+    words = {text.get_text() for text in figure.findobj(Text)}
+    assert {"Куп'янськ", "Балаклія", "Харків"} <= words
+    assert "Kharkiv" not in words
 
 
 def main(folder: Path) -> None:
