@@ -77,7 +77,7 @@ _REGION_WORDS = frozenset("region oblast raion district province".split())
 _AREA_WORDS = frozenset("area vicinity axis".split())
 _SECTORS = frozenset("direction directions axis sector front frontline".split())
 _UNIT_WORDS = frozenset("brigade battalion regiment division corps army fleet battlegroup company".split())
-_UNITS = frozenset("elements units unit detachments battalion battalions brigade brigades regiment regiments division troops soldiers fighters".split())
+_UNITS = frozenset("btgs groups elements units unit detachments battalion battalions brigade brigades regiment regiments division troops soldiers fighters".split())
 _PRONOUNS = frozenset("they he she it we i them who which that".split())
 _OPENERS = frozenset(["while", "whereas", "but", "although", "though", ";", "which", "who", "where", "when", "after", "before", "as", "because", "since"])
 _FACTUAL = frozenset(["use", "force", "compel", "cause", "prompt", "lead", "allow", "enable", "succeed", "manage", "continue"])
@@ -313,7 +313,7 @@ class _Parse:
                 else "city"
                 if it.low in ("center", "centre") and self.low(i - 1) in ("regional", "district", "oblast")
                 else "line"
-                if it.low in ("bridge", "bridges", "road", "highway", "crossing", "railway", "route", "artery")
+                if it.low in ("facility", "plant", "factory", "bridge", "bridges", "road", "highway", "crossing", "railway", "route", "artery")
                 else ""
             )
             if not kind:
@@ -341,6 +341,14 @@ class _Parse:
         items, n = self.items, len(self.items)
         i = 0
         while i < n:
+            if not items[i].side and ("force" in items[i].cues or "claimant" in items[i].cues) and self.low(i + 1) == "of":
+                y = i + 3 if self.low(i + 2) in ("the", "a") else i + 2
+                if items[y : y + 1] and items[y].place and items[y].dead:
+                    y += 1  # "of the Donetsk People's Republic"
+                if items[y : y + 1] and items[y].side in ("UA", "RU") and items[y].low not in _BARE_ADJECTIVES:
+                    yield Actor(i, y, items[y].side, True)
+                    i = y + 1
+                    continue
             if not items[i].side and items[i].low in _UNITS and items[i].noun is None and not (i and items[i - 1].place):
                 yield Actor(i, i, "unit", True)
             if not items[i].side or items[i].side == "other" and not self._heads(i):
@@ -452,6 +460,7 @@ class _Parse:
             or "negation" in it.cues
             or "hearsay" in it.cues
             or "fail" in it.cues
+            or it.low in ("able", "likely", "unlikely")
         ) and not it.place
 
     def subject(self, k: int) -> tuple[Actor | None, bool]:
@@ -538,7 +547,7 @@ class _Parse:
                 continue
             if form in ("past", "part") and i and self.low(i - 1) in _DETERMINERS:
                 continue  # "its stated objectives"
-            if form in ("s", "base") and "report_noun" in it.cues and i and not (self.cue(i - 1, "claimant", "say") or self.adverb(i - 1) or items[i - 1].side or items[i - 1].low[:1].isalpha() and not items[i - 1].cues and self.low(i - 1) not in _PREPOSITIONS | _DETERMINERS):
+            if form in ("s", "base") and "report_noun" in it.cues and (self.low(i + 1) == "of" or i and not (self.cue(i - 1, "claimant", "say") or self.adverb(i - 1) or items[i - 1].side or items[i - 1].low[:1].isalpha() and not items[i - 1].cues and self.low(i - 1) not in _PREPOSITIONS | _DETERMINERS)):
                 continue  # "refuted reports that"
             if form == "ing" and found and i and (self.low(i - 1) in (",", "and") or self.cue(i - 1, "report_noun")):
                 # "…, adding that": the same one goes on
@@ -617,7 +626,7 @@ class _Parse:
         return (
             it.low in (";", "that", "—", "–", ":", ".")
             or ("breaks" in it.cues and it.low not in ("former",))
-            or (it.low == "and" and not (self.cue(i + 1, "claimant") or self._both(i)))
+            or (it.low == "and" and not ((self.cue(i + 1, "claimant") or self._both(i)) and i and (self.items[i - 1].side or self.cue(i - 1, "claimant", "report_noun", "force") or self.items[i - 1].low[:1].isalpha() and not self.items[i - 1].place and self.low(i - 1) not in ("in",))))
             or ("say" in it.cues and not it.cues.get("claimant") and "report_noun" not in it.cues and it.low not in ("report", "claims", "call"))
             or (it.verb is not None and it.verb.form not in ("part", "past"))
         )
@@ -786,7 +795,7 @@ class _Parse:
             return False
         j = self.back(k)
         if j < 0:
-            return self.cue(k - 1, "background")
+            return self.cue(k - 1, "background") or not nxt.place
         prev = self.items[j]
         if prev.place or prev.low in _BE or prev.low in _HAVE or any(a.last == j and a.force for a in self.actors):
             return False
@@ -794,6 +803,8 @@ class _Parse:
             return True
         if prev.side and prev.low in _BARE_ADJECTIVES:
             return True
+        if self.low(j - 1) == "to" and not prev.cues and prev.verb is None or prev.low.endswith("ing") and not prev.cues:
+            return True  # "to repair damaged bridges"
         return prev.low in _PREPOSITIONS - {"by"} or prev.verb is not None and prev.verb.lemma.endswith((" of", " over", " in"))
 
     # ------------------------------------------------------------ how
@@ -892,12 +903,11 @@ class _Parse:
             before = self.mood(g, depth + 1) if it.cues["attempt"] else self.noun_mood(g, depth + 1)
             m.join(before)
             return
-        if it.cues.get("carry") or it.low in ("able",):
-            if it.low != "able":
-                m.join(self.mood(g, depth + 1))
+        if it.cues.get("carry") or it.low == "able":
+            m.join(self.mood(g, depth + 1))
             return
         if it.cues.get("say"):
-            m.hearsay = False
+            m.negated |= self.mood(g, depth + 1).negated
             return
         if "plan" in it.cues and it.cues["plan"] and it.low not in _FACTUAL:
             outer = self.mood(g, depth + 1)
@@ -935,12 +945,16 @@ class _Parse:
             if g >= 0:
                 m.join(self.mood(g, depth + 1))
                 m.negated = False
-        elif low in ("until", "for", "at", "toward", "towards", "about"):
+        elif low in ("until", "for", "at", "toward", "towards", "about", "around"):
             m.planned, m.cue = True, low
         elif low in ("without", "than", "over"):
             m.negated, m.cue = True, low
         elif low in ("after", "since", "despite", "having", "following"):
-            m.past = low in ("after",)
+            g = self._main_verb(k)
+            if g >= 0 and low in ("after", "following"):
+                m.planned = self.mood(g, depth + 1).planned or self.conditional(g)
+                m.cue = low
+            m.past = low == "after" and not m.planned
         elif low == "from":
             m.planned = any(self.cue(x, "plan") for x in range(max(0, j - 6), j))
         elif low in ("of", "on", "in"):
@@ -1064,7 +1078,7 @@ class _Parse:
             self._infinitive(m, j, depth + 1)
         elif prev.low in ("for", "to", "of", "on", "against", "with", "in"):
             g = j - 1
-            while g >= 0 and (self.adverb(g) or self.low(g) in ("the", "a")):
+            while g >= 0 and (self.adverb(g) or self.low(g) in ("the", "a") or prev.low == "on" and self.low(g) in _BE):
                 g -= 1
             if g >= 0 and self._cues_of(self.items[g], "plan", "modal") and not (prev.low == "in"):
                 m.planned, m.cue = True, m.cue or self.low(g)
@@ -1097,6 +1111,8 @@ class _Parse:
             it = self.items[x]
             if "if" in it.cues and it.low not in ("should", "as if"):
                 return not (it.low == "once" and not self._clause_opens(x))
+            if it.low == "as" and self.items[k].verb is not None and self.items[k].verb.form in ("base", "s") and any(self.low(y) in ("will", "may", "might", "could", "would") for y in range(x)):
+                return True  # "will slow as troops enter the suburbs"
             if it.low in ("after", "before", "when") and self.items[k].verb is not None and self.items[k].verb.form in ("base", "s", "plural") and x > 0:
                 return not any(self.low(y) in _HAVE for y in range(x, k))
             if it.low in (";", ":") or (it.low == "," and not self._in_list(x)):
@@ -1203,7 +1219,7 @@ class _Parse:
         it = self.items[x]
         if it.place:
             return it.place
-        kinds = {"city": ("settlement",), "region": ("oblast", "raion", "area"), "area": None, "line": ("river", "route", "facility")}[it.anaphor]
+        kinds = {"city": ("settlement",), "region": ("oblast", "raion", "area"), "area": None, "line": ("river", "route", "facility", "relief")}[it.anaphor]
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
             if self.items[y].dead and it.anaphor != "city":
@@ -1269,7 +1285,7 @@ class _Parse:
                     relation = None
             elif low in ("and", "or", ",", "&", "—", "–", "-", "/"):
                 if low in (",", "—", "–") and found:
-                    y = self._locator(x + 1, b) if last == x - 1 or self.low(x + 1) in ("about", "approximately", "roughly", "just", "both", "all") else 0
+                    y = 0 if found[-1].relation in _DIRECTIONS | {"near"} and self.direction(x + 1) else self._locator(x + 1, b) if last == x - 1 or self.low(x + 1) in ("about", "approximately", "roughly", "just", "both", "all") else 0
                     if y:
                         x = y
                         last = x - 1
@@ -1280,7 +1296,7 @@ class _Parse:
                 negated = negated and low != ","
             elif (code := self.direction(x)) is not None:
                 x, relation, km = self._bearing(x, b, code, relation, found, last)
-                if relation is not None and last >= 0 and not joined and found and found[-1].place.kind == "settlement" and self._direct(last, x):
+                if relation is not None and last >= 0 and not joined and found and found[-1].place.kind not in ("river", "oblast", "raion", "area") and self._direct(last, x):
                     # "Shchaslyve south of Kostromka": the second only says where the first is
                     while x < b and not self.items[x].place:
                         x += 1
@@ -1541,6 +1557,19 @@ class _Reading(_Parse):
         edge = next((x + 1 for x in range(be, -1, -1) if "breaks" in self.items[x].cues or self.low(x) in (";", ",", "that")), 0)
         return self.gather(edge, be, frame)[:1]
 
+    def _unconfirmed(self, k: int) -> bool:
+        """Say whether the writer says that nothing confirms it: "no confirmation that", "cannot confirm if"."""
+        for x in range(k - 1, 0, -1):
+            if self.low(x) in ("that", "if", "whether", "of"):
+                for y in range(x - 1, max(-1, x - 4), -1):
+                    if self.low(y) in ("confirmation", "evidence", "indication", "indications", "sign", "signs", "proof", "confirm", "verify", "reports"):
+                        return any(self.cue(z, "negation") for z in range(max(0, y - 4), y))
+                if self.low(x) == "that":
+                    return False
+            if self.items[x].verb is not None and x < k - 3:
+                return False
+        return False
+
     def _finite(self, k: int) -> bool:
         """Say whether a form that may be past or participle is a verb here: a subject or an auxiliary stands before it."""
         j = self.back(k)
@@ -1604,6 +1633,8 @@ class _Reading(_Parse):
         if it.verb is not None:
             if attributive and frame.name not in ("gain",):
                 return None
+            if it.verb.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
+                return None  # "supply lines heading toward Izium"
             if it.low == "occupied" and not self._finite(k):
                 return None
             if attributive and (entry.lemma.split("/")[0] in ("occupy", "annex", "take", "lose") or not self._fits(k)):
@@ -1643,7 +1674,7 @@ class _Reading(_Parse):
             defender = _opposite(side) if side else self._defender(mood.governor)
             return _Event(k, "repelled", frame, defender, self._places(k, frame, False), Mood(hearsay=outer.hearsay, past=outer.past), cues=cues)
         if side is None and agent is None and not passive and not people and frame.name not in ("fight", "fall", "route", "strike"):
-            side = self._nearest_side(k) or None if it.noun is not None else self._nearest_side(k) or next((self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self._speaks(a, k)), None)
+            side = self._nearest_side(k) or None if it.noun is not None else self._nearest_side(k) or next((self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self._speaks(a, k) and not (a.first and self.items[a.first - 1].verb)), None)
         if side is None and frame.name == "strike":
             side = self._nearest_side(k) if not passive else None
             a = self.attribution(k)
@@ -1686,6 +1717,8 @@ class _Reading(_Parse):
             background = True
         attack = kind == "advance"
         attacker = side
+        if self._unconfirmed(k):
+            return None
         context = it.noun is not None and kind == "advance" and (mood.governor < 0 and False or self.cue(mood.governor, "breaks") or self.low(mood.governor) in ("in", "of", "for"))
         if mood.negated:
             return None
@@ -1721,7 +1754,7 @@ class _Reading(_Parse):
             args = self._cut_places(k, frame)
         else:
             args = self._places(k, frame, passive or frame.name in ("fall",) or it.word is not None)
-        if frame.name == "withdraw" and it.verb is not None and not any(a.role == "origin" for a in args) and entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate")) and not self._leaves(k) and not people:
+        if frame.name == "withdraw" and it.verb is not None and entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate")) and not self._leaves(k) and not people:
             return None
         if frame.name in ("withdraw", "evacuate") and it.verb is not None and not any(a.role == "origin" for a in args):
             edge = self._left_edge(k)
@@ -1838,6 +1871,10 @@ class _Reading(_Parse):
             for a in self.actors:
                 if k < a.first <= k + 4 and self.side_of(a.side):
                     return actor, people, _opposite(self.side_of(a.side)), None
+        if it.verb is not None and it.verb.form == "base" and mood.governor >= 0 and not any(self.items[mood.governor].cues.values()):
+            whose = self._adjective(mood.governor)  # "Russian efforts to encircle Kyiv"
+            if whose:
+                return actor, people, whose, None
         if side is None:
             if any(self.low(x) in ("they", "them") for x in range(max(0, k - 5), k)):
                 mentioned = next((self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self._speaks(a, k)), None)
@@ -1918,7 +1955,7 @@ class _Reading(_Parse):
                 return any(y > k and y <= k + 3 for y in self.predicates_after(k))
             if w.low in _PREPOSITIONS and w.low not in ("of", "over", "up", "back") or self.mark(x) and w.low not in ("—", "%", "-") or "breaks" in w.cues and w.low not in ("as",) or w.low == "that":
                 return False
-            if (w.verb or w.word) and not w.cues:
+            if (w.verb or w.word) and not w.cues and not self.attributive(x) or w.noun is not None and x in self._predicate_set() and not w.place and "area" not in w.cues or "near" in w.cues:
                 return False
             if "force" in w.cues or "people" in w.cues:
                 return False
@@ -2038,8 +2075,13 @@ class _Reading(_Parse):
         return args
 
     def _leaves(self, k: int) -> bool:
-        nxt = self.items[k + 1] if k + 1 < len(self.items) else None
-        return nxt is None or nxt.low in (",", "from", "to", ".", "the") and nxt.low != "the" or nxt.place is not None
+        y = k + 1
+        while y < len(self.items) and (self.adverb(y) or self.low(y) in _DETERMINERS or self.items[y].side or self.direction(y) or self.items[y].low.endswith(("ed", "ern"))):
+            y += 1
+        if y >= len(self.items) or self.mark(y):
+            return True
+        nxt = self.items[y]
+        return nxt.place is not None or bool(nxt.anaphor) or nxt.low in _PREPOSITIONS or nxt.low in ("and", "near", "en") or "area" in nxt.cues or "near" in nxt.cues or "breaks" in nxt.cues
 
     # ------------------------------------------------------------ where, for events
 
@@ -2217,6 +2259,11 @@ class _Reading(_Parse):
             end = found[n + 1].k if n + 1 < len(found) else len(self.items)
             contrast = False
             for x in range(e.k + 1, end):
+                if self.cue(x, "fail") and self.low(x) in ("failed", "fail", "fails", "have failed") and not self.items[x].cues.get("say"):
+                    between = any(a.first > e.k and a.last < x and a.force and self._subjective(a) for a in self.actors)
+                    if not between and (self.items[e.k].noun is not None or e.mood.attempted) and not any("breaks" in self.items[y].cues for y in range(e.k, x)):
+                        self._fail(e, self.low(x))  # "an attempt to seize it failed"
+                        break
                 low = self.low(x)
                 if low in ("but", "though", "although") or low == "and" or low == ",":
                     contrast = contrast or low != ","
