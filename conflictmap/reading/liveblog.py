@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 from conflictmap.reading.publication import Stamp, body_start, heading_day, is_byline, read_stamp
@@ -42,7 +43,10 @@ _CLOCK_AND_NEWS = re.compile(
     r"[\[(]?(?:[01]?\d|2[0-3])[:.][0-5]\d[\])]?(?:\s(?:GMT|UTC|BST|ET|EET|EEST|МСК|MSK))?\s*[-–—:|.]?\s+(?=\S)"
 )
 # a stamp that lost the line break behind it
-_GLUED = re.compile(r"(?:\d{1,2}\s(?:d|days?|h|hr|hrs|hours?|m|min|mins|minutes?)\s){1,3}ago(?=\S)")
+_GLUED = re.compile(
+    r"(?:(?:\d{1,2}\s(?:d|days?|h|hr|hrs|hours?|m|min|mins|minutes?)\s){1,3}ago"
+    r"|\d{1,2}:\d\d\s[ap]\.?m\.?\s[A-Z]{2,4},\s[A-Z][a-z]{2,8}\.?\s\d{1,2},\s20\d\d)(?=[^\W\d_]|[\"“‘'«])"
+)
 _GLUED_BYLINE = re.compile(r"\s?(?:From CNN|(?:From|By)\s(?=[A-Z]\w+\s[A-Z]))")
 _GLUE = re.compile(r"(?<=[a-zа-яіїєґ])(?=[A-ZА-ЯІЇЄҐ\"“«])")
 _UPDATED = re.compile(r"(?:last )?(?:updated|edited|оновлено|обновлено)\b", re.I)
@@ -110,7 +114,14 @@ def split_posts(text: str, day: date | None = None, as_of: datetime | None = Non
     lines = list(_lines(text))
     copies = _copies(lines)
     kept = [line for i, line in enumerate(lines) if i not in copies]
-    for cut in (_by_stamps, _by_bylines, _by_clocks, _by_dated_headings):
+    # behind a stamp in a copy stands a headline, also where the post has no byline
+    behind = [lines[i].text[m.end() : m.end() + 220] for i in copies for m in _GLUED.finditer(lines[i].text)]
+    headlines = {
+        max(fits, key=lambda n: len(kept[n].text))
+        for words in behind
+        if (fits := [n for n, line in enumerate(kept) if is_headline(line.text) and words.startswith(line.text)])
+    }
+    for cut in (_by_stamps, partial(_by_bylines, headlines=headlines), _by_clocks, _by_dated_headings):
         posts = cut(text, kept)
         if len(posts) > 1:
             break
@@ -225,11 +236,10 @@ def _next(lines: list[_Line], i: int, step: int) -> int | None:
     return j if 0 <= j < len(lines) and lines[j].stamp is None else None
 
 
-def _by_bylines(text: str, lines: list[_Line]) -> list[Post]:
+def _by_bylines(text: str, lines: list[_Line], headlines: set[int]) -> list[Post]:
+    bylined = {i - 1 for i, line in enumerate(lines) if line.byline and i and not lines[i - 1].byline}
     heads: list[tuple[int, int | None, Stamp | None]] = [
-        (i - 1, i - 1, None)
-        for i, line in enumerate(lines)
-        if line.byline and i and is_headline(lines[i - 1].text) and not lines[i - 1].byline
+        (i, i, None) for i in sorted(headlines | bylined) if is_headline(lines[i].text)
     ]
     return _cut(lines, heads, text)
 

@@ -316,12 +316,18 @@ def _ago(text: str) -> timedelta:
     return total
 
 
-_NAME = r"(?:[A-ZА-ЯІЇЄҐ][\w’'.-]*|[dv]e|van|von|al|el)"
-_NAMES = rf"{_NAME}(?:\s{_NAME}){{1,3}}"
-_BYLINE = re.compile(
-    r"(?:From|By|(?:Posted|Written|Edited|Reporting|Analysis|Story) by|Автори?|Текст|Джерело|Источник|Автор текста)\s?:?\s"
-    rf"(?:CNN[’'`]s\s|(?:the\s)?[A-Z]\w+[’']s\s)?{_NAME}(?:[\s,;&/|]+(?:and|in|for|та|і|и|в|у|{_NAME}))*\.?"
+_BY = re.compile(
+    r"(?:From|By|(?:Posted|Written|Edited|Reported|Compiled|Reporting|Analysis|Story) by|Автори?|Текст|Джерело|Источник|"
+    r"Автор текста)\s?:?\s(?P<who>.+)"
 )
+# what stands between the names, places and offices of a byline
+_BY_WORDS = frozenset(
+    "and in for of the at near with on staff team teams reporter reporters journalist journalists correspondent correspondents "
+    "editor contributor van von der de la da al el та і й и в у для з с из кореспондент корреспондент".split()
+)
+_BY_TOKEN = re.compile(r"[^\s,;&/|]+")
+_NAME = r"[A-ZА-ЯІЇЄҐ][\w’'.-]*"
+_NAMES = rf"{_NAME}(?:\s{_NAME}){{1,3}}"
 _NAME_LIST = re.compile(rf"{_NAMES}(?:(?:,?\s(?:and|with|та|і|и)\s|,\s){_NAMES})+")
 # a picture's caption ends with who took it
 _CAPTION = re.compile(r".{0,400}\([^()]*(?:/|\b(?:Images?|Photo|Page|Handout|Video|Фото)\b)[^()]*\)")
@@ -339,8 +345,12 @@ _DATELINE = re.compile(
 
 def is_byline(line: str) -> bool:
     """Tell whether a line is a byline ("From CNN's Jane Doe in Kyiv") and not what a report says."""
-    line = line.strip()
-    return len(line) <= 160 and _BYLINE.fullmatch(line) is not None
+    match = _BY.fullmatch(line.strip()) if len(line) <= 200 else None
+    if match is None or match["who"][-1] in "!?:":
+        return False
+    words = _BY_TOKEN.findall(match["who"].rstrip("."))
+    names = [word for word in words if word.lower() not in _BY_WORDS]
+    return len(words) > 1 and all(word[0].isupper() for word in names) and len(names) >= len(words) / 2
 
 
 def body_start(text: str, start: int) -> int:

@@ -84,6 +84,23 @@ def test_a_copy_without_line_breaks_is_cut_where_it_is_all_there_is() -> None:
     assert bodies(text) == [FIRST[3], SECOND[3]]
 
 
+def test_a_post_without_a_byline_begins_where_the_copy_has_its_stamp() -> None:
+    third = ("11 hr ago", "What to know of the day", "", SECOND[3].replace("Polohy", "Tokmak"))
+    lines = [FIRST[1], FIRST[2], FIRST[3], third[1], third[3], SECOND[1], SECOND[2], SECOND[3]]
+    posts = split_posts("\n".join([glued(FIRST, third, SECOND), *lines]))
+    assert [p.title for p in posts] == [FIRST[1], third[1], SECOND[1]]
+
+
+def test_a_copy_with_the_clock_dates_the_posts() -> None:
+    stamps = ("8:15 p.m. ET, April 12, 2022", "1:20 p.m. ET, April 12, 2022")
+    copy = glued((stamps[0], *FIRST[1:]), (stamps[1], *SECOND[1:]))
+    posts = split_posts("\n".join([copy, *FIRST[1:], *SECOND[1:]]))
+    assert [p.published for p in posts] == [
+        (datetime(2022, 4, 13, 0, 15, tzinfo=UTC), "time"),
+        (datetime(2022, 4, 12, 17, 20, tzinfo=UTC), "time"),
+    ]
+
+
 STAMP_FIRST = """\
 Live: the war on its 199th day
 
