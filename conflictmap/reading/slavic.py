@@ -68,6 +68,7 @@ _MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
 _INFINITIVE = {"uk": re.compile(r"ти(?:ся|сь)?$"), "ru": re.compile(r"(?:[аеиоуыя]ть|ти|чь)(?:ся)?$")}
 _RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
+_VOWELS = frozenset("аеиіоуыюяє")
 # verbs outside the lexicon: enough of their endings to see that a clause has one
 _FINITE = {
     "uk": re.compile(r"(?:ється|иться|ються|аються|уються|ають|яють|ують|ає|яє|ує|али|или|ила|ало|ала|илась|лися|лась)$"),
@@ -745,7 +746,7 @@ class _Reader:
             elif found and found[-1][0] == i - 1 and entry.side == "speaker":
                 found[-1] = (i - 1, found[-1][1], case if found[-1][2] == "any" else found[-1][2])
             else:
-                if case == "gen" and i and "troops" in self.tokens[i - 1].cues:
+                if case == "gen" and i and "troops" in self.tokens[i - 1].cues and self.tokens[i - 1].text[-1] in _VOWELS:
                     case = "nom"  # "колони росіян"
                 found.append((i, side, case))
         return found
@@ -851,6 +852,9 @@ class _Reader:
         triggers = [t for t in triggers if not (t.type == "control_gained" and t.kind == "verb" and self._elsewhere(clause, t))]
         triggers = [t for t in triggers if not (t.frame.name == "fight" and self._followed(t.at - 4, "after", 4))]
         triggers = [t for t in triggers if t.frame.name not in ("fall", "minus", "pass") or self._bare_beside(clause, t)]
+        triggers = [t for t in triggers if t.type != "control_gained" or t.kind != "noun" or self._of(clause, t)]
+        if all(t.frame.name == "attack" for t in triggers):
+            triggers = [t for t in triggers if "attempt" not in self.tokens[t.at].cues or t.kind == "noun"]
         triggers = [t for t in triggers if not (t.frame.name == "liberate" and _RETURN.search(self.tokens[t.at].text))]
         triggers = [
             t for t in triggers if not (t.type == "evacuation" and t.kind == "noun" and "in" in self.tokens[t.at - 1].cues)
@@ -878,6 +882,10 @@ class _Reader:
 
     def _followed(self, at: int, cue: str, within: int = 2) -> bool:
         return any(cue in t.cues for t in self.tokens[max(0, at + 1) : at + 1 + within])
+
+    def _of(self, clause: _Clause, trigger: _Trigger) -> bool:
+        """Tell whether a noun of taking is that of a place ("взяття Торецька"), named or pointed at."""
+        return any(-1 <= g.at - trigger.at <= 5 for g in clause.groups) or bool(clause.cues & {"city", "it", "there"})
 
     def _elsewhere(self, clause: _Clause, trigger: _Trigger) -> bool:
         """Tell whether something else is taken, in a place ("took the lead in Lviv")."""
@@ -1069,7 +1077,11 @@ class _Reader:
         attributive = trigger.form == "part" and any(0 < g.at - trigger.at <= 3 for g in trigger.groups)
         if trigger.type == "control_gained" and all(g.slot == "near" for g in trigger.groups) and trigger.kind == "verb":
             trigger.type = "advance"
-        if trigger.frame.name == "take" and trigger.form in ("part", "short") and (attributive or clause.cues & {"now", "half"}):
+        if (
+            trigger.frame.name in ("take", "occupy")
+            and trigger.form in ("part", "short")
+            and (attributive or clause.cues & {"now", "half"})
+        ):
             trigger.type = "control_held"
         side = trigger.side or self._doer(clause, trigger)
         claim = Claim(
@@ -1081,7 +1093,7 @@ class _Reader:
             certainty=self._certainty(clause, trigger, side),
             claimant=clause.claimant if clause.stance else None,
             claimant_side=clause.claimant_side if clause.stance and clause.claimant else None,
-            background=attributive or ("background" in clause.cues and trigger.form != "pres" and "now" not in clause.cues),
+            background=attributive or self._past(clause, trigger),
             cues={"type": trigger.words},
         )
         tokens = self.tokens
@@ -1091,6 +1103,12 @@ class _Reader:
             (tokens[clause.first].start, tokens[clause.last - 1].end),
             self.sentence.end,
         )
+
+    def _past(self, clause: _Clause, trigger: _Trigger) -> bool:
+        """Tell whether an event is told as background."""
+        lead = " ".join(t.text for t in self.tokens[max(0, clause.first - 3) : clause.first])
+        after = clause.separator == "sub" and lead.startswith(("після того", "после того"))
+        return after or ("background" in clause.cues and trigger.form != "pres" and "now" not in clause.cues)
 
     def _subject(self, clause: _Clause) -> None:
         """Remember who a clause without an event is about: the next one may leave him out."""
@@ -1218,7 +1236,7 @@ class _Reader:
             return not cues & {"success", "attempt", "phase"}
         if trigger.form in ("past", "short", "pres", "part", "ger"):
             return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
-        return "irrealis" in cues
+        return "irrealis" in cues and not (trigger.kind == "noun" and self._followed(trigger.at - 3, "after"))
 
     def _denials(self, clause: _Clause, findings: list[Finding]) -> Iterator[Finding]:
         """Repeat the claim before as denied: "Україна це заперечує"."""
