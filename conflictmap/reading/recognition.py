@@ -12,6 +12,7 @@ import re
 import tomllib
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
@@ -48,7 +49,7 @@ _ADJECTIVE = re.compile(
 )
 _LIST_GAP = re.compile(r"(?:, (?:and |та |і |й |и |or )?|,? (?:and|та|і|й|и|or|&) |/|[-–—])$")
 _UNKNOWN = re.compile(
-    r"(?<![\w])(?:(?:[Vv]illages?|[Tt]owns?|[Ss]ettlements?|hamlets?) of |[Сс]ел[оаеіу]м? |[Сс]елищ[еаіу]м? |"
+    r"(?<![\w])(?:[Сс]ел[оаеіу]м? |[Сс]елищ[еаіу]м? |"
     f"[Пп]ос[её]л(?:ок|ка|ке) |смт |пгт |[сcн]\\.(?:п\\.)? ?|деревн[яиею]й? )(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})"
 )
 # endings that hardly any word but a place name has, so that such a name is one even where a sentence begins
@@ -64,6 +65,7 @@ _PREDICATE = re.compile(
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
 _IN_TOWN = re.compile(r"\b(?:Refinery|Port)\b")  # what stands in a town and is named after it: the town is what a report means
+_CALLED_NAME = re.compile(f"(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})")
 _REGION_WORDS = (" Oblast", " oblast", " Region", " region", " Obl")
 _BEFORE_REGION = re.compile(
     f"(?:^|(?<=\\n)|(?<=[ (]))((?:^[{_LETTER}]|[{_UPPER}])[{_LETTER}'’ʼ\\-]{{3,}})(?: village| town| city)?,{{1,2}} $"
@@ -71,6 +73,7 @@ _BEFORE_REGION = re.compile(
 _CALLED = ("illage of ", "illages of ", "own of ", "owns of ", "ettlement of ", "ettlements of ", "amlet of ")
 _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{_LETTER}]+")
+_STOPS = ".,;:)\n"
 _SENTENCE_OPENS = ".!?…:\n•*"
 _QUOTES_OPEN, _QUOTES_CLOSE = '«“"„‘', '»”"“’'
 
@@ -86,7 +89,8 @@ class Entry:
     is_word: bool  # also a word of the language
     is_never: bool  # hardly ever a place: an institution, a people, an official
     rivers: bool
-    memo: dict[int, Any] = field(default_factory=dict)  # weighed candidates by era, filled by resolution
+    plain: bool = False  # a Latin name of places only, which nothing but the words beside it can make something else
+    memo: dict[Any, Any] = field(default_factory=dict)  # weighed candidates by period and language, filled by resolution
 
 
 @dataclass(slots=True, eq=False)
@@ -204,6 +208,7 @@ class _Token:
     cut: int = 0
     parts: tuple[tuple[int, int], ...] = ()  # of a hyphened token whose parts are names of their own
     single: bool = True  # whether it may be a name by itself
+    plain: Entry | None = None  # what it means, where that is plain
 
 
 @dataclass(slots=True)
@@ -237,6 +242,10 @@ class Recogniser:
 
     def _token(self, surface: str) -> _Token | None:
         token = self._read_token(surface)
+        if token is not None and token.single and token.length > 0 and not token.parts:
+            entry = self.entry(token.key)
+            if entry is not None and entry.plain and not self._latin.first[surface]:
+                token.plain = entry
         if len(self._tokens) < 1 << 18:
             self._tokens[surface] = token
         return token
@@ -307,7 +316,7 @@ class Recogniser:
             return None
         nouns = tuple(c for c in found if c.form != "adjective")
         adjectives = tuple(c for c in found if c.form == "adjective")
-        return Entry(
+        entry = Entry(
             key=key,
             nouns=nouns,
             adjectives=adjectives,
@@ -316,6 +325,9 @@ class Recogniser:
             is_never=key in self._latin.never or key in self._cyrillic.never,
             rivers=any(c.place.kind == "river" for c in nouns),
         )
+        strange = entry.is_word or entry.is_never or entry.rivers or not nouns or nouns[0].place.kind == "oblast"
+        entry.plain = key.isascii() and not strange
+        return entry
 
     def _sounding_like(self, key: str, known: set[str]) -> list[Candidate]:
         """Places whose Ukrainian name a Russian form stands for, as far as the gazetteer does not say so."""
@@ -383,7 +395,7 @@ class Recogniser:
         mentions: list[Mention] = []
         piece = text if start == 0 and end == len(text) else text[:end]
         pattern = _MARKED_TOKEN if piece.find("[", start) >= 0 or piece.find("&", start) >= 0 else _TOKEN
-        tokens, read, goes_on = self._tokens, self._token, self._goes_on
+        tokens, read, goes_on, stands_plain = self._tokens, self._token, self._goes_on, self._stands_plain
         taken = start
         for match in pattern.finditer(piece, start):
             surface = match.group()
@@ -391,13 +403,24 @@ class Recogniser:
                 token = tokens[surface]
             except KeyError:
                 token = read(surface)
-            if token is None or match.start() < taken:
+            if token is None:
                 continue
-            if not token.single:
-                follow = _NEXT_TOKEN.match(piece, match.end())
-                if follow is None or not goes_on(token.key, follow.group(1)):
+            a, b = match.span()
+            if a < taken:
+                continue
+            if token.length > 1:
+                follow = _NEXT_TOKEN.match(piece, b)
+                longer = follow is not None and goes_on(token.key, follow.group(1))
+            else:
+                longer = False
+            if not longer:
+                if not token.single:
                     continue
-            taken = self._take(piece, match.start(), match.end(), token, mentions)
+                if token.plain is not None and stands_plain(piece, a, b - token.cut):
+                    mentions.append(Mention(a, b - token.cut, token.plain))
+                    taken = b
+                    continue
+            taken = self._take(piece, a, b, token, mentions)
         cyrillic = _CYRILLIC.search(piece, start) is not None
         if cyrillic:
             self._take_adjectives(piece, start, mentions)
@@ -407,9 +430,31 @@ class Recogniser:
         self._spread_plurals(piece, mentions)
         return mentions
 
+    def _stands_plain(self, text: str, start: int, end: int) -> bool:
+        """Say in a hurry whether nothing beside an English name makes it something else; if in doubt, it says no."""
+        if not start or text[start - 1] != " ":
+            return False
+        roles = self._latin.roles
+        blank = text.rfind(" ", 0, start - 1)
+        previous = text[blank + 1 : start - 1]
+        if previous[-1:] != ",":
+            if previous == "of":
+                previous = text[text.rfind(" ", 0, blank) + 1 : blank]
+                if roles[previous] == "settlement":
+                    return False
+            elif not previous.islower() or roles[previous]:
+                return False
+        after = text[end : end + 1]
+        if after != " ":
+            return after in _STOPS or text[end : end + 2] in ("’s", "'s")
+        blank = text.find(" ", end + 1)
+        following = text[end + 1 : blank if blank > 0 else None]
+        return following.islower() and not roles[following]
+
     def _take(self, text: str, start: int, end: int, token: _Token, mentions: list[Mention]) -> int:
         """Add the longest name that begins at a token; return where to read on."""
-        follow = _NEXT_TOKEN.match(text, end) if token.length > 1 or not token.key.isascii() or token.length < 1 else None
+        latin = token.key.isascii()
+        follow = _NEXT_TOKEN.match(text, end) if token.length != 1 or not latin else None
         if follow and token.length > 1 and self._goes_on(token.key, follow.group(1)):
             for stop, name, lower in reversed(self._longer_names(text, end, token)):
                 entry = self.entry(name)
@@ -417,6 +462,9 @@ class Recogniser:
                     continue  # a road named by its ends is named by two places
                 if entry.nouns and entry.nouns[0].place.kind == "facility" and _IN_TOWN.search(entry.nouns[0].place.name):
                     continue
+                if entry.region and latin and entry.nouns and entry.nouns[0].place.kind == "oblast":
+                    mentions.append(Mention(start, stop, entry, "region", kind="oblast", region=entry.region))
+                    return stop
                 if not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
                     return max(stop, self._add(text, start, stop, entry, mentions))
         if not token.single:
@@ -736,15 +784,24 @@ class Recogniser:
 
     def _take_unknown(self, text: str, start: int, mentions: list[Mention], *, cyrillic: bool) -> None:
         """What a text calls a village and the gazetteer doesn't have is named too: a slip of the pen, or without a place."""
-        if not cyrillic and not any(text.find(word, start) >= 0 for word in _CALLED):
-            return
-        for match in _UNKNOWN.finditer(text, start):
+        for match in _UNKNOWN.finditer(text, start) if cyrillic else self._called(text, start):
             a, b = match.span(1)
             b -= 2 if _POSSESSIVE.search(match.group(1)) else 0
             if _covered(mentions, a, b) or self._tokens.get(text[a:b]):
                 continue
             guess = self._guess(fold(_clean(text[a:b])))
             mentions.append(Mention(a, b, guess or _EMPTY, "settlement"))
+
+    @staticmethod
+    def _called(text: str, start: int) -> Iterator[re.Match[str]]:
+        """Where an English text says "village of X": found by plain search, for a pattern is slow over a whole text."""
+        for word in _CALLED:
+            at = text.find(word, start)
+            while at >= 0:
+                match = _CALLED_NAME.match(text, at + len(word))
+                if match:
+                    yield match
+                at = text.find(word, at + 1)
 
     def _take_regions(self, text: str, start: int, mentions: list[Mention]) -> None:
         """Read regions spelt as no gazetteer has them ("Charkov Oblast", "Oblast Kiev"), and the names before them."""

@@ -502,11 +502,12 @@ def _settle(g: _Group, recogniser: Recogniser) -> None:
     best = g.best
     if best is None:
         return
-    ranked = sorted(g.scores, reverse=True)
-    top = ranked[0]
-    whole = sum(math.exp((s - top) / _TEMPERATURE) for s in ranked)
-    score = 1.0 / whole
-    margin = 1.0 if len(ranked) < 2 else (1.0 - math.exp((ranked[1] - top) / _TEMPERATURE)) / whole
+    score = margin = 1.0
+    if len(g.scores) > 1:
+        ranked = sorted(g.scores, reverse=True)
+        top = ranked[0]
+        whole = sum(math.exp((s - top) / _TEMPERATURE) for s in ranked[:8])
+        score, margin = 1.0 / whole, (1.0 - math.exp((ranked[1] - top) / _TEMPERATURE)) / whole
     for m in g.mentions:
         m.place = best.place
         m.kind = _SECTOR.get(m.hint, best.place.kind)
