@@ -103,8 +103,15 @@ def _codes(values: pd.Series[Any], words: tuple[str, ...]) -> np.ndarray[Any, An
     return np.asarray(pd.Categorical(values.astype(object), categories=list(words)).codes, dtype=np.int64)
 
 
-def _strings(values: pd.Series[Any]) -> list[str | None]:
-    return [None if v is pd.NA or v is None or v != v else str(v) for v in values.to_numpy(dtype=object)]
+def _strings(values: pd.Series[Any], most: int | None = None) -> list[str | None]:
+    """Texts as plain values; cut after `most` characters, because a name of a megabyte would stop a browser."""
+    texts = [None if v is pd.NA or v is None or v != v else str(v) for v in values.to_numpy(dtype=object)]
+    return texts if most is None else [shorten(t, most) if t else t for t in texts]
+
+
+def shorten(text: str, most: int) -> str:
+    """Cut a text after `most` characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _points(geometry: gpd.GeoSeries) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -184,12 +191,12 @@ class _Places:
 def _pack_places(places: pd.DataFrame) -> Packed:
     admin, admins = pd.factorize(places["admin"])
     return {
-        "id": _strings(places["id"]),
-        "name": [name or "" for name in _strings(places["name"])],
-        "uk": _strings(places["uk"]) if places["uk"].notna().any() else None,
+        "id": _strings(places["id"], 200),
+        "name": [name or "" for name in _strings(places["name"], 120)],
+        "uk": _strings(places["uk"], 120) if places["uk"].notna().any() else None,
         "kind": digits(places["kind"].to_numpy()),
         "admin": digits(admin),
-        "admins": [str(a) for a in admins],
+        "admins": [shorten(str(a), 120) for a in admins],
         "people": digits(places["people"].to_numpy().astype(np.int64)) if places["people"].any() else None,
         "lon": digits(places["lon"].to_numpy()),
         "lat": digits(places["lat"].to_numpy()),
@@ -214,7 +221,7 @@ def _axis(events: gpd.GeoDataFrame) -> tuple[np.datetime64, np.datetime64]:
 def _pack_texts(events: gpd.GeoDataFrame) -> list[str]:
     """Long texts of the events, in squeezed chunks of CHUNK rows."""
     names = ("event_id", "quote", "surface", "dest_name", "route", "cues")
-    columns = {name: _strings(events[name]) for name in names}
+    columns = {name: _strings(events[name], None if name in ("quote", "event_id") else 400) for name in names}
     numbers = {name: [None if v != v else v for v in events[name].tolist()] for name in ("distance_km", "area_km2")}
     chunks = []
     for start in range(0, len(events), CHUNK):
@@ -231,8 +238,8 @@ def _pack_reports(events: gpd.GeoDataFrame) -> tuple[np.ndarray[Any, Any], Packe
     number, _ = pd.factorize(key)
     first = ~pd.Series(number).duplicated().to_numpy()
     codes, sources = pd.factorize(source[first])
-    texts = {name: _strings(events[name][first]) for name in ("report_id", "title", "url")}
-    packed = {"source": digits(codes), "sources": [str(s) for s in sources]}
+    texts = {name: _strings(events[name][first], most) for name, most in (("report_id", 200), ("title", 400), ("url", 4000))}
+    packed = {"source": digits(codes), "sources": [shorten(str(s), 200) for s in sources]}
     return np.asarray(number, dtype=np.int64), packed, squeeze(json.dumps(texts, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -270,7 +277,7 @@ def pack_events(
     if control is not None and len(control):
         starts.append(control["valid_from"].min().to_datetime64().astype("datetime64[D]"))
     epoch = min(starts)
-    minutes = np.where(np.isnat(published), -1, (published - epoch.astype("datetime64[m]")) // np.timedelta64(1, "m"))
+    minutes = np.where(np.isnat(published), -1, (published - epoch.astype("datetime64[m]")).astype(np.int64))
     report, reports, report_texts = _pack_reports(events)
     claimant, claimants = pd.factorize(events["claimant"].astype("string"))
     packed: Packed = {
@@ -281,7 +288,7 @@ def pack_events(
         "events": {
             "n": len(events),
             "day": digits((dates - epoch) // DAY),
-            "minute": digits(minutes.astype(np.int64)),
+            "minute": digits(minutes),
             "place": digits(number[of_events]),
             "type": digits(_codes(events["event_type"], model.EVENT_TYPES)),
             "side": digits(_codes(events["side"], model.SIDES)),
@@ -295,7 +302,7 @@ def pack_events(
             "report": digits(report),
             "claimant": digits(claimant),
         },
-        "claimants": [str(c) for c in claimants],
+        "claimants": [shorten(str(c), 200) for c in claimants],
         "reports": reports,
         "control": _pack_control(control, events, number[of_control], epoch) if control is not None else None,
         "glocs": _pack_glocs(glocs, epoch) if glocs is not None else [],
@@ -328,9 +335,9 @@ def _pack_control(
         "certainty": digits(_codes(control["certainty"], model.CERTAINTIES)),
         "disputed": digits(control["disputed"].fillna(False).to_numpy(dtype=np.int64)),
         "sources": digits(control["sources"].fillna(0).to_numpy(dtype=np.int64)),
-        "known": digits(np.where(np.isnat(known), -1, (known - epoch) // DAY).astype(np.int64)),
+        "known": digits(np.where(np.isnat(known), -1, (known - epoch).astype(np.int64))),
         "claimants": digits(claimants),
-        "words": [str(w) for w in words],
+        "words": [shorten(str(w), 600) for w in words],
     }
 
 
@@ -338,7 +345,8 @@ def _rows(frame: gpd.GeoDataFrame, epoch: np.datetime64, names: dict[str, str], 
     """Rows of a small frame as plain values, under short names, with their lines."""
     columns: dict[str, list[Any]] = {}
     for short, name in names.items():
-        columns[short] = [None if pd.isna(v) else v.item() if hasattr(v, "item") else v for v in frame[name].tolist()]
+        plain = [None if pd.isna(v) else v.item() if hasattr(v, "item") else v for v in frame[name].tolist()]
+        columns[short] = [shorten(v, 200) if isinstance(v, str) else v for v in plain]
     for short, name in dates.items():
         days = frame[name].to_numpy().astype("datetime64[D]") - epoch
         columns[short] = [None if np.isnat(day) else int(day.astype(np.int64)) for day in days]

@@ -56,7 +56,11 @@ class Page(Figure):
 
     _template = Template(
         '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>\n<title>{{ this.title }}</title>\n{{ this.header.render(**kwargs) }}\n'
-        "<style>" + STILL_STYLE + "</style>\n</head>\n<body>\n{{ this.still }}\n{{ this.html.render(**kwargs) }}\n" + _HERE + "\n<script>\n"
+        "<style>"
+        + STILL_STYLE
+        + "</style>\n</head>\n<body>\n{{ this.still }}\n{{ this.html.render(**kwargs) }}\n"
+        + _HERE
+        + "\n<script>\n"
         "{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
     )
 
@@ -217,12 +221,12 @@ def still_table(events: gpd.GeoDataFrame, *, title: str, lang: str, picture: str
     for date, name, what, side, sure, quote, source in newest[list(columns)].astype(object).itertuples(index=False):
         cells = [
             str(date)[:10],
-            "" if name is None or name != name else name,
+            layers.shorten(name, 120) if isinstance(name, str) else "",
             words[what],
             words.get(side, words["side_none"]) if isinstance(side, str) else words["side_none"],
             words[sure],
-            quote[:400] if isinstance(quote, str) else "",
-            source[:200] if isinstance(source, str) else "",
+            layers.shorten(quote, 400) if isinstance(quote, str) else "",
+            layers.shorten(source, 200) if isinstance(source, str) else "",
         ]
         rows.append("<tr>" + "".join(f"<td>{clean(cell)}</td>" for cell in cells) + "</tr>")
     return (

@@ -97,7 +97,7 @@ def draw_map(
     frames: dict[str, gpd.GeoDataFrame | None] = {"events": check_frame(events, "events")}
     for name, frame in (("control", control), ("glocs", glocs), ("advances", advances), ("frontline", frontline)):
         frames[name] = None if frame is None else check_frame(frame, name)
-    heading = title or TITLES[lang]
+    heading = layers.shorten(title or TITLES[lang], 200)
     packed, chunks, titles = layers.pack_events(**frames)  # type: ignore[arg-type]  # "events" is always a frame
     shown = frames["events"]
     assert shown is not None

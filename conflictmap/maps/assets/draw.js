@@ -155,7 +155,9 @@ function drawGround(ctx) {
 
 // what the key and the pointer need to know about the last drawing
 let drawn = { marks: [], badges: [], arteries: [], arrows: [], key: new Map(), outside: [] };
-const RICH = 1500, TOKENS = 260, NAMES = 150;
+const RICH = 1500, TOKENS = 260;
+// names that are never dropped: one for so many square pixels
+const ROOM = 6500;
 const SECTORS = { N: -90, NE: -45, E: 0, SE: 45, S: 90, SW: 135, W: 180, NW: -135 };
 const tally = (key, name, amount = 1) => key.set(name, (key.get(name) || 0) + amount);
 
@@ -172,7 +174,11 @@ function drawReports(ctx) {
   const arrows = S.layers.advances ? drawArrows(ctx, key) : [];
   if (S.layers.events) drawPrecision(ctx, key, marks);
   stampMarks(ctx, marks);
-  for (const m of marks.named) boxes.add(m.x - m.r - 1, m.y - m.r - 1, m.x + m.r + 1, m.y + m.r + 1, 3);
+  for (const m of marks.named) {
+    boxes.add(m.x - m.r - 1, m.y - m.r - 1, m.x + m.r + 1, m.y + m.r + 1, 3);
+    // a name close to another's symbol would be read as that one's
+    boxes.add(m.x - m.r - 8, m.y - m.r - 7, m.x + m.r + 8, m.y + m.r + 7, 0.2, m.p);
+  }
   for (const points of arrows) boxes.addLine(points, 4, 2);
   for (const { points } of arteries) boxes.addLine(points, 4, 2);
   if (S.layers.events) drawTokens(ctx, boxes, marks.named);
@@ -519,12 +525,12 @@ const nameFont = (rank, strong) => {
 };
 
 function nameMarks(ctx, boxes, marks) {
-  const told = marks.named.filter((m) => m.newest >= 0 || m.p === S.selected).length;
+  let room = (screen.w * screen.h) / ROOM;
   for (const m of marks.named) {
-    const must = (m.p === S.selected || m.newest >= 0) && told <= NAMES;
+    const must = m.p === S.selected || (m.newest >= 0 && room-- > 0);
     if (!must && m.rank > leastRank() && m.newest < 0) continue;
     const text = placeName1(m.p), font = nameFont(m.rank, m.p === S.selected || m.newest >= 0), size = LOOK.ranks[m.rank][1];
-    const w = textWidth(ctx, text, font), at = placeName(boxes, anchors(m.x, m.y, m.p === S.selected ? m.r + 7 : m.r, w, size), w, size + 3, must);
+    const w = textWidth(ctx, text, font), at = placeName(boxes, anchors(m.x, m.y, m.p === S.selected ? m.r + 7 : m.r, w, size), w, size + 3, must, m.p);
     if (!at) continue;
     // a name that had to stand off has a thin line to its symbol
     const nx = Math.max(at[0], Math.min(at[0] + w, m.x)), ny = Math.max(at[1] - size / 2, Math.min(at[1] + size / 2, m.y)), d = Math.hypot(nx - m.x, ny - m.y);

@@ -12,20 +12,20 @@ class Boxes {
     for (let i = Math.floor(x0 / 40); i <= Math.floor(x1 / 40); i++)
       for (let j = Math.floor(y0 / 40); j <= Math.floor(y1 / 40); j++) visit(i * 4099 + j);
   }
-  add(x0, y0, x1, y1, weight = 1) {
-    const box = { x0, y0, x1, y1, weight, seen: 0 };
+  add(x0, y0, x1, y1, weight = 1, owner = -1) {
+    const box = { x0, y0, x1, y1, weight, owner, seen: 0 };
     this.each(x0, y0, x1, y1, (cell) => {
       if (!this.cells.has(cell)) this.cells.set(cell, []);
       this.cells.get(cell).push(box);
     });
   }
-  // weighted area that is taken already
-  taken(x0, y0, x1, y1) {
+  // weighted area that is taken already, by others than the owner
+  taken(x0, y0, x1, y1, owner = -2) {
     let sum = 0;
     const now = ++this.stamp;
     this.each(x0, y0, x1, y1, (cell) => {
       for (const box of this.cells.get(cell) || []) {
-        if (box.seen === now) continue;
+        if (box.seen === now || box.owner === owner) continue;
         box.seen = now;
         const w = Math.min(x1, box.x1) - Math.max(x0, box.x0), h = Math.min(y1, box.y1) - Math.max(y0, box.y0);
         if (w > 0 && h > 0) sum += w * h * box.weight;
@@ -73,14 +73,14 @@ function anchors(x, y, r, w, h) {
 
 // place a name at one of its spots; nothing where all are taken and it may be dropped. `must`: true for names that are never
 // dropped, false for names that only try the eight spots beside their symbol, null for things that may stand at any spot
-function placeName(boxes, spots, w, h, must) {
+function placeName(boxes, spots, w, h, must, owner) {
   let best = null, least = Infinity, overlap = 0;
   const tries = must ? spots.length : Math.min(spots.length, must === null ? spots.length : 8);
   for (let i = 0; i < tries; i++) {
     const [left, middle] = spots[i];
     const x0 = left - 1, y0 = middle - h / 2, x1 = left + w + 1, y1 = middle + h / 2;
     const off = x0 < 2 || y0 < 2 || x1 > screen.w - 2 || y1 > screen.h - 2;
-    const taken = boxes.taken(x0, y0, x1, y1) + (off ? 2000 : 0), cost = taken + i * 0.8 + (must === true ? Math.floor(i / 8) * 45 : 0);
+    const taken = boxes.taken(x0, y0, x1, y1, owner) + (off ? 2000 : 0), cost = taken + i * 0.8 + (must === true ? Math.floor(i / 8) * 45 : 0);
     if (cost < least) {
       least = cost;
       overlap = taken;

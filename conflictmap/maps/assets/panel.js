@@ -243,14 +243,13 @@ function tablePanel() {
     const open = () => {
       table.open = table.open === e ? -1 : e;
       choose(p, { keepTab: true, event: e });
-      const again = document.querySelector(`.cm-table tr[data-e="${e}"]`);
+      const again = document.querySelector(`.cm-table tr[data-e="${e}"] button`);
       if (again) again.focus();
     };
-    const row = el("tr", { tabindex: 0, "data-e": e, "aria-expanded": String(table.open === e), class: p === S.selected ? "cm-chosen" : null, onclick: open },
-      el("td", {}, shortDay(E.day[e], needsYear(E.day[e]))), el("td", { dir: "auto" }, placeName1(p) + (relation ? ", " + T("rel_" + relation) : "")),
-      el("td", {}, el("span", { class: "cm-what" }, tokenPicture(e), T("short_" + MODEL.event_types[E.type[e]]))), el("td", {}, certaintyTag(e)));
-    row.addEventListener("keydown", (event) => event.key === "Enter" && open());
-    body.append(row);
+    const place = placeName1(p) + (relation ? ", " + T("rel_" + relation) : "");
+    body.append(el("tr", { "data-e": e, class: p === S.selected ? "cm-chosen" : null, onclick: open },
+      el("td", {}, shortDay(E.day[e], needsYear(E.day[e]))), el("td", { dir: "auto" }, el("button", { type: "button", class: "cm-row", "aria-expanded": String(table.open === e) }, place)),
+      el("td", {}, el("span", { class: "cm-what" }, tokenPicture(e), T("short_" + MODEL.event_types[E.type[e]]))), el("td", {}, certaintyTag(e))));
     if (table.open === e)
       body.append(el("tr", { class: "cm-detail" }, el("td", { colspan: COLUMNS.length }, quoteOf(e), el("dl", {}, el("dt", {}, T("says")), el("dd", { dir: "auto" }, claimantWords(e)), el("dt", {}, T("printed_by")), el("dd", {}, printedBy(e))))));
   }

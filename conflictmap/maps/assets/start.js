@@ -246,4 +246,6 @@ function firstView() {
   };
   const [s, n] = cut(spots.map((p) => P.lat[p])), [w, e] = cut(spots.map((p) => P.lon[p])), small = window.innerWidth < 720;
   map.fitBounds([[s - 0.12, w - 0.2], [n + 0.12, e + 0.2]], { maxZoom: 9.5, animate: false, paddingTopLeft: small ? [10, 10] : [S.key ? 290 : 60, 40], paddingBottomRight: small ? [10, 10] : [50, 30] });
+  // a small screen shows the middle of the front rather than all of it in miniature
+  if (small && map.getZoom() < 7.5) map.setView([(s + n) / 2, (w + e) / 2], 7.5, { animate: false });
 }

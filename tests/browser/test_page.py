@@ -1,0 +1,303 @@
+"""What a reader can do with the page, in a real browser."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).parents[2] / ".cache" / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = [(1600, 1000), (1024, 768), (390, 844), (360, 740)]
+
+
+def date(page: Any) -> str:
+    return str(page.locator(".cm-date").inner_text())
+
+
+def settle(page: Any) -> None:
+    page.wait_for_timeout(260)
+
+
+def test_the_page_asks_the_network_for_nothing_and_breaks_nowhere(open_page: Any, saved: Path) -> None:
+    page = open_page(saved)
+    for key in ("ArrowRight", "End", "Home", "w", "t", "e", "l"):
+        page.keyboard.press(key)
+        settle(page)
+    assert page.requests == []
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_scrolls_sideways_and_the_standing_line_is_seen(
+    open_page: Any, saved: Path, width: int, height: int, look: str
+) -> None:
+    page = open_page(saved, width=width, height=height, color_scheme=look)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    box = page.locator(".cm-standing").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.dataset.look") == look
+    assert page.faults == []
+
+
+def test_one_clock_drives_the_date_the_counts_and_the_bars(open_page: Any, saved: Path) -> None:
+    page = open_page(saved)
+    assert date(page) == "10 September 2022"
+    before = page.locator(".cm-sub").inner_text()
+    page.keyboard.press("ArrowLeft")
+    settle(page)
+    assert date(page) == "9 September 2022"
+    assert page.locator(".cm-pill").inner_text() == "9 Sept"
+    assert page.locator(".cm-sub").inner_text() != before
+    page.keyboard.press("Shift+ArrowLeft")
+    settle(page)
+    assert date(page) == "2 September 2022"
+    page.keyboard.press("Home")
+    settle(page)
+    assert date(page) == "24 August 2022"
+    page.keyboard.press("End")
+    settle(page)
+    assert date(page) == "8 October 2022"
+
+
+def test_the_date_pill_can_be_dragged(open_page: Any, saved: Path) -> None:
+    page = open_page(saved)
+    pill = page.locator(".cm-pill").bounding_box()
+    assert pill is not None
+    page.mouse.move(pill["x"] + 20, pill["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(pill["x"] + 250, pill["y"] + 10, steps=4)
+    page.mouse.up()
+    settle(page)
+    assert date(page) not in ("10 September 2022", "8 October 2022")
+
+
+def test_playing_goes_on_by_days_and_stops_at_a_touch(open_page: Any, saved: Path) -> None:
+    page = open_page(saved)
+    for _ in range(3):
+        page.locator("button.cm-text:not(.cm-clock)").click()
+    page.locator(".cm-play").click()
+    page.wait_for_timeout(700)
+    assert date(page) != "10 September 2022"
+    page.mouse.click(700, 500)
+    settle(page)
+    stopped = date(page)
+    page.wait_for_timeout(400)
+    assert date(page) == stopped
+
+
+def test_all_so_far_shows_more_than_the_last_week(open_page: Any, saved: Path) -> None:
+    page = open_page(saved)
+    week = page.locator("#cm-tab-table").inner_text()
+    page.keyboard.press("w")
+    settle(page)
+    assert int(page.locator("#cm-tab-table").inner_text().split()[-1]) > int(week.split()[-1])
+
+
+@pytest.mark.parametrize("word", ["kupiansk", "Куп'янськ", "купянск", "Kupyansk"])
+def test_a_place_is_found_in_latin_and_cyrillic(open_page: Any, saved: Path, word: str) -> None:
+    page = open_page(saved)
+    page.keyboard.press("/")
+    page.locator(".cm-search").fill(word)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1100)
+    assert page.locator(".cm-place h2").inner_text().startswith("Kupiansk")
+    assert "p=test-Kupiansk" in page.url
+
+
+def test_a_click_on_a_place_shows_its_words_with_the_place_marked(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-10&w=7&v=9/49.2088/37.2485")
+    box = page.locator(".cm-map").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    settle(page)
+    assert page.locator(".cm-place h2").inner_text().startswith("Izium")
+    assert page.locator(".cm-card mark").first.inner_text() == "Izium"
+    assert "gave no proof" in page.locator(".cm-place").inner_text()
+    assert page.locator(".cm-state strong").inner_text() == "Ukraine, claimed"
+    link = page.locator(".cm-card a").first
+    assert link.get_attribute("href").startswith("https://example.org/")
+    assert "noopener" in link.get_attribute("rel")
+
+
+def test_the_address_shares_day_window_filters_and_choice(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-08&w=3&p=test-Balakliia&side=UA&t=table&look=dark&l=uk")
+    settle(page)
+    again = open_page(saved, address="#" + page.url.split("#", 1)[1])
+    for one in (page, again):
+        assert date(one) == "8 вересня 2022"
+        assert one.evaluate("document.documentElement.lang") == "uk"
+        assert one.evaluate("document.documentElement.dataset.look") == "dark"
+        assert one.locator("#cm-tab-table").get_attribute("aria-selected") == "true"
+    assert again.locator(".cm-sub").inner_text() == page.locator(".cm-sub").inner_text()
+
+
+@pytest.mark.parametrize("address", ["#d=never&w=x&v=1/2", "#v=nan/1/2&p=%E0%A4%A", "#d=9999-01-01&w=-4&off=nothing", "#=&&&="])
+def test_a_broken_address_opens_the_map_all_the_same(open_page: Any, saved: Path, address: str) -> None:
+    page = open_page(saved, address=address)
+    assert page.faults == []
+    assert date(page).endswith("2022")
+
+
+def test_filters_thin_the_events_and_can_be_cleared(open_page: Any, saved: Path) -> None:
+    page = open_page(saved)
+    whole = page.locator("#cm-tab-table").inner_text()
+    page.get_by_role("button", name="Side:").click()
+    page.get_by_role("checkbox", name="Russia").check()
+    settle(page)
+    assert page.locator("#cm-tab-table").inner_text() != whole
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear filters").click()
+    settle(page)
+    assert page.locator("#cm-tab-table").inner_text() == whole
+
+
+def test_a_word_of_a_quote_finds_its_events(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-10&w=all")
+    page.locator(".cm-search").fill("radio station")
+    page.get_by_role("option", name="Events with").click()
+    settle(page)
+    assert page.locator("#cm-tab-table").inner_text() == "Table 1"
+
+
+def test_the_table_sorts_and_says_so(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-10&t=table")
+    page.get_by_role("button", name="Place", exact=True).click()
+    settle(page)
+    names = page.locator(".cm-table tbody td:nth-child(2)").all_inner_texts()
+    assert names == sorted(names)
+    assert page.locator(".cm-table th").nth(1).get_attribute("aria-sort") == "ascending"
+
+
+def test_a_prediction_stands_in_the_table_and_never_on_the_map(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-10-06&w=1&t=table")
+    settle(page)
+    assert "predicted" in page.locator(".cm-table tbody").inner_text()
+    assert "0 events" in page.locator(".cm-total").inner_text(timeout=1000) or "No report" in page.locator(".cm-sub").inner_text()
+
+
+def test_an_empty_day_says_so_and_links_the_last_day_with_reports(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-16&w=1")
+    assert page.locator(".cm-sub").inner_text() == "No report for this day"
+    page.get_by_role("button", name="Go to 13 September 2022").click()
+    settle(page)
+    assert date(page) == "13 September 2022"
+
+
+def test_the_downloads_hold_what_is_shown(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-10&w=1&t=table&certainty=unverified")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="GeoJSON").click()
+    told = json.loads(Path(got.value.path()).read_text(encoding="utf-8"))
+    assert {f["properties"]["certainty"] for f in told["features"]} == {"unverified"}
+    izium = next(f for f in told["features"] if f["properties"]["name"] == "Izium")
+    assert izium["geometry"]["coordinates"] == [37.2485, 49.2088]
+    with page.expect_download() as got:
+        page.get_by_role("button", name="CSV").click()
+    rows = list(csv.DictReader(Path(got.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    assert len(rows) == len(told["features"])
+
+
+def test_without_scripts_there_is_a_picture_and_a_table(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, java_script_enabled=False)
+    assert page.locator("#cm-still svg").is_visible()
+    assert page.locator("#cm-still tr").count() > 50
+    assert "not a record of truth" in page.locator("#cm-still").inner_text()
+
+
+def test_the_printed_sheet_has_map_date_standing_line_key_and_sources(open_page: Any, saved: Path, tmp_path: Path) -> None:
+    page = open_page(saved)
+    page.pdf(path=str(tmp_path / "sheet.pdf"), prefer_css_page_size=True)
+    page.emulate_media(media="print")
+    words = page.locator(".cm-print").inner_text()
+    for part in ("10 September 2022", "not a record of truth", "Ukraine", "https://example.org/"):
+        assert part in words
+    assert not page.locator(".cm").is_visible()
+    assert page.locator(".cm-print img").is_visible()
+
+
+def test_changing_the_language_keeps_the_state(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-10&p=test-Izium")
+    page.locator(".cm-more").first.click()
+    page.get_by_role("button", name="Українською").click()
+    settle(page)
+    assert page.locator(".cm-place h2").inner_text().startswith("Ізюм")
+    assert date(page) == "10 вересня 2022"
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert date(page) == "11 вересня 2022"
+    assert page.faults == []
+
+
+def test_by_the_second_clock_a_report_waits_until_it_is_printed(open_page: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    late = told.index[told.quote.str.contains("two reporters saw")]
+    told.loc[late, "published"] += __import__("pandas").Timedelta(days=5)
+    page = open_page(save_map(draw_map(told), tmp_path / "late.html"), address="#d=2022-09-07&w=1&t=table")
+    assert "Shevchenkove" in page.locator(".cm-table tbody").inner_text()
+    page = open_page(tmp_path / "late.html", address="#d=2022-09-07&w=1&t=table&c=print")
+    assert "Shevchenkove" not in page.locator(".cm-table tbody").inner_text()
+    page = open_page(tmp_path / "late.html", address="#d=2022-09-12&w=1&t=table&c=print")
+    assert "Shevchenkove" in page.locator(".cm-table tbody").inner_text()
+
+
+def test_crimea_is_drawn_as_ukraine(open_page: Any, saved: Path) -> None:
+    # the land of Ukraine and that of its neighbours have colours of their own; Dzhankoi's steppe has no road, river or name
+    page = open_page(saved, address="#d=2022-08-24&w=1&v=9/45.43/34.05&off=names")
+    page.wait_for_timeout(300)
+    colour = """(() => { const c = document.querySelector('canvas.cm-ground'), k = c.width / c.clientWidth;
+        const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, n = {};
+        for (let i = 0; i < d.length; i += 4) { const h = '#' + [d[i], d[i+1], d[i+2]].map(v => v.toString(16).padStart(2, '0')).join(''); n[h] = (n[h] || 0) + 1 }
+        return n })()"""
+    seen = page.evaluate(colour)
+    assert seen.get("#f8f7f3", 0) > 10000
+    assert seen.get("#eceae4", 0) < 200
+
+
+def test_layers_of_a_user_stand_on_the_map_without_requests(open_page: Any, tmp_path: Path) -> None:
+    import folium
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    page = draw_map(situation.events(), day="2022-09-10")
+    folium.Marker([49.2, 37.2], popup=folium.Popup("A note of mine"), tooltip="mine").add_to(page)
+    folium.CircleMarker([49.4, 37.4], radius=9).add_to(page)
+    folium.LayerControl().add_to(page)
+    opened = open_page(save_map(page, tmp_path / "own.html"), address="#v=8/49.2/37.2")
+    opened.locator(".leaflet-marker-icon").click()
+    assert opened.locator(".leaflet-popup-content").inner_text() == "A note of mine"
+    assert opened.requests == []
+    assert opened.faults == []
+
+
+def test_every_control_has_a_name_and_colours_have_contrast(open_page: Any, saved: Path) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not here: npm install --prefix .cache axe-core@4")
+    for look in ("light", "dark"):
+        for width, address in [
+            (1600, "#d=2022-09-10&p=test-Izium"),
+            (1600, "#t=table"),
+            (1600, "#t=sources"),
+            (390, "#d=2022-09-10&p=test-Izium"),
+        ]:
+            page = open_page(saved, width=width, height=900, address=address, color_scheme=look, bypass_csp=True)
+            settle(page)
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            bad = [
+                (v["id"], [n["html"][:150] for n in v["nodes"][:3]])
+                for v in found["violations"]
+                if v["impact"] in ("serious", "critical")
+            ]
+            assert bad == [], (look, width, address)
