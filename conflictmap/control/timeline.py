@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -15,6 +15,8 @@ import pandas as pd
 import shapely
 
 from conflictmap import model
+from conflictmap.control.plausibility import NEVER as _NEVER
+from conflictmap.control.plausibility import days_doubted
 from conflictmap.errors import ConfigError, SchemaError
 from conflictmap.frames.codebook import check_frame, conform, empty_frame
 
@@ -64,14 +66,14 @@ class _Rule:
 
 POLICIES: dict[str, _Rule] = {
     "claimed": _Rule(threshold=1, implied=True, leads=False),
-    "assessed": _Rule(threshold=2, implied=True, leads=True),
+    "assessed": _Rule(threshold=1, implied=True, leads=True),
     "confirmed": _Rule(threshold=4, implied=False, leads=True),
 }
 WINDOW = 3  # days in which claims add up, and in which a denial meets the claim
 LAPSE = 14  # days after which a holder that nobody names is forgotten, unless implied again
-DOUBTS = 3  # days of reports that imply the other holder, and none the one named: who holds it is unknown then
+DOUBTS = 2  # days of reports that imply the other holder, and none the one named: who holds it is unknown then
 
-SILENCE = 14  # days after which a gain that only the gaining side claims, and that nothing else bears out, is unknown
+SILENCE = 7  # days after which a gain that only the gaining side claims, and that nothing else bears out, is unknown
 
 # the order within a day: the firmest comes last; then what is no move of its own, and a withdrawal from a whole oblast
 _LEAVES, _IMPLIES, _FIGHTS, _ENTERS, _HOLDS_IT, _DENIES, _SPEAKS, _LEAVES_OBLAST = range(8)
@@ -92,6 +94,7 @@ _SIDE = {"UA": 0, "RU": 1}
 _STATUS = ("UA", "RU", "CONTESTED", "UNKNOWN")
 _CONTESTED, _UNKNOWN, _NOTHING = 2, 3, -1
 _EPOCH = pd.Timestamp(0)
+_DENIED = model.CERTAINTIES.index("denied")
 
 
 def transition_table() -> pd.DataFrame:
@@ -186,8 +189,7 @@ def trace_control(
     frame = _evidence(check_frame(events, "events"), baseline, known_by)
     if frame.empty:
         return empty_frame("control")
-    spells = _fold(frame, POLICIES[policy])
-    return conform(pd.DataFrame(spells), "control") if spells else empty_frame("control")
+    return conform(pd.DataFrame(_fold(frame, POLICIES[policy])), "control")
 
 
 def control_on(control: pd.DataFrame, day: Day) -> pd.DataFrame:
@@ -392,10 +394,13 @@ class _Columns:
     alone: list[bool]  # whether only the side that gains by the row says so
 
 
-def _fold(frame: pd.DataFrame, rule: _Rule) -> list[dict[str, Any]]:
+def _fold(frame: pd.DataFrame, rule: _Rule) -> dict[str, Any]:
     """Walk every place's evidence by day and write its spells."""
-    told = frame["told"].to_numpy()
-    stands = frame["type"].isin(["control_held", "repelled"]) & frame["act"].isin([_HOLDS_IT, _IMPLIES])
+    told = frame["told"].tolist()
+    repels = (
+        (frame["type"] == "repelled") & ~frame["edge"] & ~frame["vague"] & (frame["certainty"] < _DENIED) & (frame["side"] >= 0)
+    )
+    stands = repels | (frame["type"] == "control_held") & (frame["act"] == _HOLDS_IT)
     words = {c: frame[c].tolist() for c in ("place_id", "name", "admin1", "geometry", "event_id", "claimant", "certainty")}
     columns = _Columns(
         day=frame["day"].tolist(),
@@ -407,7 +412,7 @@ def _fold(frame: pd.DataFrame, rule: _Rule) -> list[dict[str, Any]]:
         whole=frame["whole"].tolist(),
         alone=(frame["voice"] == np.where(frame["holder"] == 0, "side UA", "side RU")).tolist(),
     )
-    horizon = int(told.max())
+    horizon = max(told)
     withdrawals: dict[tuple[Any, int], list[int]] = {}
     for i in np.flatnonzero(frame["act"] == _LEAVES_OBLAST).tolist():
         # the other side is served by a withdrawal, so that the row's holder is the side that comes
@@ -416,44 +421,79 @@ def _fold(frame: pd.DataFrame, rule: _Rule) -> list[dict[str, Any]]:
         rows.sort(key=lambda i: columns.day[i])
     place = pd.factorize(frame["place_id"])[0]
     bounds = [0, *(np.flatnonzero(np.diff(place)) + 1).tolist(), len(frame)]
-    out: list[dict[str, Any]] = []
+    found: list[tuple[range, list[_Spell]]] = []
     for a, b in pairwise(bounds):
-        if columns.act[a] == _LEAVES_OBLAST:
-            continue
-        left = tuple(withdrawals.get((words["admin1"][a], side), []) for side in (0, 1))
-        spells = _Walk(columns, rule, left, horizon).spells(range(a, b))
-        if spells:
-            out.extend(_rows(spells, range(a, b), np.unique(told[a:b]), columns.voice, words))
+        if columns.act[a] != _LEAVES_OBLAST:
+            left = tuple(withdrawals.get((words["admin1"][a], side), []) for side in (0, 1))
+            found.append((range(a, b), _Walk(columns, rule, left, horizon).spells(range(a, b))))
+    found = [(rows, spells) for rows, spells in found if spells]
+    if rule.leads and found:
+        _doubt_implausible(found, words["geometry"], horizon)
+    return _rows(found, told, columns.voice, words)
+
+
+def _doubt_implausible(found: list[tuple[range, list[_Spell]]], geometry: list[Any], horizon: int) -> None:
+    """Make unknown what stands alone among neighbours that the other side holds."""
+    points = np.array([next((geometry[i] for i in rows if geometry[i] is not None), None) for rows, _ in found], dtype=object)
+    every = [(k, s) for k, (_, spells) in enumerate(found) for s in spells]
+    doubted = days_doubted(
+        place=np.array([k for k, _ in every]),
+        start=np.array([s.start for _, s in every]),
+        end=np.array([_NEVER if s.end is None else s.end for _, s in every]),
+        side=np.array([s.status for _, s in every]),
+        implied=np.array([s.implied for _, s in every]),
+        points=points,
+        horizon=horizon,
+    )
+    at = iter(doubted.tolist())
+    for k, (rows, spells) in enumerate(found):
+        kept: list[_Spell] = []
+        for s in spells:
+            day = next(at)
+            if day > s.start:
+                kept.append(s)
+            if day < _NEVER:
+                kept.append(_Spell(_UNKNOWN, True, False, max(day, s.start), s.end, s.rows))
+                s.end = day
+        found[k] = rows, kept
+
+
+def _rows(found: list[tuple[range, list[_Spell]]], told: Any, voice: list[str], words: dict[str, list[Any]]) -> dict[str, Any]:
+    """The spells as columns of the frame."""
+    out: dict[str, Any] = {c: [] for c in ("sources", "claimants", "event_ids", "last_report", "report_days")}
+    spells: list[_Spell] = []
+    at: list[int] = []
+    for rows, of_place in found:
+        located = next((i for i in rows if words["geometry"][i] is not None), rows[0])
+        spells += of_place
+        at += [located] * len(of_place)
+        days = sorted(set(told[rows.start : rows.stop]))
+        text = [_iso(d) for d in days]
+        for s in of_place:
+            first, last = bisect_left(days, s.start), len(days) if s.end is None else bisect_left(days, s.end)
+            out["last_report"].append(text[last - 1] if last > first else None)
+            out["report_days"].append(" ".join(text[first:last]))
+            basis = sorted(s.rows)
+            out["sources"].append(len({voice[i] for i in basis}))
+            out["claimants"].append("; ".join(sorted({c for i in basis if isinstance(c := words["claimant"][i], str)})))
+            out["event_ids"].append(" ".join([words["event_id"][i] for i in basis]))
+    for column in ("place_id", "name", "admin1", "geometry"):
+        out[column] = [words[column][i] for i in at]
+    out["kind"] = "settlement"
+    out["status"] = [_STATUS[s.status] for s in spells]
+    out["valid_from"] = np.array([s.start for s in spells], dtype="datetime64[D]").astype("datetime64[ns]")
+    ends = np.array([_NEVER if s.end is None else s.end for s in spells], dtype=int)
+    days_after = np.where(ends == _NEVER, 0, ends).astype("datetime64[D]").astype("datetime64[ns]")
+    out["valid_to"] = np.where(ends == _NEVER, np.datetime64("NaT", "ns"), days_after)
+    out["certainty"] = [model.CERTAINTIES[min([words["certainty"][i] for i in s.rows])] for s in spells]
+    out["disputed"] = [s.disputed for s in spells]
+    out["implied"] = [s.implied for s in spells]
     return out
 
 
-def _rows(
-    spells: list[_Spell], rows: range, told: Any, voice: list[str], words: dict[str, list[Any]]
-) -> Iterator[dict[str, Any]]:
-    """The spells of one place as rows of the frame. `told` are the days on which reports spoke of it."""
-    located = next((i for i in rows if words["geometry"][i] is not None), rows[0])
-    days = [str(d) for d in np.datetime_as_string(told.astype("datetime64[D]"))]
-    for s in spells:
-        basis = sorted(s.rows)
-        first, last = np.searchsorted(told, [s.start, told[-1] + 1 if s.end is None else s.end])
-        yield {
-            "place_id": words["place_id"][located],
-            "name": words["name"][located],
-            "kind": "settlement",
-            "admin1": words["admin1"][located],
-            "status": _STATUS[s.status],
-            "valid_from": _EPOCH + pd.Timedelta(days=s.start),
-            "valid_to": None if s.end is None else _EPOCH + pd.Timedelta(days=s.end),
-            "certainty": model.CERTAINTIES[min(words["certainty"][i] for i in basis)],
-            "disputed": s.disputed,
-            "implied": s.implied,
-            "sources": len({voice[i] for i in basis}),
-            "claimants": "; ".join(sorted({c for i in basis if isinstance(c := words["claimant"][i], str)})),
-            "event_ids": " ".join(words["event_id"][i] for i in basis),
-            "last_report": days[last - 1] if last > first else None,
-            "report_days": " ".join(days[first:last]),
-            "geometry": words["geometry"][located],
-        }
+@cache
+def _iso(day: int) -> str:
+    return str(np.datetime64(day, "D"))
 
 
 class _Walk:
@@ -477,6 +517,8 @@ class _Walk:
         c = self.columns
         days: dict[int, list[int]] = {}
         for i in rows:
+            if c.stands[i]:
+                self.against[1 - c.holder[i]].append(i)
             if c.act[i] == _SPEAKS:
                 continue
             days.setdefault(c.day[i], []).append(i)
@@ -484,8 +526,6 @@ class _Walk:
                 self.holds[c.holder[i]].append(i)
             if c.act[i] == _DENIES:
                 self.against[c.holder[i]].append(i)
-            if c.stands[i]:
-                self.against[1 - c.holder[i]].append(i)
         spells: list[_Spell] = []
         for day, today in days.items():
             self.wait(day, spells)
