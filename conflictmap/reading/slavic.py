@@ -224,6 +224,14 @@ def _tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexi
     while i < len(tokens):
         if words[i] and tokens[i].word:
             n, entries = lexicon.match(words, i)
+            if n < 2 and words[i] in ("під", "под") and i + 2 < len(words):
+                # "під шквальним вогнем", "под российским контролем"
+                wide, found = lexicon.match([words[i], words[i + 2]], 0)
+                if wide == 2:
+                    tokens[i].entries, tokens[i + 2].covered = found, True
+                    words[i + 2] = ""
+                    i += 1
+                    continue
             if n:
                 tokens[i].entries = entries
                 tokens[i].cues = frozenset(e.name for e in entries if e.kind == "cue")
@@ -718,7 +726,7 @@ class _Reader:
         if entry.side == "speaker":
             return speaker
         if entry.side == "enemy":
-            return _other(self.speaker)
+            return _other(speaker)
         return cast(Side, entry.side) if entry.side in ("UA", "RU") else None
 
     def _actors(self, clause: _Clause) -> list[tuple[int, Side, str]]:
@@ -731,7 +739,7 @@ class _Reader:
             entry = next((e for e in token.entries if e.kind == "actor" and not e.name.startswith("claimant")), None)
             if entry is None:
                 continue
-            side = self._side(entry, clause.claimant_side if entry.side == "speaker" and clause.stance else None)
+            side = self._side(entry, clause.claimant_side if clause.stance else None)
             if side is None:
                 continue
             case = _case(token.text, self.lang)
@@ -740,7 +748,7 @@ class _Reader:
                 continue  # "в ДНР" is where, not who
             if case == "any" and before is not None and before.word and self._governs(before):
                 case = "gen"  # abbreviations don't show theirs
-            if found and i - found[-1][0] <= 2 and self._neutral(found[-1][0]):
+            if found and self._neutral(found[-1][0]) and self._beside(found[-1][0], i):
                 # "штурмовики рф", "підрозділи 3-ї бригади ЗСУ": the first has no side of its own
                 found[-1] = (found[-1][0], side, found[-1][2])
             elif found and found[-1][0] == i - 1 and entry.side == "speaker":
@@ -750,6 +758,11 @@ class _Reader:
                     case = "nom"  # "колони росіян"
                 found.append((i, side, case))
         return found
+
+    def _beside(self, a: int, b: int) -> bool:
+        """Tell whether two actors stand in one noun phrase: side by side, or with a number or quoted name between."""
+        between = [t for t in self.tokens[a + 1 : b] if t.raw not in _QUOTES]
+        return len(between) <= 1 and not any(e.kind == "verb" for t in between for e in t.entries)
 
     @staticmethod
     def _governs(token: _Token) -> bool:
@@ -827,7 +840,8 @@ class _Reader:
                 t.type = "control_held"
         triggers = [t for t in triggers if t.type != "withdrew" or t.frame.name != "leave" or self._leaves(clause, t)]
         triggers = [t for t in triggers if t.frame.name != "withdraw" or self._moves(clause, t)]
-        triggers = [t for t in triggers if not (t.frame.name == "exit" and t.form in ("part", "ger"))]
+        known = bool(self._actors(clause) or "troops" in cues or self.doer or self.state.actor)
+        triggers = [t for t in triggers if t.frame.name != "exit" or (known and t.form not in ("part", "ger"))]
         people = "people" in cues
         for t in triggers:
             if t.type == "withdrew" and people and "troops" not in cues and not self._actors(clause):
@@ -844,6 +858,8 @@ class _Reader:
             drop("ours", *(("hold",) if all(t.kind != "verb" for t in only("hold")) else ()))
         if only("enter", "foothold", "strike", "fight"):
             drop("ours")
+        if only("hit"):
+            triggers = [t for t in triggers if t.frame.name != "strike" or t.kind != "noun"]
         if any(t.kind == "verb" for t in only("strike")) or not ("troops" in cues or self._actors(clause) or self.doer):
             drop("reinforce")
         if only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
@@ -995,7 +1011,7 @@ class _Reader:
         fresh = [g for g in self.groups if g.places[-1] < clause.first and not g.locator and g.names[0].kind == "settlement"]
         if (
             clause.separator == "sub"
-            and cues & {"there", "which", "where"}
+            and cues & {"there", "which", "where", "relative"}
             and (near := [g for g in self.groups if g.places[-1] < clause.first])
         ):
             return [replace(near[-1], slot="bare", relation=None)]
@@ -1033,7 +1049,8 @@ class _Reader:
                 else max(last[-1], fresh[-1], key=lambda g: g.at)
             )
             return [replace(chosen, slot="bare", relation=chosen.relation if chosen.slot == "near" else None)]
-        if anaphor or spoken or kind in ("flag_raised", "evacuation", "withdrew", "repelled"):
+        counted = kind == "repelled" and any(t.raw[0].isdigit() for t in self.tokens[clause.first : clause.last])
+        if anaphor or spoken or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted):
             names = self.state.targets or ([self.state.city] if self.state.city else [])
             if names:
                 return [_Group("bare", None, -1, [], list(names))]
@@ -1048,6 +1065,8 @@ class _Reader:
             if not token.word:
                 return False
             if token.covered or token.cues & {"conj", "now", "background", "phase", "there", "degree"}:
+                continue
+            if trigger.type == "control_held" and token.text.startswith(("оборон", "позиц", "рубеж", "рубіж")):
                 continue
             return not any(e.kind == "actor" for e in token.entries)
         return False
@@ -1071,7 +1090,9 @@ class _Reader:
         ):
             return None
         if trigger.type in ("entered", "reinforcement") and all(p.role == "origin" for p in places):
-            return None
+            if trigger.type == "entered" or trigger.kind == "verb":
+                return None
+            trigger.type = "withdrew"  # "переброска войск из Херсона"
         if trigger.type in ("advance", "entered", "reinforcement") and any(p.role == "origin" for p in places):
             places = [replace(p, role="destination") if p.role == "target" else p for p in places]
         attributive = trigger.form == "part" and any(0 < g.at - trigger.at <= 3 for g in trigger.groups)
@@ -1142,7 +1163,7 @@ class _Reader:
                 return beside[0]
         if kind == "repelled":
             attacks = [k for k in range(clause.first, clause.last) if any(_is_attack(e) for e in self.tokens[k].entries)]
-            attackers = [s for i, s in [*others, *doers] if any(0 < k - i <= 2 for k in attacks)] or [s for _, s in others]
+            attackers = [s for i, s in [*others, *doers] if i + 1 in attacks] or [s for _, s in others]
             if not attackers and doers and (trigger.frame.name != "repel" or trigger.kind != "verb"):
                 attackers = [doers[0][1]]
             if attackers:
@@ -1172,7 +1193,10 @@ class _Reader:
             self.doer = doer
             return doer
         if kind in ("strike", "supply_cut"):
-            return self._struck() or (own if trigger.frame.fallback == "own" else _other(own))
+            dealt = trigger.kind == "noun" and any(
+                t.text.startswith(("нанесен", "нанос", "завдано", "завдають")) for t in self.tokens[clause.first : clause.last]
+            )
+            return self._struck() or (own if dealt or trigger.frame.fallback == "own" else _other(own))
         fallback = trigger.frame.fallback
         if fallback in ("UA", "RU"):
             return cast(Side, fallback)
@@ -1188,7 +1212,7 @@ class _Reader:
         if trigger.frame.name == "hit":
             return _other(side)
         if trigger.type == "strike":
-            governed = any(self.tokens[k].cues & {"by", "lurk"} for k in range(min(trigger.at, i), i))
+            governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))
             return side if trigger.kind == "noun" and i > trigger.at and not governed else _other(side)
         if trigger.type in ("control_held", "supply_route", "withdrew") or trigger.kind != "verb":
             return _other(side) if trigger.type == "supply_cut" and trigger.frame.name != "fire" else side
