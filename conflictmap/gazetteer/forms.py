@@ -305,7 +305,7 @@ def _ru_word(word: str, described: bool) -> list[_Paradigm]:
 
 
 _WORDS = {"uk": _uk_word, "ru": _ru_word}
-_STILL = {"імені", "имени", "ім.", "им.", "на", "над", "під", "при", "за", "у", "в", "і", "и", "на-дону"}
+_STILL = {"обл", "р-н", "імені", "имени", "ім.", "им.", "на", "над", "під", "при", "за", "у", "в", "і", "и", "на-дону"}
 
 
 def _part(word: str, lang: str, described: bool = False) -> list[_Paradigm]:
@@ -472,7 +472,7 @@ def _uk_join(stem: str) -> str:
 def _ru_adjectives(word: str) -> set[str]:
     if re.search(r"[сц]к(?:ий|ая|ое|ие|ой)?$", word):
         return {re.sub(r"(?:ий|ая|ое|ие|ой)$", "", word)}
-    base = re.sub(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|[аяоеиыьй])$", "", word)
+    base = re.sub(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ье|[аяоеиыьй])$", "", word)
     if re.search(r"к$", base) and word[-1:] in "аи" and len(base) > 3:
         base = base[:-1]
     stems = {_ru_join(base)}
@@ -484,7 +484,7 @@ def _ru_adjectives(word: str) -> set[str]:
     if word.endswith(("ль", "поле")):
         stems.add(re.sub(r"[ье]$", "", word) + "ьск")
     if word.endswith("тье"):
-        stems.add(base[:-1] + "ьинск")
+        stems.add(base + "ьинск")
     return {s for s in stems if s}
 
 

@@ -272,8 +272,9 @@ def russian_name(name: str) -> str:
 _SKELETON: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
+        (r"tsch|tch", "C"),
         (r"s(?:h?ch|hh|zcz|h|z(?=[bcdfghklmnprstvwz]|$))", "S"),
-        (r"tch|ch|cz", "C"),
+        (r"ch|cz", "C"),
         (r"zgh", "zg"),
         (r"zh", "Z"),
         (r"[kg]h", "h"),

@@ -35,7 +35,8 @@ def right(gazetteer: Gazetteer, name: str, lat: float, lon: float, km: float = 1
     return any(great_circle((lat, lon), (c.place.lat, c.place.lon)).km <= km for c in gazetteer.candidates(fold(name)))
 
 
-def spelling(gazetteer: Gazetteer) -> None:
+def spelling(gazetteer: Gazetteer) -> list[float]:
+    """Share of current and of other spellings that lead to the right place."""
     hits = {"current": [0, 0], "other": [0, 0]}
     for line in (MATERIAL / "gold" / "spelling.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -53,9 +54,10 @@ def spelling(gazetteer: Gazetteer) -> None:
                 print("  miss", kind, row["id"], row["uk"], name, row["lat"], row["lon"], there[:3])
     for kind, (n, of) in hits.items():
         print(f"spelling, {kind}: {n / of:.4f} ({n}/{of})")
+    return [n / of for n, of in hits.values()]
 
 
-def presence(gazetteer: Gazetteer) -> None:
+def presence(gazetteer: Gazetteer) -> list[float]:
     """Settlements that changed status and that the daily reports or the dated changes name."""
     states: dict[str, set[str]] = {}
     place: dict[str, tuple[str, str, float, float]] = {}
@@ -73,6 +75,7 @@ def presence(gazetteer: Gazetteer) -> None:
     for line in (MATERIAL / "gold" / "control_changes.dev.jsonl").read_text(encoding="utf-8").splitlines():
         named.add(fold(json.loads(line)["name"].split(" (")[0]))
     asked = [c for c in changed if fold(c[0]) in named]
+    shares = []
     for lang in ("en", "uk", "ru"):
         n = 0
         for name_en, name_uk, lat, lon in asked:
@@ -82,6 +85,8 @@ def presence(gazetteer: Gazetteer) -> None:
             if VERBOSE and not found:
                 print("  absent", lang, name, name_en, name_uk, lat, lon)
         print(f"present under {lang} names: {n / len(asked):.4f} ({n}/{len(asked)})")
+        shares.append(n / len(asked))
+    return shares
 
 
 def speed() -> None:
