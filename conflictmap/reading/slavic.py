@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import cast
 
 from conflictmap.model import Certainty, Claim, ClaimantSide, EventType, Kind, PlaceRole, Relation, Role, Side, Toponym
@@ -151,8 +152,8 @@ class _Clause:
     claimant: str | None = None
     claimant_side: ClaimantSide | None = None
     stance: str = ""  # "", claim, confirm, deny, unverified
-    doer: Side | None = None
     speech: bool = False
+    actors: list[tuple[int, Side, str]] | None = None
 
 
 def _lexicon(lang: str) -> Lexicon:
@@ -161,7 +162,11 @@ def _lexicon(lang: str) -> Lexicon:
 
 def doubts(sentence: Sentence) -> bool:
     """Say whether a sentence is a remark that the claims before it can't be verified."""
-    tokens = _tokenize(sentence.text, 0, [], _lexicon(sentence.lang))
+    lexicon = _lexicon(sentence.lang)
+    text = _fold(sentence.text)
+    if not any(word.rstrip("*").split()[0] in text for cue in ("verify", "unverified") for word in lexicon.cues[cue]):
+        return False
+    tokens = _tokenize(sentence.text, 0, [], lexicon)
     return _unverified({c for t in tokens for c in t.cues}) and not any(e.frame for t in tokens for e in t.entries)
 
 
@@ -193,6 +198,8 @@ def infer_speaker(text: str, lang: str) -> Side:
 
 def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     """Read the claims of one sentence and bring the state of the discourse up to date."""
+    if not (sentence.toponyms or state.targets or state.city):
+        return []
     lexicon = _lexicon(sentence.lang)
     tokens = _tokenize(sentence.text, sentence.start, sentence.toponyms, lexicon)
     if not any(e.frame or e.kind == "actor" or "deny" in t.cues for t in tokens for e in t.entries):
@@ -243,6 +250,7 @@ def _tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexi
     return tokens
 
 
+@lru_cache(maxsize=1 << 16)
 def _fold(text: str) -> str:
     return text.casefold().translate(_FOLD)
 
@@ -322,11 +330,13 @@ class _Reader:
         self.targets: list[_Group] = []  # of the event before
         self.doer: Side | None = None  # who acted last
         self.quoted: set[int] = set()  # tokens that name those who are quoted
+        self.attributed = False  # from then on the actors of a clause stand fast
 
     def read(self) -> list[Finding]:
         """Read clause by clause, then join what one says of another: denials, topics, omitted places."""
         clauses = self.clauses = self._clauses()
         self._attribute()
+        self.attributed = True
         findings: list[Finding] = []
         for n, clause in enumerate(clauses):
             triggers = self._events(clause)
@@ -731,6 +741,8 @@ class _Reader:
 
     def _actors(self, clause: _Clause) -> list[tuple[int, Side, str]]:
         """Return the actors of a clause with their sides and cases, without those who are only quoted."""
+        if clause.actors is not None:
+            return clause.actors
         found: list[tuple[int, Side, str]] = []
         for i in range(clause.first, clause.last):
             token = self.tokens[i]
@@ -757,6 +769,8 @@ class _Reader:
                 if case == "gen" and i and "troops" in self.tokens[i - 1].cues and self.tokens[i - 1].text[-1] in _VOWELS:
                     case = "nom"  # "колони росіян"
                 found.append((i, side, case))
+        if self.attributed:
+            clause.actors = found
         return found
 
     def _beside(self, a: int, b: int) -> bool:
