@@ -36,6 +36,7 @@ class _Line:
     byline: bool
 
 
+_INK = re.compile(r"[^\s\ufeff](?:.*[^\s\ufeff])?", re.S)
 _MARKUP = re.compile(r"(?:#{1,6}|[*_]{2,3})\s*")
 _BULLET = re.compile(r"[-•*·–—]\s")
 # a clock at the beginning of a line, with the news on the same line
@@ -114,13 +115,7 @@ def split_posts(text: str, day: date | None = None, as_of: datetime | None = Non
     lines = list(_lines(text))
     copies = _copies(lines)
     kept = [line for i, line in enumerate(lines) if i not in copies]
-    # behind a stamp in a copy stands a headline, also where the post has no byline
-    behind = [lines[i].text[m.end() : m.end() + 220] for i in copies for m in _GLUED.finditer(lines[i].text)]
-    headlines = {
-        max(fits, key=lambda n: len(kept[n].text))
-        for words in behind
-        if (fits := [n for n, line in enumerate(kept) if is_headline(line.text) and words.startswith(line.text)])
-    }
+    headlines = _headlines([lines[i].text for i in copies], kept)
     for cut in (_by_stamps, partial(_by_bylines, headlines=headlines), _by_clocks, _by_dated_headings):
         posts = cut(text, kept)
         if len(posts) > 1:
@@ -150,21 +145,17 @@ def whole_text(text: str) -> Post:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    start = 0
+    next_start = 0
     for raw in text.split("\n"):
-        stripped = raw.strip(" \t\r\ufeff\u00a0")
-        if stripped:
-            at = start + raw.index(stripped)
-            end = at + len(stripped)
-            mark = _MARKUP.match(stripped)
-            if mark:
-                # the marks of a Markdown heading are no part of the headline
-                at += mark.end()
-                stripped = stripped[mark.end() :].rstrip("#*_ ")
-                end = at + len(stripped)
-            chat = _CHAT.fullmatch(stripped)
-            yield _Line(at, end, stripped, read_stamp(chat["when"] if chat else stripped), is_byline(stripped))
-        start += len(raw) + 1
+        start, next_start = next_start, next_start + len(raw) + 1
+        ink = _INK.search(raw)
+        # the marks of a Markdown heading are no part of the headline
+        mark = _MARKUP.match(raw, ink.start()) if ink else None
+        words = ink.group() if ink and not mark else raw[mark.end() :].rstrip("#*_ \r\t\ufeff") if mark else ""
+        if words:
+            at = start + (mark.end() if mark else ink.start() if ink else 0)
+            chat = _CHAT.fullmatch(words)
+            yield _Line(at, at + len(words), words, read_stamp(chat["when"] if chat else words), is_byline(words))
 
 
 def _grams(text: str) -> list[int]:
@@ -191,6 +182,22 @@ def _copies(lines: list[_Line]) -> set[int]:
     return found
 
 
+def _headlines(copies: list[str], lines: list[_Line]) -> set[int]:
+    """Lines that stand behind a stamp in a copy: they are headlines, also where no byline follows."""
+    by_start: dict[str, list[int]] = {}
+    for n, line in enumerate(lines):
+        if is_headline(line.text):
+            by_start.setdefault(line.text[:8], []).append(n)
+    found = set()
+    for copy in copies:
+        for mark in _GLUED.finditer(copy):
+            words = copy[mark.end() : mark.end() + 220]
+            fits = [n for n in by_start.get(words[:8], ()) if words.startswith(lines[n].text)]
+            if fits:
+                found.add(max(fits, key=lambda n: len(lines[n].text)))
+    return found
+
+
 def _by_stamps(text: str, lines: list[_Line]) -> list[Post]:
     stamps = [i for i, line in enumerate(lines) if line.stamp]
     if any(not _UPDATED.match(lines[i].text) for i in stamps):
@@ -212,12 +219,10 @@ def _by_stamps(text: str, lines: list[_Line]) -> list[Post]:
             continue
         if pending and stamp.day is None:
             stamp = replace(stamp, day=pending)
-        if headline_first:
-            title = before.get(i)
-            heads.append((title if title is not None and _titles(lines, title, i) else i, title, stamp))
-        else:
-            title = behind.get(i)
-            heads.append((i, title if title is not None and _titles(lines, title, i) else None, stamp))
+        title = (before if headline_first else behind).get(i)
+        if title is not None and not _titles(lines, title, i):
+            title = None
+        heads.append((title if headline_first and title is not None else i, title, stamp))
     return _cut(lines, heads, text)
 
 
