@@ -15,7 +15,7 @@ from conflictmap.errors import ReportError
 __all__ = ["Stamp", "body_start", "heading_day", "infer_published", "is_byline", "parse_published", "read_stamp"]
 
 FIRST_DAY = date(2014, 2, 20)  # nothing of this war was reported before
-_READ_FOR_DATES = 300_000  # characters; a text that hasn't told its day by then is a book
+_READ_FOR_DATES = 200_000  # characters at either end; a text that doesn't tell its day there is a book
 FULL_SCALE = date(2022, 2, 24)  # a year left out is rather one of these
 
 _WORDS = tomllib.loads((files("conflictmap.reading") / "lexicon" / "dates.toml").read_text(encoding="utf-8"))
@@ -186,7 +186,8 @@ def infer_published(text: str, *, as_of: datetime | None = None, name: str = "")
     '2022-09-10'
     """
     last = _last_day(as_of)
-    text = text[:_READ_FOR_DATES]
+    if len(text) > 2 * _READ_FOR_DATES:
+        text = text[:_READ_FOR_DATES] + "\n" + text[-_READ_FOR_DATES:]
     mentions = _mentions(text)
     named = [d for m in _mentions(_spaced(name)) if m.year for d in m.days(last)]
     heads = _heading_spans(text)

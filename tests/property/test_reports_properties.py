@@ -83,8 +83,8 @@ def test_a_file_is_read_or_refused_in_one_line(tmp_path: Path, data: bytes) -> N
             for report in iter_reports(path, published="2022-09-10"):
                 assert report.published is not None
                 assert 0 <= report.body <= len(report.text)
-                if ending == "txt":
+                if ending == "txt" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
                     text = data.decode()
                     assert text[report.offset : report.offset + len(report.text)] == report.text
         except ReportError as error:
-            assert "\n" not in str(error).strip() or str(path) in str(error)
+            assert str(path) in str(error)

@@ -63,18 +63,18 @@ class Source:
         ReportError
             The file is missing, empty, no text, or in an encoding other than UTF-8 (UTF-16 is read if it has its mark).
         """
-        return self.decode(self.read_bytes(limit))
-
-    def decode(self, data: bytes) -> str:
-        """Decode bytes of this file; see `read_text`."""
+        data = self.read_bytes(limit)
         encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
         if encoding == "utf-8" and b"\0" in data[:65536]:
             raise self.error("this is no text but a binary file; give the report as .txt, .md, .html, .docx, .pdf or a table")
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             raise self.error(_wrong_encoding(data, self.path), line) from error
+        if not text.strip("\ufeff \t\r\n"):
+            raise self.error("the file is empty; save the report again")
+        return text
 
 
 def _wrong_encoding(data: bytes, path: Path) -> str:
