@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from conflictmap.gazetteer.names import fold
 from conflictmap.gazetteer.places import installed_path, load_gazetteer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from conflictmap.gazetteer.places import Gazetteer
+
+
+def tell_of_full(gazetteer: Gazetteer, frame: pd.DataFrame) -> None:
+    """Say on stderr how many names of a toponyms or events frame look like settlements that the built-in gazetteer lacks."""
+    unknown = frame.loc[frame["place_id"].isna() & (frame["kind"] == "settlement"), "surface"].nunique()
+    if unknown and gazetteer.about.get("kind") == "built-in":
+        click.echo(
+            f"{unknown} {'name looks like a settlement' if unknown == 1 else 'names look like settlements'} that the built-in gazetteer"
+            " does not know; `conflictmap gazetteer install` brings the rest of Ukraine",
+            err=True,
+        )
 
 
 @click.command(epilog='Example: conflictmap lookup Ізюмом Volchansk "Великої Новосілки"')

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from conflictmap.cli.gazetteer import tell_of_full
 from conflictmap.errors import ConfigError
 
 
@@ -83,10 +84,12 @@ def toponyms_verb(
     from conflictmap.reading.pipeline import geoparse
     from conflictmap.reading.reports import read_reports
 
+    gazetteer = load_gazetteer(gazetteer_path)
     frame = geoparse(
         read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns)),
-        gazetteer=load_gazetteer(gazetteer_path),
+        gazetteer=gazetteer,
     )
+    tell_of_full(gazetteer, frame)
     _deliver(frame, out, ["report_id", "start", "end", "surface", "name", "kind", "admin1", "score"])
 
 
@@ -115,17 +118,19 @@ def events_verb(
     from conflictmap.reading.pipeline import extract_events
     from conflictmap.reading.reports import read_reports
 
+    gazetteer = load_gazetteer(gazetteer_path)
     read = read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns))
     if into is not None:
         from conflictmap.frames.store import open_store
 
         with open_store(into) as store:
             fresh = store.unread(read)
-            events = extract_events(fresh, gazetteer=load_gazetteer(gazetteer_path))
+            events = extract_events(fresh, gazetteer=gazetteer)
             store.add(fresh, events)
         click.echo(f"{len(fresh)} of {len(read)} reports were new or changed; {len(events)} events added to {into}", err=True)
     else:
-        events = extract_events(read, gazetteer=load_gazetteer(gazetteer_path))
+        events = extract_events(read, gazetteer=gazetteer)
+    tell_of_full(gazetteer, events)
     if merge:
         from conflictmap.reading.merging import merge_events
 

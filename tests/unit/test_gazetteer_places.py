@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from shapely.geometry import LineString, Point, box
 
-from conflictmap.cli.gazetteer import gazetteer_verb, lookup_verb
+from conflictmap.cli.gazetteer import gazetteer_verb, lookup_verb, tell_of_full
 from conflictmap.errors import GazetteerError
 from conflictmap.gazetteer import places
 from conflictmap.gazetteer.compile import Entry, Name, write_gazetteer
@@ -265,6 +265,18 @@ def test_the_verb_lookup_prints_a_table_or_json_rows() -> None:
     first = json.loads(rows.output.splitlines()[0])
     assert first["name"] == "Izium"
     assert first["query"] == "Ізюмом"
+
+
+def test_unknown_settlements_are_told_with_the_way_to_the_rest(gazetteer: Gazetteer, capsys: pytest.CaptureFixture[str]) -> None:
+    frame = gpd.GeoDataFrame(
+        {"place_id": [None, None, "gn-1"], "kind": ["settlement"] * 3, "surface": ["Zhabokrukivka", "Zhabokrukivka", "Izium"]}
+    )
+    tell_of_full(gazetteer, frame)
+    told = capsys.readouterr().err
+    assert told.startswith("1 name looks like a settlement")
+    assert "gazetteer install" in told
+    tell_of_full(gazetteer, frame[2:])
+    assert capsys.readouterr().err == ""
 
 
 def test_the_verb_compile_makes_a_gazetteer_of_a_table(tmp_path: Path) -> None:
