@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import tempfile
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+# what a user has installed must not decide a test: an empty data folder means the built-in gazetteer
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="conflictmap-")
 
 
 @pytest.fixture(scope="session")

@@ -301,7 +301,7 @@ def check_frame(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     >>> check_frame(pd.DataFrame({"place_id": ["a"], "status": ["FR"]}), "control")
     Traceback (most recent call last):
     ...
-    conflictmap.errors.SchemaError: control: column valid_from is missing; column status holds 'FR' in row 0; use one of UA, RU, CONTESTED, UNKNOWN
+    conflictmap.errors.SchemaError: control: column status holds 'FR' in row 0; use one of UA, RU, CONTESTED, UNKNOWN; column valid_from is missing
     """
     problems: list[str] = []
     for c in _columns(name):
