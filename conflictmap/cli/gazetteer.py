@@ -21,9 +21,9 @@ def tell_of_full(gazetteer: Gazetteer, frame: pd.DataFrame) -> None:
     """Say on stderr how many names of a toponyms or events frame look like settlements that the built-in gazetteer lacks."""
     unknown = frame.loc[frame["place_id"].isna() & (frame["kind"] == "settlement"), "surface"].nunique()
     if unknown and gazetteer.about.get("kind") == "built-in":
+        looks = "name looks like a settlement" if unknown == 1 else "names look like settlements"
         click.echo(
-            f"{unknown} {'name looks like a settlement' if unknown == 1 else 'names look like settlements'} that the built-in gazetteer"
-            " does not know; `conflictmap gazetteer install` brings the rest of Ukraine",
+            f"{unknown} {looks} that the built-in gazetteer does not know; `conflictmap gazetteer install` brings the rest",
             err=True,
         )
 
