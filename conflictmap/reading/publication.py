@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from conflictmap.errors import ReportError
 
-__all__ = ["Stamp", "body_start", "heading_day", "infer_published", "is_byline", "parse_published", "read_stamp"]
+__all__ = ["Stamp", "body_start", "byline_outlet", "heading_day", "infer_published", "is_byline", "parse_published", "read_stamp"]
 
 FIRST_DAY = date(2014, 2, 20)  # nothing of this war was reported before
 _READ_FOR_DATES = 200_000  # characters at either end; a text that doesn't tell its day there is a book
@@ -323,6 +323,7 @@ _BY = re.compile(
     r"(?:From|By|(?:Posted|Written|Edited|Reported|Compiled|Reporting|Analysis|Story) by|Автори?|Текст|Джерело|Источник|"
     r"Автор текста)\s?:?\s(?P<who>.+)"
 )
+_OUTLET = re.compile(r"(?m)^(?:From|By)\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+){0,2})[’'`]s\s[A-Z]")
 # what stands between the names, places and offices of a byline
 _BY_WORDS = frozenset(
     "and in for of the at near with on staff team teams reporter reporters journalist journalists correspondent correspondents "
@@ -354,6 +355,12 @@ def is_byline(line: str) -> bool:
     words = _BY_TOKEN.findall(match["who"].rstrip("."))
     names = [word for word in words if word.lower() not in _BY_WORDS]
     return len(words) > 1 and all(word[0].isupper() for word in names) and len(names) >= len(words) / 2
+
+
+def byline_outlet(text: str) -> str | None:
+    """Return who printed a text whose bylines name their outlet ("From CNN's Jane Doe"); None where they don't."""
+    outlets = Counter(_OUTLET.findall(text[:_READ_FOR_DATES]))
+    return outlets.most_common(1)[0][0] if outlets else None
 
 
 def body_start(text: str, start: int) -> int:

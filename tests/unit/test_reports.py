@@ -108,6 +108,12 @@ def test_a_post_keeps_its_id_when_the_page_grows(tmp_path: Path) -> None:
     assert before.items() <= after.items()
 
 
+def test_bylines_tell_who_printed_it(tmp_path: Path) -> None:
+    text = "Army enters Balakliia\nFrom CNN's Jane Doe in Kyiv\nThe army entered the town on Thursday, September 8.\n"
+    assert one(write(tmp_path, "a.txt", text)).source == "CNN"
+    assert one(write(tmp_path, "a.txt", text), source="Other").source == "Other"
+
+
 # tables
 
 
@@ -341,6 +347,12 @@ def test_a_channel_export_has_a_report_a_message(tmp_path: Path) -> None:
     assert first.published == datetime(2022, 9, 10, 8, 20, tzinfo=UTC)
     assert second.text.startswith("Зведення: Балаклію звільнено.")
     assert second.source == "Штаб"
+
+
+def test_a_message_that_is_a_chronicle_is_kept_whole(tmp_path: Path) -> None:
+    text = "14:05 Обстріляно Нікополь.\n13:20 У Харкові вибухи.\n12:00 Міст зруйновано.\n"
+    message = {"id": 5, "type": "message", "date": "2022-09-10T15:00:00", "text": text}
+    assert one(write(tmp_path, "result.json", channel(message))).text == text.strip()
 
 
 # documents

@@ -12,7 +12,7 @@ from conflictmap.model import Report
 from conflictmap.reading.formats.markup import fragment_text
 from conflictmap.reading.formats.source import Source
 from conflictmap.reading.formats.tables import row_report
-from conflictmap.reading.formats.texts import text_reports
+from conflictmap.reading.liveblog import whole_text
 
 __all__ = ["read_json"]
 
@@ -68,17 +68,16 @@ def _channel(source: Source, chat: Mapping[str, Any]) -> Iterator[Report]:
         )
         row = {"published": int(str(stamp)) if str(stamp).isdigit() else stamp, "text": text}
         report = row_report(replace(known, columns={}), row, message.get("id", 0))
-        whole = next(iter(text_reports(replace(known, published=report.published), text)))
-        url = f"https://t.me/c/{number}/{message['id']}" if number.isdigit() and "id" in message else None
+        post = whole_text(text)
         yield replace(
             report,
             report_id=f"{stem}/{message.get('id', report.report_id)}",
-            text=whole.text,
-            title=whole.title,
-            title_in_text=whole.title_in_text,
-            body=whole.body,
-            offset=whole.offset,
-            url=url,
+            text=text[post.start : post.end],
+            title=post.title,
+            title_in_text=post.title is not None,
+            body=post.body - post.start,
+            offset=post.start,
+            url=f"https://t.me/c/{number}/{message['id']}" if number.isdigit() and "id" in message else None,
         )
 
 

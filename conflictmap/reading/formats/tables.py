@@ -105,13 +105,16 @@ def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
         if found is None:
             raise source.error("no day that the report was published on; add a column published, or give --published", number)
         when, precision = found
+    # some tables repeat the headline at the beginning of the text
+    start = len(title) if title and text.startswith(title) else 0
     return Report(
         report_id=_word(cell["id"]) or f"{source.path.stem}#{number}",
         text=text,
         published=when,
         published_precision=precision,
         title=title,
-        body=body_start(text, 0),
+        title_in_text=start > 0,
+        body=body_start(text, start),
         lang=_word(cell["lang"]) or source.lang,
         source=_word(cell["source"]) or source.source,
         url=_word(cell["url"]),

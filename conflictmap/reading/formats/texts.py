@@ -10,7 +10,7 @@ from datetime import datetime
 from conflictmap.model import Report
 from conflictmap.reading.formats.source import Source
 from conflictmap.reading.liveblog import Post, split_posts, whole_text
-from conflictmap.reading.publication import body_start, infer_published
+from conflictmap.reading.publication import body_start, byline_outlet, infer_published
 
 __all__ = ["page_report", "post_id", "read_text", "text_reports"]
 
@@ -33,6 +33,7 @@ def text_reports(source: Source, text: str) -> Iterator[Report]:
         if source.published
         else infer_published(text, as_of=source.as_of, name=source.path.stem)
     )
+    outlet = source.source or byline_outlet(text)
     posts = split_posts(text, found[0].date() if found else None, source.as_of)
     for post in posts or [whole_text(text)]:
         # an unstamped post is of the blog's day, or of the day of the post before it
@@ -43,7 +44,7 @@ def text_reports(source: Source, text: str) -> Iterator[Report]:
             found = (moment[0].replace(hour=0, minute=0, second=0, microsecond=0), "day")
         stem = source.path.stem.replace(" ", "_")
         name = stem if not posts else post_id(stem, post.title or text[post.start : post.start + 200])
-        yield replace(_report(source, text, post, moment), report_id=name)
+        yield replace(_report(source, text, post, moment), report_id=name, source=outlet)
 
 
 def post_id(stem: str, words: str) -> str:
@@ -62,7 +63,6 @@ def _report(source: Source, text: str, post: Post, moment: tuple[datetime, str])
         body=post.body - post.start,
         offset=post.start,
         lang=source.lang,
-        source=source.source,
         path=str(source.path),
     )
 
