@@ -61,7 +61,7 @@ function loadBasemap() {
   };
   adoptNames();
 }
-const readRoutes = (raw, line) => (raw.routes || []).map(([name, mode, rank, letters]) => ({ name, mode, rank, line: line(letters) }));
+const readRoutes = (raw, line) => raw.routes.map(([name, mode, letters]) => ({ name, mode, line: line(letters) }));
 const readTowns = (raw) =>
   Object.values(raw.settlements)
     .flat()
@@ -186,7 +186,7 @@ function drawReports(ctx) {
   if (S.layers.regions) drawBadges(ctx, boxes, key);
   if (S.layers.names) nameMarks(ctx, boxes, marks);
   if (S.layers.area) nameEstimates(ctx, boxes);
-  if (S.layers.names && B) nameGround(ctx, boxes);
+  if (S.layers.names && B) nameGround(ctx, boxes, marks);
   if (S.selected >= 0) drawSelection(ctx, marks);
 }
 
@@ -253,7 +253,7 @@ function findMarks(key) {
   const weight = (m) => (m.p === S.selected ? 1e9 : 0) + (m.newest >= 0 ? 1e6 : 0) + (4 - m.rank) * 1e4;
   if (marks.length <= RICH) marks.sort((a, b) => weight(b) - weight(a) || b.when - a.when || b.newest - a.newest || a.p - b.p);
   else marks.sort((a, b) => b.newest - a.newest || a.rank - b.rank || a.p - b.p);
-  marks.named = marks.length <= RICH ? marks : marks.filter((m) => m.p === S.selected).concat(marks.filter((m) => m.rank < 4 && m.p !== S.selected).slice(0, RICH / 3));
+  marks.named = marks.length <= RICH ? marks : marks.filter((m) => m.p === S.selected).concat(marks.filter((m) => m.rank < 4 && m.p !== S.selected).slice(0, RICH / 5));
   if (marks.length <= RICH) fanOut(marks);
   countEvents(key);
   return marks;
@@ -525,7 +525,7 @@ const nameFont = (rank, strong) => {
 };
 
 function nameMarks(ctx, boxes, marks) {
-  let room = (screen.w * screen.h) / ROOM;
+  let room = (screen.w * screen.h) / (marks.length > RICH ? 4 * ROOM : ROOM);
   for (const m of marks.named) {
     const must = m.p === S.selected || (m.newest >= 0 && room-- > 0);
     if (!must && m.rank > leastRank() && m.newest < 0) continue;
@@ -544,7 +544,7 @@ function nameMarks(ctx, boxes, marks) {
   }
 }
 // names of what no report names: countries, regions, towns (with a small ring), seas, rivers
-function nameGround(ctx, boxes) {
+function nameGround(ctx, boxes, marks) {
   const titled = new Set(drawn.badges.map((b) => b.titled));
   for (const country of B.countries) {
     const x = toX(country.at[0]), y = toY(country.at[1]);
@@ -574,6 +574,7 @@ function nameGround(ctx, boxes) {
     drawName(ctx, text, at[0], at[1], font, ink.second, ink.land);
   }
   for (const sea of B.seas) spaced(ctx, boxes, nameOf(sea), toX(sea.at[0]), toY(sea.at[1]), `italic 400 14px ${SERIF}`, ink.accent, 3);
+  if (marks.length > RICH) return;
   const done = new Set();
   for (const river of B.rivers) {
     if (!river.name || river.rank > screen.zoom - 6 || done.has(river.name)) continue;

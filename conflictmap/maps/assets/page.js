@@ -1,5 +1,6 @@
 // The page around the map: head, filters, key, search, keys, address, downloads, print.
 
+const narrow = () => window.innerWidth < 720;
 let shell = null, map = null, ground = null, top_ = null, tiled = false;
 
 function buildPage() {
@@ -70,7 +71,9 @@ function buildPage() {
 }
 
 // the boxes of what lies over the map, in the map's pixels: names keep off them
+let plateBoxes = null;
 function plates() {
+  if (plateBoxes) return plateBoxes;
   const stage = shell.mapBox.getBoundingClientRect(), out = [];
   for (const name of [".cm-plate", ".cm-zoom", ".cm-key", ".cm-outside", ".cm-locator", ".cm-scale", ".cm-scale span", ".cm-credit"]) {
     const node = shell.page.querySelector(name);
@@ -80,7 +83,7 @@ function plates() {
       if (box.width) out.push([box.left - stage.left - 4, box.top - stage.top - 3, box.right - stage.left + 4, box.bottom - stage.top + 3]);
     }
   }
-  return out;
+  return (plateBoxes = out);
 }
 
 // ---- menus ----
@@ -247,27 +250,41 @@ function searchKeys(event) {
 // ---- the key: only what is drawn, with counts ----
 
 function showKey() {
-  const key = drawn.key, n = (name) => key.get(name) || 0, small = shell.page.clientWidth < 720;
+  const key = drawn.key, n = (name) => key.get(name) || 0, small = narrow();
   const open = S.key && !(small && !S.keySheet);
-  const head = el("button", { type: "button", class: "cm-key-head", "aria-expanded": String(open), title: T("key") + " (L)", onclick: () => { if (small) S.keySheet = !S.keySheet; else S.key = !S.key; showKey(); if (!small) redraw(); } },
-    el("b", {}, T("key")), el("span", { class: "cm-muted" }, `${spanWords()}, ${T("in_view")}`), icon(open ? "fold" : "unfold"));
+  const rows = [S.lang, ink.paper, open, ...[...key.keys()].sort()].join();
+  if (shell.keyRows === rows) {
+    setText(shell.keySpan, `${spanWords()}, ${T("in_view")}`);
+    for (const [name, node] of shell.keyCounts) setText(node, number(n(name)));
+    return;
+  }
+  shell.keyRows = rows;
+  shell.keyCounts = new Map();
+  plateBoxes = null;
+  const count = (name) => {
+    const node = el("span", { class: "cm-n" }, number(n(name)));
+    shell.keyCounts.set(name, node);
+    return node;
+  };
+  const head = el("button", { type: "button", class: "cm-key-head", "aria-expanded": String(open), title: T("key") + " (L)", onclick: () => { if (small) S.keySheet = !S.keySheet; else S.key = !S.key; plateBoxes = null; showKey(); redraw(); } },
+    el("b", {}, T("key")), (shell.keySpan = el("span", { class: "cm-muted" }, `${spanWords()}, ${T("in_view")}`)), icon(open ? "fold" : "unfold"));
   const box = el("div", { class: "cm-key-body", hidden: !open });
-  const item = (drawing, words, count) => el("li", {}, drawing, el("span", {}, words), count === undefined ? null : el("span", { class: "cm-n" }, number(count)));
+  const item = (drawing, words, name) => el("li", {}, drawing, el("span", {}, words), name === undefined ? null : count(name));
   const group = (title, items) => items.length && box.append(el("section", {}, title ? el("h3", {}, title) : null, el("ul", {}, items)));
   const sides = ["UA", "RU"].filter((s) => n(s + "+") + n(s + "-"));
   if (sides.length)
     box.append(el("section", {}, el("table", { class: "cm-control" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, T("control")), el("th", { scope: "col" }, T("reported")), el("th", { scope: "col" }, T("claimed")))),
-      el("tbody", {}, sides.map((s) => el("tr", {}, el("th", { scope: "row" }, T(s)), el("td", {}, statePicture(s, "filled", 0, 6), number(n(s + "+"))), el("td", {}, statePicture(s, "hollow", 0, 6), number(n(s + "-")))))))));
-  group(null, ["CONTESTED", "DISPUTED", "UNKNOWN"].filter(n).map((s) => item(statePicture(s, "filled", 0, 6), T(s), n(s))));
-  if (n("age1") + n("age2")) group(T("last_said"), [0, 1, 2].filter((a) => n("age" + a)).map((a) => item(statePicture("UA", "filled", a, 6), T("age_" + a), n("age" + a))));
-  group(T("events"), MODEL.event_types.map((name, t) => [name, t]).filter(([, t]) => n("type" + t)).map(([name, t]) => item(picture(20, 20, (ctx) => drawToken(ctx, 1, 1, name, drawn.ours[t] > 0 ? "UA" : drawn.ours[t] < 0 ? "RU" : null, 0)), T(name), n("type" + t))));
+      el("tbody", {}, sides.map((s) => el("tr", {}, el("th", { scope: "row" }, T(s)), el("td", {}, statePicture(s, "filled", 0, 6), count(s + "+")), el("td", {}, statePicture(s, "hollow", 0, 6), count(s + "-"))))))));
+  group(null, ["CONTESTED", "DISPUTED", "UNKNOWN"].filter(n).map((s) => item(statePicture(s, "filled", 0, 6), T(s), s)));
+  if (n("age1") + n("age2")) group(T("last_said"), [0, 1, 2].filter((a) => n("age" + a)).map((a) => item(statePicture("UA", "filled", a, 6), T("age_" + a), "age" + a)));
+  group(T("events"), MODEL.event_types.map((name, t) => [name, t]).filter(([, t]) => n("type" + t)).map(([name, t]) => item(picture(20, 20, (ctx) => drawToken(ctx, 1, 1, name, drawn.ours[t] > 0 ? "UA" : drawn.ours[t] < 0 ? "RU" : null, 0)), T(name), "type" + t)));
   const line = (draw) => picture(34, 16, draw), artery = (status) => line((ctx) => drawArtery(ctx, [[1, 8], [33, 8]], status, "RU", "UA"));
   const moves = [];
-  for (const s of ["UA", "RU"]) if (n("advance_" + s)) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), sideColour(s), false, true)), T("advance_arrow") + (n("advance_UA") && n("advance_RU") ? ", " + T(s) : ""), n("advance_" + s)));
-  if (n("advance_inferred")) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), ink.ua, true, true)), T("advance_inferred"), n("advance_inferred")));
-  for (const [name, dash] of [["withdrawal_arrow", [7, 5]], ["evacuation_arrow", [0.1, 4.6]]]) if (n(name)) moves.push(item(line((ctx) => drawLeaving(ctx, [[1, 9], [12, 9], [20, 8], [26, 8], [32, 8]], ink.ru, dash)), T(name), n(name)));
-  for (const status of ["open", "interdicted", "cut"]) if (n("gloc_" + status)) moves.push(item(artery(status), T("gloc_" + status), n("gloc_" + status)));
+  for (const s of ["UA", "RU"]) if (n("advance_" + s)) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), sideColour(s), false, true)), T("advance_arrow") + (n("advance_UA") && n("advance_RU") ? ", " + T(s) : ""), "advance_" + s));
+  if (n("advance_inferred")) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), ink.ua, true, true)), T("advance_inferred"), "advance_inferred"));
+  for (const [name, dash] of [["withdrawal_arrow", [7, 5]], ["evacuation_arrow", [0.1, 4.6]]]) if (n(name)) moves.push(item(line((ctx) => drawLeaving(ctx, [[1, 9], [12, 9], [20, 8], [26, 8], [32, 8]], ink.ru, dash)), T(name), name));
+  for (const status of ["open", "interdicted", "cut"]) if (n("gloc_" + status)) moves.push(item(artery(status), T("gloc_" + status), "gloc_" + status));
   group(T("movement"), moves);
   const swatch = (side, what) => line((ctx) => {
     const look = LOOK.estimate[what], colour = sideColour(side);
@@ -288,9 +305,9 @@ function showKey() {
   if (n("line")) areas.push(item(line((ctx) => { ctx.strokeStyle = ink.ink; ctx.lineWidth = 2; ctx.setLineDash([7, 5]); trace(ctx, [[1, 8], [33, 8]]); ctx.stroke(); }), T("front_line")));
   group(T("by_program"), areas);
   const exact = [];
-  if (n("near")) exact.push(item(picture(20, 20, (ctx) => { ctx.setLineDash([3, 3]); ctx.strokeStyle = ink.ua; ctx.lineWidth = 1.6; ctx.beginPath(); ctx.arc(10, 10, 8, 0, 7); ctx.stroke(); }), T("near"), n("near")));
-  if (n("side_of")) exact.push(item(picture(20, 20, (ctx) => { ctx.fillStyle = faint(ink.contested, 0.4); ctx.strokeStyle = ink.contested_text; ctx.beginPath(); ctx.moveTo(4, 10); ctx.arc(4, 10, 13, -0.78, 0.78); ctx.closePath(); ctx.fill(); ctx.stroke(); }), T("side_of"), n("side_of")));
-  if (n("oblast")) exact.push(item(picture(20, 20, (ctx) => { ctx.strokeStyle = ink.muted; ctx.strokeRect(3, 5, 14, 10); trace(ctx, [[3, 8.500], [17, 8.500]]); ctx.stroke(); trace(ctx, [[3, 12], [17, 12]]); ctx.stroke(); }), T("oblast"), n("oblast")));
+  if (n("near")) exact.push(item(picture(20, 20, (ctx) => { ctx.setLineDash([3, 3]); ctx.strokeStyle = ink.ua; ctx.lineWidth = 1.6; ctx.beginPath(); ctx.arc(10, 10, 8, 0, 7); ctx.stroke(); }), T("near"), "near"));
+  if (n("side_of")) exact.push(item(picture(20, 20, (ctx) => { ctx.fillStyle = faint(ink.contested, 0.4); ctx.strokeStyle = ink.contested_text; ctx.beginPath(); ctx.moveTo(4, 10); ctx.arc(4, 10, 13, -0.78, 0.78); ctx.closePath(); ctx.fill(); ctx.stroke(); }), T("side_of"), "side_of"));
+  if (n("oblast")) exact.push(item(picture(20, 20, (ctx) => { ctx.strokeStyle = ink.muted; ctx.strokeRect(3, 5, 14, 10); trace(ctx, [[3, 8.500], [17, 8.500]]); ctx.stroke(); trace(ctx, [[3, 12], [17, 12]]); ctx.stroke(); }), T("oblast"), "oblast"));
   group(T("exact"), exact);
   if (!box.childElementCount) box.append(el("p", { class: "cm-muted" }, T("nothing_drawn")));
   shell.keyBox.replaceChildren(head, box);
@@ -303,10 +320,13 @@ function showOutside() {
 }
 function showPill() {
   const total = drawn.outside.filter(([p]) => P.x[p] === P.x[p]).reduce((sum, [, n]) => sum + n, 0);
+  const was = shell.pill.hidden;
   shell.pill.hidden = !total;
+  if (was !== shell.pill.hidden) plateBoxes = null;
   if (!total) return;
   const names = drawn.outside.filter(([p]) => P.x[p] === P.x[p]).slice(0, 2).map(([p]) => placeName1(p).slice(0, 40)).join(", ");
-  shell.pill.replaceChildren(icon("out"), el("span", { dir: "auto" }, T(total === 1 ? "outside_one" : "outside_many", { n: number(total) }) + ": " + names + (drawn.outside.length > 2 ? "…" : "")));
+  if (!shell.pillWords) shell.pill.replaceChildren(icon("out"), (shell.pillWords = el("span", { dir: "auto" })));
+  setText(shell.pillWords, T(total === 1 ? "outside_one" : "outside_many", { n: number(total) }) + ": " + names + (drawn.outside.length > 2 ? "…" : ""));
 }
 function showLocator() {
   const canvas = shell.locator, w = canvas.clientWidth, h = canvas.clientHeight;
@@ -521,7 +541,7 @@ function keys(event) {
     PageUp: () => set({ day: clamp(S.day - 7) }), PageDown: () => set({ day: clamp(S.day + 7) }), "[": () => set({ window: Math.max(1, (S.window || S.day - FIRST + 2) - 1) }), "]": () => set({ window: (S.window || 7) + 1 }),
     w: () => set({ window: S.window ? 0 : 7 }), " ": () => (playing ? pause() : playFrom()), j: () => nextEvent(1), k: () => nextEvent(-1), "/": () => shell.search.focus(),
     f: () => { const chip = shell.chips.querySelector("button"); (chip && chip.offsetWidth ? chip : shell.filterButton).focus(); }, e: () => set({ panel: !S.panel }, true), l: () => shell.keyBox.querySelector("button").click(), t: () => set({ tab: "table", panel: true }, true),
-    Escape: () => { if (!closeMenu()) { if (S.selected >= 0) choose(-1); else if (S.panel && shell.page.clientWidth < 1100) set({ panel: false }, true); } },
+    Escape: () => { if (!closeMenu()) { if (S.selected >= 0) choose(-1); else if (S.panel && window.innerWidth < 1100) set({ panel: false }, true); } },
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!run || (event.key === " " && onButton)) return;
   event.preventDefault();

@@ -19,6 +19,7 @@ function nextTheme() {
 // every change goes through here; `size` where the map's room changes
 function set(change, size = false) {
   const lang = S.lang;
+  plateBoxes = size ? null : plateBoxes;
   if ("day" in change && playing === null) pause();
   const { theme, ...rest } = change;
   Object.assign(S, rest);
@@ -78,9 +79,17 @@ function redraw(everything = false) {
   asked = requestAnimationFrame(drawNow);
 }
 let groundDay = null;
+// thousands of small stamps are drawn faster by the processor than handed to a graphics card one by one
+const CPU = { willReadFrequently: true };
 function drawNow() {
   cancelAnimationFrame(asked);
   asked = 0;
+  const now = Math.min(3, window.devicePixelRatio || 1);
+  if (now !== pixelRatio) {
+    pixelRatio = now;
+    stamps.clear();
+    patterns.clear();
+  }
   const ratio = DPR(), size = map.getSize(), min = map.getPixelBounds().min;
   const moved = screen.w !== size.x || screen.h !== size.y || screen.ox !== min.x || screen.oy !== min.y || screen.zoom !== map.getZoom();
   Object.assign(screen, { w: size.x, h: size.y, ox: min.x, oy: min.y, zoom: map.getZoom(), scale: 256 * 2 ** map.getZoom() });
@@ -94,16 +103,16 @@ function drawNow() {
       groundToo = true;
     }
     L.DomUtil.setPosition(canvas, at);
-    canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
+    canvas.getContext("2d", CPU).setTransform(ratio, 0, 0, ratio, 0, 0);
   }
   const drained = B && B.waters.some((w) => w.until && groundDay !== null && (iso(groundDay) < w.until) !== (iso(S.day) < w.until));
   if (moved || groundToo || drained) {
-    drawGround(ground.getContext("2d"));
+    drawGround(ground.getContext("2d", CPU));
     groundDay = S.day;
     groundToo = false;
   }
   showDate();
-  drawReports(top_.getContext("2d"));
+  drawReports(top_.getContext("2d", CPU));
   showPill();
   showKey();
   if (moved) {
@@ -112,10 +121,11 @@ function drawNow() {
   }
 }
 function showDate() {
-  shell.date.textContent = longDay(S.day);
+  setText(shell.date, longDay(S.day));
   const weekday = format(S.day, { weekday: "long" });
   const events = T(R.total === 1 ? "event_one" : "event_many", { n: number(R.total) });
-  shell.sub.textContent = R.total || !E.n ? T(S.printed ? "sub_printed" : S.window ? "sub" : "sub_all", { weekday, events, n: S.window }) : T("empty_day");
+  const sub = R.total || !E.n ? T(S.printed ? "sub_printed" : S.window ? "sub" : "sub_all", { weekday, events, n: S.window }) : T("empty_day");
+  setText(shell.sub, sub);
 }
 function describe() {
   shell.mapLabel.textContent = `${OPTIONS.title}. ${longDay(S.day)}. ${T("standing")} ${T("map_words", { n: number(R.total) })}`;
@@ -127,6 +137,7 @@ function rebuild() {
   closeMenu(false);
   widths.clear();
   const element = map.getContainer(), old = shell.page;
+  plateBoxes = null;
   const fresh = buildPage();
   old.replaceWith(fresh);
   shell.mapBox.append(element);
@@ -203,6 +214,8 @@ window.conflictmapStart = (leafletMap) => {
   });
   new ResizeObserver(() => {
     map.invalidateSize({ animate: false });
+    plateBoxes = null;
+    measureTime();
     redraw(true);
     showTime();
   }).observe(shell.mapBox);

@@ -1,6 +1,8 @@
 // Symbols on the canvas: settlements by state of control, tokens of events, arrows, arteries, hatching.
 
-const DPR = () => Math.min(3, window.devicePixelRatio || 1);
+// asked once a drawing: reading it a thousand times a frame is slow
+let pixelRatio = Math.min(3, window.devicePixelRatio || 1);
+const DPR = () => pixelRatio;
 let dark = false;
 let ink = LOOK.palettes.light;
 const sideColour = (side, use = "") => (side === "UA" ? ink["ua" + use] : side === "RU" ? ink["ru" + use] : use ? ink.second : ink.muted);

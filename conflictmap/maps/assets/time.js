@@ -4,12 +4,16 @@ const shortDay = (day, year = false) => format(day, { day: "numeric", month: "sh
 const longDay = (day) => format(day, { day: "numeric", month: "long", year: "numeric" }).replace(/\s*р\.$/, "");
 const formats = new Map();
 function format(day, how) {
-  const key = S.lang + JSON.stringify(how);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(S.lang === "uk" ? "uk-UA" : "en-GB", { ...how, timeZone: "UTC" }));
-  return formats.get(key).format(new Date(EPOCH + day * MS));
+  const key = S.lang + how.weekday + how.day + how.month + how.year, said = day + key;
+  if (!formats.has(said)) {
+    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(S.lang === "uk" ? "uk-UA" : "en-GB", { ...how, timeZone: "UTC" }));
+    formats.set(said, formats.get(key).format(new Date(EPOCH + day * MS)));
+  }
+  return formats.get(said);
 }
 const iso = (day) => new Date(EPOCH + day * MS).toISOString().slice(0, 10);
-const number = (n) => n.toLocaleString(S.lang === "uk" ? "uk-UA" : "en-GB");
+const numbers = { en: new Intl.NumberFormat("en-GB"), uk: new Intl.NumberFormat("uk-UA") };
+const number = (n) => (n < 1000 ? String(n) : numbers[S.lang].format(n));
 const clamp = (day) => Math.max(FIRST, Math.min(LAST, day));
 
 let time = null;
@@ -103,9 +107,17 @@ function spanWords() {
   return (a.getUTCMonth() === b.getUTCMonth() ? String(a.getUTCDate()) : shortDay(from)) + "–" + shortDay(S.day);
 }
 
+// reading sizes makes the browser lay the page out, so they are read when the room changes and not on every step
+function measureTime() {
+  time.room = [Math.max(60, time.track.clientWidth), Math.max(40, time.canvas.clientHeight)];
+}
+const setText = (node, words) => {
+  if (node.textContent !== words) node.textContent = words;
+};
 function showTime() {
   if (!time) return;
-  const box = time.track.getBoundingClientRect(), w = Math.max(60, box.width), h = Math.max(40, time.canvas.clientHeight), days = LAST - FIRST + 1;
+  if (!time.room) measureTime();
+  const [w, h] = time.room, days = LAST - FIRST + 1;
   const ratio = DPR(), canvas = time.canvas;
   if (canvas.width !== Math.round(w * ratio) || canvas.height !== Math.round(h * ratio)) {
     canvas.width = Math.round(w * ratio);
@@ -170,26 +182,32 @@ function showTime() {
     ctx.lineTo(x, base);
     ctx.stroke();
   }
-  time.pill.textContent = shortDay(S.day);
-  const half = time.pill.offsetWidth / 2 || 28, at = Math.max(half, Math.min(w - half, x1));
-  time.pill.style.left = at - half + "px";
+  const small = `400 11.5px ${SANS}`, words = shortDay(S.day);
+  setText(time.pill, words);
+  const half = textWidth(ctx, words, `700 13px ${SANS}`) / 2 + 14, at = Math.max(half, Math.min(w - half, x1));
+  time.pill.style.transform = `translateX(${at - half}px)`;
   time.handle.hidden = !S.window;
-  time.handle.style.left = Math.max(0, x0) - 7 + "px";
-  time.rule.style.left = x0 + "px";
-  time.rule.style.width = Math.max(0, at - half - x0) + "px";
-  time.before.textContent = S.window ? windowWords().toLowerCase() : T("all_so_far").toLowerCase();
-  time.before.style.left = Math.max(0, x0 - 14 - time.before.offsetWidth) + "px";
-  time.before.hidden = x0 < time.before.offsetWidth + 14;
-  time.after.textContent = S.day < LAST ? T("after_day", { day: shortDay(S.day) }) : "";
-  time.after.style.left = at + half + 10 + "px";
-  time.after.hidden = w - at - half - 10 < time.after.offsetWidth;
+  time.handle.style.transform = `translateX(${Math.max(0, x0) - 7}px)`;
+  time.rule.style.transform = `translateX(${x0}px) scaleX(${Math.max(0, at - half - x0)})`;
+  const before = S.window ? windowWords().toLowerCase() : T("all_so_far").toLowerCase(), bw = textWidth(ctx, before, small);
+  setText(time.before, before);
+  time.before.style.transform = `translateX(${x0 - 14 - bw}px)`;
+  time.before.hidden = x0 < bw + 14;
+  const after = S.day < LAST ? T("after_day", { day: words }) : "";
+  setText(time.after, after);
+  time.after.style.transform = `translateX(${at + half + 10}px)`;
+  time.after.hidden = w - at - half - 10 < textWidth(ctx, after, small);
   time.day.value = S.day;
   time.day.setAttribute("aria-valuetext", longDay(S.day));
   time.start.value = from;
   time.start.setAttribute("aria-valuetext", longDay(from));
+  setText(time.total, T(R.total === 1 ? "event_one" : "event_many", { n: number(R.total) }));
+  const state = [!!playing, S.window, speed, S.printed].join();
+  if (time.state === state) return;
+  time.state = state;
   time.play.replaceChildren(icon(playing ? "pause" : "play"));
   time.play.setAttribute("aria-label", T(playing ? "pause" : "play"));
-  time.last.replaceChildren(windowWords() + " ▾");
+  time.last.textContent = windowWords() + " ▾";
   time.last.setAttribute("aria-pressed", String(!!S.window));
   time.last.setAttribute("aria-haspopup", "true");
   time.all.textContent = T("all_so_far");
@@ -199,7 +217,6 @@ function showTime() {
   time.clockButton.setAttribute("aria-pressed", String(S.printed));
   time.clockButton.title = T("clock_help");
   time.legend.replaceChildren(el("b", {}, T("events_per_day")), el("i", { class: "cm-firm" }), T("reported"), el("i", { class: "cm-soft" }), T("claimed_or_unverified"));
-  time.total.textContent = T(R.total === 1 ? "event_one" : "event_many", { n: number(R.total) });
 }
 function tickStep(days, w) {
   const room = (days * 74) / w;
