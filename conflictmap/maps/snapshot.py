@@ -540,7 +540,7 @@ class Sheet:
     def locator(self, view: View, box: tuple[float, float, float, float]) -> None:
         """A small map of Ukraine with the frame of the large one."""
         c, k = self.look.colours, self.look.k
-        whole = fit_view(_rim(*_UKRAINE), box[2] / box[3], pad=0.03)
+        whole = fit_view(np.vstack([_rim(*_UKRAINE), view.rim]), box[2] / box[3], pad=0.03)
         x0, y0, x1, _ = whole.bounds
         small = Canvas(self.figure, box, self.look, unit=(x1 - x0) / box[2], origin=(x0, y0))
         small.ax.set_gid("locator")

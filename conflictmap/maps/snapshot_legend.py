@@ -130,7 +130,7 @@ def legend_of(shown: dict[str, int], look: Look, since: str = "") -> Legend:
         forms = [form for form in _LOOKS if f"status|{status}|{form}" in shown]
         if forms:
             entries.append(Entry("control", look.text(status), _site(status, forms[0])))
-    if "town" in shown:
+    if "town" in shown and len(shown) > 1:
         entries.append(Entry("control", look.text("town"), _town))
     if "changed" in shown:
         entries.append(Entry("control", look.text("changed", day=since), _changed))

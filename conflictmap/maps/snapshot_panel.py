@@ -25,7 +25,7 @@ from conflictmap.maps.snapshot_scene import Artery, Movement, Scene, Site
 __all__ = ["MapPanel", "View", "fit_view"]
 
 Points = NDArray[np.float64]
-_REACH = (21.0, 43.6, 42.5, 53.4)  # what the basemap covers
+_REACH = (21.0, 42.4, 42.5, 53.8)  # what the basemap covers
 _LEAST_KM = 55.0  # a figure never shows less across, because boundaries are no finer
 _ROAD = re.compile(r"(?<!\w)([MHPTEМНРТЕ])[-‑– ]?(\d{2,5})(?!\w)")
 _DIRECTIONS = {"N": 0, "NE": 45, "E": 90, "SE": 135, "S": 180, "SW": 225, "W": 270, "NW": 315}
@@ -39,18 +39,18 @@ class View:
     bounds: tuple[float, float, float, float]
 
     @cached_property
-    def _to_plane(self) -> pyproj.Transformer:
-        return pyproj.Transformer.from_crs("EPSG:4326", self.crs, always_xy=True)
+    def _plane(self) -> pyproj.Proj:
+        return pyproj.Proj(self.crs)
 
     def project(self, lonlat: ArrayLike) -> Points:
         """Turn lon/lat (n, 2) into metres."""
         xy = np.reshape(np.asarray(lonlat, dtype=float), (-1, 2))
-        return np.column_stack(self._to_plane.transform(xy[:, 0], xy[:, 1]))
+        return np.column_stack(self._plane(xy[:, 0], xy[:, 1]))
 
     def unproject(self, metres: ArrayLike) -> Points:
         """Turn metres (n, 2) into lon/lat."""
         xy = np.reshape(np.asarray(metres, dtype=float), (-1, 2))
-        return np.column_stack(self._to_plane.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+        return np.column_stack(self._plane(xy[:, 0], xy[:, 1], inverse=True))
 
     @cached_property
     def rim(self) -> Points:

