@@ -38,8 +38,8 @@ def detect_language(text: str, default: Lang = "en") -> Lang:
 
     Examples
     --------
-    >>> detect_language("Ворог відійшов з Ізюма"), detect_language("Противник отошёл из Изюма"), detect_language("They left Izium")
-    ('uk', 'ru', 'en')
+    >>> [detect_language(text) for text in ("Ворог відійшов з Ізюма", "Противник отошёл из Изюма", "They left Izium")]
+    ['uk', 'ru', 'en']
     """
     cyrillic = len(_CYRILLIC.findall(text))
     latin = len(_LATIN.findall(text)) if cyrillic or default != "en" else 1

@@ -57,7 +57,7 @@ _PLACE_ENDING = re.compile(
     r"(?:[іїоеєё]вк|инк|[ое]в|єв|ёв|ин|їн|[сцз]ьк|[сц]к)(?:а|у|и|ы|і|е|о|ою|ой|ого|ому|им|ом)?$|(?:град|город|поль|піль|полье|пілля|дар|яр|їв|ів)[аеуюия]?м?$"
 )
 _LATIN_ENDING = re.compile(
-    r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|obyl)$"
+    r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|obyl)$"
 )
 _VILLAGE_ENDING = re.compile(r"(?:[ieo]vka|ske|ove|eve|[іїое]вк(?:а|у|и|і|е|ою|ой)|[оеє]в(?:е|ого|ому))$")
 _PREDICATE = re.compile(
@@ -73,6 +73,7 @@ _BEFORE_REGION = re.compile(
 _CALLED = ("illage of ", "illages of ", "own of ", "owns of ", "ettlement of ", "ettlements of ", "amlet of ")
 _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{_LETTER}]+")
+_PAIRED = re.compile(f" (?:і|й|та|и) ([{_UPPER}][{_LETTER}'’ʼ\\-]+)")
 _STOPS = ".,;:)\n"
 _SENTENCE_OPENS = ".!?…:\n•*"
 _QUOTES_OPEN, _QUOTES_CLOSE = '«“"„‘', '»”"“’'
@@ -239,6 +240,9 @@ class Recogniser:
         self._latin, self._cyrillic = _lexicon("latin"), _lexicon("cyrillic")
 
     # -- look-ups that are remembered --
+
+    def _known(self, surface: str) -> _Token | None:
+        return self._tokens[surface] if surface in self._tokens else self._token(surface)
 
     def _token(self, surface: str) -> _Token | None:
         token = self._read_token(surface)
@@ -513,7 +517,7 @@ class Recogniser:
         if guess is not None:
             return max(follow.end(), self._add(text, start, follow.end(), guess, mentions))
         roles = self._cyrillic.roles
-        if roles[text[start:end]] == "size" and not roles[follow.group(1)] and self._tokens.get(follow.group(1)):
+        if roles[text[start:end]] == "size" and not roles[follow.group(1)] and self._known(follow.group(1)):
             mentions.append(Mention(start, follow.end(), _EMPTY, "settlement"))  # "Малая Локня": not the Loknia that is known
             return follow.end()
         return 0
@@ -538,7 +542,7 @@ class Recogniser:
         words = self._latin if token.key.isascii() else self._cyrillic
         previous, _ = _word_before(text, start)
         listed = bool(mentions) and start - mentions[-1].end < 8 and _LIST_GAP.match(text[mentions[-1].end : start]) is not None
-        led = bool(previous) and bool(words.at[previous])
+        led = bool(previous) and bool(words.at[previous.rpartition("-")[2]])
         called = bool(previous) and words.roles[previous] == "settlement"
         if not (listed or called or led):
             return end
@@ -652,7 +656,7 @@ class Recogniser:
         if capital and not after:
             if words.first[text[start:end]]:
                 return True
-            if following not in self._tokens:
+            if self._known(following) is None:
                 run = _CAPITALS.match(text, end)
                 if run and any(words.roles[w] in ("organisation", "street") for w in run.group().split()):
                     return True
@@ -710,7 +714,9 @@ class Recogniser:
     def _stands_as_name(self, text: str, start: int, end: int, entry: Entry, beside: _Beside, mentions: list[Mention]) -> bool:
         """Say whether a Ukrainian or Russian name stands as one, and not as the word that it also is."""
         previous, following = beside.previous, beside.following
-        led = bool(previous) and previous.islower() and bool(self._cyrillic.at[previous])
+        led = (
+            bool(previous) and bool(self._cyrillic.at[previous.rpartition("-")[2]]) and (previous.islower() or len(previous) > 6)
+        )
         if entry.is_never:
             if not (led and mentions and entry.nouns[0].form == "case"):
                 return False
@@ -723,7 +729,8 @@ class Recogniser:
         ahead = text[end : end + 3]
         listed = ahead[:1] == ":" or (ahead[:2] == ", " and ahead[2:].isupper())
         if entry.is_word:
-            return listed or following in ("під", "под")
+            paired = _PAIRED.match(text, end)
+            return listed or following in ("під", "под") or (paired is not None and self._known(paired.group(1)) is not None)
         if listed or ahead[:1] in ",)" or ahead[:2] in (" –", " —", " -") or ahead[:1] == "-":
             return True
         if any(c.place.population > 3000 or c.place.kind != "settlement" for c in entry.nouns) or _PLACE_ENDING.search(entry.key):
@@ -787,7 +794,7 @@ class Recogniser:
         for match in _UNKNOWN.finditer(text, start) if cyrillic else self._called(text, start):
             a, b = match.span(1)
             b -= 2 if _POSSESSIVE.search(match.group(1)) else 0
-            if _covered(mentions, a, b) or self._tokens.get(text[a:b]):
+            if _covered(mentions, a, b) or self._known(text[a:b]):
                 continue
             guess = self._guess(fold(_clean(text[a:b])))
             mentions.append(Mention(a, b, guess or _EMPTY, "settlement"))
@@ -841,19 +848,22 @@ class Recogniser:
 
     def _spread_plurals(self, text: str, mentions: list[Mention]) -> None:
         """In "Kyiv, Sumy and Kharkiv oblasts" and "the Kherson-Mykolaiv Oblast border" the word belongs to each name."""
+        carried: Mention | None = None  # a name that got its word from the plural behind the list
         for i in range(len(mentions) - 1, 0, -1):
             m = mentions[i]
             if m.hint not in ("region", "raion", "river", "sector") or not m.entry.key.isascii() or m.adjective:
                 continue
-            plural = text[m.start : m.end].rstrip(".").endswith(("s", "axes"))
+            plural = m is carried or text[m.start : m.end].rstrip(".").endswith(("s", "axes"))
             before = mentions[i - 1]
             gap = text[before.end : m.start]
             if before.hint or len(gap) > 6 or not _LIST_GAP.match(gap) or not (plural or gap in ("-", "–")):
                 continue
             if m.hint == "region" and before.entry.region:
                 before.hint, before.region, before.kind = "region", before.entry.region, "oblast"
+                carried = before
             elif (m.hint == "river" and before.entry.rivers) or m.hint in ("raion", "sector"):
                 before.hint = m.hint
+                carried = before
 
 
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])

@@ -13,16 +13,19 @@ _OPENERS = " \t\r\xa0\u2009\u202f\"“„«‘'([{—–-*•▪"
 
 # words that lead to what follows them ("Gen. Zaluzhnyi", "м. Ізюм"): a sentence never ends there
 _LEADING = frozenset(
-    """
-    mr mrs ms dr prof gen lt col maj capt cpl sgt cmdr adm brig rep sen gov pres st approx ca vs fig art e.g i.e cf
-    jan feb mar apr jun jul aug sep sept oct nov dec
-    м с смт сел н.п нп вул просп пр-т пл бул бульв пров ім оз о св див напр бл приб ген полк підполк кап лейт серж сол ст т.зв т.н ред
-    г гг пос пгт дер д ул пр-кт пер им см ориент подполк л-т серж проф акад гр тов т.к т.е пн вт ср чт сб
-    """.split()
+    (
+        "mr mrs ms dr prof gen lt col maj capt cpl sgt cmdr adm brig rep sen gov pres st approx ca vs fig art e.g i.e cf "
+        "jan feb mar apr jun jul aug sep sept oct nov dec "
+        "м с смт сел н.п нп вул просп пр-т пл бул бульв пров ім оз о св див напр бл приб ген полк підполк кап лейт серж сол ст "
+        "т.зв т.н ред г гг пос пгт дер д ул пр-кт пер им см ориент подполк л-т проф акад гр тов т.к т.е пн вт ср чт сб"
+    ).split(" ")
 )
 # words that may close a sentence: one ends there where a capital letter follows
 _CLOSING = frozenset(
-    "обл р рр тис млн млрд грн км м/с год хв т.д т.п ін тыс руб час мин др пр р-н р-ну р-на св.р н.э km mi hrs etc inc ltd co a.m p.m al".split()
+    (
+        "обл р рр тис млн млрд грн км м/с год хв т.д т.п ін тыс руб час мин др пр р-н р-ну р-на св.р н.э "
+        "km mi hrs etc inc ltd co a.m p.m al"
+    ).split(" ")
 )
 _NUMBERED = frozenset(["no", "nos"])
 

@@ -1,0 +1,183 @@
+"""Recognition and resolution of place names, with the built-in gazetteer."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from conflictmap.gazetteer.places import BUILT_IN, Gazetteer, load_gazetteer
+from conflictmap.model import Report, Toponym
+from conflictmap.reading.toponyms import read_toponyms
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer(BUILT_IN)
+
+
+def read(gazetteer: Gazetteer, text: str, day: str = "2022-09-10", **fields: object) -> list[Toponym]:
+    return read_toponyms(Report("r", text, datetime.fromisoformat(day).replace(tzinfo=UTC), **fields), gazetteer)  # type: ignore[arg-type]
+
+
+def names(found: list[Toponym]) -> list[str | None]:
+    return [t.place.name if t.place else None for t in found]
+
+
+def test_a_possessive_ends_before_its_s(gazetteer: Gazetteer) -> None:
+    assert [t.surface for t in read(gazetteer, "Izium's mayor and Kupiansk’s station")] == ["Izium", "Kupiansk"]
+
+
+def test_a_hyphen_pair_is_two_places(gazetteer: Gazetteer) -> None:
+    assert names(read(gazetteer, "the Balakliya-Izyum line; Київ-Харків")) == ["Balakliia", "Izium", "Kyiv", "Kharkiv"]
+
+
+def test_a_name_of_two_words_with_a_hyphen_stays_one(gazetteer: Gazetteer) -> None:
+    assert names(read(gazetteer, "біля Куп'янська-Вузлового")) == ["Kupiansk-Vuzlovyi"]
+
+
+def test_spans_stand_where_editors_and_pages_left_their_marks(gazetteer: Gazetteer) -> None:
+    text = "in [B]akhmut, Kup&#39;iansk and Ku\u00adpiansk"
+    found = read(gazetteer, text)
+    assert names(found) == ["Bakhmut", "Kupiansk", "Kupiansk"]
+    assert all(text[t.start : t.end] == t.surface for t in found)
+
+
+def test_one_report_may_mix_languages(gazetteer: Gazetteer) -> None:
+    assert names(read(gazetteer, "From Izium: «Ми в Балаклії». «А мы в Купянске».")) == ["Izium", "Balakliia", "Kupiansk"]
+
+
+def test_upper_case_headlines_name_places(gazetteer: Gazetteer) -> None:
+    assert names(read(gazetteer, "ІЗЮМ ЗВІЛЬНЕНО\nTROOPS ENTER KUPIANSK")) == ["Izium", "Kupiansk"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vladimir Matsokin spoke on the radio.",
+        "Сержант Лиман отримав нагороду.",
+        "з позивним Бахмут",
+        "the 93rd Kholodnyi Yar Brigade",
+        "батальйон «Айдар»",
+        "бойцы «Азова» ушли",
+        "the annual Yalta European Strategy meeting",
+        "Мирне населення страждає.",
+        "Щастя – це тиша.",
+        "Победа будет за нами.",
+        "на вулиці Харківській",
+        "Сили оборони тримають рубіж.",
+        "the landing ship Saratov",
+    ],
+)
+def test_persons_units_ships_streets_and_words_are_no_places(gazetteer: Gazetteer, text: str) -> None:
+    assert read(gazetteer, text) == []
+
+
+def test_the_same_word_is_a_place_where_it_stands_as_one(gazetteer: Gazetteer) -> None:
+    assert names(read(gazetteer, "Щастя – це тиша. Ворог обстріляв Щастя.")) == ["Shchastia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("the Kharkiv direction", "area", "Kharkiv Oblast"),
+        ("на ізюмському напрямку", "area", "Izium"),
+        ("на купянском направлении", "area", "Kupiansk"),
+        ("Лиманська громада", "hromada", "Lyman"),
+        ("in Kharkiv Oblast", "oblast", "Kharkiv Oblast"),
+        ("на Харківщині", "oblast", "Kharkiv Oblast"),
+        ("в Харьковской области", "oblast", "Kharkiv Oblast"),
+        ("northern Donetsk", "oblast", "Donetsk Oblast"),
+        ("in Charkov Oblast", "oblast", "Kharkiv Oblast"),
+        ("the Dnipro River", "river", "Dnipro River"),
+        ("на лівому березі Дніпра", "river", "Dnipro River"),
+        ("у Дніпрі пролунав вибух", "settlement", "Dnipro"),
+    ],
+)
+def test_region_city_sector_and_river_are_told_apart(gazetteer: Gazetteer, text: str, kind: str, name: str) -> None:
+    (found,) = read(gazetteer, text)
+    assert (found.kind, found.place.name if found.place else None) == (kind, name)
+
+
+def test_a_sector_is_marked_as_an_adjective(gazetteer: Gazetteer) -> None:
+    assert [t.adjective for t in read(gazetteer, "на ізюмському напрямку, в Ізюмі")] == [True, False]
+
+
+def test_regions_of_one_plural_word_are_all_regions(gazetteer: Gazetteer) -> None:
+    assert [t.kind for t in read(gazetteer, "in Kyiv, Sumy, and Kharkiv oblasts")] == ["oblast"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "admin1"),
+    [
+        ("Ivanivka (Kherson Oblast)", "Kherson Oblast"),
+        ("Ivanivka, Kharkiv Oblast", "Kharkiv Oblast"),
+        ("Ivanivka, Kharkiv", "Kharkiv Oblast"),
+        ("Ivanivka village, Kharkiv Oblast", "Kharkiv Oblast"),
+        ("Іванівка та Кислівка Харківської області", "Kharkiv Oblast"),
+        ("Ивановка Херсонской области", "Kherson Oblast"),
+        ("Donetsk region: Ivanivka and Pisky", "Donetsk Oblast"),
+    ],
+)
+def test_the_oblast_beside_a_name_tells_which_namesake_is_meant(gazetteer: Gazetteer, text: str, admin1: str) -> None:
+    settlements = [t for t in read(gazetteer, text) if t.kind == "settlement"]
+    assert settlements
+    assert {t.place.admin1 for t in settlements if t.place} == {admin1}
+
+
+def test_a_distance_and_a_direction_tell_which_namesake_is_meant(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "Ivanivka (20 km southeast of Kupiansk)")
+    place = found[0].place
+    assert place is not None
+    assert abs(place.lat - 49.66) < 0.1
+    assert abs(place.lon - 37.89) < 0.1
+    assert any("distance" in reason for reason in found[0].reasons)
+
+
+def test_what_a_report_settles_once_holds_in_all_of_it(gazetteer: Gazetteer) -> None:
+    first, *_, last = (
+        t for t in read(gazetteer, "Ivanivka (Kherson Oblast) was shelled. Days later, Ivanivka again.") if t.kind == "settlement"
+    )
+    assert first.place == last.place
+
+
+def test_the_front_of_the_time_tells_namesakes_apart(gazetteer: Gazetteer) -> None:
+    (then,) = read(gazetteer, "Shelling in Bohdanivka.", "2022-03-20")
+    (later,) = read(gazetteer, "Shelling in Bohdanivka.", "2024-03-20")
+    assert then.place
+    assert later.place
+    assert then.place.admin1 == "Kyiv Oblast"
+    assert later.place.admin1 == "Donetsk Oblast"
+
+
+def test_a_village_that_is_on_no_map_is_named_without_a_place(gazetteer: Gazetteer) -> None:
+    (found,) = read(gazetteer, "They left the village of Qwertivka at dawn.")
+    assert (found.surface, found.place, found.score) == ("Qwertivka", None, 0.0)
+
+
+def test_a_slip_of_the_pen_is_forgiven_where_a_place_must_stand(gazetteer: Gazetteer) -> None:
+    assert names(read(gazetteer, "They held Izium and Kupyansk, but lost Balaklyia and Borhorodychne."))[-1] == "Bohorodychne"
+
+
+def test_russian_forms_find_ukrainian_villages(gazetteer: Gazetteer) -> None:
+    text = "у Лимана Первого, в Красной Горе под Бахмутом, из Бердычей под Авдеевкой"
+    assert names(read(gazetteer, text)) == ["Lyman Pershyi", "Krasna Hora", "Bakhmut", "Berdychi", "Avdiivka"]
+
+
+def test_the_byline_is_not_read(gazetteer: Gazetteer) -> None:
+    text = "Izium is free\nFrom our man in Kyiv\nShops open in Balakliia."
+    title = "Izium is free"
+    found = read(gazetteer, text, title=title, title_in_text=True, body=text.index("Shops"))
+    assert names(found) == ["Izium", "Balakliia"]
+
+
+def test_the_order_of_reports_changes_nothing(gazetteer: Gazetteer) -> None:
+    texts = ["Весёлое и Весёлое", "Kyiv Polytechnic Institute", "under Weselowka, Izium", "Міст у Вовчанську"]
+    alone = [read(Gazetteer(BUILT_IN), t) for t in texts]
+    shared = Gazetteer(BUILT_IN)
+    assert [read(shared, t) for t in reversed(texts)][::-1] == alone
+
+
+def test_every_resolution_says_why_or_how_sure(gazetteer: Gazetteer) -> None:
+    for t in read(gazetteer, "Kharkiv Oblast: Ivanivka, Kupiansk. The village of Qwertivka."):
+        assert 0.0 <= t.margin <= 1.0
+        assert 0.0 <= t.score <= 1.0
+        assert t.place is None or t.candidates >= 1
