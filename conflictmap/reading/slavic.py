@@ -67,13 +67,16 @@ _FIT: dict[str, dict[str, int]] = {
 _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
+_CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
 _INFINITIVE = {"uk": re.compile(r"ти(?:ся|сь)?$"), "ru": re.compile(r"(?:[аеиоуыя]ть|ти|чь)(?:ся)?$")}
 _RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
 _VOWELS = frozenset("аеиіоуыюяє")
 # verbs outside the lexicon: enough of their endings to see that a clause has one
 _FINITE = {
-    "uk": re.compile(r"(?:ється|иться|ються|аються|уються|ають|яють|ують|ає|яє|ує|али|или|ила|ало|ала|илась|лися|лась)$"),
-    "ru": re.compile(r"(?:ется|ится|ются|ятся|ают|яют|уют|ает|яет|ует|ались|илось|али|или|ила|ало|ала|илась|лись|лась)$"),
+    "uk": re.compile(
+        r"(?:ється|иться|ються|аються|уються|ають|яють|ують|ить|ять|уть|ає|яє|ує|али|или|ила|ало|ала|илась|лися|лась)$"
+    ),
+    "ru": re.compile(r"(?:ется|ится|ются|ятся|ают|яют|уют|ает|яет|ует|ались|илось|али|или|ила|ало|ала|илась|лись|лась|ят|ут)$"),
 }
 # instrumental endings that tell "with" from "out of"
 _WITH = {"uk": r"(?:ом|ем|єм|ою|ею|єю|ами|ями)$", "ru": r"(?:[^м]ом|ем|ами|ями|кой|вой)$"}
@@ -231,14 +234,15 @@ def _tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexi
     while i < len(tokens):
         if words[i] and tokens[i].word:
             n, entries = lexicon.match(words, i)
-            if n < 2 and words[i] in ("під", "под") and i + 2 < len(words):
-                # "під шквальним вогнем", "под российским контролем"
-                wide, found = lexicon.match([words[i], words[i + 2]], 0)
-                if wide == 2:
-                    tokens[i].entries, tokens[i + 2].covered = found, True
-                    words[i + 2] = ""
-                    i += 1
-                    continue
+            if n < 2 and words[i] in ("під", "под"):
+                # "під шквальним вогнем", "под нашим огневым контролем": adjectives stand inside the phrase
+                for skip in (1, 2):
+                    wide, found = lexicon.match([words[i], *words[i + 1 + skip : i + 4 + skip]], 0)
+                    if wide > 1:
+                        n, entries = 1, found
+                        for k in range(i + 1 + skip, i + skip + wide):
+                            tokens[k].covered, words[k] = True, ""
+                        break
             if n:
                 tokens[i].entries = entries
                 tokens[i].cues = frozenset(e.name for e in entries if e.kind == "cue")
@@ -288,7 +292,7 @@ def _accusative(surface: str, lang: str) -> bool | None:
 _CASES = {
     "uk": re.compile(
         r"(?P<gen>ів|їв|ей|ян|их|їх|ого|ої|ника|рога|нта|ора|ота|нас)$"
-        r"|(?P<ins>ами|ями|ом|ем|єм|ою|ею|єю|ими|їми)$|(?P<dat>ам|ям|ові|еві|ому|ниму|ськім|ику|огу|нашим)$"
+        r"|(?P<ins>ами|ями|ом|ем|єм|ою|ею|єю|ими|їми)$|(?P<dat>ам|ям|ові|еві|ому|ниму|ськім|ику|огу)$"
     ),
     "ru": re.compile(
         r"(?P<gen>[оеё]в|ей|ян|(?<!ск)(?<!н)ий|[иы]х|ого|его|ника|рага|еля|нас)$"
@@ -515,12 +519,20 @@ class _Reader:
                         clause.triggers.append(
                             _Trigger(i, entry.frame, entry.kind, form, entry.frame.type, entry.form, words=token.raw)
                         )
+            if token.text in ("під", "под") and i + 1 < clause.last and self._held_under(i + 1):
+                frame = _lexicon(self.lang).frames["hold"]
+                clause.triggers.append(_Trigger(i, frame, "word", "", frame.type, words=token.raw))
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
         clause.speech = "speech" in clause.cues or "source" in clause.cues
         if all(t.frame.name == "ours" for t in clause.triggers) and not clause.speech and self._present(clause):
             frame = _lexicon(self.lang).frames["present"]
             at = clause.groups[0].at if clause.groups else clause.first
             clause.triggers.append(_Trigger(at, frame, "word", "", frame.type, words=self.tokens[at].raw))
+
+    def _held_under(self, i: int) -> bool:
+        """Tell "під росіянами": held by them."""
+        token = self.tokens[i]
+        return bool(_INSTRUMENTAL.search(token.text)) and any(e.kind == "actor" and e.side in ("UA", "RU") for e in token.entries)
 
     def _present(self, clause: _Clause) -> bool:
         """Tell a verbless "наші вже в Западному": someone, somewhere, and no verb."""
@@ -824,18 +836,25 @@ class _Reader:
         attacks = [t for t in only("attack", "advance", "reach") if t.type != "strike"]
         failed = "failure" in cues or bool(only("fail"))
         tried = failed and (only("enter", "foothold", "take", "liberate", "oust") or "attempt" in cues)
-        if (attacks or tried) and (only("repel") or failed) and not (only("supply", "cut") and not only("repel")):
+        stopped = bool(only("repel") and self._actors(clause) and "traffic" not in cues) and not any(
+            g.slot == "bare" for g in clause.groups
+        )
+        if (attacks or tried or stopped) and (only("repel") or failed) and not (only("supply", "cut") and not only("repel")):
             repel = (only("repel") or only("fail") or attacks or triggers)[0]
             kept = [t for t in triggers if t.frame.name in ("fight", "withdraw") and t.kind == "noun"]
             kept += [t for t in only("strike") if t.at > repel.at]
-            return [replace(repel, form="past", type="repelled"), *kept]
+            return [
+                replace(repel, form="past" if repel.form not in ("short", "part", "fut") else repel.form, type="repelled"),
+                *kept,
+            ]
         drop("repel", "fail") if not only("fail") else drop("repel")
         # routes
         route = "route" in cues or any(g.names[0].kind == "route" for g in clause.groups)
         whole = "which" in cues or not clause.groups
-        if only("cut") and not route:
+        if not route:
             drop("cut")
         elif only("cut"):
+            drop("destroy")
             missiles = "missile" in cues and clause.groups
             drop("hold", "take", "reinforce", "exit", "reach", "hit", *(() if missiles else ("strike",)))
             if missiles and not only("strike"):
@@ -843,7 +862,7 @@ class _Reader:
         elif only("fire"):
             drop("strike", "hold", "take")
         pair = "line" in cues or "which" in cues or any(len(g.names) > 1 or g.names[0].kind == "route" for g in clause.groups)
-        if not pair and not any("artery" in self.tokens[t.at].cues for t in only("supply")):
+        if not pair and not any("artery" in c.cues for c in self.clauses or [clause]):
             drop("supply")
         # leaving
         for t in only("reach"):
@@ -878,6 +897,14 @@ class _Reader:
             drop("reinforce")
         if only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
             drop("enter") if any(t.words.lower().startswith(("опин", "оказ")) for t in only("enter")) else None
+        going = any(g.slot == "toward" for g in clause.groups) or (
+            any(g.slot == "to" for g in clause.groups) and "troops" in cues
+        )
+        triggers = [t for t in triggers if t.frame.name != "go" or (going and (known or "troops" in cues))]
+        triggers = [t for t in triggers if t.frame.name != "destroy" or cues & {"lurk", "equipment"}]
+        for t in only("advance"):
+            if t.words.lower().startswith(("прорв", "проб")) and any(g.slot == "into" for g in clause.groups):
+                t.type = "entered"
         triggers = [t for t in triggers if t.frame.name != "ours" or self._predicate(clause, t)]
         triggers = [t for t in triggers if not (t.type == "control_gained" and t.kind == "verb" and self._elsewhere(clause, t))]
         triggers = [t for t in triggers if not (t.frame.name == "fight" and self._followed(t.at - 4, "after", 4))]
@@ -890,8 +917,11 @@ class _Reader:
             t for t in triggers if not (t.type == "evacuation" and t.kind == "noun" and "in" in self.tokens[t.at - 1].cues)
         ]
         if any(t.kind == "verb" for t in triggers):
-            causes = [t for t in triggers if t.kind == "noun" and self.tokens[t.at - 1].cues & {"via", "cause"}]
-            triggers = [t for t in triggers if t not in causes]
+            triggers = [
+                t
+                for t in triggers
+                if t.kind != "noun" or t.type not in _CAUSES or not self.tokens[t.at - 1].cues & {"via", "cause"}
+            ]
         for t in triggers:
             told = [self.tokens[k].cues for k in range(max(clause.first, t.at - 6), t.at)]
             if t.kind == "noun" and any("claims" in c for c in told):
@@ -1031,7 +1061,7 @@ class _Reader:
             return [replace(near[-1], slot="bare", relation=None)]
         ahead = self.clauses[n + 1 : n + 2]
         if kind in ("repelled", "strike", "fighting") and not anaphor and ahead and not ahead[0].triggers:
-            found = [g for g in ahead[0].groups if g.slot in ("near", "in", "on")]
+            found = [g for g in ahead[0].groups if g.slot in ("near", "in")]
             if found:
                 return found
         if ahead and ahead[0].separator == "conj" and not self.targets and not fresh and "area" not in cues:
@@ -1064,6 +1094,8 @@ class _Reader:
             )
             return [replace(chosen, slot="bare", relation=chosen.relation if chosen.slot == "near" else None)]
         counted = kind == "repelled" and any(t.raw[0].isdigit() for t in self.tokens[clause.first : clause.last])
+        if kind == "flag_raised" and ahead and not ahead[0].triggers and ahead[0].groups:
+            return ahead[0].groups[:1]
         if anaphor or spoken or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted):
             names = self.state.targets or ([self.state.city] if self.state.city else [])
             if names:
@@ -1080,7 +1112,7 @@ class _Reader:
                 return False
             if token.covered or token.cues & {"conj", "now", "background", "phase", "there", "degree"}:
                 continue
-            if trigger.type == "control_held" and token.text.startswith(("оборон", "позиц", "рубеж", "рубіж")):
+            if trigger.type == "control_held" and "part" in token.cues:
                 continue
             return not any(e.kind == "actor" for e in token.entries)
         return False
@@ -1178,7 +1210,7 @@ class _Reader:
         if kind == "repelled":
             attacks = [k for k in range(clause.first, clause.last) if any(_is_attack(e) for e in self.tokens[k].entries)]
             attackers = [s for i, s in [*others, *doers] if i + 1 in attacks] or [s for _, s in others]
-            if not attackers and doers and (trigger.frame.name != "repel" or trigger.kind != "verb"):
+            if not attackers and doers and (trigger.frame.name != "repel" or trigger.kind != "verb" or passive):
                 attackers = [doers[0][1]]
             if attackers:
                 self.doer = attackers[0]
@@ -1232,6 +1264,8 @@ class _Reader:
             return _other(side) if trigger.type == "supply_cut" and trigger.frame.name != "fire" else side
         if trigger.frame.name in ("oust", "repel"):
             return _other(side)
+        if trigger.type in ("entered", "advance", "withdrew"):
+            return side  # "просочилися близько двохсот окупантів"
         return side if i < trigger.at or trigger.form == "inf" else _other(side)
 
     def _struck(self) -> Side | None:
@@ -1271,7 +1305,8 @@ class _Reader:
             n = self.clauses.index(clause)
             if clause.separator == "conj" and n:
                 cues = cues | self.clauses[n - 1].cues
-            return not cues & {"success", "attempt", "phase"}
+            tried = "attempt" in cues and trigger.type in ("advance", "repelled", "fighting")
+            return not (tried or cues & {"success", "phase"})
         if trigger.form in ("past", "short", "pres", "part", "ger"):
             return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
         return "irrealis" in cues and not (trigger.kind == "noun" and self._followed(trigger.at - 3, "after"))
