@@ -44,6 +44,7 @@ __all__ = ["Entry", "Frame", "Lexicon", "load_lexicon", "read_lexicon"]
 _SIDES = ("subject", "opposite", "UA", "RU", "none")
 _GAP = 3  # words that a lone star stands for, at most
 _CLOSED = frozenset("to and or that not no but".split())  # words that a star doesn't stand for
+_REACH = 14  # words within which an open phrase has to end
 _ACTOR_SIDES = ("UA", "RU", "other", "speaker", "enemy", "")
 _FALLBACKS = ("", "own", "enemy", "UA", "RU")
 _FRAME_KEYS = {"type", "side", "role", "verbs", "nouns", "phrases", "words", "prepositions", "object", "example", "relation"} | {
@@ -78,6 +79,9 @@ class Entry:
     lemma: str = ""
 
 
+_Rest = tuple[tuple[str, ...], tuple[Entry, ...]]  # the words of a phrase behind the first, and its meanings
+
+
 @dataclass(slots=True)
 class Lexicon:
     """A compiled lexicon: one dictionary of first words, one of stems."""
@@ -85,7 +89,7 @@ class Lexicon:
     frames: dict[str, Frame]
     cues: dict[str, frozenset[str]]
     _words: dict[str, tuple[Entry, ...]]
-    _phrases: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]
+    _seconds: dict[str, tuple[dict[str, list[_Rest]], list[_Rest]]]  # first word -> phrases by second word, and those open there
     _stems: dict[str, tuple[Entry, ...]]
     _memo: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -107,19 +111,37 @@ class Lexicon:
 
     def match(self, tokens: Sequence[str], at: int) -> tuple[int, tuple[Entry, ...]]:
         """Return how many tokens the longest phrase at `at` has, and its meanings; (0, ()) where none begins there."""
-        for key in self._keys(tokens[at]):
-            for rest, entries in self._phrases.get(key, ()):
-                n = _follow(tokens, at + 1, rest)
-                if n:
-                    return n - at, entries
-        single = self.word(tokens[at])
+        token = tokens[at]
+        length, size, found = 0, 0, ()  # type: tuple[int, int, tuple[Entry, ...]]
+        keys = self._heads.get(token)
+        if keys is None:
+            keys = self._keys(token)
+        if keys and at + 1 < len(tokens):
+            for key in keys:
+                fixed, loose = self._seconds[key]
+                candidates = fixed.get(tokens[at + 1], ())
+                if tokens[at + 1].endswith("ly") and at + 2 < len(tokens):
+                    candidates = (*candidates, *fixed.get(tokens[at + 2], ()))
+                for rest, entries in candidates:
+                    if len(rest) > length and (end := _follow(tokens, at + 1, rest)):
+                        length, size, found = len(rest), end - at, entries
+                for rest, entries in loose:
+                    if len(rest) > length and (rest[-1][-1] == "*" or rest[-1] in tokens[at + 1 : at + _REACH]):
+                        end = _follow(tokens, at + 1, rest)
+                        if end:
+                            length, size, found = len(rest), end - at, entries
+        if size:
+            return size, found
+        single = self._memo.get(token)
+        if single is None:
+            single = self.word(token)
         return (1, single) if single else (0, ())
 
     def _keys(self, token: str) -> tuple[str, ...]:
         keys = self._heads.get(token)
         if keys is None:
             stems = (token[:n] + "*" for n in range(len(token), 1, -1))
-            keys = self._heads[token] = tuple(k for k in (token, *stems) if k in self._phrases)
+            keys = self._heads[token] = tuple(k for k in (token, *stems) if k in self._seconds)
         return keys
 
 
@@ -276,13 +298,15 @@ class _Builder:
             self.add(word, Entry("actor", name, side=side, lemma=word))
 
     def lexicon(self) -> Lexicon:
-        phrases: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
+        seconds: dict[str, tuple[dict[str, list[_Rest]], list[_Rest]]] = {}
         for tokens, entries in sorted(self.phrases.items(), key=lambda item: -len(item[0])):
-            phrases.setdefault(tokens[0], []).append((tokens[1:], tuple(entries)))
+            fixed, loose = seconds.setdefault(tokens[0], ({}, []))
+            group = loose if tokens[1].endswith("*") else fixed.setdefault(tokens[1], [])
+            group.append((tokens[1:], tuple(entries)))
         return Lexicon(
             self.frames,
             self.cues,
             {k: tuple(v) for k, v in self.words.items()},
-            phrases,
+            seconds,
             {k: tuple(v) for k, v in self.stems.items()},
         )
