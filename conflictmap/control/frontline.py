@@ -19,7 +19,7 @@ from conflictmap.model import SIDES, Side
 __all__ = ["REACH_KM", "area_km2", "estimate_frontline", "estimate_held_area", "estimate_regained"]
 
 REACH_KM = 12.0  # how far a report of one settlement speaks for its neighbours; about three times their usual distance
-POCKET_KM2 = 2000.0  # a piece cut off from its main body, smaller than this and without evidence of its own, is not held
+POCKET_KM2 = 6000.0  # a piece cut off from its main body, smaller than this and that no later report gives to the side, falls
 _METRES = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m"
 _GEOD = pyproj.Geod(ellps="WGS84")
 _BANDS_KM = (5.0, 10.0, 20.0)  # the line is parted where its distance from evidence passes one of these
@@ -209,9 +209,8 @@ class _Estimate:
         self.day, self.side, self.reach = parse_day(day), side, reach_km * 1000
         self.within = None if within is None else _metres(within)
         start, since = _baseline_area(baseline, self.day, side)
-        points, ours = _states(control_on(control, self.day), side, start, since)
-        self.points, self.ours = points, ours
-        self.settlements = _settlements(points, places, start, self.reach)
+        self.points, self.ours, self.newer = _states(control_on(control, self.day), side, start, since)
+        self.settlements = _settlements(self.points, places, start, self.reach)
         self.area, self.distance, self.cell_ours = self._assign(start)
 
     def _assign(self, start: Any) -> tuple[Any, Any, Any]:
@@ -230,7 +229,9 @@ class _Estimate:
         if start is None:
             area = shapely.union_all(cells)
         else:
-            lost, won = (shapely.union_all(cells[mine[changed] == was]) for was in (True, False))
+            # a change far behind the lines that reaches no ground of its side is more likely a slip than an island
+            edge = shapely.boundary(start)
+            lost, won = (_touching(shapely.union_all(cells[mine[changed] == was]), edge) for was in (True, False))
             area = self._drop_pockets(shapely.difference(shapely.union(start, won), lost), start)
         return self._clip(area), distance, holds
 
@@ -238,7 +239,7 @@ class _Estimate:
         """Leave out pieces that changes cut off from their main body, are small, and that no report gives to the side."""
         bodies = shapely.get_parts(start)
         pieces = shapely.get_parts(area)
-        own = shapely.union_all(self.points[self.ours])
+        own = shapely.union_all(self.points[self.ours & self.newer])
         kept = [
             piece
             for piece in pieces
@@ -296,6 +297,12 @@ class _Estimate:
         return conform(pd.DataFrame(rows), "frontline") if rows else empty_frame("frontline")
 
 
+def _touching(area: Any, edge: Any) -> Any:
+    """The parts of an area that reach an edge."""
+    parts = shapely.get_parts(area)
+    return shapely.union_all(parts[shapely.intersects(parts, edge)])
+
+
 def _metres(shape: Any) -> Any:
     if isinstance(shape, gpd.GeoDataFrame | gpd.GeoSeries):
         return shapely.union_all(shapely.make_valid(np.asarray(shape.geometry.to_crs(_METRES), dtype=object)))
@@ -321,20 +328,21 @@ def _baseline_area(baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side)
     return _metres(gpd.GeoSeries(earlier.loc[earlier["date"] == since, "geometry"], crs=getattr(baseline, "crs", CRS))), since
 
 
-def _states(today: pd.DataFrame, side: Side, start: Any, since: pd.Timestamp | None) -> tuple[Any, Any]:
-    """Evidence of the day, in metres, and whether it is the side's; what contradicts a baseline must be newer than it."""
+def _states(today: pd.DataFrame, side: Side, start: Any, since: pd.Timestamp | None) -> tuple[Any, Any, Any]:
+    """Evidence of the day, in metres; whether it is the side's; whether it may change a baseline: named, and newer."""
     known = today[today.geometry.notna() & today["status"].isin([*SIDES, "UNKNOWN"])]
     points = np.asarray(known.geometry.to_crs(_METRES), dtype=object)
     status = known["status"].astype(str).to_numpy()
     ours = status == side
+    newer = ~known["implied"].fillna(False).to_numpy(dtype=bool)
     if start is None:
         keep = status != "UNKNOWN"
     else:
-        newer = (known["valid_from"] > since).to_numpy()
+        newer &= (known["valid_from"] > since).to_numpy()
         inside = shapely.intersects(start, points)
         # who left a place holds it no longer, whoever came
         keep = np.where(status == "UNKNOWN", inside & newer, newer | (inside == ours))
-    return points[keep], ours[keep]
+    return points[keep], ours[keep], newer[keep]
 
 
 def _settlements(points: Any, places: pd.DataFrame | None, start: Any, reach: float) -> Any:

@@ -71,7 +71,7 @@ POLICIES: dict[str, _Rule] = {
 }
 WINDOW = 3  # days in which claims add up, and in which a denial meets the claim
 LAPSE = 14  # days after which a holder that nobody names is forgotten, unless implied again
-DOUBTS = 2  # days of reports that imply the other holder, and none the one named: who holds it is unknown then
+DOUBTS = 2  # days that imply the other holder, and none the one named: who holds it is unknown then
 
 SILENCE = 7  # days after which a gain that only the gaining side claims, and that nothing else bears out, is unknown
 
@@ -112,8 +112,7 @@ def transition_table() -> pd.DataFrame:
     nothing, nor does a prediction. A gain told as background without a day of its own counts as "own?" where nothing is known.
     "moved_from" is the place that an advance starts from, or a withdrawal leads to.
 
-    A holder that nobody names is forgotten 14 days after the last event that implies it. Three days of events that imply the
-    other side's hold, with none between that speaks for the holder, make a state unknown.
+    A holder that nobody names is forgotten 14 days after the last event that implies it.
 
     Examples
     --------
@@ -142,13 +141,7 @@ def trace_control(
     events : pandas.DataFrame
         Events frame. Only rows of kind "settlement" with a `place_id` count; order and duplicates do not matter.
     policy : {"assessed", "claimed", "confirmed"}
-        What a claim must weigh to change a state. One voice weighs 4 when confirmed or against its own interest, 3 in the
-        writer's own words, 2 claimed, 1 unverified; all of a warring side is one voice, and so is one source.
-        "claimed": any claim; the latest stands, and one that is denied is disputed.
-        "assessed": 2, and more than what is said against it within 3 days (denials; the other side still
-        holds it, or repels an attack on it).
-        "confirmed": 4, likewise; no implied holders.
-        Equal weights leave the earlier state, disputed, with the evidence of both.
+        What a claim must weigh to change a state; see the notes.
     baseline : pandas.DataFrame, optional
         State to start from, from any source: columns `date`, `side` (or `status`) and either `place_id` (points; `name`,
         `geometry` welcome) or polygons in `geometry` (EPSG:4326), which hold for the settlements of the events inside them.
@@ -167,9 +160,24 @@ def trace_control(
     SchemaError
         The events or the baseline break their codebook.
 
+    Notes
+    -----
+    One voice weighs 4 when confirmed or against its own interest, 3 in the writer's own words, 2 claimed, 1 unverified. All of a
+    warring side is one voice, so is one source; the voices of three days add up.
+
+    - "claimed": any claim counts and the latest stands; one that is denied is disputed.
+    - "assessed": a claim must weigh more than what is said against it within 3 days: denials, that the other side still holds
+      the place or repels an attack on it. Equal weights leave the earlier state, disputed, with the evidence of both. Then
+      the state must last: it is unknown after two days within a fortnight that imply the other side's hold, after 7 days of
+      silence on a gain that only the gaining side claims, when the side leaves the oblast, and when for 7 days more
+      than half of its neighbours' weight (the 6 nearest with a state, up to 40 km) is the other side's.
+    - "confirmed": as "assessed", and weighs 4; no holder is implied.
+
+    Nothing that is published later than the events given plays a part, so `known_by` is the same as leaving later events out.
+
     See Also
     --------
-    transition_table : what each event does.
+    transition_table : what each event does to what was known before.
     control_on : the state on one day.
 
     Examples
@@ -318,7 +326,7 @@ def _baseline_rows(baseline: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame
     if "place_id" in start.columns and start["place_id"].notna().any():
         found = start[start["place_id"].notna()].reset_index(drop=True)
     else:
-        places = events.drop_duplicates("place_id")[["place_id", "name", "admin1", "geometry"]]
+        places = events[~events["oblast"]].drop_duplicates("place_id")[["place_id", "name", "admin1", "geometry"]]
         points = np.asarray(places["geometry"], dtype=object)
         areas = np.asarray(start["geometry"], dtype=object)
         which, where = shapely.STRtree(points).query(areas, predicate="intersects")
@@ -508,6 +516,7 @@ class _Walk:
         self.state, self.implied, self.disputed = _NOTHING, False, False
         self.basis: set[int] = set()  # rows that the state of the day rests on
         self.doubts: list[int] = []  # rows since the last one for the holder that imply the other side's hold
+        self.hints: list[int] = []  # rows of late that imply a holder
         self.seen = 0  # last day on which a holder that nobody names was implied
         self.holds: tuple[list[int], list[int]] = ([], [])  # rows that say that the side holds it
         self.against: tuple[list[int], list[int]] = ([], [])  # rows that speak against a hold of the side
@@ -604,11 +613,17 @@ class _Walk:
 
     def imply(self, day: int, rows: list[int]) -> None:
         """A holder that nobody names stands only where none is known; against one that is, it raises doubts."""
-        votes = [sum(self.columns.weight[i] for i in rows if self.columns.holder[i] == side) for side in (0, 1)]
-        if not self.rule.implied or votes[0] == votes[1]:
+        if not self.rule.implied:
             return
-        side = int(votes[1] > votes[0])
-        says = [i for i in rows if self.columns.holder[i] == side]
+        holder, when = self.columns.holder, self.columns.day
+        self.hints = [i for i in self.hints if when[i] > day - LAPSE] + rows
+        days = [len({when[i] for i in self.hints if holder[i] == side}) for side in (0, 1)]
+        if days[0] == days[1]:
+            return
+        side = int(days[1] > days[0])
+        says = [i for i in rows if holder[i] == side]
+        if not says:
+            return
         if self.state in (_NOTHING, _UNKNOWN):
             self.state, self.implied, self.disputed = side, True, False
             self.basis = set()

@@ -104,7 +104,7 @@ def test_a_village_that_a_side_left_is_held_no_longer_whoever_came() -> None:
 
 
 def test_a_pocket_cut_off_from_its_main_body_falls_unless_a_report_says_it_holds() -> None:
-    ring = [f"v{i}{j}" for i in range(5, 10) for j in range(6) if j in (0, 5) or i in (5, 9)]
+    ring = [f"v{i}{j}" for i in range(4, 10) for j in range(6) if j in (0, 5) or i in (4, 5, 9)]
     taken = [(v, "UA", "2022-09-02") for v in ring]
     fallen = estimate_held_area(control(*taken), "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7)
     middle = shapely.Point(LON[7], LAT[2])
