@@ -70,7 +70,8 @@ _ROUTES = frozenset(("supply_cut", "supply_route"))
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
 _INFINITIVE = {"uk": re.compile(r"ти(?:ся|сь)?$"), "ru": re.compile(r"(?:[аеиоуыя]ть|ти|чь)(?:ся)?$")}
 _RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
-_VOWELS = frozenset("аеиіоуыюяє")
+_LAUNCH = re.compile(r"^(?:запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш)")
+_NOMINATIVE_ENDS = frozenset("аиыя")
 # verbs outside the lexicon: enough of their endings to see that a clause has one
 _FINITE = {
     "uk": re.compile(
@@ -194,7 +195,7 @@ def infer_speaker(text: str, lang: str) -> Side:
     words = [_fold(token) for token in _TOKEN.findall(text)]
     for i in range(len(words)):
         for entry in lexicon.match(words, i)[1]:
-            if entry.kind == "cue" and entry.name in ("speaks_ukraine", "speaks_russia"):
+            if entry.name in ("speaks_ukraine", "speaks_russia"):
                 score += 1 if entry.name == "speaks_ukraine" else -1
     return "UA" if score > 0 else "RU"
 
@@ -430,8 +431,8 @@ class _Reader:
                     slot = "bare"  # "південна частина села"
             elif any(e.frame for e in token.entries) or "negation" in cues:
                 slot, relation, titled, listed = None, None, False, None
-            elif slot == "from" and any(e.kind == "actor" for e in token.entries):
-                slot, listed = None, None  # "зачистили від окупантів"
+            elif slot in ("from", "in") and gap == 0 and any(e.kind == "actor" for e in token.entries):
+                slot, listed = None, None  # "зачистили від окупантів", "відбили у противника"
             else:
                 gap += 1
                 listed = None
@@ -778,7 +779,12 @@ class _Reader:
             elif found and found[-1][0] == i - 1 and entry.side == "speaker":
                 found[-1] = (i - 1, found[-1][1], case if found[-1][2] == "any" else found[-1][2])
             else:
-                if case == "gen" and i and "troops" in self.tokens[i - 1].cues and self.tokens[i - 1].text[-1] in _VOWELS:
+                if (
+                    case == "gen"
+                    and i
+                    and "troops" in self.tokens[i - 1].cues
+                    and self.tokens[i - 1].text[-1] in _NOMINATIVE_ENDS
+                ):
                     case = "nom"  # "колони росіян"
                 found.append((i, side, case))
         if self.attributed:
@@ -836,7 +842,7 @@ class _Reader:
         attacks = [t for t in only("attack", "advance", "reach") if t.type != "strike"]
         failed = "failure" in cues or bool(only("fail"))
         tried = failed and (only("enter", "foothold", "take", "liberate", "oust") or "attempt" in cues)
-        stopped = bool(only("repel") and self._actors(clause) and "traffic" not in cues) and not any(
+        stopped = bool(only("repel") and not only("hit_back") and self._actors(clause) and "traffic" not in cues) and not any(
             g.slot == "bare" for g in clause.groups
         )
         if (attacks or tried or stopped) and (only("repel") or failed) and not (only("supply", "cut") and not only("repel")):
@@ -891,6 +897,8 @@ class _Reader:
             drop("ours", *(("hold",) if all(t.kind != "verb" for t in only("hold")) else ()))
         if only("enter", "foothold", "strike", "fight"):
             drop("ours")
+        armed = cues & {"missile", "weapon_ua", "weapon_ru"} or any(g.slot == "by" for g in clause.groups)
+        triggers = [t for t in triggers if not _LAUNCH.search(self.tokens[t.at].text) or t.frame.name != "strike" or armed]
         if only("hit"):
             triggers = [t for t in triggers if t.frame.name != "strike" or t.kind != "noun"]
         if any(t.kind == "verb" for t in only("strike")) or not ("troops" in cues or self._actors(clause) or self.doer):
@@ -1225,6 +1233,9 @@ class _Reader:
             doer = max(((i, s) for i, s in doers if i < trigger.at), default=doers[0])[1]
         elif others:
             doer = self._hit(clause, trigger, others)
+        if trigger.kind == "noun" and trigger.frame.name != "hit":
+            owners = [s for i, s in others if 0 < i - trigger.at <= 4]
+            doer = owners[0] if owners and kind in ("withdrew", "advance", "control_gained", "entered") else doer
         if doer is None and kind in ("strike", "supply_cut") and clause.cues & {"weapon_ua", "weapon_ru"}:
             return "UA" if "weapon_ua" in clause.cues else "RU"
         if (
@@ -1342,6 +1353,7 @@ def _unique(findings: list[Finding]) -> list[Finding]:
         where = {(p.toponym.start, p.role) for p in claim.places}
         if not any(
             k.claim.event_type == claim.event_type
+            and k.claim.side == claim.side
             and k.claim.certainty == claim.certainty
             and where <= {(p.toponym.start, p.role) for p in k.claim.places}
             for k in kept
