@@ -1,6 +1,6 @@
-"""The page's layers: frames become compact columns, and elements of a folium map carry them and the script that draws them.
+"""The page's layers: frames become compact columns, and elements of a folium map carry them with the script that draws.
 
-Everything that came out of a report travels as data (JSON, or deflated and in base64) in `<script>` blocks that no browser runs and no
+What came out of a report travels as data (JSON, or deflated and in base64) in `<script>` blocks that no browser runs and no
 template engine reads.
 """
 
@@ -70,10 +70,10 @@ def as_data(value: object) -> str:
     return packed.encode("utf-8", "replace").decode()
 
 
-def squeeze(text: str) -> str:
+def squeeze(text: str, level: int = 6) -> str:
     """Deflate a text and return it in base64, after its length in four bytes; the same text gives the same bytes."""
     raw = text.encode("utf-8", "replace")
-    packer = zlib.compressobj(9 if len(raw) < 500_000 else 6, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     return base64.b64encode(len(raw).to_bytes(4, "little") + packer.compress(raw) + packer.flush()).decode()
 
 
@@ -134,7 +134,7 @@ def _degrees(values: np.ndarray[Any, Any], shift: int) -> np.ndarray[Any, Any]:
 def _line(coordinates: np.ndarray[Any, Any]) -> list[int]:
     """A line as whole ten-thousandths of a degree, each point after the first as a step from the one before."""
     whole = np.round(coordinates[:, :2] * 1e4).astype(np.int64)
-    return np.vstack([whole[:1], np.diff(whole, axis=0)]).ravel().tolist()  # type: ignore[no-any-return]  # numpy says Any
+    return np.vstack([whole[:1], np.diff(whole, axis=0)]).ravel().tolist()
 
 
 def _parts(shape: Any) -> list[list[int]]:
@@ -387,7 +387,10 @@ def app_script() -> str:
     return '(function(){"use strict";\n' + "\n".join(bare(asset(name)) for name in SCRIPTS) + "\n})();\n"
 
 
-squeezed = cache(squeeze)  # of what is the same on every page
+@cache
+def squeezed(text: str) -> str:
+    """Squeeze what is the same on every page, once and as far as it goes."""
+    return squeeze(text, 9)
 
 
 @cache
@@ -418,12 +421,12 @@ class Interface(MacroElement):
     """Leaflet, the page's style and its script, all inlined: a map with this element loads nothing."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's has no annotation
         self._name = "Interface"
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Put the style and scripts into the head of the page."""
-        figure = self.get_root()
+        figure: Any = self.get_root()  # a page.Page, which stands on this module
         packed = data_block("style", squeezed(stylesheet())) + data_block("leaflet", squeezed(leaflet_script()))
         head = f'<meta name="viewport" content="width=device-width, initial-scale=1">\n{packed}\n<script>{boot_script()}</script>'
         figure.header.add_child(Raw(head), name="conflictmap_interface", index=0)
@@ -431,19 +434,22 @@ class Interface(MacroElement):
         words = json.loads(asset("words.json"))
         figure.put("look", squeezed(as_data(style.as_json() | {"model": MODEL})))
         figure.put("words", squeezed(as_data({lang: style.TEXTS[lang] | words[lang] for lang in style.TEXTS})))
+        return ""
 
 
 class Basemap(MacroElement):
     """The packaged vector basemap, as data (JSON)."""
 
     def __init__(self, shapes: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's has no annotation
         self._name = "Basemap"
         self.shapes = shapes
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Put the basemap's shapes into the page."""
-        self.get_root().put("basemap", squeezed(self.shapes))
+        figure: Any = self.get_root()
+        figure.put("basemap", squeezed(self.shapes))
+        return ""
 
 
 class Reports(MacroElement):
@@ -458,16 +464,16 @@ class Reports(MacroElement):
     """
 
     def __init__(self, packed: Packed, chunks: list[str], titles: str, options: Packed) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's has no annotation
         self._name = "Reports"
         self.packed = packed
         self.chunks = chunks
         self.titles = titles
         self.options = options
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Put the data into the page and start the script on the map that this layer was added to."""
-        figure = self.get_root()
+        figure: Any = self.get_root()  # a page.Page, which stands on this module
         figure.put("data", as_data(self.packed))
         figure.put("options", as_data(self.options))
         figure.put("titles", self.titles)
@@ -475,3 +481,4 @@ class Reports(MacroElement):
             figure.put(f"text-{number}", chunk)
         assert self._parent is not None
         figure.script.add_child(Raw(f"conflictmap({self._parent.get_name()});"), name=self.get_name())
+        return ""

@@ -7,14 +7,13 @@ import hashlib
 import html
 import math
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import geopandas as gpd
 import shapely
-from branca.element import Element, Figure
+from branca.element import Figure
 from folium.template import Template
 
 from conflictmap.maps import layers, style
@@ -28,7 +27,8 @@ STILL_STYLE = (
     "#cm-still{max-width:860px;margin:0 auto;padding:16px;font:14px/1.4 sans-serif}#cm-still svg{width:100%;height:auto}"
     "#cm-still td{padding:3px 6px;border-top:1px solid #ccc;vertical-align:top;overflow-wrap:anywhere;unicode-bidi:isolate}"
 )
-_HERE = "<!--conflictmap data-->"
+_TITLE, _STILL, _DATA = (f"<!--conflictmap {part}-->" for part in ("title", "still", "data"))
+_ID = re.compile(r"(?<=_)[0-9a-f]{32}\b")
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -40,7 +40,8 @@ def clean(text: object) -> str:
 class Page(Figure):
     """A figure whose page holds everything that it needs.
 
-    Data blocks are put in after the page is rendered, so that neither a template nor the renaming of ids ever reads a report.
+    Everything that came out of a report is put in after the page is rendered, so that neither a template nor the numbering of
+    ids ever reads it.
 
     Parameters
     ----------
@@ -55,17 +56,15 @@ class Page(Figure):
     """
 
     _template = Template(
-        '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>\n<title>{{ this.title }}</title>\n{{ this.header.render(**kwargs) }}\n'
-        "<style>"
-        + STILL_STYLE
-        + "</style>\n</head>\n<body>\n{{ this.still }}\n{{ this.html.render(**kwargs) }}\n"
-        + _HERE
-        + "\n<script>\n"
-        "{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
+        '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>\n'
+        f"<title>{_TITLE}</title>\n{{{{ this.header.render(**kwargs) }}}}\n<style>{STILL_STYLE}</style>\n</head>\n"
+        f"<body>\n{_STILL}\n{{{{ this.html.render(**kwargs) }}}}\n{_DATA}\n"
+        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
     )
 
     def __init__(self, *, title: str, lang: str, still: str, picture: str, height: str | None = None) -> None:
-        super().__init__(title=clean(title), height=height)
+        super().__init__(height=height)
+        self.heading = clean(title)
         self.lang = lang
         self.still = still
         self.picture = picture
@@ -79,13 +78,15 @@ class Page(Figure):
         """Return the whole page."""
         self.blocks.clear()
         shell = super().render(**kwargs).replace("\r\n", "\n")
-        for number, element in enumerate(_elements(self)):
-            shell = shell.replace(element._id, f"{number:x}")
+        # folium draws its ids by lot: they are numbered by order of appearance instead
+        ids = {name: f"{number:x}" for number, name in enumerate(dict.fromkeys(_ID.findall(shell)))}
+        shell = _ID.sub(lambda found: ids[found[0]], shell)
         policy = f'<meta http-equiv="Content-Security-Policy" content="{self._policy(shell)}">'
         shell = shell.replace("<head>", f'<head>\n<meta charset="utf-8">\n{policy}', 1)
         blocks = "\n".join(layers.data_block(name, text) for name, text in self.blocks.items())
-        before, after = shell.split(_HERE)
-        return before + blocks + after
+        for mark, text in ((_TITLE, self.heading), (_STILL, self.still), (_DATA, blocks)):
+            shell = shell.replace(mark, text, 1)
+        return shell
 
     def _policy(self, shell: str) -> str:
         """A content security policy that lets run what stands in the page, by hash, and load what the map's layers name."""
@@ -122,9 +123,10 @@ class Page(Figure):
         size = f"height:{self.height}" if self.height else f"height:0;padding-bottom:{self.ratio}"
         return (
             f'<div style="position:relative;width:{self.width};{size}">'
-            f'<img alt="{self.title}" style="position:absolute;width:100%;height:100%;object-fit:contain" '
+            f'<img alt="{self.heading}" style="position:absolute;width:100%;height:100%;object-fit:contain" '
             f'src="data:image/svg+xml;base64,{picture}">'
-            f'<iframe srcdoc="{_attribute(self.render(**kwargs))}" style="position:absolute;width:100%;height:100%;left:0;top:0;border:none" '
+            f'<iframe srcdoc="{_attribute(self.render(**kwargs))}" '
+            'style="position:absolute;width:100%;height:100%;left:0;top:0;border:none" '
             "allowfullscreen></iframe></div>"
         )
 
@@ -138,20 +140,12 @@ def _hash(code: str) -> str:
 
 
 def _origins(addresses: list[str]) -> str:
-    found = {}
+    found: dict[str, None] = {}
     for address in addresses:
         parts = urlsplit(re.sub(r"\{[^}]*\}(?=[.\w-]*/)", "*", address, count=1))
         if parts.scheme in ("http", "https") and re.fullmatch(r"[\w.*:-]+", parts.netloc):
             found[f"{parts.scheme}://{parts.netloc}"] = None
     return " ".join(found)
-
-
-def _elements(root: Element) -> Iterator[Element]:
-    """All elements of a page, in the order in which they were added."""
-    yield root
-    below = [root.header, root.html, root.script] if isinstance(root, Figure) else []
-    for child in [*below, *root._children.values()]:
-        yield from _elements(child)
 
 
 @cache
@@ -186,6 +180,7 @@ def still_picture(events: gpd.GeoDataFrame, control: gpd.GeoDataFrame | None, la
     """
     colours = style.PALETTES["light"]
 
+    events = events.sort_values(["date", "published", "event_id"], kind="stable")
     latest = control[control["valid_to"].isna()] if control is not None else events.drop_duplicates("place_id", keep="last")
     lon, lat = layers._points(latest.geometry)
     marks = []
@@ -205,16 +200,18 @@ def still_picture(events: gpd.GeoDataFrame, control: gpd.GeoDataFrame | None, la
             marks.append(f'<path d="M{x - 4:.0f} {y - 4:.0f}h8v8h-8z" fill="{colours.contested}"/>')
         else:
             marks.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{colours.paper}"/>')
+    words = clean(style.text("standing", lang))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 560" role="img" aria-label="{clean(style.text("standing", lang))}">'
-        f'<path fill="{colours.outside}" d="M0 0h800v560H0z"/><path fill="{colours.land}" stroke="{colours.border}" d="{_outline()}"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 560" role="img" aria-label="{words}">'
+        f'<path fill="{colours.outside}" d="M0 0h800v560H0z"/>'
+        f'<path fill="{colours.land}" stroke="{colours.border}" d="{_outline()}"/>'
         f'<g stroke="{colours.ink}">{"".join(marks)}</g></svg>'
     )
 
 
 def still_table(events: gpd.GeoDataFrame, *, title: str, lang: str, picture: str) -> str:
     """Return what a reader without scripts sees: title, the standing line, the picture and a table of the newest events."""
-    newest = events.sort_values(["date", "published"], kind="stable").tail(STILL_ROWS).iloc[::-1]
+    newest = events.sort_values(["date", "published", "event_id"], kind="stable").tail(STILL_ROWS).iloc[::-1]
     words = style.TEXTS[lang]
     rows = []
     columns = ("date", "name", "event_type", "side", "certainty", "quote", "source")

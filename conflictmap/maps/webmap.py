@@ -27,8 +27,8 @@ TITLES = {"en": "What reports say about control", "uk": "Що повідомле
 class OfflineMap(folium.Map):
     """A folium map whose page loads nothing: Leaflet comes from `layers.Interface`."""
 
-    default_js: list[tuple[str, str]] = []
-    default_css: list[tuple[str, str]] = []
+    default_js = []  # noqa: RUF012  # folium's own classes keep their lists so
+    default_css = []  # noqa: RUF012
 
 
 def draw_map(
@@ -66,7 +66,8 @@ def draw_map(
     window : int, optional
         Days up to the chosen one whose events are shown; None for all so far.
     tiles : str, optional
-        Name of an `xyzservices` provider, drawn under the map. Only then does the page make requests, and it works without an answer.
+        Name of an `xyzservices` provider, drawn under the map. Only then does the page make requests; it works without an
+        answer.
     height : str, optional
         Height in a notebook, for example "700px"; by default 60 % of the width.
 
@@ -98,7 +99,7 @@ def draw_map(
     for name, frame in (("control", control), ("glocs", glocs), ("advances", advances), ("frontline", frontline)):
         frames[name] = None if frame is None else check_frame(frame, name)
     heading = layers.shorten(title or TITLES[lang], 200)
-    packed, chunks, titles = layers.pack_events(**frames)  # type: ignore[arg-type]  # "events" is always a frame
+    packed, chunks, titles = layers.pack_events(**frames)
     shown = frames["events"]
     assert shown is not None
     picture = still_picture(shown, frames["control"], lang)
@@ -170,8 +171,9 @@ def save_map(page: folium.Map, path: str | os.PathLike[str]) -> Path:
             "w", encoding="utf-8", newline="\n", dir=target.parent, suffix=".part", delete=False
         ) as part:
             part.write(text)
-        os.chmod(part.name, 0o644)
-        Path(part.name).replace(target)
+        done = Path(part.name)
+        done.chmod(0o644)
+        done.replace(target)
     except OSError as error:
         raise MapError(f"{target}: the page can't be written ({error.strerror}); choose another place with -o") from None
     return target

@@ -43,7 +43,9 @@ LOCAL = {
     "leaflet.timeline.min.js": "leaflet.timeline/dist/leaflet.timeline.js",
     "moment.min.js": "moment/min/moment.min.js",
 }
-WORDS = "troops village reported river bridge night column shelling claimed held entered road officials district guns morning".split()
+WORDS = (
+    "troops village reported river bridge night column shelling claimed held entered road officials district guns morning".split()
+)
 
 
 def make_events(count: int, seed: int = 1) -> gpd.GeoDataFrame:
@@ -84,9 +86,18 @@ def features(events: gpd.GeoDataFrame, *, stamped: bool) -> dict[str, Any]:
     out = []
     for row in events.itertuples():
         words = f"{row.name}: {row.quote} {row.claimant}, {row.source}"
-        properties = {"popup": words, "times": [str(row.date.date())], "icon": "circle"} if stamped else {
-            "popup": words, "start": int(row.date.timestamp() * 1000), "end": 1.7e12}
-        out.append({"type": "Feature", "properties": properties, "geometry": {"type": "Point", "coordinates": [row.geometry.x, row.geometry.y]}})
+        properties = (
+            {"popup": words, "times": [str(row.date.date())], "icon": "circle"}
+            if stamped
+            else {"popup": words, "start": int(row.date.timestamp() * 1000), "end": 1.7e12}
+        )
+        out.append(
+            {
+                "type": "Feature",
+                "properties": properties,
+                "geometry": {"type": "Point", "coordinates": [row.geometry.x, row.geometry.y]},
+            }
+        )
     return {"type": "FeatureCollection", "features": out}
 
 
@@ -99,18 +110,24 @@ def draw_timeline(events: gpd.GeoDataFrame, path: Path) -> None:
 
 def draw_stamped(events: gpd.GeoDataFrame, path: Path) -> None:
     page = folium.Map(location=[48.5, 35.5], zoom_start=7, tiles=None, prefer_canvas=True)
-    TimestampedGeoJson(json.dumps(features(events, stamped=True)), auto_play=False, period="P1D", add_last_point=False).add_to(page)
+    TimestampedGeoJson(json.dumps(features(events, stamped=True)), auto_play=False, period="P1D", add_last_point=False).add_to(
+        page
+    )
     page.save(str(path))
 
 
 STEPS = {
     "conflictmap": """async () => { const day = document.querySelector('.cm-day'), out = [];
-        for (let i = 0; i < 40; i++) { const t = performance.now(); day.value = +day.min + 100 + i; day.dispatchEvent(new Event('input'));
+        for (let i = 0; i < 40; i++) { const t = performance.now();
+          day.value = +day.min + 100 + i; day.dispatchEvent(new Event('input'));
           await new Promise(r => requestAnimationFrame(() => setTimeout(r))); out.push(performance.now() - t) } return out }""",
-    "Timeline": """async () => { const input = document.querySelector('.time-slider, input[type=range]'), out = [], a = +input.min, b = +input.max;
-        for (let i = 0; i < 15; i++) { const t = performance.now(); input.value = a + (b - a) * (0.45 + i / 220); input.dispatchEvent(new Event('input'));
+    "Timeline": """async () => { const input = document.querySelector('.time-slider, input[type=range]'), out = [];
+        const a = +input.min, b = +input.max;
+        for (let i = 0; i < 15; i++) { const t = performance.now();
+          input.value = a + (b - a) * (0.45 + i / 220); input.dispatchEvent(new Event('input'));
           await new Promise(r => requestAnimationFrame(() => setTimeout(r))); out.push(performance.now() - t) } return out }""",
-    "TimestampedGeoJson": """async () => { const map = Object.entries(window).find(([k]) => k.startsWith('map_'))[1], td = map.timeDimension, out = [];
+    "TimestampedGeoJson": """async () => { const map = Object.entries(window).find(([k]) => k.startsWith('map_'))[1];
+        const td = map.timeDimension, out = [];
         for (let i = 0; i < 10; i++) { const t = performance.now(); td.setCurrentTimeIndex(100 + i);
           await new Promise(r => requestAnimationFrame(() => setTimeout(r))); out.push(performance.now() - t) } return out }""",
 }
@@ -150,7 +167,10 @@ def main() -> None:
     draw_map(events.head(10))  # imports and caches are not the page's cost
     builders = {"conflictmap": lambda path: save_map(draw_map(events), path)}
     if not given.alone:
-        builders |= {"Timeline": lambda path: draw_timeline(events, path), "TimestampedGeoJson": lambda path: draw_stamped(events, path)}
+        builders |= {
+            "Timeline": lambda path: draw_timeline(events, path),
+            "TimestampedGeoJson": lambda path: draw_stamped(events, path),
+        }
     print(f"{'':20}{'build s':>9}{'MB':>8}{'interactive ms':>16}{'step ms':>9}   ({given.events:,} events, all so far)")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
         browser = player.chromium.launch(
@@ -164,7 +184,9 @@ def main() -> None:
                 builds.append(time.perf_counter() - start)
             runs = [open_page(browser, name, path) for _ in range(given.repeat)]
             seen = {key: min(run[key] for run in runs) for key in runs[0]}
-            print(f"{name:20}{min(builds):9.2f}{path.stat().st_size / 1e6:8.2f}{seen['interactive_ms']:16.0f}{seen['step_ms']:9.1f}")
+            print(
+                f"{name:20}{min(builds):9.2f}{path.stat().st_size / 1e6:8.2f}{seen['interactive_ms']:16.0f}{seen['step_ms']:9.1f}"
+            )
         browser.close()
 
 

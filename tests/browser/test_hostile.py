@@ -49,7 +49,7 @@ TEXTS = [c.name for c in FRAMES["events"] if c.dtype == "string"]
 
 def hostile_events(text: str) -> gpd.GeoDataFrame:
     """Every text field of three events holds the text."""
-    base = {c: text for c in TEXTS}
+    base = dict.fromkeys(TEXTS, text)
     rows = [
         base
         | {

@@ -257,7 +257,9 @@ def test_crimea_is_drawn_as_ukraine(open_page: Any, saved: Path) -> None:
     page.wait_for_timeout(300)
     colour = """(() => { const c = document.querySelector('canvas.cm-ground'), k = c.width / c.clientWidth;
         const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, n = {};
-        for (let i = 0; i < d.length; i += 4) { const h = '#' + [d[i], d[i+1], d[i+2]].map(v => v.toString(16).padStart(2, '0')).join(''); n[h] = (n[h] || 0) + 1 }
+        for (let i = 0; i < d.length; i += 4) {
+          const h = '#' + [d[i], d[i+1], d[i+2]].map(v => v.toString(16).padStart(2, '0')).join('');
+          n[h] = (n[h] || 0) + 1 }
         return n })()"""
     seen = page.evaluate(colour)
     assert seen.get("#f8f7f3", 0) > 10000

@@ -1,0 +1,280 @@
+"""The page as a file: its size, its bytes, its policy, and what it says about bad input."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib.util
+import json
+import re
+import zlib
+from pathlib import Path
+from typing import Any
+
+import folium
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import LineString, Point
+
+from conflictmap.cli.maps import map_verb
+from conflictmap.errors import ConfigError, MapError, SchemaError
+from conflictmap.frames.codebook import check_frame, empty_frame
+from conflictmap.maps import layers
+from conflictmap.maps.webmap import draw_map, save_map
+
+TESTS = Path(__file__).parents[1]
+
+
+def load(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+situation = load(TESTS / "browser" / "situation.py")
+bench = load(TESTS / "benchmark" / "bench_map.py")
+
+
+def page_of(events: pd.DataFrame, **options: Any) -> str:
+    return str(draw_map(events, **options).get_root().render())
+
+
+def block(page: str, name: str) -> str:
+    found = re.search(rf'id="cm-{name}">(.*?)</script>', page, re.S)
+    assert found
+    return found[1]
+
+
+def unpack(squeezed: str) -> Any:
+    raw = base64.b64decode(squeezed)
+    text = zlib.decompress(raw[4:], -15)
+    assert len(text) == int.from_bytes(raw[:4], "little")
+    return json.loads(text)
+
+
+def undigits(packed: dict[str, Any]) -> list[int]:
+    alphabet = layers.DIGITS.tobytes().decode()
+    width, text = packed["w"], packed["s"]
+    out = []
+    for start in range(0, len(text), width):
+        value = 0
+        for char in text[start : start + width]:
+            value = value * 64 + alphabet.index(char)
+        out.append(value - 1)
+    return out
+
+
+@given(st.lists(st.integers(-1, 10**9)))
+def test_packed_numbers_come_back(values: list[int]) -> None:
+    assert undigits(layers.digits(np.array(values, dtype=np.int64))) == values
+
+
+@given(st.text())
+def test_data_never_ends_its_block_and_comes_back(text: str) -> None:
+    packed = layers.as_data([text])
+    assert not set("<>&\u2028\u2029") & set(packed)
+    assert json.loads(packed) == [text.encode("utf-8", "replace").decode()]
+
+
+def test_a_page_without_events_has_at_most_250_kb() -> None:
+    assert len(page_of(empty_frame("events")).encode()) <= 250_000
+
+
+def test_a_page_of_a_thousand_events_has_at_most_450_kb() -> None:
+    assert len(page_of(bench.make_events(1000)).encode()) <= 450_000
+
+
+def test_ten_thousand_events_stay_small_as_a_file_and_in_a_notebook() -> None:
+    page = draw_map(bench.make_events(10_000))
+    assert len(page.get_root().render().encode()) <= 1_800_000
+    assert len(page._repr_html_().encode()) <= 1_500_000
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    told = situation.events()
+
+    def draw() -> str:
+        page = draw_map(told, control=situation.control(told), glocs=situation.glocs(), advances=situation.advances())
+        folium.Marker([49, 37], popup="mine").add_to(page)
+        return str(page.get_root().render())
+
+    first = draw()
+    assert draw() == first
+    assert not re.search(r"_[0-9a-f]{32}\b", first)
+
+
+def test_rendering_twice_gives_the_same_page() -> None:
+    page = draw_map(situation.events())
+    assert page.get_root().render() == page.get_root().render()
+
+
+def test_events_in_another_order_give_the_same_page() -> None:
+    told = situation.events()
+    assert page_of(told) == page_of(told.sample(frac=1, random_state=3))
+
+
+def test_every_script_and_style_is_named_by_its_hash() -> None:
+    page = page_of(situation.events())
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert "unsafe" not in policy[1]
+    assert "http" not in policy[1]
+    assert page.index("Content-Security-Policy") < page.index("<script")
+    for tag in ("script", "style"):
+        for kind, code in re.findall(rf"<{tag}([^>]*)>(.*?)</{tag}>", page, re.S):
+            if "octet-stream" not in kind:
+                digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+                assert f"'sha256-{digest}'" in policy[1]
+
+
+def test_the_page_names_no_host_to_load_from() -> None:
+    page = page_of(situation.events())
+    assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=[\"']?(?:https?:)?//", page)
+
+
+def test_tiles_are_named_in_the_policy_and_nothing_else_is() -> None:
+    page = page_of(situation.events(), tiles="OpenStreetMap.Mapnik")
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert re.search(r"img-src data: blob: https://tile\.openstreetmap\.org", policy[1])
+    assert "default-src 'none'" in policy[1]
+
+
+def test_columns_hold_what_the_frame_holds() -> None:
+    told = situation.events()
+    page = page_of(told.sample(frac=1, random_state=5))
+    data, texts = json.loads(block(page, "data")), unpack(block(page, "text-0"))
+    ids = dict(zip(told.event_id, told.itertuples(), strict=True))
+    epoch = pd.Timestamp(data["epoch"])
+    days, places = undigits(data["events"]["day"]), undigits(data["events"]["place"])
+    lon = undigits(data["places"]["lon"])
+    assert sorted(texts["event_id"]) == sorted(ids)
+    for row, event_id in enumerate(texts["event_id"]):
+        assert epoch + pd.Timedelta(days=days[row]) == ids[event_id].date
+        assert data["places"]["name"][places[row]] == ids[event_id].name
+        assert lon[places[row]] / 1e4 - 180 == pytest.approx(ids[event_id].geometry.x, abs=1e-4)
+        assert texts["quote"][row] == ids[event_id].quote
+
+
+def test_a_place_that_is_not_known_has_no_point_and_never_0_0() -> None:
+    told = situation.events()
+    told.loc[0, "geometry"] = None
+    told.loc[0, "place_id"] = pd.NA
+    told.loc[0, "name"] = "Nowhereville"
+    data = json.loads(block(page_of(told), "data"))
+    at = data["places"]["name"].index("Nowhereville")
+    assert undigits(data["places"]["lon"])[at] == -1
+    assert undigits(data["places"]["lat"])[at] == -1
+
+
+def test_lines_and_other_projections_are_understood() -> None:
+    told = situation.events().iloc[:2].copy()
+    told.loc[0, "geometry"] = LineString([(36, 49), (37, 50)])
+    told = told.to_crs(3857)
+    data = json.loads(block(page_of(told), "data"))
+    lon = [v / 1e4 - 180 for v in undigits(data["places"]["lon"])]
+    assert all(30 < v < 40 for v in lon)
+
+
+def test_old_background_and_predictions_do_not_stretch_the_time_bar() -> None:
+    told = situation.events()
+    told.loc[0, "date"], told.loc[0, "background"] = pd.Timestamp("2014-04-12"), True
+    told.loc[1, "date"], told.loc[1, "certainty"] = pd.Timestamp("2030-01-01"), "predicted"
+    data = json.loads(block(page_of(told), "data"))
+    first, last = (pd.Timestamp(data["epoch"]) + pd.Timedelta(days=d) for d in data["axis"])
+    assert (first, last) == (pd.Timestamp("2022-08-25"), pd.Timestamp("2022-10-08"))
+
+
+def test_a_spell_is_known_from_the_day_its_first_report_was_printed() -> None:
+    told = situation.events()
+    control = situation.control(told)
+    told["published"] += pd.Timedelta(days=3)
+    data = json.loads(block(page_of(told, control=control), "data"))["control"]
+    begun, known = undigits(data["from"]), undigits(data["known"])
+    assert all(k == b + 3 for b, k in zip(begun, known, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"lang": "fr"}, "use en or uk"),
+        ({"theme": "sepia"}, "auto, light or dark"),
+        ({"window": 0}, "1 or more"),
+        ({"tiles": "No.Such"}, "OpenStreetMap.Mapnik"),
+    ],
+)
+def test_an_option_without_such_a_value_says_what_there_is(options: dict[str, Any], words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        draw_map(empty_frame("events"), **options)
+
+
+def test_a_frame_that_breaks_the_codebook_is_refused_with_every_fault() -> None:
+    with pytest.raises(SchemaError) as caught:
+        draw_map(gpd.GeoDataFrame({"event_id": ["a"], "event_type": ["dance"], "geometry": [Point(0, 0)]}, crs=4326))
+    assert len(caught.value.problems) == 3
+
+
+def test_a_page_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+    with pytest.raises(MapError, match="another place"):
+        save_map(draw_map(empty_frame("events")), tmp_path / "no" / "page.html")
+    target = tmp_path / "page.html"
+    save_map(draw_map(empty_frame("events")), target)
+    assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_in_a_notebook_a_picture_stays_where_frames_are_stripped() -> None:
+    shown = draw_map(situation.events())._repr_html_()
+    stripped = re.sub(r"<iframe.*?</iframe>", "", shown, flags=re.S)
+    picture = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', stripped)
+    assert picture
+    assert base64.b64decode(picture[1]).startswith(b"<svg")
+    assert len(stripped) < 60_000
+
+
+def test_it_is_a_folium_map_and_takes_layers() -> None:
+    page = draw_map(situation.events())
+    assert isinstance(page, folium.Map)
+    folium.Circle([49, 37], radius=1000, popup="{{ 7 * 7 }}").add_to(page)
+    assert page.get_root().render()
+
+
+def test_words_of_the_interface_stand_in_both_languages() -> None:
+    words = json.loads(layers.asset("words.json"))
+    assert set(words["en"]) == set(words["uk"])
+    asked = {key for name in layers.SCRIPTS for key in re.findall(r'\bT\("([a-z_A-Z]+)"', layers.asset(name))}
+    known = set(words["en"]) | set(layers.style.TEXTS["en"])
+    assert {key for key in asked if not key.endswith("_")} <= known
+    for kind in layers.MODEL["kinds"]:
+        assert f"kind_{kind}" in known
+    for relation in layers.MODEL["relations"]:
+        assert f"rel_{relation}" in known
+    for event_type in layers.MODEL["event_types"]:
+        assert f"short_{event_type}" in known
+
+
+def test_the_verb_draws_a_page_of_a_file_of_events(tmp_path: Path) -> None:
+    from conflictmap.frames.files import write_frame
+
+    told = write_frame(situation.events(), tmp_path / "events.geojson")
+    out = tmp_path / "page.html"
+    done = CliRunner().invoke(map_verb, [str(told), "-o", str(out), "--lang", "uk", "--title", "Осінь"], catch_exceptions=False)
+    assert done.exit_code == 0
+    page = out.read_text(encoding="utf-8")
+    data = json.loads(block(page, "data"))
+    assert "<title>Осінь</title>" in page
+    assert '<html lang="uk">' in page
+    assert data["control"] is not None
+    assert any(f["what"] == "line" for f in data["front"])
+
+
+def test_an_archive_table_of_events_is_checked_once() -> None:
+    # a frame that has been through the codebook already is drawn as it is
+    told = check_frame(situation.events(), "events")
+    assert page_of(told) == page_of(check_frame(told, "events"))
