@@ -222,7 +222,7 @@ def _content(report: Any) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _fresh(reports: pd.DataFrame, known: dict[str, str]) -> list[bool]:
+def _fresh(reports: pd.DataFrame, known: dict[str, str]) -> pd.Series[bool]:
     """Which reports the archive doesn't have: the content counts, under whatever id."""
     contents = set(known.values())
-    return [_content(row) not in contents for row in reports.itertuples()]
+    return pd.Series([_content(row) not in contents for row in reports.itertuples()], index=reports.index, dtype=bool)

@@ -138,6 +138,7 @@ def test_a_second_run_adds_nothing(where: str) -> None:
         store.add(batch, events(batch))
         assert len(store.unread(batch)) == 0
         assert store.add(batch, events(batch)) == Added(new=0, changed=0, same=4, events=0)
+        assert store.add(batch.iloc[:0], events(batch).iloc[:0]) == Added(new=0, changed=0, same=0, events=0)
         same(store.events(), events(batch))
 
 
