@@ -1,0 +1,228 @@
+"""Events in Ukrainian and Russian, each test a trap. Places stand in brackets, so that no gazetteer is needed."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from conflictmap.model import Claim, Lang, Place, Report, Toponym
+from conflictmap.reading.extraction import read_claims
+
+Row = tuple[str, str | None, str, str]
+
+
+def claims(marked: str, lang: Lang, published: str = "2024-03-05", source: str | None = None) -> list[Claim]:
+    """Read a text in which names stand in brackets; `[Дніпра|river]` names a kind."""
+    text, toponyms, at = "", [], 0
+    for match in re.finditer(r"\[([^\]|]+)(?:\|(\w+))?\]", marked):
+        text += marked[at : match.start()]
+        name, kind = match[1], match[2] or "settlement"
+        place = Place(name, name, kind, "", None, None, "UA", 36.0, 49.0)  # type: ignore[arg-type]  # kinds come from the test's text
+        toponyms.append(Toponym(len(text), len(text) + len(name), name, place.kind, place, 1.0))
+        text += name
+        at = match.end()
+    text += marked[at:]
+    return read_claims(
+        Report("r", text, datetime.fromisoformat(published).replace(tzinfo=UTC), lang=lang, source=source), toponyms
+    )
+
+
+def rows(marked: str, lang: Lang, published: str = "2024-03-05", source: str | None = None) -> list[Row]:
+    return [
+        (c.event_type, c.side, p.toponym.surface, c.certainty) for c in claims(marked, lang, published, source) for p in c.places
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("uk", "Бійці звільнили [Роботине].", ("control_gained", "UA", "Роботине", "reported")),
+        ("uk", "[Роботине] звільнено.", ("control_gained", "UA", "Роботине", "reported")),
+        ("uk", "Ворогом захоплено [Волноваху].", ("control_gained", "RU", "Волноваху", "reported")),
+        ("uk", "[Балаклія] наша!", ("control_gained", "UA", "Балаклія", "reported")),
+        ("uk", "[Щастя] під шквальним вогнем.", ("strike", "RU", "Щастя", "reported")),
+        ("uk", "[Ямпіль] досі під росіянами.", ("control_held", "RU", "Ямпіль", "reported")),
+        ("ru", "Подразделения освободили [Гатище].", ("control_gained", "RU", "Гатище", "reported")),
+        ("ru", "Группировкой «Восток» освобождена [Водяное].", ("control_gained", "RU", "Водяное", "reported")),
+        ("ru", "Под контроль ВС РФ перешло [Весёлое].", ("control_gained", "RU", "Весёлое", "reported")),
+        ("ru", "[Угледар] наш.", ("control_gained", "RU", "Угледар", "reported")),
+        ("ru", "Маляр: освобождена [Новодаровка].", ("control_gained", "UA", "Новодаровка", "claimed")),
+    ],
+)
+def test_a_taking_is_read_in_every_voice(lang: Lang, text: str, expected: Row) -> None:
+    assert rows(text, lang) == [expected]
+
+
+def test_a_list_is_one_claim_with_all_its_places() -> None:
+    (claim,) = claims("Наші звільнили [Ямпіль], [Новоселівку] та [Шандриголове].", "uk")
+    assert [p.toponym.surface for p in claim.places] == ["Ямпіль", "Новоселівку", "Шандриголове"]
+
+
+def test_a_repelled_attack_belongs_to_the_defender_however_it_is_told() -> None:
+    for text in (
+        "Захисники відбили атаки ворога біля [Тернів].",
+        "Противник безуспішно атакував у районі [Тернів].",
+        "Атаки ворога поблизу [Тернів] відбито.",
+        "Ворог тричі намагався прорвати оборону біля [Тернів], успіху не мав.",
+        "На напрямку відбито одну ворожу атаку в районі [Тернів].",
+    ):
+        assert rows(text, "uk") == [("repelled", "UA", "Тернів", "reported")], text
+    assert rows("Отражены контратаки формирований ВСУ у [Работино].", "ru") == [("repelled", "RU", "Работино", "reported")]
+
+
+def test_several_events_of_one_sentence_stay_apart() -> None:
+    assert rows("ВСУ вошли в [Работино] и водрузили флаг, наши отошли из [Новопрокоповки].", "ru") == [
+        ("entered", "UA", "Работино", "reported"),
+        ("flag_raised", "UA", "Работино", "reported"),
+        ("withdrew", "RU", "Новопрокоповки", "reported"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "Ворог планує захопити [Куп'янськ]."),
+        ("uk", "Якщо [Часів Яр] буде захоплено, дорога відкрита."),
+        ("uk", "Шойгу наказав залишити [Херсон]."),
+        ("uk", "Росіяни готуються взяти [Торецьк]."),
+        ("ru", "Противник готовится освободить [Мелитополь]."),
+        ("ru", "К лету возьмём [Покровск]."),
+        ("ru", "Войскам приказано уйти из [Херсона]."),
+    ],
+)
+def test_a_plan_an_order_or_a_condition_is_never_a_fact(lang: Lang, text: str) -> None:
+    assert all(certainty == "predicted" for *_, certainty in rows(text, lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "Ми не брали [Лиман] і не входили до [Сватового]."),
+        ("uk", "Виходити з [Бахмута] немає потреби."),
+        ("uk", "Команда з [Полтави] захопила лідерство в турнірі."),
+        ("uk", "У [Дніпрі] відкрили нову школу, рух трамваїв відновлено."),
+        ("uk", "ЗСУ втратили [Кринки]?"),
+        ("ru", "Артисты из [Донецка] вышли в финал конкурса."),
+        ("ru", "До [Покровска] остались считанные километры."),
+        ("ru", "Под [Торецком] взяли в плен восемь человек."),
+    ],
+)
+def test_what_did_not_happen_or_is_no_war_gives_no_event(lang: Lang, text: str) -> None:
+    assert rows(text, lang) == []
+
+
+def test_a_claim_and_its_denial_are_two_rows() -> None:
+    assert rows("Росія заявляє про захоплення [Соледара], Україна це заперечує.", "uk") == [
+        ("control_gained", "RU", "Соледара", "claimed"),
+        ("control_gained", "RU", "Соледара", "denied"),
+    ]
+
+
+def test_a_denial_is_denied_by_who_denies() -> None:
+    (claim,) = claims("У Генштабі спростували відхід із [Мар'їнки].", "uk")
+    assert (claim.event_type, claim.certainty, claim.claimant, claim.claimant_side) == ("withdrew", "denied", "Генштабі", "UA")
+
+
+def test_information_that_does_not_correspond_to_reality_is_denied() -> None:
+    assert rows("Інформація про захоплення [Кринок] не відповідає дійсності, заявив речник.", "uk") == [
+        ("control_gained", "RU", "Кринок", "denied")
+    ]
+
+
+def test_what_cannot_be_verified_is_marked_even_a_sentence_later() -> None:
+    text = "Минобороны РФ заявило о взятии [Михайловки]. Проверить это невозможно."
+    assert rows(text, "ru") == [("control_gained", "RU", "Михайловки", "unverified")]
+
+
+def test_footage_with_a_known_place_confirms() -> None:
+    assert rows("Геолоковані кадри свідчать про просування росіян на схід від [Степового].", "uk") == [
+        ("advance", "RU", "Степового", "confirmed")
+    ]
+
+
+def test_a_name_that_closes_the_post_claims_all_of_it() -> None:
+    assert [row[3] for row in rows("[Басівка] нині окупована. З [Юнаківки] вивезли людей, – Олег Григоров.", "uk")] == [
+        "claimed",
+        "claimed",
+    ]
+
+
+def test_enemy_means_the_other_side_of_who_speaks() -> None:
+    text = "Противник атаковал в районе [Орехова]."
+    assert rows(text, "ru", source="Минобороны России")[0][1] == "UA"
+    assert rows(text, "ru", source="Генштаб ВСУ")[0][1] == "RU"
+
+
+def test_without_a_source_the_words_tell_who_speaks() -> None:
+    assert rows("Оккупанты обстреляли город, противник зашёл в [Марьинку].", "ru")[-1][1] == "RU"
+    assert rows("Противник зашёл в [Марьинку], киевский режим гонит людей.", "ru")[0][1] == "UA"
+
+
+def test_two_occupied_cities_are_not_under_our_control_by_an_adjective() -> None:
+    assert rows("[Роботине] знову опинилося під російським контролем.", "uk") == [
+        ("control_gained", "RU", "Роботине", "reported")
+    ]
+
+
+def test_the_city_and_there_point_back() -> None:
+    text = "Рашисти тікають із [Тростянця], місто під контролем ЗСУ. Звідти вивезли поранених."
+    assert rows(text, "uk") == [
+        ("withdrew", "RU", "Тростянця", "reported"),
+        ("control_held", "UA", "Тростянця", "reported"),
+        ("evacuation", "UA", "Тростянця", "reported"),
+    ]
+
+
+def test_near_and_sides_of_the_compass_are_relations() -> None:
+    (claim,) = claims("Відбито атаки на схід від [Петропавлівки] та на південний захід від [Іванівки].", "uk")
+    assert [p.relation for p in claim.places] == ["E", "SW"]
+    (claim,) = claims("Бои идут у [Синьковки].", "ru")
+    assert claim.places[0].relation == "near"
+
+
+def test_from_and_to_are_origin_and_destination() -> None:
+    (claim,) = claims("Підрозділи відійшли з [Авдіївки] до [Орлівки].", "uk")
+    assert [(p.toponym.surface, p.role) for p in claim.places] == [("Авдіївки", "origin"), ("Орлівки", "destination")]
+    (claim,) = claims("Противник перекидає резерви з [Білгорода] до [Вовчанська].", "uk")
+    assert claim.event_type == "reinforcement"
+    assert {(p.toponym.surface, p.role) for p in claim.places} == {("Білгорода", "origin"), ("Вовчанська", "destination")}
+
+
+def test_a_road_under_our_fire_is_cut_and_not_held() -> None:
+    assert rows("Траса [Куп'янськ] – [Ізюм] під нашим вогневим контролем.", "uk") == [
+        ("supply_cut", "UA", "Куп'янськ", "reported"),
+        ("supply_cut", "UA", "Ізюм", "reported"),
+    ]
+
+
+def test_a_cut_road_supplied_the_side_that_it_was_cut_for() -> None:
+    text = "Дорога [Костянтинівка] – [Бахмут], якою йде постачання, прострілюється противником."
+    assert {(t, s) for t, s, *_ in rows(text, "uk")} == {("supply_route", "UA"), ("supply_cut", "RU")}
+
+
+def test_weapons_tell_who_struck() -> None:
+    assert rows("Після удару HIMARS у [Чорнобаївці] вибухнув склад.", "uk")[0][:2] == ("strike", "UA")
+    assert rows("[Одесу] вночі атакували «шахедами».", "uk")[0][:2] == ("strike", "RU")
+
+
+def test_background_is_told_apart() -> None:
+    (claim,) = claims("В [Очеретино], взятом под контроль ещё в мае, чинят водопровод.", "ru", "2024-11-30")
+    assert (claim.background, claim.date.isoformat() if claim.date else "", claim.date_precision) == (True, "2024-05-01", "month")
+
+
+def test_a_fact_is_never_dated_after_its_publication() -> None:
+    (claim,) = claims("Бійці звільнили [Роботине], а 20 березня приїде міністр.", "uk")
+    assert claim.date is not None and claim.date.isoformat() <= "2024-03-05"
+
+
+def test_a_mayor_is_no_place_of_an_event() -> None:
+    assert rows("Мер [Бердянська] розповів про звільнення [Роботиного].", "uk") == [
+        ("control_gained", "UA", "Роботиного", "claimed")
+    ]
+
+
+def test_people_leave_and_troops_withdraw() -> None:
+    assert rows("Люди виїжджають із [Суджі].", "uk")[0][0] == "evacuation"
+    assert rows("З [Вовчанська] окупанти пішли вночі.", "uk")[0][:2] == ("withdrew", "RU")
