@@ -10,14 +10,15 @@ import struct
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from itertools import product
 from pathlib import Path
 
 from conflictmap.errors import GazetteerError
 from conflictmap.gazetteer.forms import adjective_stems, case_forms
-from conflictmap.gazetteer.names import fold, is_latin, romanise, russian_name, skeleton
+from conflictmap.gazetteer.names import fold, is_latin, romanise, skeleton
+from conflictmap.gazetteer.russian import russian_name
 from conflictmap.model import Place
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "PLACE_COLUMNS",
     "PLACE_TABLES",
     "SCHEMA",
+    "THEATRE",
     "UA_OBLASTS",
     "Entry",
     "Name",
@@ -56,6 +58,11 @@ UA_OBLASTS = {
 BORDER_REGIONS = {
     ("RU", "09"): "Belgorod Oblast", ("RU", "10"): "Bryansk Oblast", ("RU", "41"): "Kursk Oblast", ("RU", "61"): "Rostov Oblast",
     ("RU", "86"): "Voronezh Oblast", ("RU", "38"): "Krasnodar Krai", ("BY", "02"): "Gomel Region", ("BY", "01"): "Brest Region",
+}  # fmt: skip
+# oblasts of which the built-in gazetteer holds every settlement of the state's register
+THEATRE = {
+    "Kharkiv Oblast", "Luhansk Oblast", "Donetsk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast", "Mykolaiv Oblast",
+    "Dnipropetrovsk Oblast", "Sumy Oblast", "Chernihiv Oblast", "Kyiv Oblast", "Autonomous Republic of Crimea",
 }  # fmt: skip
 _POPULATED = {"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLC", "PPLL", "PPLX", "PPLS", "PPLG"}
 
@@ -328,7 +335,9 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
         name_uk = next((c for c in uk if re.search("[іїєґ]", c.lower())), None)
     if ukraine and name_uk:
         formed = russian_name(name_uk)
-        name_ru = max(ru, key=lambda c: SequenceMatcher(None, fold(c), fold(formed)).ratio(), default=formed)
+        # the Ukrainian name without a Ukrainian letter is no Russian one, unless they are the same
+        others = [c for c in ru if fold(c) == fold(formed) or fold(c) != fold(name_uk)]
+        name_ru = max(others, key=lambda c: SequenceMatcher(None, fold(c), fold(formed)).ratio(), default=formed)
     else:
         formed = ""
         name_ru = next((c for c in ru if skeleton(fold(romanise(c, "ru"))) == bones), ru[0] if ru else "")
@@ -351,8 +360,12 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
                 known.add(skeleton(fold(latin)))
                 names.append(Name(latin, "", "variant"))
     feature = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}.get(row[7], "village")
+    if ukraine and feature == "village" and UA_OBLASTS.get(row[10]) in THEATRE:
+        # the register doesn't know it: a hamlet that is gone, or a quarter; it must not stand before a village of that name
+        feature = "locality"
+        names = [replace(n, form="variant") for n in names]
     # the people of a quarter are counted with its town
-    population = int(row[14] or 0) if feature != "suburb" else 0
+    population = int(row[14] or 0) if feature not in ("suburb", "locality") else 0
     if row[7] == "PPLA3":
         feature = "settlement"  # the seat of a hromada
     if feature in ("village", "settlement") and population >= 10_000:

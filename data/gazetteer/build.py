@@ -25,7 +25,8 @@ from shapely.geometry import LineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
 from conflictmap.gazetteer.compile import BORDER_REGIONS, Entry, Name, Route, geonames_entry, write_gazetteer
-from conflictmap.gazetteer.names import fold, romanise, russian_name, skeleton
+from conflictmap.gazetteer.names import fold, romanise, skeleton
+from conflictmap.gazetteer.russian import russian_name
 from conflictmap.model import Place
 
 HERE = Path(__file__).parent

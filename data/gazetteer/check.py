@@ -19,8 +19,9 @@ from pathlib import Path
 
 from geopy.distance import great_circle
 
-from conflictmap.gazetteer.names import fold, russian_name
+from conflictmap.gazetteer.names import fold
 from conflictmap.gazetteer.places import BUILT_IN, Gazetteer, installed_path
+from conflictmap.gazetteer.russian import russian_name
 
 MATERIAL = Path(os.environ.get("CONFLICTMAP_MATERIAL", Path(__file__).parent.parent.parent.parent / "shared"))
 LOOK_UP = """

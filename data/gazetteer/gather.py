@@ -22,15 +22,11 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from conflictmap.gazetteer.compile import UA_OBLASTS
-from conflictmap.gazetteer.names import fold, romanise, russian_name, skeleton
+from conflictmap.gazetteer.compile import THEATRE, UA_OBLASTS
+from conflictmap.gazetteer.names import fold, romanise, skeleton
+from conflictmap.gazetteer.russian import russian_name
 
 HERE = Path(__file__).parent
-THEATRE = {
-    "Kharkiv Oblast", "Luhansk Oblast", "Donetsk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast", "Mykolaiv Oblast",
-    "Dnipropetrovsk Oblast", "Sumy Oblast", "Chernihiv Oblast", "Kyiv Oblast", "Kyiv", "Autonomous Republic of Crimea",
-    "Sevastopol",
-}  # fmt: skip
 SURVEYED_OBLASTS = {
     "Kharkivska", "Luhanska", "Donetska", "Zaporizka", "Khersonska", "Mykolaivska", "Dnipropetrovska", "Sumska", "Chernihivska",
     "Kyivska", "Autonomous Republic of Crimea",
@@ -64,7 +60,9 @@ def names_of(row: list[str]) -> tuple[list[str], list[str]]:
 def likeliest_russian(name_uk: str, names: list[str]) -> str | None:
     """The Russian name that corresponds to the Ukrainian one by sound; the others are former names or another place's."""
     formed = russian_name(name_uk)
-    scored = sorted(((SequenceMatcher(None, fold(r), fold(formed)).ratio(), r) for r in names), reverse=True)
+    # the Ukrainian name without a Ukrainian letter is no Russian one, unless they are the same
+    others = [r for r in names if fold(r) == fold(formed) or fold(r) != fold(name_uk)]
+    scored = sorted(((SequenceMatcher(None, fold(r), fold(formed)).ratio(), r) for r in others), reverse=True)
     return scored[0][1] if scored and scored[0][0] >= (0.95 if " " in name_uk else 0.8) else None
 
 
@@ -156,13 +154,13 @@ def main(dump: Path, survey: Path) -> None:
         }
         if bones(s["name_en"]) != bones(record["name"]):
             record["also"] = f"en:{s['name_en']}"
-        out.append((s["pcode"], next(iter(THEATRE)), record))
+        out.append((s["pcode"], "Kyiv", record))
     with (HERE / "settlements.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         n = 0
         for _, admin1, record in sorted(out, key=lambda t: t[0]):
-            if admin1 in THEATRE:
+            if admin1 in {*THEATRE, "Kyiv", "Sevastopol"}:
                 writer.writerow(record)
                 n += 1
     print(f"{n} in the theatre")

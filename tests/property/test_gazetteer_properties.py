@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from conflictmap.gazetteer.compile import Entry, Name, surface_keys
 from conflictmap.gazetteer.forms import case_forms
-from conflictmap.gazetteer.names import fold, romanise, russian_name, skeleton
+from conflictmap.gazetteer.names import fold, romanise, skeleton
+from conflictmap.gazetteer.russian import russian_name
 from conflictmap.model import Place
 
 uk_words = st.text("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'", min_size=2, max_size=14).filter(lambda w: w[0] not in "'ь")
