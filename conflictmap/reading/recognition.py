@@ -57,13 +57,16 @@ _PLACE_ENDING = re.compile(
     r"(?:[іїоеєё]вк|инк|[ое]в|єв|ёв|ин|їн|[сцз]ьк|[сц]к)(?:а|у|и|ы|і|е|о|ою|ой|ого|ому|им|ом)?$|(?:град|город|поль|піль|полье|пілля|дар|яр|їв|ів)[аеуюия]?м?$"
 )
 _LATIN_ENDING = re.compile(
-    r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|obyl)$"
+    r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|obyl|[bcdghklmrstvz]ny|[oe]vy|sk(?:y|yi|iy))$"
 )
+_MASCULINE = re.compile(r"(?<=[a-z]{3})(?:yi|yy|iy|y)$")
 _VILLAGE_ENDING = re.compile(r"(?:[ieo]vka|ske|ove|eve|[іїое]вк(?:а|у|и|і|е|ою|ой)|[оеє]в(?:е|ого|ому))$")
 _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|освобожд[её]н[аоы]?)$"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
+_DISTRICT_WORDS = (" district", " District", " raion", " Raion", " rayon")
+_DISTRICT_ADJECTIVE = re.compile(r"(?:sky|skyi|skiy|skii|skyy|ska|s[’']kyi|s[’']ka)$")
 _IN_TOWN = re.compile(r"\b(?:Refinery|Port)\b")  # what stands in a town and is named after it: the town is what a report means
 _CALLED_NAME = re.compile(f"(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})")
 _REGION_WORDS = (" Oblast", " oblast", " Region", " region", " Obl")
@@ -312,6 +315,9 @@ class Recogniser:
         if noun:
             return Entry(key, (), (), noun, False, False, False)
         found = self.gazetteer.candidates(key)
+        if found and key.isascii() and all(c.form == "variant" or c.place.feature == "suburb" for c in found):
+            known = {c.place.place_id for c in found}
+            found += tuple(c for c in self._masculine(key) if c.place.place_id not in known)
         if not key.isascii() and not any(
             c.place.country == "UA" and c.lang != "ru" and c.form in ("name", "case") for c in found
         ):
@@ -556,6 +562,18 @@ class Recogniser:
             mentions.append(Mention(start, end, _EMPTY, "settlement"))
         return end
 
+    def _masculine(self, key: str) -> list[Candidate]:
+        """Places whose neuter or feminine name a report in English has as an adjective: "Spirny" for Spirne."""
+        match = _MASCULINE.search(key)
+        if not match:
+            return []
+        stem, found = key[: match.start()], {}
+        for end in ("e", "oe", "oye", "a"):
+            for c in self.gazetteer.candidates(stem + end):
+                if c.place.kind == "settlement" and c.place.country == "UA":
+                    found.setdefault(c.place.place_id, replace(c, form="variant"))
+        return list(found.values())
+
     def similar(self, key: str) -> tuple[Candidate, ...]:
         """Return what a name may mean beyond its own candidates: places that it misspells or names in Russian."""
         guess = self._guess(key)
@@ -564,7 +582,7 @@ class Recogniser:
     def _guess(self, key: str, *, slips: bool = True) -> Entry | None:
         """What a name that no place bears may mean: a Russian form of a Ukrainian one, else all that is one slip away."""
         if key not in self._guesses:
-            found = [] if key.isascii() else self._sounding_like(key, set())
+            found = self._masculine(key) if key.isascii() else self._sounding_like(key, set())
             self._guesses[key] = Entry(key, tuple(found), (), None, False, False, False) if found else None
         guess = self._guesses[key]
         if guess is None and slips:
@@ -822,13 +840,38 @@ class Recogniser:
                 i = bisect_right(starts, a) - 1
                 if (i < 0 or mentions[i].end < b) and (text[b : b + 1].isspace() or text[b : b + 1] in ",.:;)s"):
                     self._take_region(text, a, b, mentions)
+        for word in _DISTRICT_WORDS:
+            at = text.find(word, start)
+            while at >= 0:
+                self._take_district(text, at, at + len(word), mentions)
+                at = text.find(word, at + 1)
         for m in [m for m in mentions if m.hint == "region" and m.entry.key.isascii()]:
             lead = _BEFORE_REGION.search(text, max(start, m.start - 40), m.start)
             if lead and not _covered(mentions, *lead.span(1)):
                 key = fold(_clean(lead.group(1)))
-                entry = self.entry(key) or self._guess(key)
+                capital = self._latin.regions.get(key)
+                entry = self.entry(key) or (self.entry(_base(capital)) if capital else None) or self._guess(key)
                 if entry is not None and (entry.nouns or entry.adjectives):
                     mentions.append(Mention(*lead.span(1), entry))
+
+    def _take_district(self, text: str, start: int, end: int, mentions: list[Mention]) -> None:
+        """Read "Amvrosiyevsky district": the town that the adjective is made of."""
+        name, _ = _word_before(text, start + 1)
+        a = start - len(name)
+        match = _DISTRICT_ADJECTIVE.search(name) if name[:1].isupper() else None
+        if match is None or any(m.start < end and a < m.end and m.hint == "raion" for m in mentions):
+            return
+        stem = fold(name[: match.start()])
+        towns: dict[str, Candidate] = {}
+        for end_of_town in ("", "sk", "ka", "a", "e", "o", "y", "ske", "sko", "ivka"):
+            for base in (stem, re.sub("(?:y?an|iv|ev|ov|n)$", "", stem)):
+                for c in self.gazetteer.candidates(base + end_of_town) if len(base) > 3 else ():
+                    if c.place.kind == "settlement" and c.place.country == "UA" and c.place.population > 2500:
+                        towns.setdefault(c.place.place_id, replace(c, form="variant"))
+        if towns:
+            mentions[:] = [m for m in mentions if m.end <= a or m.start >= end]
+            entry = Entry(fold(name), tuple(towns.values()), (), None, False, False, False)
+            mentions.append(Mention(a, end, entry, "raion", adjective=True, kind="raion"))
 
     def _take_region(self, text: str, start: int, end: int, mentions: list[Mention]) -> None:
         name, touching = _word_before(text, start)

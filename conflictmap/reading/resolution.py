@@ -20,6 +20,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from conflictmap.errors import LexiconError
+from conflictmap.gazetteer.names import fold
 from conflictmap.model import Candidate, Kind, Place
 from conflictmap.reading.recognition import Entry, Mention, Recogniser
 
@@ -27,7 +28,8 @@ __all__ = ["resolve"]
 
 # kilometres a degree at 48.5° N, the middle of the country; good to 5 % between 45° and 52°
 _KM_LON, _KM_LAT = 73.8, 111.2
-_FORM = {"name": 0.0, "case": 0.0, "former": -0.6, "variant": -0.8, "adjective": -0.2}
+_FORM = {"name": 0.0, "case": 0.0, "former": -0.6, "variant": -0.3, "adjective": -0.2}
+_UNLIKE = -1.0  # a variant that begins unlike any name of the place: a village merged into it, a name of long ago
 _KIND = {
     "settlement": 0.0,
     "country": 1.5,
@@ -50,6 +52,7 @@ _NEAR_KM = 20.0  # how far apart names of one list or paragraph usually lie
 _NEAREST, _TOGETHER = 3.0, 3.0  # what the nearest neighbour says, and all of them together
 _IN_REGION = 1.8
 _SAME = 4.0  # two names side by side are hardly one place
+_IN_RAION, _RAION_KM = 3.0, 25.0
 _AT_DISTANCE, _IN_DIRECTION = 8.0, 2.0
 _GAP, _REGION_GAP = 60.0, 120.0  # characters over which a neighbour loses half its weight
 _HINTED: dict[str, frozenset[str]] = {
@@ -122,6 +125,7 @@ class _Group:
     sure: bool = False
     best: _Weighed | None = None
     conf: float = 0.0
+    raion: bool = False
     scores: list[float] = field(default_factory=list)
     why: str = ""
 
@@ -165,15 +169,22 @@ def _distance_to_front(x: float, y: float, period: int) -> float:
     return math.sqrt(best)
 
 
-def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str) -> list[_Weighed]:
+def _alike(key: str, place: Place) -> bool:
+    return any(name is not None and fold(name)[:3] == key[:3] for name in (place.name, place.name_uk, place.name_ru))
+
+
+def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) -> list[_Weighed]:
     """Candidates with their priors, the likeliest first."""
     out: dict[str, _Weighed] = {}
     for c in candidates:
         p = c.place
         x, y = p.lon * _KM_LON, p.lat * _KM_LAT
-        # a village's alternate name doesn't become likelier because a city once bore it
-        size = min(math.log10(p.population + 30), 3.5 if c.form == "variant" else 9.0)
-        prior = _FORM[c.form] + _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size
+        size = math.log10(p.population + 30)
+        prior = _FORM[c.form]
+        if c.form == "variant" and not _alike(key, p):
+            # a village's alternate name doesn't become likelier because a city once took it in
+            size, prior = min(size, 3.5), prior + _UNLIKE
+        prior += _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size
         # cities are spoken of wherever they are, villages where the war is
         prior -= _FRONT * max(0.2, 1.25 - 0.2 * size) * math.log1p(_distance_to_front(x, y, period) / _FRONT_KM)
         if p.country != "UA":
@@ -285,11 +296,11 @@ def _opens_line(text: str, at: int) -> bool:
 
 
 def _options(entry: Entry, adjective: bool, period: int, lang: str) -> list[_Weighed]:
-    key = (period, adjective, lang)
-    found: list[_Weighed] | None = entry.memo.get(key)
+    slot = (period, adjective, lang)
+    found: list[_Weighed] | None = entry.memo.get(slot)
     if found is None:
         chosen = (entry.adjectives or entry.nouns) if adjective else (entry.nouns or entry.adjectives)
-        found = entry.memo[key] = _weigh(chosen, period, "en" if entry.key.isascii() else lang)
+        found = entry.memo[slot] = _weigh(chosen, period, "en" if entry.key.isascii() else lang, entry.key)
     return found
 
 
@@ -314,9 +325,9 @@ def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recognis
             inside = [w for w in options if w.place.admin1 == m.admin1]
             if not inside:
                 beyond = tuple(c for c in recogniser.similar(m.entry.key) if c.place.admin1 == m.admin1)
-                inside = _weigh(beyond, period, lang)
+                inside = _weigh(beyond, period, lang, m.entry.key)
             options = inside or [w for w in options if w.place.country == "UA" and m.admin1 not in _ABROAD_REGIONS]
-        groups[key] = _Group([m], options[:_CROWD])
+        groups[key] = _Group([m], options[:_CROWD], raion=m.hint == "raion")
     for key, g in [(k, g) for k, g in groups.items() if k[3] is not None]:
         # what the report says of a name once holds wherever it says no more
         plain = (*key[:3], None)
@@ -366,6 +377,7 @@ def _weigh_context(
     points: list[tuple[float, float, float]] = []
     regions: dict[str, float] = {}
     taken: dict[str, float] = {}
+    raions: list[tuple[float, str, float, float]] = []
     total = 0.0
     for weight, other in near:
         if isinstance(other, Mention):
@@ -377,6 +389,8 @@ def _weigh_context(
             place = other.best.place
             if place.kind == "oblast":
                 regions[place.name] = max(weight, regions.get(place.name, 0.0))
+            elif other.raion:
+                raions.append((weight, place.name, other.best.x, other.best.y))
             elif place.kind in _POINTS:
                 strength = weight * other.conf
                 points.append((strength, other.best.x, other.best.y))
@@ -391,7 +405,7 @@ def _weigh_context(
     east = max((p[1] for p in points), default=0.0) + _FAR_KM
     south = min((p[2] for p in points), default=0.0) - _FAR_KM
     north = max((p[2] for p in points), default=0.0) + _FAR_KM
-    floor = g.options[0].prior - (_MOST_CONTEXT if not offsets else 99.0)
+    floor = g.options[0].prior - (_MOST_CONTEXT if not (offsets or raions) else 99.0)
     scores = []
     for w in g.options:
         if w.prior < floor:
@@ -409,6 +423,11 @@ def _weigh_context(
             score -= _SAME * taken.get(w.place.place_id, 0.0)
         if regions:
             score += _IN_REGION * regions.get(w.place.admin1 or "", 0.0)
+        for weight, raion, px, py in raions:
+            if w.place.admin2 == raion:
+                score += _IN_RAION * weight
+            else:
+                score += _IN_RAION * weight / (1.0 + ((x - px) ** 2 + (y - py) ** 2) / _RAION_KM**2)
         for other_group, dx, dy, n in offsets:
             if other_group.best is not None:
                 score += _fits_offset(w.x - other_group.best.x, w.y - other_group.best.y, dx, dy, n)
