@@ -108,9 +108,11 @@ class _Starts:
 def _arrow(row: Any, starts: _Starts) -> tuple[Any, ...] | None:
     """Movement, side, origin, target, whether inferred, and the line; None where no arrow can be drawn honestly."""
     movement = _MOVEMENTS[row.event_type]
+    # a line without another end is the course of a road or river, no movement
+    between = isinstance(row.geometry, shapely.LineString) and isinstance(row.dest_id, str)
     if movement == "advance":
         target = (row.place_id, row.name)
-        if isinstance(row.geometry, shapely.LineString):
+        if between:
             return movement, row.side, (row.dest_id, row.dest_name), target, False, row.geometry
         if row.event_type not in _INFERRED_FROM or not isinstance(row.geometry, shapely.Point):
             return None
@@ -119,7 +121,7 @@ def _arrow(row: Any, starts: _Starts) -> tuple[Any, ...] | None:
             return None
         line = shapely.LineString([start[2], row.geometry])
         return movement, row.side, (start[0], start[1]), target, True, line
-    if not isinstance(row.geometry, shapely.LineString):
+    if not between:
         return None
     return movement, row.side, (row.place_id, row.name), (row.dest_id, row.dest_name), False, row.geometry
 
