@@ -88,6 +88,7 @@ class Lexicon:
 
     frames: dict[str, Frame]
     cues: dict[str, frozenset[str]]
+    known: frozenset[str]  # whole words that mean something or begin a phrase
     _words: dict[str, tuple[Entry, ...]]
     _seconds: dict[str, tuple[dict[str, list[_Rest]], list[_Rest]]]  # first word -> phrases by second word, and those open there
     _stems: dict[str, tuple[Entry, ...]]
@@ -150,7 +151,8 @@ def _follow(tokens: Sequence[str], at: int, pattern: tuple[str, ...]) -> int:
     for k, want in enumerate(pattern):
         if want == "*":
             for gap in range(_GAP + 1):
-                if at + gap > len(tokens) or (gap and (not tokens[at + gap - 1][:1].isalpha() or tokens[at + gap - 1] in _CLOSED)):
+                inside = tokens[at + gap - 1] if gap and at + gap <= len(tokens) else "a"
+                if at + gap > len(tokens) or not inside[:1].isalpha() or inside in _CLOSED:
                     return 0
                 end = _follow(tokens, at + gap, pattern[k + 1 :])
                 if end:
@@ -306,6 +308,7 @@ class _Builder:
         return Lexicon(
             self.frames,
             self.cues,
+            frozenset([*self.words, *seconds]),
             {k: tuple(v) for k, v in self.words.items()},
             seconds,
             {k: tuple(v) for k, v in self.stems.items()},

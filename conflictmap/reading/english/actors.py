@@ -1,0 +1,706 @@
+"""Who acts and who speaks: phrases that can do something, subjects of verbs, claimants and how far their words reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from conflictmap.model import ClaimantSide, Relation, Side
+from conflictmap.reading.discourse import Sentence, State
+from conflictmap.reading.english.words import (
+    ADVERBS,
+    AREA_WORDS,
+    BARE_ADJECTIVES,
+    BE,
+    CODES,
+    DETERMINERS,
+    DIRECTION,
+    HAVE,
+    LEXICON,
+    NONE,
+    PAD,
+    PREPOSITIONS,
+    PRONOUNS,
+    REGION_WORDS,
+    SETTLEMENT_WORDS,
+    UNIT_WORDS,
+    UNITS,
+    opposite,
+    read_items,
+)
+
+
+@dataclass(slots=True)
+class Actor:
+    """A phrase that can act: "elements of the 11th Regiment"."""
+
+    first: int
+    last: int
+    side: str
+    force: bool
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Who says what stands in items `first` to `last`."""
+
+    first: int
+    last: int
+    claimant: str | None
+    side: ClaimantSide | None
+    certainty: str  # claimed, confirmed, denied
+    verb: int
+
+
+class Actors:
+    """One sentence as items, and the questions that can be asked of it."""
+
+    def __init__(self, sentence: Sentence, state: State) -> None:
+        self.sentence, self.state = sentence, state
+        self.items = read_items(sentence)
+        # padded, so that a look past either end finds nothing
+        self.lows = [item.low for item in self.items] + [""] * PAD
+        self._cues = [item.cues for item in self.items] + [NONE] * PAD
+        self.quoted = sentence.text[:1] in '"“«' or (sentence.text.rstrip()[-1:] in "”»" and "“" not in sentence.text)
+        self.told = any(it.verb or it.noun or it.word or "force" in it.cues for it in self.items)
+        self._anaphora()
+        self.actors = list(self._actors())
+        self.attributions = self._attributions()
+
+    # ------------------------------------------------------------ words
+
+    def cue(self, i: int, *names: str) -> bool:
+        cues = self._cues[i] if i >= 0 else NONE
+        for name in names:  # noqa: SIM110  # a generator costs more than the test
+            if name in cues:
+                return True
+        return False
+
+    def adverb(self, i: int) -> bool:
+        it = self.items[i]
+        if it.place or it.verb or it.noun or it.side:
+            return False
+        return it.low in ADVERBS or it.low.endswith("ly") or it.low in ("-", "…")
+
+    def back(self, i: int) -> int:
+        """Return the nearest item before `i` that is no adverb, or -1."""
+        j = i - 1
+        while j >= 0 and self.adverb(j):
+            j -= 1
+        return j
+
+    def direction(self, x: int) -> Relation | None:
+        low = self.lows[x]
+        if len(low) < 4:
+            return None
+        match = DIRECTION.match(low)
+        return CODES.get((match.group(1) or "", match.group(2) or "")) if match else None
+
+    def mark(self, i: int) -> bool:
+        return not (0 <= i < len(self.items)) or (not self.items[i].place and not self.items[i].low[:1].isalnum())
+
+    def _anaphora(self) -> None:
+        for i, it in enumerate(self.items):
+            if it.place:
+                continue
+            kind = (
+                "city"
+                if it.low in SETTLEMENT_WORDS
+                else "region"
+                if it.low in REGION_WORDS
+                else "area"
+                if it.low in AREA_WORDS
+                else "there"
+                if it.low == "there"
+                else "city"
+                if it.low in ("center", "centre") and self.lows[i - 1] in ("regional", "district", "oblast")
+                else "line"
+                if it.low
+                in (
+                    "facility",
+                    "plant",
+                    "factory",
+                    "bridge",
+                    "bridges",
+                    "road",
+                    "highway",
+                    "crossing",
+                    "railway",
+                    "route",
+                    "artery",
+                )
+                else ""
+            )
+            if not kind:
+                continue
+            following = self.items[i + 1] if i + 1 < len(self.items) else None
+            if kind == "there":
+                if not (following and (following.low in BE or following.low in HAVE or "modal" in following.cues)) and i:
+                    it.anaphor = "area"
+                continue
+            if following and (
+                following.place
+                or following.low in ("council", "administration", "official", "officials", "authorities", "mayor", "military")
+            ):
+                continue
+            if following and following.low == "of" and kind != "area":
+                continue
+            if following and following.low == "of" and i + 2 < len(self.items):
+                continue
+            j = i - 1
+            while (
+                j >= 0
+                and not self.items[j].place
+                and (
+                    self.lows[j].endswith(("ern", "al", "ed"))
+                    or self.lows[j] in ("city", "regional", "same", "entire", "whole", "coastal", "key", "strategic")
+                )
+            ):
+                j -= 1
+            if (
+                j >= 0
+                and self.lows[j] in ("the", "this", "that", "our")
+                and not (j and self.items[j - 1].place and kind == "area")
+            ):
+                it.anaphor = kind
+
+    # ------------------------------------------------------------ who
+
+    def _actors(self) -> Iterator[Actor]:
+        items, n = self.items, len(self.items)
+        i = 0
+        while i < n:
+            if not items[i].side and ("force" in items[i].cues or "claimant" in items[i].cues) and self.lows[i + 1] == "of":
+                y = i + 3 if self.lows[i + 2] in ("the", "a") else i + 2
+                if items[y : y + 1] and items[y].place and items[y].dead:
+                    y += 1  # "of the Donetsk People's Republic"
+                if items[y : y + 1] and items[y].side in ("UA", "RU") and items[y].low not in BARE_ADJECTIVES:
+                    yield Actor(i, y, items[y].side, True)
+                    i = y + 1
+                    continue
+            if not items[i].side and items[i].low in UNITS and items[i].noun is None and not (i and items[i - 1].place):
+                yield Actor(i, i, "unit", True)
+            if not items[i].side or (items[i].side == "other" and not self._heads(i)):
+                i += 1
+                continue
+            side, last, force, bare = items[i].side, i, False, items[i].low not in BARE_ADJECTIVES
+            force = "force" in items[i].cues
+            k = i + 1
+            while k < n and k - i <= 10:
+                it = items[k]
+                if it.place:
+                    if any(
+                        self.lows[m] in UNIT_WORDS or self.lows[m] in ("militia", "republic", "people")
+                        for m in range(k + 1, min(n, k + 5))
+                    ):
+                        it.dead = True
+                        k += 1
+                        continue
+                    break
+                if it.low == "and" and k + 1 < n and not force:
+                    nxt = items[k + 1]
+                    if nxt.side or "force" in nxt.cues or "claimant" in nxt.cues or (k > i + 1 and self.cue(k + 2, "force")):
+                        if nxt.side and nxt.side != side:
+                            side = "both"
+                        k += 1
+                        continue
+                    break
+                if "force" in it.cues:
+                    force, last = True, k
+                    k += 1
+                    continue
+                if it.low in PREPOSITIONS or self.mark(k) or it.low in BE or it.low in HAVE:
+                    break
+                if "modal" in it.cues or "negation" in it.cues or "breaks" in it.cues or it.low in ("and", "or", "that", "to"):
+                    break
+                if it.noun and it.noun.name in ("attack", "strike", "advance") and not it.cues.keys() & {"claimant"}:
+                    force, last = True, k  # "Ukrainian counterattacks" push as Ukrainian forces do
+                    k += 1
+                    if k < n and items[k].noun is None:
+                        break
+                    continue
+                if (it.verb or it.noun or it.word) and not ("force" in it.cues or "claimant" in it.cues):
+                    break
+                if last > i and it.low.endswith("ed") and not it.cues:
+                    break
+                if it.low in ("killed", "said", "wounded"):
+                    break
+                if (
+                    "say" in it.cues or "carry" in it.cues or "plan" in it.cues or "attempt" in it.cues
+                ) and "claimant" not in it.cues:
+                    break
+                if "claimant" in it.cues or "people" in it.cues:
+                    last = k
+                    bare = True
+                elif it.side and side not in (it.side, "both"):
+                    if it.side == "other":
+                        k += 1
+                        continue
+                    break
+                k += 1
+            first = i
+            # "elements of the 11th Regiment" act as one
+            j = i - 1
+            while j >= 0 and (
+                self.lows[j] in DETERMINERS or self.lows[j][:1].isdigit() or self.lows[j].endswith(("th", "nd", "rd"))
+            ):
+                j -= 1
+            if j >= 1 and self.lows[j] == "of" and self.cue(j - 1, "force"):
+                first, force = j - 1, True
+            yield Actor(first, last, side, force or bare)
+            i = last + 1
+
+    def _heads(self, i: int) -> bool:
+        return any(self.cue(k, "claimant", "report_noun", "force") for k in range(i, min(len(self.items), i + 5)))
+
+    def side_of(self, side: str) -> Side | None:
+        if side in ("UA", "RU"):
+            return side  # type: ignore[return-value]  # a str that the test narrows
+        if side == "speaker":
+            return self.voice()
+        if side == "enemy":
+            return opposite(self.voice()) or "RU"
+        if side == "unit":
+            # "elements of the 1st Tank Army": the General Staff speaks of the other side's
+            quoted = next((a.side for a in self.attributions if a.side), None)
+            return "RU" if quoted == "UA" else self.state.actor
+        return None
+
+    def _own(self, actor: Actor | None, kind: str, side: Side | None) -> Side | None:
+        """Give a gain by unnamed units to the side that tells of it."""
+        if actor is not None and actor.side == "unit" and kind in ("control_gained", "entered", "flag_raised"):
+            quoted = next((a.side for a in self.attributions if a.side in ("UA", "RU")), None)
+            return quoted or side
+        return side
+
+    def voice(self) -> Side | None:
+        """Whose "our" it is: the one quoted, else whoever prints the report."""
+        for a in self.attributions:
+            if a.side in ("UA", "RU"):
+                return a.side
+        if self.state.speaker_side:
+            return self.state.speaker_side
+        side = self.state.claimant_side
+        return side if side in ("UA", "RU") else None
+
+    def light(self, i: int) -> bool:
+        """Say whether an item may stand between a subject and its verb."""
+        it = self.items[i]
+        return (
+            self.adverb(i)
+            or it.low in BE
+            or it.low in HAVE
+            or it.low in ("remained", "remains", "remain")
+            or it.low in ("to", "do", "did", "does", "who", "that", "which", ",")
+            or "modal" in it.cues
+            or "negation" in it.cues
+            or "hearsay" in it.cues
+            or "fail" in it.cues
+            or it.low in ("able", "likely", "unlikely")
+        ) and not it.place
+
+    def subject(self, k: int) -> tuple[Actor | None, bool]:
+        """Find who does what item `k` tells, and whether it is people rather than a side."""
+        best: Actor | None = None
+        for actor in reversed(self.actors):
+            if actor.last >= k or not actor.force or self._speaks(actor, k):
+                continue
+            if actor.side == "unit" and self.lows[actor.first - 1] in ("and", "other"):
+                continue
+            if all(self.light(m) for m in range(actor.last + 1, k)):
+                best = actor
+                break
+            if self._subjective(actor):
+                best = actor
+                break
+        people = False
+        for m in range(k - 1, (best.last if best else -1), -1):
+            if self.items[m].verb is not None:
+                break
+            if (
+                self.cue(m, "people")
+                and k - m <= 8
+                and all(
+                    self.light(x)
+                    or self.items[x].place
+                    or self.lows[x] in PREPOSITIONS
+                    or self.cue(x, "area", "attempt", "carry")
+                    for x in range(m + 1, k)
+                )
+            ):
+                people = True
+            if self.lows[m] == "those" and m + 1 < len(self.items):
+                people = True
+        if best and any(self.cue(x, "people") for x in range(best.first, best.last + 1)):
+            people = True
+        return best, people
+
+    def _speaks(self, actor: Actor, k: int) -> bool:
+        """Say whether an actor is the one who tells of item `k` rather than the one who does it."""
+        for a in self.attributions:
+            if (
+                a.verb > actor.last
+                and a.first <= k <= a.last
+                and all(
+                    self.light(x)
+                    or self.cue(x, "say", "carry")
+                    or (self.items[x].low[:1].isalpha() and not self.items[x].cues and not self.items[x].place)
+                    for x in range(actor.last + 1, a.verb)
+                )
+            ):
+                nxt = self.items[a.verb + 1] if a.verb + 1 < len(self.items) else None
+                direct = nxt is not None and (
+                    nxt.low == "to"
+                    or (nxt.verb is not None and nxt.verb.form == "ing")
+                    or (nxt.noun is not None and nxt.low.endswith("ing"))
+                )
+                return not (direct and not any(self.lows[x] == "that" for x in range(a.verb, k)))
+        return False
+
+    def _subjective(self, actor: Actor) -> bool:
+        b = actor.first - 1
+        while (
+            b >= 0
+            and not self.items[b].place
+            and (
+                self.lows[b] in DETERMINERS
+                or self.lows[b][:1].isdigit()
+                or (
+                    self.lows[b][:1].isalpha()
+                    and not self.items[b].verb
+                    and not self.items[b].cues
+                    and self.lows[b] not in PREPOSITIONS
+                    and self.lows[b] not in ("and", "or", "that")
+                    and not self.lows[b].endswith(("ed", "ing"))
+                )
+            )
+        ):
+            b -= 1
+        if b < 0 or self.mark(b):
+            return True
+        it = self.items[b]
+        if it.place:
+            return False
+        if "say" in it.cues or "breaks" in it.cues or it.low in ("that", "and", "or"):
+            # coordinated with an object: "attacks on Russian forces and Ukrainian units"
+            return True
+        return not (it.low in PREPOSITIONS or it.low == "to" or it.verb or it.noun or it.cues or it.low.endswith(("ed", "ing")))
+
+    # ------------------------------------------------------------ who says so
+
+    def _attributions(self) -> list[Attribution]:
+        found: list[Attribution] = []
+        items, n = self.items, len(self.items)
+        for i, it in enumerate(items):
+            form = it.cues.get("say")
+            denies = it.cues.get("deny")
+            if form is None and denies is None:
+                continue
+            if it.low in ("according to", "citing", "per", "quoting", "in the words of"):
+                a, b = i + 1, i + 1
+                while b < n and not self._phrase_ends(b):
+                    b += 1
+                who = self._claimant(a, b - 1)
+                if who:
+                    before = i > 0 and b >= n - 1
+                    found.append(Attribution(0 if before else b, n - 1 if not before else i, who[0], who[1], "claimed", i))
+                continue
+            form = form if form is not None else denies
+            if (
+                it.lemma in ("maintain", "call", "present", "estimate", "add", "express")
+                and self.lows[i + 1] != "that"
+                and not self.mark(i + 1)
+                and not self.items[i + 1].side
+            ):
+                continue
+            if form in ("past", "part") and i and self.lows[i - 1] in DETERMINERS:
+                continue  # "its stated objectives"
+            if (
+                form in ("s", "base")
+                and "report_noun" in it.cues
+                and (
+                    self.lows[i + 1] == "of"
+                    or (
+                        i
+                        and not (
+                            self.cue(i - 1, "claimant", "say")
+                            or self.adverb(i - 1)
+                            or items[i - 1].side
+                            or (
+                                items[i - 1].low[:1].isalpha()
+                                and not items[i - 1].cues
+                                and self.lows[i - 1] not in PREPOSITIONS | DETERMINERS
+                            )
+                        )
+                    )
+                )
+            ):
+                continue  # "refuted reports that"
+            if form == "ing" and found and i and (self.lows[i - 1] in (",", "and") or self.cue(i - 1, "report_noun")):
+                # "…, adding that": the same one goes on
+                found.append(Attribution(i, n - 1, found[-1].claimant, found[-1].side, found[-1].certainty, i))
+                continue
+            if (form in ("ing", "base") or (form == "part" and i and self.lows[i - 1] in BE)) and not (
+                (
+                    form == "ing"
+                    and (
+                        self.lows[i - 1] in BE
+                        or self.lows[i - 1] in (",", "sources", "reports", "footage", "post")
+                        or self.cue(i - 1, "claimant", "report_noun")
+                    )
+                )
+                or (
+                    form == "base"
+                    and i
+                    and (
+                        self.cue(self.back(i), "claimant", "report_noun", "force")
+                        or (self.lows[i - 1] == "to" and self.cue(i - 2, "carry"))
+                    )
+                )
+            ):
+                continue
+            b = i - 1
+            while b >= 0 and (
+                self.adverb(b)
+                or self.lows[b] in HAVE
+                or self.lows[b] in BE
+                or self.cue(b, "carry")
+                or self.lows[b] in ("to", "did", "do")
+                or "modal" in items[b].cues
+            ):
+                b -= 1
+            if b >= 3 and self.lows[b] == ",":
+                c = next((x for x in range(b - 1, max(-1, b - 14), -1) if self.lows[x] == ","), -1)
+                if c > 0 and any(self.lows[x] in ("which", "who", "whose") for x in range(c, b)):
+                    a = c - 1
+                    while a >= 0 and not self._phrase_begins(a):
+                        a -= 1
+                    who = self._claimant(a + 1, c - 1)
+                    if who:
+                        found.append(Attribution(i, n - 1, who[0], who[1], "denied" if denies is not None else who[2], i))
+                        continue
+                if (
+                    c > 0
+                    and not any(items[x].verb or self.cue(x, "say") for x in range(c, b))
+                    and (
+                        any(self.cue(x, "claimant") for x in range(c, b))
+                        or any(self.cue(x, "claimant") for x in range(max(0, c - 12), c))
+                    )
+                ):
+                    a = c - 1
+                    while a >= 0 and not self._phrase_begins(a):
+                        a -= 1
+                    who = self._claimant(a + 1, b - 1)
+                    if who:
+                        found.append(Attribution(i, n - 1, who[0], who[1], "denied" if denies is not None else who[2], i))
+                        continue
+            if b >= 2 and self.lows[b] == "," and self.adverb(b - 1) and self.lows[b - 2] == ",":
+                b -= 3
+            a = b
+            while a >= 0 and not self._phrase_begins(a):
+                a -= 1
+            if form == "base" and any(self.lows[x] in ("a", "an") for x in range(max(0, a), b)):
+                continue  # "a command post"
+            who = self._claimant(a + 1, b)
+            trailing = (
+                not any(items[m].verb or items[m].noun or items[m].word or items[m].place for m in range(i + 1, n)) and a > 0
+            )
+            if who is None:
+                continue
+            certainty = "denied" if denies is not None else who[2]
+            if trailing and denies is None:
+                found.append(Attribution(0, a, who[0], who[1], certainty, i))
+            else:
+                found.append(Attribution(i, n - 1, who[0], who[1], certainty, i))
+        for i, it in enumerate(items):
+            # "given geolocated footage of", "a Russian report of fighting"
+            if "report_noun" in it.cues and self.lows[i + 1] == "of" and not any(a.verb == i for a in found):
+                a = i
+                while (
+                    a > 0
+                    and not self.mark(a - 1)
+                    and (
+                        items[a - 1].side
+                        or "confirmed" in items[a - 1].cues
+                        or items[a - 1].low in DETERMINERS
+                        or (
+                            items[a - 1].low[:1].isalpha()
+                            and not items[a - 1].cues
+                            and not items[a - 1].verb
+                            and items[a - 1].low not in PREPOSITIONS
+                            and not items[a - 1].place
+                            and items[a - 1].low not in ("and", "or")
+                        )
+                    )
+                ):
+                    a -= 1
+                if a and any(f.verb == a - 1 and self.lows[a - 1] not in ("given",) for f in found):
+                    continue  # "posted footage of"
+                who = self._claimant(a, i)
+                if who:
+                    end = next(
+                        (
+                            x
+                            for x in range(i + 2, n)
+                            if items[x].low in (",", ";")
+                            or "breaks" in items[x].cues
+                            or (items[x].low == "and" and self._new_report(x))
+                        ),
+                        n,
+                    )
+                    found.append(Attribution(i, end - 1, who[0] if who[1] in ("UA", "RU") else None, who[1], who[2], i))
+        if not found and n > 2:
+            # "Mayor of Izium: city liberated"
+            colon = next((m for m in range(1, min(n - 1, 9)) if self.lows[m] == ":"), -1)
+            if colon > 0 and any(self.cue(m, "claimant") for m in range(colon)) and not any(items[m].verb for m in range(colon)):
+                who = self._claimant(0, colon - 1)
+                if who:
+                    found.append(Attribution(colon, n - 1, who[0], who[1], "claimed", colon))
+        return found
+
+    def _new_report(self, x: int) -> bool:
+        return any(self.cue(y, "report_noun") for y in range(x + 1, min(len(self.items), x + 5)))
+
+    def _phrase_begins(self, i: int) -> bool:
+        it = self.items[i]
+        if it.low == ",":
+            return True
+        return (
+            it.low in (";", "that", "—", "–", ":", ".")
+            or ("breaks" in it.cues and it.low not in ("former",))
+            or (
+                it.low == "and"
+                and not (
+                    (self.cue(i + 1, "claimant") or self._both(i))
+                    and i
+                    and (
+                        self.items[i - 1].side
+                        or self.cue(i - 1, "claimant", "report_noun", "force")
+                        or (
+                            self.items[i - 1].low[:1].isalpha()
+                            and not self.items[i - 1].place
+                            and self.lows[i - 1] not in ("in",)
+                        )
+                    )
+                )
+            )
+            or (
+                "say" in it.cues
+                and not it.cues.get("claimant")
+                and "report_noun" not in it.cues
+                and it.low not in ("report", "claims", "call")
+            )
+            or (it.verb is not None and it.verb.form not in ("part", "past"))
+        )
+
+    def _both(self, i: int) -> bool:
+        """Say whether "and" joins two claimants ("Russian and Ukrainian sources", "the LNR and Telegram channels")."""
+        for k in range(i + 1, min(len(self.items), i + 5)):
+            if self.cue(k, "claimant", "report_noun"):
+                return (
+                    not any(self.cue(m, "claimant", "say") or self.items[m].verb for m in range(max(0, i - 3), i))
+                    or self.items[i - 1].side != ""
+                )
+            if self.items[k].verb or self.cue(k, "aux", "say"):
+                return False
+        return False
+
+    def _phrase_ends(self, i: int) -> bool:
+        it = self.items[i]
+        return (
+            it.low in (",", ";", "that", "—", "–", ":")
+            or "breaks" in it.cues
+            or (it.verb is not None and it.verb.form != "ing")
+            or it.low in BE
+            or it.low in HAVE
+        )
+
+    def _claimant(self, a: int, b: int) -> tuple[str | None, ClaimantSide | None, str] | None:
+        """Read who speaks in items `a` to `b`: the words, the side, and whether it is proof rather than speech."""
+        while a <= b and self.items[a].low in ("in", "on", "and", "-", "–", "—", "•") and not self.items[a].place:
+            a += 1
+        if a > b:
+            return None
+        items = self.items[a : b + 1]
+        lows = {it.low for it in items}
+        if lows & LEXICON.cues["outlet"]:
+            return None, None, "reported"
+        if lows <= PRONOUNS | DETERMINERS | ADVERBS | {"later"} and lows & PRONOUNS and not lows & {"which", "that", "who"}:
+            return self.state.claimant, self.state.claimant_side, "claimed"
+        if any("report_noun" in it.cues for it in items) and any("confirmed" in it.cues for it in items):
+            return None, None, "confirmed"
+        sides = {it.side for it in items if it.side}
+        heads = [it for it in items if "claimant" in it.cues or "report_noun" in it.cues or "force" in it.cues]
+        if not sides and not heads:
+            # a name alone: someone who was introduced with a title before
+            text = self._words(a, b)
+            if text and text[:1].isupper() and len(items) <= 4:
+                if self.state.claimant and text.split()[-1] in self.state.claimant:
+                    return text, self.state.claimant_side, "claimed"
+                return text, self.state.people.get(text.split()[-1]), "claimed"
+            return None
+        for it in items:
+            if it.place:
+                it.dead = True
+        text = self._words(a, b)
+        side: ClaimantSide | None = None
+        if {"RU", "UA"} <= sides or "both" in sides:
+            occupied = any(
+                it.low in ("occupation", "proxy", "russian-appointed", "russian-backed", "russian-installed") for it in items
+            )
+            side = "RU" if occupied else "other"
+            first = next(it.side for it in items if it.side)
+            if not occupied and not any(it.low == "and" for it in items):
+                side = self.side_of(first) or "other"
+        elif "RU" in sides or "enemy" in sides:
+            side = "RU"
+        elif "UA" in sides or "speaker" in sides:
+            side = "UA"
+        elif "other" in sides:
+            side = "UA" if lows & {"local"} and lows & {"authorities", "officials", "mayor"} else "other"
+        elif lows & {
+            "general staff",
+            "operational command",
+            "stratcom",
+            "mayor",
+            "governor",
+            "mayors",
+            "ova",
+            "regional",
+            "council",
+            "authorities",
+            "officials",
+            "administration",
+            "head",
+            "governors",
+            "official",
+        }:
+            side = "UA"
+        elif any("report_noun" in it.cues or it.low in ("users", "sources", "witnesses", "media", "channels") for it in items):
+            side = "other"
+        elif self.state.claimant and text.split()[-1] in self.state.claimant:
+            side = self.state.claimant_side
+        if (
+            side in (None, "other")
+            and items[-1].low
+            in ("official", "milblogger", "source", "general staff", "mayor", "governor", "administration", "spokesperson")
+            and items[0].low == "the"
+            and len(items) <= 3
+        ):
+            side = self.state.claimant_side or side
+        certainty = "claimed"
+        if any(it.low in ("unconfirmed",) for it in items):
+            certainty = "unverified"
+        return text, side, certainty
+
+    def _words(self, a: int, b: int) -> str:
+        base = self.sentence.start
+        return " ".join(self.sentence.text[self.items[a].start - base : self.items[b].end - base].split())
+
+    def attribution(self, k: int) -> Attribution | None:
+        """Return the attribution that stands over item `k`: the nearest one whose reach holds it."""
+        best = None
+        for a in self.attributions:
+            if a.first <= k <= a.last:
+                best = a
+        return best

@@ -1,0 +1,239 @@
+"""The clause reader: events become claims with claimant, certainty and background."""
+
+from __future__ import annotations
+
+import re
+
+from conflictmap.model import Claim, PlaceRole
+from conflictmap.reading.discourse import Finding, Sentence, State
+from conflictmap.reading.english.actors import Attribution
+from conflictmap.reading.english.events import Event, Reading
+from conflictmap.reading.english.words import LEXICON, PRONOUNS
+
+_DOUBT = re.compile(
+    r"\b(?:cannot|can ?not|can[’']t|could not|couldn[’']t|unable to|not able to|has not|have not|hasn[’']t"
+    r"|not been able to|yet to|did not)\s+(?:\w+\s+){0,2}?(?:be\s+|been\s+)?(?:\w+ly\s+)?(?:verif|confirm|corroborat)\w*"
+    r"|\b(?:unverified|not (?:yet )?been (?:\w+ly )?(?:verified|confirmed))\b"
+    r"|\bno (?:visual |independent )?(?:confirmation|evidence)\b|provided no evidence",
+    re.I,
+)
+_AREA = re.compile(
+    r"([\d][\d,. ]*)\s*(?:(square (kilomet\w+|miles?))|km2|km²|sq\.? ?km|kilomet\w+ of (?:our |its )?territor\w+)", re.I
+)
+_LENGTH = re.compile(
+    r"(?:distance of|stretch(?:es|ing)?|long|some|length of)?[^.]{0,20}?(\d[\d,.]*)[ -](km|kilomet\w+|miles?)\b", re.I
+)
+
+
+# what a sentence without a place needs to be worth reading: words that stand for one, or a speaker for the next
+_WORTH = re.compile(
+    r"\b(?:there|area|city|town|village|settlement|region|oblast|capital|bridge|road|route|artery|said|says|told|added|posted)\b",
+    re.I,
+)
+
+
+def _doubt(text: str) -> re.Match[str] | None:
+    # the plain search is for speed: few sentences have one of these words
+    return _DOUBT.search(text) if "verif" in text or "confirm" in text or "evidence" in text or "corrobor" in text else None
+
+
+def doubts(sentence: Sentence) -> bool:
+    """Say whether a sentence is a remark that the claims before it can't be verified."""
+    match = _doubt(sentence.text)
+    return match is not None and match.start() < 60 and len(sentence.text) < 200
+
+
+def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
+    """Read the claims of one sentence and bring the state of the discourse up to date.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The sentence with its places.
+    state : State
+        What the sentences before said; changed in place.
+
+    Returns
+    -------
+    list of Finding
+        In the order of the words that make them.
+    """
+    if not sentence.toponyms and not _WORTH.search(sentence.text):
+        return []
+    reading = Reading(sentence, state)
+    findings: list[Finding] = []
+    doubt = _doubt(sentence.text)
+    for event in reading.events() if reading.told else []:
+        findings.append(_finding(reading, event, doubt.start() + sentence.start if doubt else None))
+    area = _area(reading)
+    if area is not None:
+        findings.append(area)
+    findings = _unique(findings)
+    _lines(reading, findings, state)
+    if findings:
+        state.said = findings
+    _update(reading, state)
+    return findings
+
+
+def _lines(reading: Reading, findings: list[Finding], state: State) -> None:
+    """Join a supply line that is cut in one sentence to its ends in another ("that artery ran from A to B")."""
+    for finding in findings:
+        claim = finding.claim
+        roles = {p.role for p in claim.places}
+        if claim.event_type == "supply_cut" and claim.certainty != "denied" and not {"origin", "destination"} <= roles:
+            state.route = claim
+        elif claim.event_type == "supply_route" and state.route is not None and {"origin", "destination"} <= roles:
+            words = {reading.lows[x] for x in range(len(reading.items)) if reading.items[x].start < finding.trigger[0]}
+            if words & {"that", "this", "the"}:
+                claim.event_type, claim.side = "supply_cut", state.route.side
+                claim.claimant, claim.claimant_side, claim.certainty = state.route.claimant, state.route.claimant_side, "claimed"
+                if state.route.claimant is None:
+                    claim.certainty = "reported"
+                claim.places = [p for p in claim.places if p.role != "target"]
+                state.route = None
+
+
+def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
+    items, sentence = reading.items, reading.sentence
+    claim = Claim(e.type, e.side, _roles(e), sentence.start, sentence.end, cues=e.cues)
+    a = reading.attribution(e.k)
+    if a is None and reading.quoted and reading.state.claimant:
+        a = Attribution(0, 0, reading.state.claimant, reading.state.claimant_side, "claimed", e.k)
+    if a is not None and a.certainty != "reported":
+        claim.claimant, claim.claimant_side = a.claimant, a.side
+        if a.certainty == "confirmed":
+            claim.certainty, claim.claimant, claim.claimant_side = "confirmed", None, None
+        elif a.certainty == "denied":
+            claim.certainty = "denied"
+        elif (
+            items[a.verb].low.startswith(("admit", "conced"))
+            and a.side in ("UA", "RU")
+            and e.side
+            and (e.side != a.side) == (e.type != "withdrew")
+        ):
+            claim.certainty = "confirmed"  # against the speaker's own interest
+        else:
+            claim.certainty = "unverified" if a.certainty == "unverified" else "claimed"
+        claim.cues["certainty"] = a.claimant or items[a.verb].low
+    if "reportedly" in items[e.k].low:
+        e.mood.hearsay = True
+    if e.mood.hearsay and claim.certainty == "reported":
+        claim.certainty, claim.cues["certainty"] = "claimed", "reportedly"
+    if doubt is not None and claim.certainty == "claimed" and items[e.k].start < doubt:
+        claim.certainty = "unverified"
+    if e.mood.planned:
+        claim.certainty, claim.cues["certainty"] = "predicted", e.mood.cue
+    claim.background = e.background or (a is not None and any(reading.cue(x, "background") for x in (a.verb - 1, a.verb + 1)))
+    if e.args:
+        claim.cues["place"] = e.args[0].place.surface
+    if e.type in ("supply_route", "supply_cut"):
+        length = _LENGTH.search(sentence.text)
+        if length:
+            claim.distance_km = _number(length.group(1), length.group(2))
+    x, y = reading._left_edge(e.k), reading.stop(e.k)
+    clause = (items[min(x, len(items) - 1)].start, items[y - 1].end if y > 0 else sentence.end)
+    clause = (clause[0], max([clause[1], *(d.place.end for d in e.args if d.at < len(items))]))
+    reach = next((items[z].start for z in range(min(y, len(items)), len(items)) if reading.parts(z)), sentence.end)
+    nominal = items[e.k].noun is not None and items[e.k].verb is None
+    return Finding(claim, (items[e.k].start, items[e.k].end), clause, reach=reach, nominal=nominal)
+
+
+def _area(reading: Reading) -> Finding | None:
+    """Read a figure of ground regained ("liberated over 1,000 square kilometres"): for a caption, it has no place."""
+    match = _AREA.search(reading.sentence.text)
+    if match is None:
+        return None
+    at = reading.sentence.start + match.start()
+    for k in sorted(reading.predicates, key=lambda x: abs(reading.items[x].start - at)):
+        entry = reading.items[k].verb or reading.items[k].noun
+        if entry is None or entry.name != "gain":
+            continue
+        mood = reading.mood(k) if reading.items[k].verb else reading.noun_mood(k)
+        if mood.negated or mood.planned:
+            return None
+        side = reading.gainer(k, mood)
+        finding = _finding(reading, Event(k, "area_regained", entry.frame or LEXICON.frames["gain"], side, [], mood), None)
+        finding.claim.area_km2 = _number(match.group(1), match.group(3) or "km")
+        return finding
+    return None
+
+
+def _number(text: str, unit: str) -> float | None:
+    try:
+        value = float(text.strip(" .,").replace(",", "").replace(" ", ""))
+    except ValueError:
+        return None
+    return round(value * 1.609344, 1) if unit.lower().startswith("mile") else value
+
+
+def _roles(e: Event) -> list[PlaceRole]:
+    args = e.args
+    roles: list[PlaceRole] = []
+    movement = e.type in ("advance", "reinforcement", "repelled")
+    has_origin = any(a.role == "origin" for a in args)
+    for n, a in enumerate(args):
+        role: str = a.role
+        if e.type in ("supply_route", "supply_cut") and a.paired:
+            role = "origin"
+        elif (e.type in ("supply_route", "supply_cut") and n and args[n - 1].paired) or (
+            movement and has_origin and role == "target"
+        ):
+            role = "destination"
+        elif e.type == "withdrew" and role == "target":
+            role = "origin"
+        if role == "skip":
+            continue
+        roles.append(PlaceRole(a.place, role, a.relation, a.km))  # type: ignore[arg-type]  # the lexicon's roles are checked
+    return roles
+
+
+def _unique(findings: list[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    seen: set[tuple[object, ...]] = set()
+    for f in findings:
+        claim = f.claim
+        fresh = []
+        for place in claim.places:
+            where = place.toponym.place.place_id if place.toponym.place else place.toponym.surface
+            key = (claim.event_type, claim.side, where, claim.certainty in ("predicted", "denied"), place.role == "origin")
+            if key not in seen:
+                seen.add(key)
+                fresh.append(place)
+        if (fresh and len(fresh) == len(claim.places)) or (
+            fresh and not any(p.role in ("origin", "destination") for p in claim.places)
+        ):
+            claim.places = fresh
+            kept.append(f)
+        elif any(p.role in ("origin", "destination") for p in fresh):
+            kept.append(f)
+    return kept
+
+
+def _update(reading: Reading, state: State) -> None:
+    for actor in reading.actors:
+        side = reading.side_of(actor.side)
+        if side and actor.force and reading._subjective(actor):
+            state.actor = side
+    _introduce(reading, state)
+    for a in reading.attributions:
+        if a.claimant and a.claimant.split()[-1].lower() not in PRONOUNS:
+            state.claimant, state.claimant_side = a.claimant, a.side
+            surname = a.claimant.split()[-1]
+            if a.side is not None and surname[:1].isupper():
+                state.people.setdefault(surname, a.side)
+
+
+def _introduce(reading: Reading, state: State) -> None:
+    """Remember the sides of people who are named with a title ("the Russian-backed official, Vitaly Ganchev")."""
+    text, base = reading.sentence.text, reading.sentence.start
+    for actor in reading.actors:
+        side = reading.side_of(actor.side)
+        if side is None or not any(reading.cue(x, "claimant") for x in range(actor.first, actor.last + 1)):
+            continue
+        names = re.search(
+            r"^[^.;:]{0,40}?,? ((?:[A-Z][\w’'-]+ )+?[A-Z][\w’'-]+)(?:,| has | have | said )",
+            text[reading.items[actor.last].end - base :],
+        )
+        if names:
+            state.people.setdefault(names.group(1).split()[-1], side)

@@ -1,0 +1,557 @@
+"""How an event is told: which words make one, and what governs them (negation, plans, attempts, failure, conditions)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conflictmap.reading.discourse import Sentence, State
+from conflictmap.reading.english.actors import Actors
+from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, FACTUAL, HAVE, PREPOSITIONS, PRONOUNS, Item
+
+
+@dataclass(slots=True)
+class Mood:
+    """What the words that govern an event say of it."""
+
+    negated: bool = False
+    failed: bool = False
+    planned: bool = False
+    attempted: bool = False
+    hearsay: bool = False
+    passive: bool = False
+    past: bool = False
+    confirmed: bool = False
+    inherits: bool = False  # a participle whose main verb decides
+    cue: str = ""
+    governor: int = -1  # item of the verb or noun that governs
+
+    def join(self, other: Mood) -> None:
+        """Take over what a governing verb is under."""
+        self.negated |= other.negated
+        self.failed |= other.failed
+        self.planned |= other.planned
+        self.attempted |= other.attempted
+        self.hearsay |= other.hearsay
+        self.past |= other.past
+        self.cue = self.cue or other.cue
+
+
+class Moods(Actors):
+    """A sentence whose events can be asked how sure they are."""
+
+    def __init__(self, sentence: Sentence, state: State) -> None:
+        super().__init__(sentence, state)
+        self.predicates = self._predicates() if self.told else []
+
+    # ------------------------------------------------------------ what
+
+    def _predicates(self) -> list[int]:
+        found = []
+        for i, it in enumerate(self.items):
+            if it.verb is None and it.noun is None and it.word is None:
+                continue
+            reading = self._kind(i)
+            if reading != "verb":
+                it.verb = None
+            if reading != "noun":
+                it.noun = None
+            if it.verb or it.noun or (it.word and reading == "word"):
+                found.append(i)
+        return found
+
+    def _kind(self, i: int) -> str:
+        """Decide whether an item that may be a trigger is a verb, a noun, a fixed phrase, or none here."""
+        it = self.items[i]
+        if it.word is not None and it.verb is None and it.noun is None:
+            return "word"
+        j = self.back(i)
+        prev = self.items[j] if j >= 0 else None
+        low = prev.low if prev else ""
+        nxt = self.items[i + 1] if i + 1 < len(self.items) else None
+        if it.verb is None:
+            if it.low in ("drive", "push", "operations", "operation") and self.cue(i + 1, "attempt"):
+                return ""
+            return "noun"
+        form = it.verb.form
+        if " " in it.low and form not in ("base", "s"):
+            return "verb"
+        if it.low == "left" and nxt and nxt.low in ("bank", "banks", "side", "flank", "wing"):
+            return ""
+        if form in ("base", "s", "plural", "pasts"):
+            if (
+                low == "to"
+                or (prev and "modal" in prev.cues)
+                or low in ("do", "does", "did")
+                or (prev and "negation" in prev.cues and it.noun is None)
+            ):
+                return "verb"
+            if prev is None:
+                return "noun" if it.noun else ""
+            if any(a.last == j and a.force for a in self.actors) or low in PRONOUNS or "people" in prev.cues:
+                return "verb"
+            opens = nxt is not None and (
+                nxt.place is not None or nxt.low in DETERMINERS or bool(nxt.side) or nxt.low in PREPOSITIONS
+            )
+            if low in ("and", "or", ",") and it.noun is None and self._same_form(j, form) >= 0 and opens:
+                return "verb"
+            if low in ("and", "or") and form == "base" and self._same_form(j, form) >= 0 and self._same_form(j, form) >= j - 8:
+                return (
+                    "verb"
+                    if nxt is not None and (nxt.place or nxt.low in DETERMINERS or nxt.side or nxt.low in PREPOSITIONS)
+                    else "noun"
+                )
+            if form == "s" and prev.place and it.noun is None:
+                return "verb"
+            return "noun" if it.noun else ""
+        if form == "ing" and it.noun is not None:
+            if (
+                prev is not None
+                and (
+                    low in BE or "carry" in prev.cues or low in (",", "by", "after", "before", "while", "when", "from", "without")
+                )
+                and not (nxt and nxt.low in ("of",))
+            ):
+                return "verb"
+            if any(a.last == j and a.force for a in self.actors):
+                return "verb"
+            return "noun"
+        return "verb"
+
+    def _same_form(self, before: int, form: str) -> int:
+        """Return the last verb before an item that has a form, or -1; coordinated verbs share what governs them."""
+        for m in range(before - 1, -1, -1):
+            it = self.items[m]
+            forms = {it.verb.form} if it.verb else set()
+            forms |= {f for name, f in it.cues.items() if name in ("carry", "attempt", "plan", "say") and f}
+            if form in forms or (form in ("past", "part") and forms & {"past", "part"}):
+                return m
+        return -1
+
+    def attributive(self, k: int) -> bool:
+        """Say whether a participle only describes what follows: "recently captured positions"."""
+        it = self.items[k]
+        if it.verb is None or it.verb.form not in ("past", "part") or k + 1 >= len(self.items) or " " in it.low:
+            return False
+        nxt = self.items[k + 1]
+        if not nxt.place and (
+            not nxt.low[:1].isalpha()
+            or nxt.low in PREPOSITIONS
+            or nxt.low in DETERMINERS
+            or nxt.low in ("and", "or", "to", "that")
+            or self.adverb(k + 1)
+            or "breaks" in nxt.cues
+        ):
+            return False
+        j = self.back(k)
+        if j < 0:
+            return self.cue(k - 1, "background") or not nxt.place
+        prev = self.items[j]
+        if prev.place or prev.low in BE or prev.low in HAVE or any(a.last == j and a.force for a in self.actors):
+            return False
+        if prev.low in DETERMINERS or prev.low in ("other", "its", "their", "newly") or "background" in self.items[k - 1].cues:
+            return True
+        if prev.side and prev.low in BARE_ADJECTIVES:
+            return True
+        if (self.lows[j - 1] == "to" and not prev.cues and prev.verb is None) or (prev.low.endswith("ing") and not prev.cues):
+            return True  # "to repair damaged bridges"
+        return prev.low in PREPOSITIONS - {"by"} or (prev.verb is not None and prev.verb.lemma.endswith((" of", " over", " in")))
+
+    # ------------------------------------------------------------ how
+
+    def mood(self, k: int, depth: int = 0) -> Mood:
+        """Read what governs a verb: auxiliaries, negation, "to" and what stands before it, coordination."""
+        m = Mood()
+        it = self.items[k]
+        form = it.verb.form if it.verb else next((f for f in it.cues.values() if f), "")
+        if depth > 6:
+            return m
+        j = k - 1
+        helped = False
+        while j >= 0:
+            prev = self.items[j]
+            if prev.place:
+                break
+            if "hearsay" in prev.cues:
+                m.hearsay = True
+            elif prev.low in ("possibly", "potentially", "perhaps"):
+                m.planned, m.cue = True, prev.low
+            elif "fail" in prev.cues and (prev.low.endswith("ly") or prev.low == "unable"):
+                m.failed, m.cue = True, prev.low
+            elif "modal" in prev.cues and prev.low not in (
+                "possible",
+                "potential",
+                "upcoming",
+                "planned",
+                "intended",
+                "future",
+                "expected",
+            ):
+                m.planned, m.cue, helped = True, m.cue or prev.low, True
+            elif "negation" in prev.cues and prev.low not in ("unable", "unlikely"):
+                m.negated, m.cue, helped = True, prev.low, True
+            elif "background" in prev.cues:
+                m.past = True
+            elif prev.low in BE:
+                m.passive |= form in ("past", "part")
+                helped = True
+            elif prev.low in HAVE or prev.low in ("do", "did", "does"):
+                helped = True
+            elif self.adverb(j):
+                pass
+            else:
+                break
+            j -= 1
+        if j < 0:
+            return m
+        prev = self.items[j]
+        if prev.low == "to" and form in ("base", ""):
+            self._infinitive(m, j, depth)
+        elif prev.low == "let" or prev.low == "help":
+            pass
+        elif not helped and form == "ing":
+            self._gerund(m, k, j, depth)
+        elif not helped and prev.low in ("and", "or", "nor", ",", "then", "-", "—") and form:
+            g = self._same_form(j, form)
+            own = any(j < a.first < k for a in self.actors)
+            if g >= 0 and not own and not any("breaks" in self.items[x].cues or self.lows[x] == ";" for x in range(g + 1, k)):
+                other = self.mood(g, depth + 1)
+                if form == "base":
+                    m.join(other)
+                    if "attempt" in self.items[g].cues:
+                        pass
+                elif form in ("past", "part"):
+                    if other.planned and any("modal" in self.items[x].cues for x in range(max(0, g - 4), g)):
+                        m.planned, m.cue = True, other.cue
+                    if prev.low in ("or", "nor") and other.negated:
+                        m.negated = True
+                    leading = self.items[g].verb
+                    if other.passive and form == "part" and leading is not None and leading.form == "part":
+                        m.passive = not any(self.items[x].place for x in range(k + 1, min(len(self.items), k + 3)))
+                    m.past |= other.past
+        elif self._cues_of(prev, "carry") and form == "ing":
+            m.join(self.mood(j, depth + 1))
+        return m
+
+    @staticmethod
+    def _cues_of(item: Item, *names: str) -> bool:
+        return any(n in item.cues for n in names)
+
+    def _infinitive(self, m: Mood, to: int, depth: int) -> None:
+        """Read what stands before "to": attempts, plans, failures; else it is a purpose."""
+        g = to - 1
+        while g >= 0 and (self.adverb(g) or self.lows[g] in ("not", ",")):
+            if self.lows[g] == "not":
+                m.negated = True
+            g -= 1
+        if g < 0:
+            m.planned, m.cue = True, "to"
+            return
+        it = self.items[g]
+        m.governor = g
+        m.cue = m.cue or it.low
+        if "fail" in it.cues or it.low in ("unable", "refused", "struggling"):
+            m.failed = True
+            if it.low in ("fail", "fails") or "verb" in it.cues:
+                m.join(self.mood(g, depth + 1))
+            return
+        if "attempt" in it.cues:
+            m.attempted = True
+            before = self.mood(g, depth + 1) if it.cues["attempt"] else self.noun_mood(g, depth + 1)
+            m.join(before)
+            return
+        if it.cues.get("carry") or it.low == "able":
+            m.join(self.mood(g, depth + 1))
+            return
+        if it.cues.get("say"):
+            m.negated |= self.mood(g, depth + 1).negated
+            return
+        if "plan" in it.cues and it.cues["plan"] and it.low not in FACTUAL:
+            outer = self.mood(g, depth + 1)
+            m.planned = True
+            m.negated |= outer.negated and it.lemma not in ("allow",)
+            return
+        if it.noun and it.noun.frame and it.noun.name in ("reinforce", "route"):
+            m.planned = True
+            return
+        if it.noun and it.noun.frame and it.noun.name in ("attack", "advance"):
+            m.governor = g
+            m.planned = not any(self.lows[x] == "successful" for x in range(max(0, g - 4), g))
+            return
+        # "forced Russian troops to leave", "allowed them to take"
+        for x in range(g, max(-1, g - 9), -1):
+            v = self.items[x]
+            if v.cues.get("plan") or v.cues.get("carry"):
+                if v.lemma in FACTUAL and v.cues:
+                    m.governor = x
+                    m.join(self.mood(x, depth + 1))
+                    if v.lemma in ("allow", "enable"):
+                        m.planned = True
+                    return
+                break
+            if v.low == ";" or "breaks" in v.cues:
+                break
+        m.planned = True
+
+    def _gerund(self, m: Mood, k: int, j: int, depth: int) -> None:
+        """Read what an -ing form without auxiliary hangs on."""
+        prev = self.items[j]
+        low = prev.low
+        if low == "before":
+            g = self._main_verb(k)
+            if g >= 0:
+                m.join(self.mood(g, depth + 1))
+                m.negated = False
+        elif low in ("until", "for", "at", "toward", "towards", "about", "around"):
+            m.planned, m.cue = True, low
+        elif low in ("without", "than", "over"):
+            m.negated, m.cue = True, low
+        elif low in ("after", "since", "despite", "having", "following"):
+            g = self._main_verb(k)
+            if g >= 0 and low in ("after", "following"):
+                m.planned = self.mood(g, depth + 1).planned or self.conditional(g)
+                m.cue = low
+            m.past = low == "after" and not m.planned
+        elif low == "from":
+            m.planned = any(self.cue(x, "plan") for x in range(max(0, j - 6), j))
+        elif low in ("of", "on", "in"):
+            g = j - 1
+            if g >= 0 and (
+                self.cue(g, "plan", "attempt", "modal")
+                or self.lows[g] == "capable"
+                or (
+                    self.lows[g] in ("successful", "success")
+                    and any(self.cue(x, "modal") or self.lows[x] in ("likely", "unlikely") for x in range(max(0, g - 5), g))
+                )
+            ):
+                m.planned, m.cue = True, self.lows[g]
+            elif g >= 0 and "fail" in self.items[g].cues:
+                m.failed = True
+        elif self._cues_of(prev, "plan") and prev.cues.get("plan"):
+            m.planned, m.cue = True, low
+            m.governor = j
+        elif self._cues_of(prev, "attempt"):
+            m.attempted = True
+            m.join(self.mood(j, depth + 1))
+        elif self._cues_of(prev, "carry"):
+            m.join(self.mood(j, depth + 1))
+        elif low in (",", "and", "while", "by", "or", "when", "—", "-"):
+            g = self._main_verb(k)
+            if low in ("and", "or"):
+                s = self._same_form(j, "ing")
+                g = s if s >= 0 else g
+            if g >= 0:
+                other = self.mood(g, depth + 1)
+                m.planned |= other.planned
+                m.cue = m.cue or other.cue
+                m.hearsay |= other.hearsay
+                if other.negated and low == "or":
+                    m.negated = True
+                m.inherits = True
+
+    def _main_verb(self, k: int) -> int:
+        """Return the nearest finite verb before item `k`, or -1."""
+        for x in range(k - 1, -1, -1):
+            it = self.items[x]
+            form = it.verb.form if it.verb else next((f for n, f in it.cues.items() if f and n != "say"), "")
+            if form in ("past", "s", "plural", "pasts", "base") or (
+                form in ("part", "ing") and x and (self.lows[x - 1] in BE | HAVE)
+            ):
+                return x
+            if it.low == ";":
+                break
+        return -1
+
+    def noun_mood(self, k: int, depth: int = 0) -> Mood:
+        """Read what a noun that tells of an event hangs on: its adjectives, a light verb, a preposition behind a plan."""
+        m = Mood()
+        items = self.items
+        j = k - 1
+        while j >= 0:
+            prev = self.items[j]
+            if prev.place and not prev.dead and not self._premodifies(j, k):
+                break
+            if "fail" in prev.cues and not prev.cues.get("say"):
+                m.failed, m.cue = True, prev.low
+                if prev.low in ("failed", "defeated") and self._subject_before(j):
+                    break
+            elif "hearsay" in prev.cues:
+                m.hearsay = True
+            elif "negation" in prev.cues:
+                m.negated, m.cue = True, prev.low
+                if prev.low in ("without",):
+                    break
+            elif prev.low in (
+                "possible",
+                "potential",
+                "upcoming",
+                "planned",
+                "intended",
+                "future",
+                "imminent",
+                "expected",
+                "prospective",
+                "impending",
+                "anticipated",
+            ):
+                m.planned, m.cue = True, prev.low
+            elif "background" in prev.cues:
+                m.past = True
+            elif prev.low in PREPOSITIONS or self.mark(j) or prev.low in ("and", "or", "to", "that") or prev.low in BE:
+                if (
+                    prev.low == "of"
+                    and j
+                    and self.lows[j - 1]
+                    in (
+                        "series",
+                        "number",
+                        "wave",
+                        "string",
+                        "spate",
+                        "round",
+                        "couple",
+                        "pair",
+                        "reports",
+                        "footage",
+                        "report",
+                        "campaign",
+                    )
+                ):
+                    j -= 2
+                    continue
+                if (
+                    prev.low == "and"
+                    and j
+                    and not items[j - 1].place
+                    and items[j - 1].noun is None
+                    and items[j - 1].verb is None
+                    and items[j - 1].low[:1].isalpha()
+                    and not any(items[j - 1].cues.values())
+                ):
+                    j -= 1  # "artillery and air strikes"
+                    continue
+                break
+            elif "modal" in prev.cues and j + 1 < k and self._verbish(j + 1):
+                m.planned, m.cue = True, prev.low
+                break
+            elif "breaks" in prev.cues or "modal" in prev.cues:
+                break
+            elif any(prev.cues.get(n) for n in ("carry", "plan", "attempt", "say", "deny")):
+                if (
+                    prev.low.endswith("ed")
+                    and j
+                    and (
+                        self.lows[j - 1] in DETERMINERS
+                        or self.items[j - 1].side
+                        or self.lows[j - 1] in PREPOSITIONS
+                        or self.items[j - 1].cues.get("carry")
+                    )
+                ):
+                    j -= 1  # "a renewed offensive"
+                    continue
+                break
+            elif prev.verb is not None and not self.attributive(j):
+                break
+            elif prev.low in ("attempted", "attempt", "attempts"):
+                m.attempted = True
+            j -= 1
+        # "the liberation of Izium would be"
+        for x in range(k + 1, min(len(self.items), k + 8)):
+            nxt = self.items[x]
+            if nxt.low == "would" or (
+                nxt.low in ("could", "may", "might") and any(self.lows[y] in ("a", "an", "any") for y in range(max(0, k - 4), k))
+            ):
+                m.planned, m.cue = True, nxt.low
+            if (
+                nxt.verb
+                or "breaks" in nxt.cues
+                or nxt.low in (",", ";")
+                or any(nxt.cues.get(n) for n in ("carry", "say", "plan"))
+            ):
+                break
+        if j < 0 or depth > 6:
+            return m
+        prev = self.items[j]
+        m.governor = j
+        if any(prev.cues.get(n) for n in ("carry", "attempt")):
+            m.join(self.mood(j, depth + 1))
+            if prev.cues.get("attempt"):
+                m.attempted = True
+            gov = self.mood(j, depth + 1).governor
+            if prev.cues.get("carry") and gov >= 0 and "fail" in self.items[gov].cues:
+                m.failed = True
+        elif prev.cues.get("plan"):
+            m.planned, m.cue = True, m.cue or prev.low
+        elif prev.verb is not None and prev.verb.name in ("cut", "reinforce"):
+            outer = self.mood(j, depth + 1)
+            m.planned |= outer.planned
+            m.negated |= outer.negated
+            m.cue = m.cue or outer.cue
+        elif prev.low == "to" and self.lows[j + 1] in ("cover", "complete"):
+            pass  # "deployed troops to cover a withdrawal": it takes place
+        elif prev.low == "to" and j + 1 < k and self._verbish(j + 1):
+            self._infinitive(m, j, depth + 1)
+        elif prev.low in ("for", "to", "of", "on", "against", "with", "in"):
+            g = j - 1
+            while g >= 0 and (self.adverb(g) or self.lows[g] in ("the", "a") or (prev.low == "on" and self.lows[g] in BE)):
+                g -= 1
+            if g >= 0 and self._cues_of(self.items[g], "plan", "modal") and prev.low != "in":
+                m.planned, m.cue = True, m.cue or self.lows[g]
+            elif g >= 0 and self.lows[g] in ("conditions", "necessary", "needed"):
+                m.planned, m.cue = True, self.lows[g]
+            elif g >= 0 and prev.low == "of" and "fail" in self.items[g].cues:
+                m.failed = True
+        elif prev.low in ("and", "or", ","):
+            for x in range(j - 1, max(-1, j - 9), -1):
+                if self.items[x].noun is not None:
+                    m.join(self.noun_mood(x, depth + 1))
+                    break
+                if self.items[x].verb is not None or self.items[x].place:
+                    break
+        return m
+
+    def _verbish(self, x: int) -> bool:
+        it = self.items[x]
+        return not (it.place or it.side or it.noun or it.low in DETERMINERS or self.direction(x) or it.low[:1].isdigit())
+
+    def _premodifies(self, j: int, k: int) -> bool:
+        return all(not self.mark(x) and self.lows[x] not in PREPOSITIONS for x in range(j + 1, k)) and k - j <= 3
+
+    def _subject_before(self, j: int) -> bool:
+        return any(a.last < j and all(self.light(x) for x in range(a.last + 1, j)) for a in self.actors if a.force)
+
+    def conditional(self, k: int) -> bool:
+        """Say whether item `k` stands in an if-clause."""
+        verb = self.items[k].verb
+        tense = verb.form if verb is not None else ""
+        for x in range(k - 1, -1, -1):
+            it = self.items[x]
+            if "if" in it.cues and it.low not in ("should", "as if"):
+                return not (it.low == "once" and not self._clause_opens(x))
+            if (
+                it.low == "as"
+                and tense in ("base", "s")
+                and any(self.lows[y] in ("will", "may", "might", "could", "would") for y in range(x))
+            ):
+                return True  # "will slow as troops enter the suburbs"
+            if it.low in ("after", "before", "when") and tense in ("base", "s", "plural") and x > 0:
+                return not any(self.lows[y] in HAVE for y in range(x, k))
+            if it.low in (";", ":") or (it.low == "," and not self._in_list(x)):
+                return False
+            if "breaks" in it.cues and it.low in ("but", "while", "although", "though", "because", "after", "which"):
+                return False
+        return self.lows[0] == "should"
+
+    def _clause_opens(self, x: int) -> bool:
+        return (
+            x == 0
+            or self.mark(x - 1)
+            or (x + 1 < len(self.items) and bool(self.items[x + 1].side or self.lows[x + 1] in ("the", "their", "they", "it")))
+        )
+
+    def _in_list(self, comma: int) -> bool:
+        return (
+            comma > 0
+            and (self.items[comma - 1].place is not None)
+            and comma + 1 < len(self.items)
+            and (self.items[comma + 1].place is not None or self.lows[comma + 1] in ("and", "or"))
+        )

@@ -1,0 +1,559 @@
+"""Where: the places that belong to an event, their roles, and phrases that only say where another place lies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from conflictmap.model import Relation, Toponym
+from conflictmap.reading.english.moods import Moods
+from conflictmap.reading.english.words import BE, CODES, DETERMINERS, PREPOSITIONS, SETTLEMENT_WORDS
+from conflictmap.reading.lexicon import Frame
+
+# a noun that is the object of a verb and tells no event of its own
+OBJECTS = frozenset(
+    [("reinforce", "reinforce"), ("attack", "route"), ("cut", "reinforce"), ("strike", "reinforce"), ("strike", "route")]
+)
+GOING_ON = frozenset("ongoing continuing underway under taking occurring reported raging in still being continue going".split())
+RUNS = frozenset(
+    "runs run running ran connects connect links link leads lead supports support supplies supply goes serves feeds".split()
+)
+MONTHS = frozenset(
+    "january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug"
+    " oct nov dec".split()
+)
+DIRECTIONS = frozenset(CODES.values())
+EXACT = frozenset(
+    ["control_gained", "control_held", "flag_raised", "entered", "withdrew", "strike", "reinforcement", "evacuation"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """A place that belongs to an event."""
+
+    place: Toponym
+    role: str
+    relation: Relation | None
+    km: float | None
+    at: int
+    region: bool
+    anaphor: bool
+    paired: bool = False  # the next one is its other end ("Svatove-Kreminna")
+
+
+class Places(Moods):
+    """A sentence whose places can be given to its events."""
+
+    # ------------------------------------------------------------ where
+
+    def stop(self, k: int) -> int:
+        """Return where the words that belong to predicate `k` end."""
+        items, n = self.items, len(self.items)
+        seen = False
+        for x in range(k + 1, n):
+            it = items[x]
+            if it.place or it.anaphor:
+                seen = True
+                continue
+            if it.verb is not None or it.noun is not None or it.word is not None:
+                if self.attributive(x):
+                    continue
+                if not seen and self._object_of(k, x):
+                    continue
+                return x
+            if (
+                items[k].noun is not None
+                and items[k].verb is None
+                and it.low in BE
+                and not it.cues.get("say")
+                and self.lows[x + 1] not in GOING_ON
+                and self.lows[x + 2] not in GOING_ON
+            ):
+                return x
+            if (
+                it.low in (";", ":")
+                or (it.low == "that" and self.lows[x + 1] not in RUNS)
+                or ("breaks" in it.cues and not self._no_break(x))
+            ):
+                return x
+            if it.low in ("and", ",", "or") and self._new_clause(x):
+                return x
+            if seen and x + 1 < n and it.low in ("and", ",", "to"):
+                y = x + 1
+                while y < n - 1 and self.adverb(y):
+                    y += 1
+                nxt = items[y]
+                if (
+                    any(nxt.cues.get(name) for name in ("carry", "plan", "attempt"))
+                    or any(a.verb == y for a in self.attributions)
+                    or (it.low == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues)
+                ):
+                    return x
+            if seen and any(a.verb == x for a in self.attributions) and it.cues.get("say") != "ing":
+                return x
+        return n
+
+    def _object_of(self, k: int, x: int) -> bool:
+        """Say whether noun `x` is the object of verb `k` and its places are the verb's ("deploy reinforcements to")."""
+        verb, noun = self.items[k].verb, self.items[x].noun
+        if verb is None or noun is None or any(self.lows[y] in PREPOSITIONS or self.mark(y) for y in range(k + 1, x)):
+            return False
+        return (verb.name, noun.name) in OBJECTS
+
+    def _no_break(self, x: int) -> bool:
+        low, nxt = self.lows[x], self.lows[x + 1]
+        if low == "which" and nxt in RUNS:
+            return True
+        if low == "as":
+            return nxt in ("of", "well", "part")
+        if low in ("since", "before", "after", "until"):
+            return nxt[:1].isdigit() or nxt in MONTHS
+        if low == "however":
+            return True
+        return (
+            low == "but"
+            and self.lows[x - 1] == ","
+            and nxt in ("to", "in", "from")
+            and any(self.cue(y, "negation") for y in range(max(0, x - 6), x))
+        )
+
+    def _new_clause(self, x: int) -> bool:
+        """Say whether a comma or "and" opens a clause with a subject of its own."""
+        n = len(self.items)
+        y = x + 1
+        while y < n and (
+            self.lows[y] in ("and", "that") or self.lows[y] in DETERMINERS or self.adverb(y) or self.lows[y][:1].isdigit()
+        ):
+            y += 1
+        for actor in self.actors:
+            if actor.first in (y, y + 1, y + 2) and actor.force:
+                after = actor.last + 1
+                while after < n and self.light(after) and self.lows[after] != ",":
+                    after += 1
+                it = self.items[after] if after < n else None
+                return it is not None and (
+                    (it.verb is not None and it.verb.form != "ing")
+                    or any(it.cues.get(c) for c in ("carry", "say", "plan", "attempt", "deny"))
+                    or after > actor.last + 1
+                )
+        if y < n and any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
+            for z in range(y, min(n, y + 9)):
+                if self.cue(z, "say") and self.items[z].cues.get("say"):
+                    return True
+                if self.items[z].low in (",", ";"):
+                    break
+        return False
+
+    def resolve(self, x: int) -> Toponym | None:
+        """Return the place that "the city" or "there" at item `x` stands for."""
+        it = self.items[x]
+        if it.place:
+            return it.place
+        kinds = {
+            "city": ("settlement",),
+            "region": ("oblast", "raion", "area"),
+            "area": None,
+            "line": ("river", "route", "facility", "relief"),
+        }[it.anaphor]
+        for y in range(x - 1, -1, -1):
+            t = self.items[y].place
+            if self.items[y].dead and it.anaphor != "city":
+                continue
+            if t is not None and t.kind == "route" and it.anaphor == "area":
+                continue
+            if t is not None and (kinds is None or t.kind in kinds) and not t.adjective:
+                return t
+        if it.anaphor == "city":
+            return self.state.city
+        if it.anaphor == "line":
+            return None
+        return self.state.region if it.anaphor == "region" else self.state.place
+
+    def gather(self, a: int, b: int, frame: Frame) -> list[Arg]:
+        """Collect the places in items `a` to `b` with their roles in an event of `frame`."""
+        found: list[Arg] = []
+        role: str = frame.role
+        relation: Relation | None = None
+        km: float | None = None
+        pending = False  # a preposition still waits for its place
+        joined = ""  # the "and" or comma before it
+        negated = along = False
+        last = -9
+        x = a
+        while x < b:
+            it = self.items[x]
+            low = it.low
+            if low in PREPOSITIONS:
+                along = low in ("along", "on", "across") or (along and low == "of")
+            if it.place or it.anaphor:
+                place = self.resolve(x)
+                sector = it.place is not None and (it.place.adjective or self._sector(x))
+                if it.dead or place is None or negated or role == "skip" or self._border(x) or (sector and place.kind == "river"):
+                    x += 1
+                    pending = False
+                    continue
+                if it.anaphor and any(not arg.anaphor for arg in found):
+                    x += 1
+                    continue
+                region = place.kind in ("oblast", "raion", "country", "area", "hromada") or (
+                    bool(self.direction(x - 1)) and self.lows[x - 1].endswith("ern")
+                )
+                if region and found and not found[-1].region and joined not in ("and", "or", "&") and found[-1].role == role:
+                    last = x
+                    x += 1
+                    continue
+                if found and found[-1].region and not region and not joined and found[-1].role == role:
+                    found.pop()
+                if found and found[-1].relation in DIRECTIONS and relation == "near" and not joined and not region:
+                    found.pop()
+                if (
+                    found
+                    and along
+                    and (place.kind in ("route", "river") or self._named_road(x))
+                    and frame.type not in ("supply_route", "supply_cut")
+                ):
+                    x += 1
+                    continue
+                if place.kind == "route" and found and not joined and frame.type not in ("supply_route", "supply_cut"):
+                    x += 1
+                    continue
+                if sector and place.kind == "settlement":
+                    place = replace(place, kind="area")  # "the Kramatorsk direction" is no town
+                shown: Relation | None = relation or ("near" if it.anaphor == "area" or sector else None)
+                found.append(Arg(place, role, shown, km, x, region, bool(it.anaphor)))
+                last, pending, joined = x, False, ""
+                km = None
+                if relation in DIRECTIONS and region:
+                    relation = None
+            elif low in ("and", "or", ",", "&", "—", "–", "-", "/"):
+                if low in (",", "—", "–") and found:
+                    y = (
+                        0
+                        if found[-1].relation in DIRECTIONS | {"near"} and self.direction(x + 1)
+                        else self._locator(x + 1, b)
+                        if last == x - 1 or self.lows[x + 1] in ("about", "approximately", "roughly", "just", "both", "all")
+                        else 0
+                    )
+                    if y:
+                        x = y
+                        last = x - 1
+                        continue
+                if low in ("-", "–", "—") and last == x - 1 and x + 1 < b and self.items[x + 1].place:
+                    found[-1:] = [Arg(f.place, f.role, f.relation, f.km, f.at, f.region, f.anaphor, True) for f in found[-1:]]
+                joined = low
+                negated = negated and low != ","
+            elif (code := self.direction(x)) is not None:
+                x, relation, km = self._bearing(x, b, code, relation, found, last)
+                if (
+                    relation is not None
+                    and last >= 0
+                    and not joined
+                    and found
+                    and found[-1].place.kind not in ("river", "oblast", "raion", "area")
+                    and self._direct(last, x)
+                ):
+                    # "Shchaslyve south of Kostromka": the second only says where the first is
+                    while x < b and not self.items[x].place:
+                        x += 1
+                    relation, km = None, None
+                    last = x
+            elif "near" in it.cues:
+                if (
+                    last == x - 1
+                    and found
+                    and found[-1].relation is None
+                    and found[-1].place.kind == "settlement"
+                    and frame.type in EXACT
+                ):
+                    y = x + 1
+                    while y < b and not self.items[y].place and self.lows[y] not in (",", "and"):
+                        y += 1
+                    last = x = y
+                else:
+                    relation, pending = "near", True
+                    if not (role == "origin" and pending):
+                        role = self._role(frame, low, role, pending=False)
+            elif "outskirts" in it.cues:
+                if self.lows[x + 1] == "of":
+                    if found and self._on_edge(last, x):
+                        y = x + 1
+                        while y < b and not self.items[y].place:
+                            y += 1
+                        last = x = y
+                    else:
+                        relation = "outskirts"
+                        km = None
+                elif found and last >= x - 4 and found[-1].relation is None:
+                    found[-1] = Arg(
+                        found[-1].place,
+                        found[-1].role,
+                        "outskirts",
+                        None,
+                        found[-1].at,
+                        found[-1].region,
+                        found[-1].anaphor,
+                        found[-1].paired,
+                    )
+            elif "toward" in it.cues:
+                role, pending, relation = self._role(frame, "toward", role, pending=False), True, None
+            elif low in ("from", "to") and (self.direction(x + 1) or (self.lows[x + 1] == "the" and self.direction(x + 2))):
+                pass  # "from the north"
+            elif low in PREPOSITIONS or "out" in it.cues:
+                if low in ("within",) and last >= x - 2 and found:
+                    while x < b and not self.items[x].place:
+                        x += 1
+                    last = x
+                elif low not in (
+                    "of",
+                    "with",
+                    "by",
+                    "behind",
+                    "under",
+                    "during",
+                    "among",
+                    "per",
+                    "up",
+                    "down",
+                    "out",
+                    "back",
+                    "off",
+                ):
+                    if low == "to" and not self._leads_to_place(x, b):
+                        x += 1
+                        continue
+                    role = self._role(frame, low, role, pending)
+                    if low == "to" and any(f.role == "origin" for f in found) and frame.role != "origin" and role == "target":
+                        role = "destination"
+                    if not (pending and role == "origin"):
+                        relation = None
+                    pending = True
+                    if joined and low in ("in", "at", "on", "near", "to", "from"):
+                        pass
+            elif (
+                low in ("namely", "specifically", "including", "particularly", "especially")
+                and found
+                and (found[-1].region or found[-1].relation in DIRECTIONS)
+            ):
+                found.pop()
+            elif low in ("border", "borders") and self.lows[x + 1] in ("of", "with", "between"):
+                while x + 1 < b and (
+                    self.items[x + 1].place
+                    or self.lows[x + 1] in ("of", "with", "between", "the", "and", "-", "regions", "oblasts")
+                ):
+                    x += 1
+                last = x
+            elif "negation" in it.cues:
+                negated = True
+            elif low == "but":
+                negated = False
+            x += 1
+        return found
+
+    def _leads_to_place(self, x: int, b: int) -> bool:
+        """Say whether "to" is followed by a place rather than a verb."""
+        for y in range(x + 1, min(b, x + 7)):
+            it = self.items[y]
+            if it.place or it.anaphor or "area" in it.cues or "outskirts" in it.cues or self.direction(y):
+                return True
+            if not (it.low in DETERMINERS or it.side or it.low in ("of", "russian-occupied") or "area" in it.cues):
+                return y > x + 1 and it.low not in PREPOSITIONS
+        return False
+
+    def _named_road(self, x: int) -> bool:
+        """Say whether a place is an end of a road that is named by its ends."""
+        y = x + 1
+        while self.lows[y] in ("-", "–") or (y < len(self.items) and self.items[y].place):
+            y += 1
+        return y > x and self.lows[y] in ("highway", "road", "railway")
+
+    def _sector(self, x: int) -> bool:
+        """Say whether a place only names a sector: "the Mykolaiv-Kryvyi Rih direction"."""
+        y = x + 1
+        while self.lows[y] in ("-", "–") and y + 1 < len(self.items) and self.items[y + 1].place:
+            y += 2
+        return self.lows[y] in ("direction", "directions", "axis", "axes", "sector", "sectors")
+
+    @staticmethod
+    def _role(frame: Frame, preposition: str, role: str, pending: bool) -> str:
+        mapped = frame.prepositions.get(preposition) or (frame.prepositions.get("from") if preposition == "out of" else None)
+        if (
+            pending
+            and role in ("origin", "skip", "destination", "via")
+            and preposition in ("in", "at", "on", "near", "around", "along", "of")
+        ):
+            return role  # "from positions in Chkalove"
+        return mapped or frame.role
+
+    def _direct(self, last: int, x: int) -> bool:
+        return all(
+            not self.mark(y) and self.lows[y] not in ("and", "or") and self.lows[y] not in PREPOSITIONS - {"of"}
+            for y in range(last + 1, x)
+        )
+
+    def _on_edge(self, last: int, x: int) -> bool:
+        """Say whether "on the outskirts of B" only locates the settlement before it."""
+        words = [self.lows[y] for y in range(last + 1, x)]
+        return (
+            last >= 0
+            and "and" not in words[:1]
+            and len(words) <= 6
+            and "on" in words
+            and not any(w in ("to", "toward", "towards") for w in words)
+        )
+
+    def _border(self, x: int) -> bool:
+        for y in range(x + 1, min(len(self.items), x + 6)):
+            if self.lows[y] in ("border", "borders"):
+                return True
+            if not (
+                self.items[y].place or self.lows[y] in ("-", "–", "and", "oblast", "oblasts", "administrative", "international")
+            ):
+                return False
+        return False
+
+    def _locator(self, x: int, b: int) -> int:
+        """Return where an apposition that only says where a place lies ends ("just east of B", "B Oblast"), or 0."""
+        if x >= b:
+            return 0
+        low = self.lows[x]
+        nxt = self.items[x]
+        if nxt.place is not None:
+            if (
+                nxt.place.kind in ("oblast", "raion", "country")
+                and not (x + 1 < b and self.items[x + 1].place)
+                and self.lows[x + 1] not in ("and", "-")
+            ):
+                before = self.items[x - 2].place
+                if before is not None and before.kind == "settlement":
+                    return x + 1
+            return 0
+        if low in (
+            "both",
+            "all",
+            "each",
+            "just",
+            "directly",
+            "located",
+            "situated",
+            "immediately",
+            "due",
+            "only",
+            "within",
+            "about",
+            "approximately",
+            "roughly",
+            "some",
+            "around",
+            "deep",
+            "between",
+            "less",
+            "more",
+            "nearly",
+            "almost",
+            "halfway",
+        ) or (
+            low in ("a", "an", "the")
+            and any(self.lows[y] in SETTLEMENT_WORDS or self.lows[y] == "suburb" for y in range(x + 1, min(b, x + 5)))
+        ):
+            pass
+        elif (
+            self.direction(x)
+            and x + 1 < b
+            and (place := self.items[x + 1].place) is not None
+            and place.kind in ("oblast", "raion")
+        ):
+            return x + 2  # "Polohy, central Zaporizhia Oblast"
+        elif not (low[:1].isdigit() or self.direction(x)):
+            return 0
+        bearing = False
+        y = x
+        while y < b:
+            it = self.items[y]
+            if (
+                it.low in (",", ";")
+                or "breaks" in it.cues
+                or (it.low == "and" and bearing and self.lows[y + 1] not in ("directly", "along", "just"))
+            ):
+                break
+            if it.place or it.anaphor:
+                bearing = True
+            if it.low in ("kilometers", "kilometres", "km", "miles", "meters") or self.lows[y][:1].isdigit() or self.direction(y):
+                bearing = bearing or False
+            y += 1
+        return y if bearing or any(self.direction(z) or self.lows[z][:1].isdigit() for z in range(x, y)) else 0
+
+    def _bearing(
+        self, x: int, b: int, code: Relation, relation: Relation | None, found: list[Arg], last: int
+    ) -> tuple[int, Relation | None, float | None]:
+        """Read "10 km northeast, east and south of", from its first direction on: where it ends, the relation, the distance."""
+        codes = [code]
+        y = x + 1
+        while y < b:
+            if self.direction(y):
+                codes.append(self.direction(y) or code)
+                y += 1
+            elif (
+                self.lows[y] in ("and", "or", ",", "to", "/", "-", "then")
+                and y + 1 < b
+                and (self.direction(y + 1) or (self.lows[y + 1] in ("and", "to", "the") and y + 2 < b and self.direction(y + 2)))
+            ) or (self.lows[y] == "the" and y + 1 < b and self.direction(y + 1)):
+                y += 1
+            else:
+                break
+        if self.lows[y] in ("of", "from") and y < b:
+            km = self._km(x)
+            return y, codes[0] if len(set(codes)) == 1 else "near", km
+        nxt = self.items[y] if y < b else None
+        if nxt is not None and nxt.place is not None and nxt.place.kind in ("oblast", "raion", "area") and relation is None:
+            return y - 1, codes[0], None
+        return y - 1, relation, None
+
+    def _km(self, x: int) -> float | None:
+        words = [self.lows[y] for y in range(max(0, x - 3), x)]
+        match = re.search(r"([\d.,]+)\s*(km|kilomet\w+|miles?)$", " ".join(words))
+        if not match:
+            return None
+        try:
+            number = float(match.group(1).replace(",", ""))
+        except ValueError:
+            return None
+        return round(number * (1.609344 if match.group(2).startswith("mile") else 1.0), 2)
+
+    def parts(self, x: int) -> bool:
+        """Say whether what follows item `x` happened at another time: "after troops withdrew on May 3", "which fell in June"."""
+        it = self.items[x]
+        if it.low == ";":
+            return True
+        if "breaks" not in it.cues or it.low in (
+            "as",
+            "even as",
+            "just as",
+            "while",
+            "when",
+            "amid",
+            "despite",
+            "however",
+            "given",
+        ):
+            return False
+        if it.low in ("after", "before", "since", "following", "until"):
+            return any(y > x and self.items[y].verb is not None for y in self.predicates)
+        return True
+
+    def _left_edge(self, k: int) -> int:
+        """Return where the clause of item `k` begins."""
+        for x in range(k - 1, -1, -1):
+            it = self.items[x]
+            if (
+                it.low in (";", ":", "that")
+                or ("breaks" in it.cues and not self._no_break(x))
+                or (it.cues.get("say") and "report_noun" not in it.cues)
+            ):
+                return x + 1
+            if x in self._predicate_set() and not self.attributive(x):
+                return x + 1
+        return 0
+
+    def _predicate_set(self) -> set[int]:
+        return set(self.predicates)

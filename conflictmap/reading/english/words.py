@@ -1,0 +1,269 @@
+"""English as a row of items: verbs in all their forms, the words of the lexicon, tokens and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from conflictmap.model import Relation, Side, Toponym
+from conflictmap.reading.discourse import Sentence
+from conflictmap.reading.lexicon import Entry, load_lexicon
+
+_DOUBLING = frozenset(
+    ["repel", "transfer", "admit", "deter", "rebut", "permit", "commit", "compel", "expel", "control", "cut", "regret"]
+)
+_VOWELS = "aeiou"
+
+
+def conjugate(verb: str) -> dict[str, str]:
+    """Return the forms of an English verb; irregular ones are given as base/past/participle.
+
+    Examples
+    --------
+    >>> conjugate("seize")["ing"], conjugate("repel")["past"], conjugate("take/took/taken")["part"]
+    ('seizing', 'repelled', 'taken')
+    """
+    base, _, rest = verb.partition("/")
+    past, _, part = rest.partition("/")
+    stem = base
+    closed = len(base) > 2 and base[-1] not in _VOWELS + "wxy" and base[-2] in _VOWELS and base[-3] not in _VOWELS
+    if closed and (base in _DOUBLING or not any(c in _VOWELS for c in base[:-3])):
+        stem = base + base[-1]
+    if base == "be":
+        return {"base": "be", "s": "is", "past": "was", "plural": "are", "pasts": "were", "part": "been", "ing": "being"}
+    sibilant = base.endswith(("s", "x", "z", "ch", "sh", "o"))
+    soft_y = base.endswith("y") and base[-2] not in _VOWELS
+    s = base[:-1] + "ies" if soft_y else base + ("es" if sibilant else "s")
+    if base == "have":
+        s = "has"
+    regular = base[:-1] + "ied" if soft_y else base + "d" if base.endswith("e") else stem + "ed"
+    drop = base.endswith("e") and not base.endswith(("ee", "oe", "ye"))
+    ing = "dying" if base == "die" else (base[:-1] if drop else stem) + "ing"
+    return {"base": base, "s": s, "past": past or regular, "part": part or past or regular, "ing": ing}
+
+
+LEXICON = load_lexicon("events_en", conjugate)
+
+_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d[\d.,:]*\d|\d|[^\W\d_]+(?:[.’'\-‑][^\W\d_]+)*|[^\W_]+(?:-[^\W_]+)*|\S")
+DIRECTION = re.compile(r"^(?:due-?)?(north|south)?[\- ]?(east|west)?(?:ern(?:most)?|wards?|erly)?$")
+CODES: dict[tuple[str, str], Relation] = {
+    ("north", ""): "N",
+    ("north", "east"): "NE",
+    ("", "east"): "E",
+    ("south", "east"): "SE",
+    ("south", ""): "S",
+    ("south", "west"): "SW",
+    ("", "west"): "W",
+    ("north", "west"): "NW",
+}
+PLACE = "\0"
+PAD = 24  # further than any rule looks past the end
+NONE: Mapping[str, str] = {}
+
+BE = frozenset("be is are was were been being 's 're am get got gets remain remains remained".split())
+HAVE = frozenset("have has had having 've".split())
+PREPOSITIONS = frozenset(
+    "in at on to from into toward towards against of for through via by over across along inside within throughout between with"
+    " onto off under upon behind during among per up down out back".split()
+)
+DETERMINERS = frozenset("the a an this that these those its their his her any some all both several many most each other".split())
+SETTLEMENT_WORDS = frozenset("city town village settlement capital municipality".split())
+REGION_WORDS = frozenset("region oblast raion district province".split())
+AREA_WORDS = frozenset("area vicinity axis".split())
+UNIT_WORDS = frozenset("brigade battalion regiment division corps army fleet battlegroup company".split())
+UNITS = frozenset(
+    "btgs groups elements units unit detachments battalion battalions brigade brigades regiment regiments division troops"
+    " soldiers fighters".split()
+)
+PRONOUNS = frozenset("they he she it we i them who which that".split())
+FACTUAL = frozenset(["use", "force", "compel", "cause", "prompt", "lead", "allow", "enable", "succeed", "manage", "continue"])
+)
+BARE_ADJECTIVES = frozenset(
+    """
+    russian ukrainian chechen proxy separatist occupation occupying russian-backed russia-backed pro-russian pro-kremlin
+    local social western us u.s u.s. american british uk european belarusian russian-appointed russian-installed moscow-
+    backed kremlin-backed moscow-installed kremlin-sponsored russian-led kremlin-affiliated russian-occupied russian-
+    controlled russian-held ukrainian-held ukrainian-controlled pro-ukrainian backed-local our ours hostile enemy akhmat
+    azov turkish polish
+    """.split()
+)
+
+
+class Item:
+    """A word, a phrase of the lexicon, a place, or a mark. A plain class: a year of reports makes half a million of them."""
+
+    __slots__ = ("anaphor", "cues", "dead", "end", "lemma", "low", "noun", "place", "side", "start", "verb", "word")
+
+    def __init__(self, low: str, start: int, end: int, place: Toponym | None = None) -> None:
+        self.low = low
+        self.start = start  # code points into the report
+        self.end = end
+        self.place = place
+        self.anaphor = ""  # "city", "region", "area", "line": a place that is named elsewhere
+        self.verb: Entry | None = None
+        self.noun: Entry | None = None
+        self.word: Entry | None = None
+        self.cues: Mapping[str, str] = NONE  # name of the cue -> form; shared, never changed
+        self.lemma = ""
+        self.side = ""  # of an actor's word
+        self.dead = False  # a place that is part of a title, a unit's name, a border
+
+
+@lru_cache(maxsize=1 << 16)
+def _normal(word: str) -> str:
+    """Fold a word: lower case, straight apostrophes, no possessive."""
+    low = word.casefold().replace("’", "'")
+    if low.endswith("'s") and low not in ("it's", "that's", "there's", "he's", "she's", "'s"):
+        return low[:-2]
+    return low[:-1] if low.endswith("'") and len(low) > 1 else low
+
+
+@dataclass(slots=True)
+class _Meaning:
+    """All that an entry of the lexicon may be in a sentence."""
+
+    verbs: dict[str, Entry]  # by form
+    noun: Entry | None
+    word: Entry | None
+    cues: Mapping[str, str]
+    lemma: str
+    side: str
+
+
+_MARKS = {"(": 1, "[": 1, ")": -1, "]": -1} | dict.fromkeys("\"“”„«»‘’'", 0)
+_COMPANIES = frozenset(["factory", "plant", "university", "bank", "company"])
+_MEANINGS: dict[int, _Meaning] = {}  # by identity: the lexicon keeps one tuple of entries a word, and they can't be hashed
+
+
+def _meaning(entries: tuple[Entry, ...]) -> _Meaning:
+    meaning = _MEANINGS.get(id(entries))
+    if meaning is None:
+        verbs: dict[str, Entry] = {}
+        noun = word = None
+        cues: dict[str, str] = {}
+        lemma = side = ""
+        for entry in entries:
+            if entry.kind == "verb":
+                verbs.setdefault(entry.form, entry)
+            elif entry.kind == "noun":
+                noun = entry
+            elif entry.kind == "word":
+                word = entry
+            elif entry.kind == "cue":
+                cues[entry.name] = entry.form or cues.get(entry.name, "")
+                lemma = entry.lemma if entry.form else lemma or entry.lemma
+            else:
+                side = entry.side
+        if "force" in cues and "carry" in cues and any(e.lemma == "forces" for e in entries):
+            cues = {k: v for k, v in cues.items() if k not in ("plan", "carry")}  # the noun, not the verb
+        meaning = _MEANINGS[id(entries)] = _Meaning(verbs, noun, word, cues, lemma, side)
+    return meaning
+
+
+def _names_actor(place: Toponym) -> bool:
+    """Say whether a "place" is a word for one who acts: "Russia", "Ukrainian"."""
+    surface = place.surface.casefold()
+    if place.kind != "country" and surface not in BARE_ADJECTIVES:
+        return False
+    return any(e.kind == "actor" for word in surface.split() for e in LEXICON.word(word))
+
+
+def _tokens(sentence: Sentence) -> tuple[list[str], list[tuple[int, int]], dict[int, Toponym]]:
+    """Cut a sentence into folded words with their spans, and say which are places; what stands in brackets is left out."""
+    text, base = sentence.text, sentence.start
+    lows: list[str] = []
+    spans: list[tuple[int, int]] = []
+    places: dict[int, Toponym] = {}
+    depth = at = 0
+    bounds = [(t.start - base, t.end - base, t) for t in sentence.toponyms if not _names_actor(t)]
+    for a, b, place in (*bounds, (len(text), len(text), None)):
+        if a < at:
+            continue
+        for match in _TOKEN.finditer(text, at, a):
+            word = match.group()
+            if word in _MARKS:
+                depth = max(0, depth + _MARKS[word])
+            elif not depth:
+                low = _normal(word)
+                if low != "s" or word == "S":
+                    lows.append(low)
+                    spans.append(match.span())
+        if place is not None:
+            if not depth:
+                places[len(lows)] = place
+                lows.append(PLACE)
+                spans.append((a, b))
+            at = b
+    return lows, spans, places
+
+
+def read_items(sentence: Sentence) -> list[Item]:
+    """Read a sentence as a row of words and phrases of the lexicon, places and marks."""
+    lows, spans, places = _tokens(sentence)
+    base, known, n = sentence.start, LEXICON.known, len(lows)
+    row: list[Item] = []
+    i = 0
+    while i < n:
+        low = lows[i]
+        start, end = spans[i]
+        if low not in known:
+            row.append(Item(low, base + start, base + end, places.get(i)))
+            i += 1
+            continue
+        size, entries = LEXICON.match(lows, i)
+        before = row[-1] if row else None
+        if size > 1 and low in ("force", "forces") and before and (before.side or before.cues or before.low[:1].isalpha()):
+            size, entries = 1, LEXICON.word(low)  # "Russian forces", no verb
+        if low == "may" and ((i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[start] == "M" and i)):
+            entries = ()  # the month
+        if size > 1:
+            low, end = " ".join(lows[i : i + size]), spans[i + size - 1][1]
+        item = Item(low, base + start, base + end)
+        if entries:
+            _give(item, _meaning(entries), before)
+        row.append(item)
+        i += size or 1
+    _settle(row)
+    return row
+
+
+def _give(item: Item, meaning: _Meaning, before: Item | None) -> None:
+    """Give an item what its words mean; of verb forms that look alike, the one that the auxiliary before it asks for."""
+    verbs = meaning.verbs
+    item.noun, item.word, item.cues, item.lemma, item.side = meaning.noun, meaning.word, meaning.cues, meaning.lemma, meaning.side
+    if not verbs or ("near" in meaning.cues and not (before and before.low in BE)):  # "the surrounding settlements"
+        return
+    if len(verbs) == 1:
+        item.verb = next(iter(verbs.values()))
+        return
+    asked = "past"
+    if before and (before.low in ("to", "do", "did", "does") or "modal" in before.cues):
+        asked = "base"
+    elif before and (before.low in BE or before.low in HAVE):
+        asked = "part"
+    item.verb = verbs.get(asked) or verbs.get("part") or next(iter(verbs.values()))
+
+
+def _settle(row: list[Item]) -> None:
+    """Mark places that are part of a name, and nouns of combat that only modify ("assault groups")."""
+    for item, following in pairwise(row):
+        if item.place is not None:
+            if following.low.startswith(("people republic", "people militia", "republic")):
+                item.dead = True  # a proxy republic, not the place
+        elif (
+            item.noun is not None
+            and "head" in following.cues
+            and item.noun.name in ("fight", "attack", "strike", "advance")
+            and (item.verb is None or item.verb.form in ("base", "ing"))
+        ):
+            item.noun = item.verb = None
+    for n, item in enumerate(row[:-2]):
+        if item.place is not None and item.place.kind != "settlement" and row[n + 1].low not in ("and", ",", "in"):
+            item.dead |= bool({row[n + 1].low, row[n + 2].low} & _COMPANIES)
+
+
+def opposite(side: Side | None) -> Side | None:
+    return None if side is None else "RU" if side == "UA" else "UA"
