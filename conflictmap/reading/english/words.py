@@ -80,6 +80,12 @@ UNITS = frozenset(
 )
 PRONOUNS = frozenset("they he she it we i them who which that".split())
 FACTUAL = frozenset(["use", "force", "compel", "cause", "prompt", "lead", "allow", "enable", "succeed", "manage", "continue"])
+ADVERBS = frozenset(
+    """
+    also again still now then further just both even only so yet thereby meanwhile too ever once soon far elsewhere either instead
+    thus together simultaneously additionally already previously recently earlier later likely possibly perhaps reportedly
+    allegedly fully partially continually away forward back northward southward eastward westward apparently almost nearly
+    """.split()
 )
 BARE_ADJECTIVES = frozenset(
     """
