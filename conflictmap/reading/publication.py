@@ -16,6 +16,7 @@ __all__ = ["Stamp", "body_start", "byline_outlet", "heading_day", "infer_publish
 
 FIRST_DAY = date(2014, 2, 20)  # nothing of this war was reported before
 _READ_FOR_DATES = 200_000  # characters at either end; a text that doesn't tell its day there is a book
+_EARLY = 2000  # characters from either end in which a day that is named once can be that of publication
 FULL_SCALE = date(2022, 2, 24)  # a year left out is rather one of these
 
 _WORDS = tomllib.loads((files("conflictmap.reading") / "lexicon" / "dates.toml").read_text(encoding="utf-8"))
@@ -162,16 +163,17 @@ def _midnight(day: date) -> datetime:
 def infer_published(text: str, *, as_of: datetime | None = None, name: str = "") -> tuple[datetime, str] | None:
     """Tell from a report's own words when it was published.
 
-    A date with its year in a heading decides; then dates with their weekday, which in this war can be of one year only;
-    then those of the file's name; then days whose weekday the text names elsewhere, and dates with a year. The commonest wins,
-    of equals the latest.
+    A date in a heading decides; a year that it leaves out is taken from its weekday, from the nearest full date of the text,
+    or from the file's name. Without one the commonest day counts whose weekday or year is told, of equals the latest; a day
+    that is named once in the middle of a long text says nothing of its publication. In this war most dates with a
+    weekday can be of one year only.
 
     Parameters
     ----------
     text : str
         The whole text.
     as_of : datetime, optional
-        When the text was saved; nothing later is believed. Today by default.
+        When the text was saved; nothing later is believed, and a year left out is the last that fits. Today by default.
     name : str
         Name of the file.
 
@@ -189,21 +191,34 @@ def infer_published(text: str, *, as_of: datetime | None = None, name: str = "")
     if len(text) > 2 * _READ_FOR_DATES:
         text = text[:_READ_FOR_DATES] + "\n" + text[-_READ_FOR_DATES:]
     mentions = _mentions(text)
+    sure = [(m, days[0]) for m in mentions if (m.year or m.weekday is not None) and len(days := m.days(last)) == 1]
     named = [d for m in _mentions(_spaced(name)) if m.year for d in m.days(last)]
-    heads = _heading_spans(text)
-    in_head = [m for m in mentions if any(a <= m.start < b for a, b in heads)]
-    for rank in (
-        [d for m in in_head if m.year for d in m.days(last)][:1],
-        [d for m in mentions if m.weekday is not None and len(m.days(last)) == 1 for d in m.days(last)],
-        named,
-        _by_lone_weekdays(text, mentions, last),
-        [d for m in mentions if m.year for d in m.days(last)],
-        [] if as_of is None else [m.days(last)[-1] for m in mentions if m.days(last)],
-    ):
-        if rank:
-            votes = Counter(rank)
-            return _midnight(max(votes, key=lambda d: (votes[d], d))), "day"
-    return None
+    spans = _heading_spans(text)
+    heads = [m for m in mentions if any(a <= m.start < b for a, b in spans) and m.days(last)]
+    day = next((d for m, d in sure if m in heads), None)
+    for head in heads if day is None else ():
+        day = day or _nearest(head.days(last), named, 3) or _nearest(head.days(last), [d for _, d in sure], 183)
+    if day is None:
+        told = Counter((m.month, m.day) for m in mentions)
+        likely = [(m, d) for m, d in sure if told[m.month, m.day] > 1 or m.start < _EARLY or m.start > len(text) - _EARLY]
+        for rank in (
+            [d for m, d in likely if m.weekday is not None and not heads],
+            named,
+            _by_lone_weekdays(text, heads or mentions, last),
+            [d for _, d in likely if not heads],
+            [] if as_of is None else [m.days(last)[-1] for m in heads or mentions if m.days(last)],
+        ):
+            if rank:
+                votes = Counter(rank)
+                day = max(votes, key=lambda d: (votes[d], told[d.month, d.day], d))
+                break
+    return None if day is None else (_midnight(day), "day")
+
+
+def _nearest(days: list[date], sure: list[date], within: int) -> date | None:
+    """Of days that a heading can mean, the one nearest to a date whose year is told."""
+    gap, day = min(((abs(d - s), d) for d in days for s in sure), default=(timedelta.max, None))
+    return day if gap <= timedelta(days=within) else None
 
 
 def _spaced(name: str) -> str:
@@ -226,9 +241,9 @@ def _heading_spans(text: str) -> list[tuple[int, int]]:
 def _by_lone_weekdays(text: str, mentions: list[_Mention], last: date) -> list[date]:
     """Days without a year whose weekday, of one year only, is the one that the text speaks of."""
     spoken = Counter(_WEEKDAY_OF[m.group().lower().replace("’", "'").replace("ʼ", "'")] for m in _LONE_WEEKDAY.finditer(text))
-    if not spoken:
-        return []
-    common = spoken.most_common(1)[0][0]
+    common, times = spoken.most_common(1)[0] if spoken else (-1, 0)
+    if times < 2 or 2 * times < spoken.total():
+        return []  # one weekday fits a day of some year by chance
     return [fit[0] for m in mentions if m.year is None and len(fit := [d for d in m.days(last) if d.weekday() == common]) == 1]
 
 

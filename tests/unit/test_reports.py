@@ -77,6 +77,26 @@ def test_the_day_is_inferred_from_the_text(tmp_path: Path, text: str, day: str) 
     assert one(write(tmp_path, "a.txt", text)).published == datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
+def test_a_heading_takes_its_year_from_the_nearest_full_date(tmp_path: Path) -> None:
+    text = "Assessment of the campaign, March 5\nThe town was shelled on March 4. It had been taken on December 20, 2022.\n"
+    assert one(write(tmp_path, "a.txt", text)).published == datetime(2023, 3, 5, tzinfo=UTC)
+    text = text.replace(", 2022", "")
+    with pytest.raises(ReportError, match="--published"):
+        one(write(tmp_path, "a.txt", text))
+    assert one(write(tmp_path, "a-2023-03-06.txt", text)).published == datetime(2023, 3, 5, tzinfo=UTC)
+    assert one(write(tmp_path, "a.txt", text), as_of="2022-03-06").published == datetime(2022, 3, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["He was promoted on June 23, 2020.", "Schools open on Thursday, September 1.", "On July 5 it rained, on Friday too."],
+)
+def test_a_day_named_once_amid_a_long_text_is_not_that_of_publication(tmp_path: Path, aside: str) -> None:
+    filler = "The army held its lines and nothing was reported from the river all day long.\n" * 60
+    with pytest.raises(ReportError, match="--published"):
+        one(write(tmp_path, "a.txt", filler + aside + "\n" + filler))
+
+
 def test_a_day_before_the_war_or_after_the_saving_is_not_believed(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", "On 9 May 1945 and on 3 March 2031 people danced. On 4 July 2022 they did not.")
     assert one(path).published == datetime(2022, 7, 4, tzinfo=UTC)
