@@ -146,6 +146,21 @@ def regions() -> tuple[list[Entry], dict[str, str], dict[str, str]]:
     return entries, oblast_of, raion_of
 
 
+def old_raions(settlements: Settlements, oblast_of: dict[str, str]) -> Iterator[Entry]:
+    """Raions that were merged in July 2020 and that texts still name; each stands at its seat."""
+    for row in table("old_raions.csv"):
+        seat = settlements.find(row["seat"], admin1=oblast_of[row["oblast"]])
+        short = row["seat"].partition("@")[0]
+        names = [Name(f"{row['adjective_uk']} район", "uk", "former"), Name(f"{row['adjective_ru']} район", "ru", "former")]
+        latin = (short, romanise(row["adjective_uk"], "uk"), romanise(row["adjective_ru"], "ru").replace("iy", "y"))
+        names += [Name(f"{name} {word}", "en", "former") for name in latin for word in ("Raion", "district")]
+        place = Place(
+            f"raion-until-2020-{seat.place_id}", f"{short} Raion (until 2020)", "raion", "former raion", seat.admin1, seat.admin2, "UA",
+            seat.lon, seat.lat, 0, f"{row['adjective_uk']} район", f"{row['adjective_ru']} район",
+        )  # fmt: skip
+        yield Entry(place, tuple(dict.fromkeys(names)))
+
+
 def settlement(row: dict[str, str], oblast_of: dict[str, str], raion_of: dict[str, str]) -> Entry:
     """An entry of settlements.csv or settled.csv. Abroad the column `raion` holds the region's name, `RU:Kursk Oblast`."""
     country, region, raion = "UA", oblast_of.get(row["raion"][:2]), raion_of.get(row["raion"])
@@ -216,6 +231,7 @@ def main(out: Path = OUT) -> None:
     roads = list(routes(settlements))
     entries = [
         *region_entries,
+        *old_raions(settlements, oblast_of),
         *countries(),
         *features(settlements, shapes),
         *(entry for entry, _ in roads),
