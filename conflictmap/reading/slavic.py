@@ -596,7 +596,7 @@ class _Reader:
             verb = self._speech_verb(clause)
             source = next((i for i in range(clause.first, clause.last) if "source" in self.tokens[i].cues), None)
             if source is not None:
-                name = self._name(source + 1, clause.last)
+                name = self._name(source + 1, clause.last, any_word=True)
                 self._quote(n, name, "unverified" if "unverified" in clause.cues else "claim", back=n > 0, ahead=True)
             elif verb is not None:
                 self._spoken(n, verb, following)
@@ -688,8 +688,11 @@ class _Reader:
         kept = clause.stance == "deny" and stance == "claim" and "deny" in clause.cues
         clause.claimant, clause.claimant_side, clause.stance = claimant, side, "deny" if kept else stance
 
-    def _name(self, first: int, last: int, *, known: bool = False) -> _Name | None:
-        """Return the words that name a claimant and his side; with `known`, only a name that the lexicon or its capitals show."""
+    def _name(self, first: int, last: int, *, known: bool = False, any_word: bool = False) -> _Name | None:
+        """Return the words that name a claimant and his side.
+
+        With `known`, only a name that the lexicon or its capitals show; with `any_word`, whatever stands there ("за словами …").
+        """
         side: ClaimantSide | None = None
         found: list[int] = []
         certain = False
@@ -706,9 +709,8 @@ class _Reader:
                 continue
             claimants = [e for e in token.entries if e.kind == "actor" and e.name.startswith("claimant")]
             actors = [e for e in token.entries if e.kind == "actor"]
-            if not found and (token.toponym is not None or not (actors or token.raw[0].isupper() or "title" in token.cues)):
-                continue
-            if not found and token.cues & (_SLOTS | {"now", "there"}):
+            shown = any_word or actors or token.raw[0].isupper() or "title" in token.cues
+            if not found and (token.toponym is not None or not shown or token.cues & (_SLOTS | {"now", "there"})):
                 continue
             if any(e.frame and e.kind != "verb" for e in token.entries) or "area" in token.cues:
                 found.clear()
@@ -871,6 +873,8 @@ class _Reader:
         if not pair and not any("artery" in c.cues for c in self.clauses or [clause]):
             drop("supply")
         # leaving
+        if "garrison" in cues:
+            drop("reach")
         for t in only("reach"):
             out = any(g.slot == "from" for g in clause.groups) or "there" in cues or self._followed(t.at, "from")
             triggers = [o for o in triggers if o.at != t.at or o.frame.name != ("reach" if out else "exit")]
@@ -1254,6 +1258,8 @@ class _Reader:
                 t.text.startswith(("нанесен", "нанос", "завдано", "завдають")) for t in self.tokens[clause.first : clause.last]
             )
             return self._struck() or (own if dealt or trigger.frame.fallback == "own" else _other(own))
+        if kind == "reinforcement" and any(name.place and name.place.country == "RU" for g in trigger.groups for name in g.names):
+            return "RU"
         fallback = trigger.frame.fallback
         if fallback in ("UA", "RU"):
             return cast(Side, fallback)
@@ -1303,7 +1309,7 @@ class _Reader:
             return "confirmed"
         if clause.stance == "unverified" or any(_unverified(c.cues) for c in self.clauses[n : n + 2]):
             return "unverified"
-        if clause.stance == "confirm" and trigger.type != "fighting":
+        if clause.stance == "confirm" and trigger.type != "fighting" and clause.claimant_side:
             against = side == clause.claimant_side if trigger.type == "withdrew" else side != clause.claimant_side
             return "confirmed" if against else "claimed"
         return "claimed" if clause.stance or trigger.certainty else "reported"
