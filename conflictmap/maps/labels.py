@@ -36,6 +36,7 @@ _ANCHORS = (
 BLOCKED = 1e6  # cost of a point that a name must not lie on
 _GAP = 1.1  # between a symbol and its name
 _AIR = 0.6  # kept free around each name
+_CELL = 0.8  # side of the cells that costs are summed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ class Placer:
     def __init__(self, frame: Box) -> None:
         self.frame = frame
         self._boxes: Boxes = np.empty((0, 4))
-        self._points: Boxes = np.empty((0, 3))  # x, y, cost
+        left, bottom, right, top = frame
+        self._cost = np.zeros((int((right - left) / _CELL) + 1, int((top - bottom) / _CELL) + 1))
+        self._below: Boxes | None = None  # sum of the costs left of and below each cell
 
     def block(self, boxes: ArrayLike) -> None:
         """Take boxes (n, 4): nothing placed later may touch them."""
@@ -95,10 +98,14 @@ class Placer:
 
     def shade(self, points: ArrayLike, cost: float) -> None:
         """Make points (n, 2) dear to lie on; `BLOCKED` forbids it."""
-        xy = np.reshape(np.asarray(points, dtype=float), (-1, 2))
-        left, bottom, right, top = self.frame
-        near = (xy[:, 0] > left - 5) & (xy[:, 0] < right + 5) & (xy[:, 1] > bottom - 5) & (xy[:, 1] < top + 5)
-        self._points = np.vstack([self._points, np.column_stack([xy[near], np.full(near.sum(), cost)])])
+        cells = self._cells(np.reshape(np.asarray(points, dtype=float), (-1, 2)))
+        inside = (cells >= 0).all(axis=1) & (cells < self._cost.shape).all(axis=1)
+        np.add.at(self._cost, tuple(cells[inside].T), cost)
+        self._below = None
+
+    def _cells(self, xy: Boxes) -> NDArray[np.int64]:
+        cells: NDArray[np.int64] = np.floor((xy - np.array(self.frame[:2])) / _CELL).astype(np.int64)
+        return cells
 
     def costs(self, boxes: ArrayLike, *, air: float = _AIR) -> NDArray[np.float64]:
         """Return what it costs to stand in each of the boxes (n, 4); infinite where something stands already."""
@@ -112,11 +119,12 @@ class Placer:
             & (b[:, None, 1] < taken[None, :, 3])
             & (b[:, None, 3] > taken[None, :, 1])
         ).any(axis=1)
-        cost = np.zeros(len(b))
-        for i in np.flatnonzero(~(out | hit)):
-            x, y, weight = self._points.T
-            inside = (x > b[i, 0]) & (x < b[i, 2]) & (y > b[i, 1]) & (y < b[i, 3])
-            cost[i] = weight[inside].sum()
+        if self._below is None:
+            self._below = np.pad(self._cost.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+        most = np.array(self._cost.shape) - 1
+        (i0, j0), (i1, j1) = np.clip(self._cells(b[:, :2]), 0, most).T, np.clip(self._cells(b[:, 2:]), 0, most).T + 1
+        below = self._below
+        cost: NDArray[np.float64] = below[i1, j1] - below[i0, j1] - below[i1, j0] + below[i0, j0]
         cost[out | hit | (cost >= BLOCKED)] = np.inf
         return cost
 

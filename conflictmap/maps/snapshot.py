@@ -29,7 +29,7 @@ Extent = str | Sequence[float]
 SnapshotStyle = Literal["light", "dark", "print"]
 SIZE_MM = (160.0, 120.0)
 _LEAST_MM = (45.0, 45.0)
-_NARROW_PT = 250.0  # under this the legend stands below the map
+_NARROW_PT = 250.0  # under this the legend of an upright figure stands below the map
 _UKRAINE = (22.1, 44.35, 40.25, 52.4)
 _CYRILLIC = "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯабвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 
@@ -279,7 +279,7 @@ class Sheet:
         self.canvas = Canvas(self.figure, (0.0, 0.0, self.width, self.height), self.look)
         self.canvas.ax.set_zorder(-1)
         self.margin = 11 * k
-        self.narrow = self.width < _NARROW_PT
+        self.narrow = self.width < min(_NARROW_PT, self.height * 1.05)
 
     # one map
 

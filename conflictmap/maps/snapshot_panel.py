@@ -26,6 +26,7 @@ __all__ = ["MapPanel", "View", "fit_view"]
 
 Points = NDArray[np.float64]
 _REACH = (21.0, 42.4, 42.5, 53.8)  # what the basemap covers
+_ROADS_KM = 420.0  # a wider map shows no roads but supply arteries
 _LEAST_KM = 55.0  # a figure never shows less across, because boundaries are no finer
 _ROAD = re.compile(r"(?<!\w)([MHPTEМНРТЕ])[-‑– ]?(\d{2,5})(?!\w)")
 _DIRECTIONS = {"N": 0, "NE": 45, "E": 90, "SE": 135, "S": 180, "SW": 225, "W": 270, "NW": 315}
@@ -135,6 +136,7 @@ class MapPanel(Canvas):
         self.unnamed: list[str] = []
         self.outside: list[str] = []
         self._drawn: list[Site] = []
+        self._numbered: set[str] = set()
         figure.maps.append(self.ax)
 
     def draw(self, *, sparse: bool = False) -> None:
@@ -179,6 +181,8 @@ class MapPanel(Canvas):
         if not sparse:
             self._towns(kept)
         self._ground_words()
+        if not sparse:
+            self._road_shields()
         self._rim()
         self._drawn = kept
 
@@ -254,7 +258,7 @@ class MapPanel(Canvas):
             self.lines(courses, colour=c.water, width=(3.0 - 0.7 * rank) * k, z=0.4, name=f"ground rivers {rank}")
             for course in courses:
                 self.placer.shade(resample(course, 2.5), 1.2)
-        roads = base.routes
+        roads = base.routes if self.width * self.unit / 1000 <= _ROADS_KM else base.routes.iloc[:0]
         for mode, width in (("rail", 1.5), ("road", 2.6)):
             tracks = _pieces(self.near(roads.geometry[roads["mode"] == mode].to_numpy())) if len(roads) else []
             dash = (5 * k, 3 * k) if mode == "rail" else None
@@ -484,18 +488,13 @@ class MapPanel(Canvas):
             if artery.schematic:
                 self._show("schematic")
 
-    def _artery_words(self) -> None:
-        c, k = self.look.colours, self.look.k
-        numbered: set[str] = set()
-        roads = load_basemap().routes
-        plates = [(artery.name, artery.line) for artery in self.scene.arteries]
-        plates += [
-            (name, line) for name, mode, line in zip(roads["name"], roads["mode"], roads.geometry, strict=True) if mode == "road"
-        ]
-        for name, line in plates:
+    def _shields(self, roads: list[tuple[str, BaseGeometry]]) -> None:
+        """Number roads, each once, where the plate hides nothing."""
+        k = self.look.k
+        for name, line in roads:
             match = _ROAD.search(name)
             number = f"{_latin(match[1])}{match[2]}" if match else ""
-            if not number or number in numbered:
+            if not number or number in self._numbered:
                 continue
             width, rise, _ = measure(number, self.look.font(9.5))
             for piece in sorted(_pieces(self._line(line)), key=lambda p: -shapely.LineString(p).length)[:2]:
@@ -505,8 +504,25 @@ class MapPanel(Canvas):
                 if found is not None:
                     left, bottom, right, top = found.box
                     self.shield(((left + right) / 2, (bottom + top) / 2), number)
-                    numbered.add(number)
+                    self._numbered.add(number)
                     break
+
+    def _road_shields(self) -> None:
+        """Number the main roads; the smaller ones only on a map of a district."""
+        wide = self.width * self.unit / 1000
+        if wide > _ROADS_KM:
+            return
+        roads = load_basemap().routes
+        named = [
+            (name, line)
+            for name, line in zip(roads["name"], roads.geometry, strict=True)
+            if name[:1] in ("MH" if wide > 150 else "MHPT")
+        ]
+        self._shields(named)
+
+    def _artery_words(self) -> None:
+        c, k = self.look.colours, self.look.k
+        self._shields([(artery.name, artery.line) for artery in self.scene.arteries])
         font = self.look.font(10.5)
         for artery in self.scene.arteries:
             words = self._artery_text(artery)

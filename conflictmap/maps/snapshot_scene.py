@@ -195,7 +195,7 @@ def check_frames(
 
 def plain(value: object, most: int = 90) -> str:
     """Return a value out of a report as one clean line: no control characters, no runs of space, at most `most` letters."""
-    if value is None or value is pd.NA or value != value:
+    if pd.isna(value):  # type: ignore[call-overload]  # it takes any object
         return ""
     text = " ".join(
         re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", " ", str(value)).split()
@@ -315,7 +315,7 @@ class _Names:
                 people = frame.get("population", pd.Series(0, index=frame.index))
                 for place, name, size in zip(frame["place_id"], uk, people, strict=True):
                     if isinstance(place, str):
-                        self.own[place] = (plain(name), 0 if size != size or size is None or size is pd.NA else int(size))
+                        self.own[place] = (plain(name), 0 if pd.isna(size) else int(size))
 
     def of(self, place_id: object, name: str, lon: float, lat: float) -> tuple[str, int]:
         """Name to show and population of a place."""

@@ -226,7 +226,22 @@ RIVERS = {
     ("Don", "Дон", 1): ((38.9, 51.5), (39.9, 50.7), (40.3, 50.08), (39.7, 47.2)),
 }
 # a reservoir or lagoon, and a point in it; `until` is the day on which its water was gone
+# dams that part the lakes of the source, as lines across the river
+DAMS = (
+    ((33.13, 49.04), (33.35, 49.13)),
+    ((34.45, 48.52), (34.62, 48.58)),
+    ((35.0, 47.868), (35.2, 47.868)),
+    ((33.30, 46.79), (33.43, 46.745)),
+)
+# the Dnipro through the reservoir of Kakhovka, where it has run again since the dam broke
+OLD_BED = (
+    (35.08, 47.868), (35.09, 47.80), (35.05, 47.72), (35.03, 47.64), (34.88, 47.56), (34.62, 47.57), (34.4, 47.54), (34.2, 47.51),
+    (34.08, 47.47), (33.98, 47.39), (33.86, 47.27), (33.75, 47.16), (33.68, 47.05), (33.56, 46.93), (33.44, 46.82),
+    (33.37, 46.77),
+)  # fmt: skip
 WATERS = {
+    ("Kamianske Reservoir", "Кам'янське водосховище", ""): (34.1, 48.75),
+    ("Dnipro Reservoir", "Дніпровське водосховище", ""): (35.13, 48.2),
     ("Kyiv Reservoir", "Київське водосховище", ""): (30.5, 50.9),
     ("Kaniv Reservoir", "Канівське водосховище", ""): (31.3, 49.95),
     ("Kremenchuk Reservoir", "Кременчуцьке водосховище", ""): (32.6, 49.3),
@@ -369,21 +384,25 @@ def name_rivers(lines: list[np.ndarray], near: shapely.Geometry) -> list[tuple[s
     # short pieces are left out unless they join two rivers
     kept = (courses.length > 15_000) | courses.index.isin(list(known)) | courses.within(cuts.buffer(10))
     rivers = [(*known.get(i, ("", "", 3)), back[i]) for i in courses.index[kept]]
+    rivers.append(("Dnipro", "Дніпро", 1, LineString(OLD_BED)))
     return sorted(rivers, key=lambda r: (r[2], r[0], r[3].coords[0]))
 
 
 def name_waters(lines: list[np.ndarray], near: shapely.Geometry) -> list[tuple[str, str, str, Polygon]]:
     """Take the lakes of at least 25 km2, with their names where the table has one."""
     waters = []
+    dams = (
+        gpd.GeoSeries([LineString(dam) for dam in DAMS], crs="EPSG:4326").to_crs(PLANE).buffer(60, cap_style="flat").union_all()
+    )
     for line in lines:
         lake = shapely.intersection(shapely.make_valid(Polygon(line)), near)
-        flat = gpd.GeoSeries([lake], crs="EPSG:4326").to_crs(PLANE).simplify(200)
+        flat = gpd.GeoSeries([lake], crs="EPSG:4326").to_crs(PLANE).simplify(200).difference(dams)
         if flat.area.iloc[0] < 25e6:
             continue
-        shape = flat.to_crs("EPSG:4326").iloc[0]
-        found = [names for names, point in WATERS.items() if shape.distance(shapely.Point(point)) < 0.12]
-        name, name_uk, until = found[0] if found else ("", "", "")
-        waters += [(name, name_uk, until, p) for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
+        for shape in shapely.get_parts(flat.to_crs("EPSG:4326").iloc[0]):
+            if shape.geom_type == "Polygon" and shape.area > 1e-4:
+                found = [names for names, point in WATERS.items() if shape.distance(shapely.Point(point)) < 0.05]
+                waters.append((*(found[0] if found else ("", "", "")), shape))
     return sorted(waters, key=lambda w: (-w[3].area, w[3].bounds))
 
 
