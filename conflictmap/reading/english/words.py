@@ -90,10 +90,10 @@ ADVERBS = frozenset(
 BARE_ADJECTIVES = frozenset(
     """
     russian ukrainian chechen proxy separatist occupation occupying russian-backed russia-backed pro-russian pro-kremlin
-    local social western us u.s u.s. american british uk european belarusian russian-appointed russian-installed moscow-
-    backed kremlin-backed moscow-installed kremlin-sponsored russian-led kremlin-affiliated russian-occupied russian-
-    controlled russian-held ukrainian-held ukrainian-controlled pro-ukrainian backed-local our ours hostile enemy akhmat
-    azov turkish polish
+    local social western us u.s u.s. american british uk european belarusian russian-appointed russian-installed
+    moscow-backed kremlin-backed moscow-installed kremlin-sponsored russian-led kremlin-affiliated russian-occupied
+    russian-controlled russian-held ukrainian-held ukrainian-controlled pro-ukrainian backed-local our ours hostile enemy
+    akhmat azov turkish polish
     """.split()
 )
 
