@@ -6,7 +6,7 @@ import re
 
 from conflictmap.model import Lang
 
-__all__ = ["detect_language"]
+__all__ = ["detect_language", "has_cyrillic"]
 
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
@@ -20,6 +20,11 @@ _RUSSIAN_WORDS = re.compile(
     r"\b(?:и|что|как|был|была|было|были|после|от|под|около|возле|во|с|со|из|к|ко|об?|но|город\w*|враг\w*)\b",
     re.I,
 )
+
+
+def has_cyrillic(text: str) -> bool:
+    """Tell whether a text holds any Cyrillic letter."""
+    return _CYRILLIC.search(text) is not None
 
 
 def detect_language(text: str, default: Lang = "en") -> Lang:
@@ -41,6 +46,8 @@ def detect_language(text: str, default: Lang = "en") -> Lang:
     >>> [detect_language(text) for text in ("Ворог відійшов з Ізюма", "Противник отошёл из Изюма", "They left Izium")]
     ['uk', 'ru', 'en']
     """
+    if default == "en" and not has_cyrillic(text):
+        return "en"
     cyrillic = len(_CYRILLIC.findall(text))
     latin = len(_LATIN.findall(text)) if cyrillic or default != "en" else 1
     if cyrillic <= latin / 2 and latin:

@@ -77,6 +77,7 @@ _CALLED = ("illage of ", "illages of ", "own of ", "owns of ", "ettlement of ", 
 _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{_LETTER}]+")
 _PAIRED = re.compile(f" (?:і|й|та|и) ([{_UPPER}][{_LETTER}'’ʼ\\-]+)")
+_BLANKS = (" ", "\xa0", "\n", "&", ".")
 _STOPS = ".,;:)\n"
 _SENTENCE_OPENS = ".!?…:\n•*"
 _QUOTES_OPEN, _QUOTES_CLOSE = '«“"„‘', '»”"“’'
@@ -400,8 +401,8 @@ class Recogniser:
 
     # -- one text --
 
-    def recognise(self, text: str, start: int, end: int) -> list[Mention]:
-        """Return the names in `text[start:end]`, in order, with spans into `text`."""
+    def recognise(self, text: str, start: int, end: int, *, cyrillic: bool = True) -> list[Mention]:
+        """Return the names in `text[start:end]`, in order, with spans into `text`; `cyrillic` may say that none are to be sought."""
         mentions: list[Mention] = []
         piece = text if start == 0 and end == len(text) else text[:end]
         pattern = _MARKED_TOKEN if piece.find("[", start) >= 0 or piece.find("&", start) >= 0 else _TOKEN
@@ -418,20 +419,18 @@ class Recogniser:
             a, b = match.span()
             if a < taken:
                 continue
-            if token.length > 1:
+            longer = False
+            if token.length > 1 and piece[b : b + 1] in _BLANKS and (token.single or piece[b + 1 : b + 2].isupper()):
                 follow = _NEXT_TOKEN.match(piece, b)
                 longer = follow is not None and goes_on(token.key, follow.group(1))
-            else:
-                longer = False
             if not longer:
                 if not token.single:
                     continue
-                if token.plain is not None and stands_plain(piece, a, b - token.cut):
+                if token.plain is not None and stands_plain(piece, a, b - token.cut, token.plain.region is not None):
                     mentions.append(Mention(a, b - token.cut, token.plain))
                     taken = b
                     continue
             taken = self._take(piece, a, b, token, mentions)
-        cyrillic = _CYRILLIC.search(piece, start) is not None
         if cyrillic:
             self._take_adjectives(piece, start, mentions)
         self._take_regions(piece, start, mentions)
@@ -440,7 +439,7 @@ class Recogniser:
         self._spread_plurals(piece, mentions)
         return mentions
 
-    def _stands_plain(self, text: str, start: int, end: int) -> bool:
+    def _stands_plain(self, text: str, start: int, end: int, regional: bool) -> bool:
         """Say in a hurry whether nothing beside an English name makes it something else; if in doubt, it says no."""
         if not start or text[start - 1] != " ":
             return False
@@ -452,7 +451,7 @@ class Recogniser:
                 previous = text[text.rfind(" ", 0, blank) + 1 : blank]
                 if roles[previous] == "settlement":
                     return False
-            elif not previous.islower() or roles[previous]:
+            elif not previous.islower() or ((role := roles[previous]) and (regional or role != "compass")):
                 return False
         after = text[end : end + 1]
         if after != " ":

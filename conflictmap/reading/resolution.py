@@ -286,8 +286,12 @@ def _republics(text: str) -> list[tuple[int, int, str]]:
         while at >= 0:
             found.append((at, at + len(short), name))
             at = text.find(short, at + 1)
-    if "People" in text or "еспубл" in text:
-        found += [(m.start(), m.end(), "Donetsk Oblast" if m.group(1) else "Luhansk Oblast") for m in _REPUBLIC.finditer(text)]
+    for root in ("People", "еспубл"):
+        at = text.find(root)
+        while at >= 0:
+            for m in _REPUBLIC.finditer(text, max(0, at - 32), min(len(text), at + 32)):
+                found.append((m.start(), m.end(), "Donetsk Oblast" if m.group(1) else "Luhansk Oblast"))
+            at = text.find(root, at + 1)
     return [(a, b, name) for a, b, name in found if b == len(text) or _AFTER_REPUBLIC.match(text, b)]
 
 
@@ -480,7 +484,7 @@ def _offsets(
                 n *= 1.609
             dx, dy = _bearing(match.group(3))
         else:
-            match = _DIRECTION.search(gap)
+            match = _DIRECTION.search(gap) if not gap.isascii() or gap.endswith((" of ", " of the ")) else None
             if not match or not match.group(1):
                 continue
             dx, dy = _bearing(match.group(1))
@@ -522,19 +526,20 @@ def _settle(g: _Group, recogniser: Recogniser) -> None:
     if best is None:
         return
     score = margin = 1.0
-    if len(g.scores) > 1:
-        ranked = sorted(g.scores, reverse=True)
+    scores = g.scores
+    if len(scores) > 1:
+        ranked = nlargest(6, scores)
         top = ranked[0]
-        whole = sum(math.exp((s - top) / _TEMPERATURE) for s in ranked[:8])
-        score, margin = 1.0 / whole, (1.0 - math.exp((ranked[1] - top) / _TEMPERATURE)) / whole
+        weights = [math.exp((s - top) / _TEMPERATURE) for s in ranked]
+        whole = sum(weights)
+        score, margin = 1.0 / whole, (1.0 - weights[1]) / whole
+    why = (g.why,) if g.why else ()
+    n, place = len(g.options), best.place
     for m in g.mentions:
-        m.place = best.place
-        m.kind = _SECTOR.get(m.hint, best.place.kind)
+        m.place, m.score, m.margin, m.candidates = place, score, margin, n
+        m.kind = _SECTOR.get(m.hint, place.kind) if m.hint else place.kind
+        m.reasons = (f"in {m.admin1}", *why) if m.admin1 and place.admin1 == m.admin1 else why
         if m.hint == "sector":
             m.adjective = True
-            if m.entry.region is not None and m.entry.region == best.place.admin1:
-                m.place = recogniser.region(m.entry.region) or best.place
-        m.score, m.margin = score, margin
-        m.candidates = len(g.options)
-        reasons = [f"in {m.admin1}"] if m.admin1 and best.place.admin1 == m.admin1 else []
-        m.reasons = (*reasons, g.why) if g.why else tuple(reasons)
+            if m.entry.region is not None and m.entry.region == place.admin1:
+                m.place = recogniser.region(m.entry.region) or place

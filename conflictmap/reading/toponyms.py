@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Report, Toponym
-from conflictmap.reading.language import detect_language
+from conflictmap.reading.language import detect_language, has_cyrillic
 from conflictmap.reading.recognition import Mention, Recogniser
 from conflictmap.reading.resolution import resolve
 
@@ -34,11 +34,12 @@ def read_toponyms(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
     if recogniser is None:
         recogniser = _recognisers[gazetteer] = Recogniser(gazetteer)
     text = report.text
+    cyrillic = has_cyrillic(text)
     mentions: list[Mention] = []
     if report.title_in_text and report.title:
-        mentions = recogniser.recognise(text, 0, min(len(report.title), len(text)))
-    mentions += recogniser.recognise(text, max(report.body, mentions[-1].end if mentions else 0), len(text))
-    resolve(text, mentions, report.published, detect_language(text), recogniser)
+        mentions = recogniser.recognise(text, 0, min(len(report.title), len(text)), cyrillic=cyrillic)
+    mentions += recogniser.recognise(text, max(report.body, mentions[-1].end if mentions else 0), len(text), cyrillic=cyrillic)
+    resolve(text, mentions, report.published, detect_language(text) if cyrillic else "en", recogniser)
     return [
         Toponym(
             start=m.start,
