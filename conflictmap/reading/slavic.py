@@ -68,9 +68,13 @@ _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
-_INFINITIVE = {"uk": re.compile(r"ти(?:ся|сь)?$"), "ru": re.compile(r"(?:[аеиоуыя]ть|ти|чь)(?:ся)?$")}
+_NOT_FINITE = {
+    "uk": re.compile(r"(?:ти(?:ся|сь)?|[юуая]чи|вши)$"),
+    "ru": re.compile(r"(?:(?:[аеиоуыя]ть|ти|чь)(?:ся)?|вши|ая|яя)$"),
+}
 _RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
-_LAUNCH = re.compile(r"^(?:запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш)")
+_LAUNCH = re.compile(r"^(?:запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш|попа)")
+_WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 _NOMINATIVE_ENDS = frozenset("аиыя")
 # verbs outside the lexicon: enough of their endings to see that a clause has one
 _FINITE = {
@@ -447,7 +451,7 @@ class _Reader:
         """Return the slot of a place: its preposition, told apart by the case of the word behind where that means two things."""
         token = self.tokens[i]
         first = next((t for t in self.tokens[began + 1 : i + 1] if t.word and not t.covered), token)
-        if slot == "in" and _accusative(first.raw, self.lang) and (first is token or first.cues & {"city"}):
+        if slot == "in" and _accusative(first.raw, self.lang) and (first is token or "filler" in first.cues):
             return "into"
         if slot == "on" and _accusative(first.raw, self.lang) is False and token.toponym and token.toponym.kind == "settlement":
             return "in"
@@ -520,7 +524,8 @@ class _Reader:
                         clause.triggers.append(
                             _Trigger(i, entry.frame, entry.kind, form, entry.frame.type, entry.form, words=token.raw)
                         )
-            if token.text in ("під", "под") and i + 1 < clause.last and self._held_under(i + 1):
+            bare = not any(e.frame for e in token.entries)
+            if bare and token.text in ("під", "под") and i + 1 < clause.last and self._held_under(i + 1):
                 frame = _lexicon(self.lang).frames["hold"]
                 clause.triggers.append(_Trigger(i, frame, "word", "", frame.type, words=token.raw))
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
@@ -533,7 +538,8 @@ class _Reader:
     def _held_under(self, i: int) -> bool:
         """Tell "під росіянами": held by them."""
         token = self.tokens[i]
-        return bool(_INSTRUMENTAL.search(token.text)) and any(e.kind == "actor" and e.side in ("UA", "RU") for e in token.entries)
+        noun = _INSTRUMENTAL.search(token.text) and not token.text.endswith(("ими", "ыми", "им", "ым", "ой", "ою"))
+        return bool(noun) and any(e.kind == "actor" and e.side in ("UA", "RU") for e in token.entries)
 
     def _present(self, clause: _Clause) -> bool:
         """Tell a verbless "наші вже в Западному": someone, somewhere, and no verb."""
@@ -609,7 +615,7 @@ class _Reader:
                 if following == "colon" and n == 0:
                     self._quote(n, name, "claim", ahead=True, whole=True)
                     self.state.claimant, self.state.claimant_side = name.text, name.side
-                elif clause.separator == "dash" and n and (n == len(clauses) - 1 or following in ("strong", "comma")):
+                elif clause.separator == "dash" and n and not self._verb(clause) and name.words[0] <= clause.first + 1:
                     self._quote(n, name, "claim", back=True, ahead=False)
                     self._sign(name)
 
@@ -623,7 +629,7 @@ class _Reader:
     def _speech_verb(self, clause: _Clause) -> int | None:
         for i in range(clause.first, clause.last):
             token = self.tokens[i]
-            if "speech" not in token.cues or self._negated(i) or _INFINITIVE[self.lang].search(token.text):
+            if "speech" not in token.cues or self._negated(i) or _NOT_FINITE[self.lang].search(token.text):
                 continue
             if clause.separator == "sub" and "relative" in self.tokens[clause.first].cues | self.tokens[clause.first + 1].cues:
                 return None
@@ -771,6 +777,8 @@ class _Reader:
                 continue
             case = _case(token.text, self.lang)
             before = self.tokens[i - 1] if i else None
+            if before is not None and "from" in before.cues and case != "any":
+                case = "from"  # "звільнили від окупантів"
             if case == "any" and before is not None and before.cues & {"in", "on", "to", "toward"}:
                 continue  # "в ДНР" is where, not who
             if case == "any" and before is not None and before.word and self._governs(before):
@@ -861,7 +869,7 @@ class _Reader:
         whole = "which" in cues or not clause.groups
         if not route:
             drop("cut")
-        elif only("cut"):
+        if only("cut"):
             drop("destroy")
             missiles = "missile" in cues and clause.groups
             drop("hold", "take", "reinforce", "exit", "reach", "hit", *(() if missiles else ("strike",)))
@@ -869,7 +877,12 @@ class _Reader:
                 triggers.append(replace(only("cut")[0], frame=_lexicon(self.lang).frames["hit"], type="strike"))
         elif only("fire"):
             drop("strike", "hold", "take")
-        pair = "line" in cues or "which" in cues or any(len(g.names) > 1 or g.names[0].kind == "route" for g in clause.groups)
+        pair = (
+            any(g.slot == "via" for g in clause.groups)
+            or "line" in cues
+            or "which" in cues
+            or any(len(g.names) > 1 or g.names[0].kind == "route" for g in clause.groups)
+        )
         if not pair and not any("artery" in c.cues for c in self.clauses or [clause]):
             drop("supply")
         # leaving
@@ -919,7 +932,9 @@ class _Reader:
                 t.type = "entered"
         triggers = [t for t in triggers if t.frame.name != "ours" or self._predicate(clause, t)]
         triggers = [t for t in triggers if not (t.type == "control_gained" and t.kind == "verb" and self._elsewhere(clause, t))]
-        triggers = [t for t in triggers if not (t.frame.name == "fight" and self._followed(t.at - 4, "after", 4))]
+        triggers = [
+            t for t in triggers if t.frame.name != "fight" or not ("ended" in cues or self._followed(t.at - 4, "after", 4))
+        ]
         triggers = [t for t in triggers if t.frame.name not in ("fall", "minus", "pass") or self._bare_beside(clause, t)]
         triggers = [t for t in triggers if t.type != "control_gained" or t.kind != "noun" or self._of(clause, t)]
         if all(t.frame.name == "attack" for t in triggers):
@@ -1018,6 +1033,8 @@ class _Reader:
             most = 0
             for trigger in triggers:
                 fit = _FIT[trigger.type].get(group.slot, 0)
+                if group.slot == "along":
+                    fit = 2 if trigger.type in ("advance", "repelled", "fighting") and group.names[0].kind == "settlement" else 0
                 if group.slot == "from" and (
                     trigger.frame.name == "oust"
                     or (trigger.type in _ROUTES and self.tokens[group.at - 1].cues & {"route", "line"})
@@ -1087,7 +1104,8 @@ class _Reader:
             or (kind == "strike" and (clause.separator not in ("colon", "dash", "conj") or "by" in cues))
         ):
             return []
-        last = self.targets or fresh[-1:]
+        targets = [g for g in self.targets if kind in _ROUTES or g.names[0].kind not in ("route", "river")]
+        last = targets or fresh[-1:]
         if (
             fresh
             and last
@@ -1153,7 +1171,7 @@ class _Reader:
             trigger.type = "withdrew"  # "переброска войск из Херсона"
         if trigger.type in ("advance", "entered", "reinforcement") and any(p.role == "origin" for p in places):
             places = [replace(p, role="destination") if p.role == "target" else p for p in places]
-        attributive = trigger.form == "part" and any(0 < g.at - trigger.at <= 3 for g in trigger.groups)
+        attributive = trigger.form == "part" and any(g.places and 0 < g.places[0] - trigger.at <= 3 for g in trigger.groups)
         if trigger.type == "control_gained" and all(g.slot == "near" for g in trigger.groups) and trigger.kind == "verb":
             trigger.type = "advance"
         if (
@@ -1202,9 +1220,12 @@ class _Reader:
         own: Side = clause.claimant_side if clause.stance and clause.claimant_side in ("UA", "RU") else self.speaker
         actors = self._actors(clause)
         doers = [(i, s) for i, s, case in actors if case in ("nom", "ins", "any")]
-        others = [(i, s) for i, s, case in actors if case not in ("nom", "ins", "any")]
+        others = [(i, s) for i, s, case in actors if case in ("gen", "dat")]
         passive = trigger.form in ("short", "part")
-        if trigger.frame.name in ("ours", "hold_ours"):
+        if trigger.frame.name in ("ours", "hold_ours") or (
+            trigger.form in ("pres", "fut") and _WE[self.lang].search(trigger.words.lower())
+        ):
+            self.doer = own
             return own
         if kind in ("control_held", "control_gained") and trigger.kind in ("noun", "word"):
             beside = [s for i, s, _ in actors if abs(i - trigger.at) <= 2]
