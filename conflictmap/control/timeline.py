@@ -112,7 +112,8 @@ def transition_table() -> pd.DataFrame:
     nothing, nor does a prediction. A gain told as background without a day of its own counts as "own?" where nothing is known.
     "moved_from" is the place that an advance starts from, or a withdrawal leads to.
 
-    A holder that nobody names is forgotten 14 days after the last event that implies it.
+    A holder that nobody names is forgotten 14 days after the last event that implies it. Troops that are reported in a place,
+    with no fight, nor the other side, told of for 3 days, hold it so ("own?").
 
     Examples
     --------
@@ -512,6 +513,7 @@ class _Walk:
         self.withdrawals = withdrawals  # rows that tell of the side's withdrawal from the oblast, by day
         self.horizon = horizon  # last day of which any report tells
         self.now = -(10**6)  # last day that is read
+        self.entered: int | None = None  # side whose troops came in last, where nothing else is told since
         self.unproved: int | None = None  # day since which only the holder says that it holds the place
         self.state, self.implied, self.disputed = _NOTHING, False, False
         self.basis: set[int] = set()  # rows that the state of the day rests on
@@ -568,6 +570,11 @@ class _Walk:
 
     def wait(self, until: int, spells: list[_Spell]) -> None:
         """Let the days pass on which nothing is said of the place itself."""
+        if self.state == _CONTESTED and self.entered is not None and until > self.now + WINDOW and self.rule.implied:
+            # nobody tells of a fight, nor of the other side, since the troops came
+            self.basis = set(spells[-1].rows)
+            self.state, self.implied, self.seen = self.entered, True, self.now + WINDOW
+            self.write(self.seen, spells)
         if self.state not in (0, 1):
             return
         if self.implied and until > self.seen + LAPSE:
@@ -576,20 +583,20 @@ class _Walk:
             return
         left = self.withdrawals[self.state]
         day = self.columns.day
+        silent = until if self.unproved is None else min(until, self.unproved + SILENCE)
         if left and self.rule.leads:
             for i in left[bisect_right(left, self.now, key=day.__getitem__) :]:
-                if day[i] >= until:
+                if day[i] >= silent:
                     break
                 self.basis = set()
                 self.doubt([i], DOUBTS if self.columns.whole[i] else 1)
                 if self.state == _UNKNOWN:
                     self.write(day[i], spells)
                     return
-        if self.unproved is not None and until > self.unproved + SILENCE and self.rule.leads:
-            basis = spells[-1].rows
-            self.state, self.implied, self.disputed, self.basis = _UNKNOWN, True, False, set(basis)
-            self.write(self.unproved + SILENCE, spells)
-            self.unproved = None
+        if silent < until and self.rule.leads:
+            self.basis = set(spells[-1].rows)
+            self.state, self.implied, self.disputed, self.unproved = _UNKNOWN, True, False, None
+            self.write(silent, spells)
 
     def doubt(self, rows: list[int], count: int = 1) -> None:
         """Rows imply that the other side holds the place; enough of them, and who does is unknown."""
@@ -618,23 +625,18 @@ class _Walk:
         holder, when = self.columns.holder, self.columns.day
         self.hints = [i for i in self.hints if when[i] > day - LAPSE] + rows
         days = [len({when[i] for i in self.hints if holder[i] == side}) for side in (0, 1)]
-        if days[0] == days[1]:
-            return
         side = int(days[1] > days[0])
-        says = [i for i in rows if holder[i] == side]
-        if not says:
-            return
-        if self.state in (_NOTHING, _UNKNOWN):
+        borne_out = {holder[i] for i in rows} == {self.state}
+        if self.state in (_NOTHING, _UNKNOWN) and days[0] != days[1] and any(holder[i] == side for i in rows):
             self.state, self.implied, self.disputed = side, True, False
             self.basis = set()
-        if self.state == side:
-            self.doubts = []
-            self.unproved = None
-            self.seen = day
+            borne_out = True
+        if borne_out:
+            self.doubts, self.unproved, self.seen = [], None, day
             if self.implied:
-                self.basis.update(says)
-        elif self.state != _CONTESTED and self.rule.leads:
-            self.doubt(says)
+                self.basis.update(i for i in rows if holder[i] == self.state)
+        elif self.state in (0, 1) and side == 1 - self.state and days[0] != days[1] and self.rule.leads:
+            self.doubt([i for i in rows if holder[i] == side])
 
     def move(self, act: int, i: int) -> None:
         """Troops fight in the place, enter or leave it: what becomes of it stands in the table."""
@@ -643,6 +645,7 @@ class _Walk:
         before = {_NOTHING: "nothing", _CONTESTED: "contested", _UNKNOWN: "unknown", own: "own", 1 - own: "other"}[self.state]
         after = TRANSITIONS[_MOVES[act]][before]
         new = {"own": own, "other": 1 - own, "contested": _CONTESTED, "unknown": _UNKNOWN}[after]
+        self.entered = side if act == _ENTERS and self.columns.weight[i] >= WEIGHTS["reported"] else None
         if new != self.state:
             self.state, self.implied, self.disputed = new, False, False
             self.basis = set()

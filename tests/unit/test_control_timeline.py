@@ -266,6 +266,21 @@ def test_two_days_that_imply_the_other_side_make_a_state_unknown_and_one_does_no
     assert states(trace_control(events(*told, between))) == [("RU", "05-01")]
 
 
+def test_troops_that_came_in_and_met_no_fight_hold_the_place_by_inference_and_a_fight_undoes_it() -> None:
+    told = [
+        tell("control_held", "RU", "2022-05-01"),
+        tell("entered", "UA", "2022-05-10"),
+        tell("strike", "UA", "2022-05-14", place_id="w"),
+    ]
+    control = trace_control(events(*told)).query("place_id == 'v'")
+    assert states(control) == [("RU", "05-01"), ("CONTESTED", "05-10"), ("UA", "05-13")]
+    assert control["implied"].tolist() == [False, False, True]
+    fight = tell("fighting", "RU", "2022-05-12")
+    assert states(trace_control(events(*told, fight)).query("place_id == 'v'"))[-1] == ("CONTESTED", "05-10")
+    claimed = told[1] | {"certainty": "claimed", "claimant_side": "UA"}
+    assert states(trace_control(events(told[0], claimed, told[2])).query("place_id == 'v'"))[-1] == ("CONTESTED", "05-10")
+
+
 def test_attacks_repelled_change_nothing_however_many() -> None:
     attacks = [tell("repelled", "UA", f"2022-05-{day:02}") for day in range(5, 25)]
     assert states(trace_control(events(tell("control_gained", "RU", "2022-05-01"), *attacks))) == [("RU", "05-01")]
