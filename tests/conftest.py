@@ -9,10 +9,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 # what a user has installed must not decide a test: an empty data folder means the built-in gazetteer
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="conflictmap-")
+
+# no test is timed, and a run finds the same examples as the last
+settings.register_profile("conflictmap", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("conflictmap")
 
 
 @pytest.fixture(scope="session")

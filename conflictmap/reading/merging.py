@@ -28,9 +28,9 @@ _WORD = re.compile(r"\w+")
 def merge_events(events: pd.DataFrame) -> gpd.GeoDataFrame:
     """Join the rows that tell the same event into one, with all its reports and the number of its independent sources.
 
-    Rows tell the same event if type, side, place, other end, side of the claimant, and fact, plan or denial are the same, and so
-    are the days (a change such as a capture may be told on two neighbouring ones). The row of the strongest certainty stays, among
-    equals the one published first; opposite claims stay apart. The order of the rows changes nothing.
+    Rows tell the same event if type, side, place, other end, side of the claimant, and fact, plan or denial are the same, and
+    so are the days (a change such as a capture may be told on two neighbouring ones). The row of the strongest certainty stays,
+    among equals the one published first; opposite claims stay apart. The order of the rows changes nothing.
 
     Parameters
     ----------
