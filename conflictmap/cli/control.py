@@ -10,7 +10,7 @@ import click
 from conflictmap.cli.reading import parse_columns, reading_options
 from conflictmap.errors import ConfigError, StoreError
 
-INPUTS = click.argument("inputs", metavar="REPORTS|EVENTS...", nargs=-1, required=True, type=click.Path(path_type=Path))
+INPUTS = click.argument("inputs", metavar="REPORTS|EVENTS|STORE...", nargs=-1, required=True)
 OUT = click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write; its ending chooses the format.")
 POLICY = click.option(
     "--policy",
@@ -25,17 +25,21 @@ BASELINE = click.option(
 )
 
 
-def read_events(inputs: tuple[Path, ...], *, gazetteer: Any = None, **reading: Any) -> Any:
-    """Read events from files of events, or out of reports."""
+def read_events(inputs: tuple[str, ...], *, gazetteer: Any = None, **reading: Any) -> Any:
+    """Read events from archives and files of events, or out of reports."""
     import pandas as pd
 
+    from conflictmap.frames.store import is_store, open_store
+
     frames, reports = [], []
-    for path in inputs:
-        frame = _events_of(path)
-        if frame is None:
-            reports.append(path)
-        else:
+    for name in inputs:
+        if is_store(name):
+            with open_store(name) as store:
+                frames.append(store.events())
+        elif (frame := _events_of(Path(name))) is not None:
             frames.append(frame)
+        else:
+            reports.append(name)
     if reports:
         from conflictmap.gazetteer.places import load_gazetteer
         from conflictmap.reading.pipeline import extract_events
@@ -76,7 +80,7 @@ def _deliver(frame: Any, out: Path | None, columns: list[str]) -> None:
 @click.option("--on", "day", metavar="DATE", help="Only the state on this day, with the age of the last report.")
 @reading_options
 def control_verb(
-    inputs: tuple[Path, ...],
+    inputs: tuple[str, ...],
     out: Path | None,
     policy: Any,
     baseline: Path | None,
@@ -110,7 +114,7 @@ def control_verb(
 @POLICY
 @reading_options
 def glocs_verb(
-    inputs: tuple[Path, ...],
+    inputs: tuple[str, ...],
     out: Path | None,
     day: str | None,
     holders: bool,
@@ -141,7 +145,7 @@ def glocs_verb(
 
 
 def _picture(
-    word: str, inputs: tuple[Path, ...], policy: Any, gazetteer: Path | None, reading: dict[str, Any]
+    word: str, inputs: tuple[str, ...], policy: Any, gazetteer: Path | None, reading: dict[str, Any]
 ) -> tuple[Any, Any, str | None]:
     """What a word of `diff` stands for: its events, its policy, and its day where it is one."""
     from conflictmap.control.timeline import POLICIES, parse_day
@@ -149,7 +153,7 @@ def _picture(
     if not inputs:
         if not Path(word).exists():
             raise ConfigError(f"{word!r} is no file; give the reports or events after A and B", key="inputs")
-        return read_events((Path(word),), gazetteer=gazetteer, **reading), policy, None
+        return read_events((word,), gazetteer=gazetteer, **reading), policy, None
     events = read_events(inputs, gazetteer=gazetteer, **reading)
     if word in POLICIES:
         return events, word, None
@@ -167,7 +171,7 @@ def _picture(
 @click.command("diff", epilog="Example: conflictmap diff 2022-09-06 2022-09-10 events.gpkg -o changes.html")
 @click.argument("a")
 @click.argument("b")
-@click.argument("inputs", metavar="[REPORTS|EVENTS...]", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("inputs", metavar="[REPORTS|EVENTS|STORE...]", nargs=-1)
 @OUT
 @click.option("--on", "day", metavar="DATE", help="Day to compare on, where A and B are no days; the last one by default.")
 @POLICY
@@ -175,7 +179,7 @@ def _picture(
 def diff_verb(
     a: str,
     b: str,
-    inputs: tuple[Path, ...],
+    inputs: tuple[str, ...],
     out: Path | None,
     day: str | None,
     policy: Any,

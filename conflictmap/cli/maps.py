@@ -58,7 +58,7 @@ def map_verb(
 
     gazetteer = load_gazetteer(gazetteer_path)
     reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns), "gazetteer": gazetteer_path}
-    events = name_places(gather_events(inputs, reading), gazetteer)
+    events = name_places(read_events(inputs, **reading), gazetteer)
     if known_by is not None:
         events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)
     start = None
@@ -81,24 +81,6 @@ def map_verb(
         tiles=tiles,
     )
     click.echo(save_map(page, out))
-
-
-def gather_events(inputs: tuple[str, ...], reading: dict[str, Any]) -> Any:
-    """Events of all inputs: stores, files of events, reports."""
-    import pandas as pd
-
-    from conflictmap.frames.store import is_store, open_store
-
-    frames, files = [], []
-    for name in inputs:
-        if is_store(name):
-            with open_store(name) as store:
-                frames.append(store.events())
-        else:
-            files.append(Path(name))
-    if files:
-        frames.append(read_events(tuple(files), **reading))
-    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
 
 
 def end_of(day: str) -> Any:

@@ -127,7 +127,9 @@ def events_verb(
             fresh = store.unread(read)
             events = extract_events(fresh, gazetteer=gazetteer)
             store.add(fresh, events)
-        click.echo(f"{len(fresh)} of {len(read)} reports were new or changed; {len(events)} events added to {into}", err=True)
+            click.echo(
+                f"{len(fresh)} of {len(read)} reports were new or changed; {len(events)} events added to {store}", err=True
+            )
     else:
         events = extract_events(read, gazetteer=gazetteer)
     tell_of_full(gazetteer, events)

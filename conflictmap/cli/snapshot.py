@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY
-from conflictmap.cli.maps import end_of, gather_events, name_places
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, read_events
+from conflictmap.cli.maps import end_of, name_places
 from conflictmap.cli.reading import parse_columns, reading_options
 from conflictmap.errors import ConfigError
 
@@ -91,7 +91,7 @@ def snapshot_verb(
     series = days_between(first, last, every) if first and last else []
     gazetteer = load_gazetteer(gazetteer_path)
     reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns), "gazetteer": gazetteer_path}
-    events = name_places(gather_events(inputs, reading), gazetteer)
+    events = name_places(read_events(inputs, **reading), gazetteer)
     if known_by is not None:
         events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)
     start = None

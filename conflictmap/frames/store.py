@@ -54,6 +54,8 @@ class Added:
 class _Backend(Protocol):
     """What a kind of archive must be able to do; each does `replace` in one transaction."""
 
+    name: str  # where it is, to be shown
+
     def known(self) -> dict[str, str]: ...
     def replace(self, reports: pd.DataFrame, events: pd.DataFrame) -> None: ...
     def read(self, table: str, query: Query) -> pd.DataFrame: ...
@@ -195,6 +197,10 @@ class Store:
         return conform(frame.sort_values(["published", "report_id"], ignore_index=True), "reports").drop(
             columns="content", errors="ignore"
         )
+
+    def __str__(self) -> str:
+        """Where the archive is, without a password."""
+        return self._backend.name
 
     def close(self) -> None:
         """Close the archive."""

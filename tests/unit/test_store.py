@@ -202,6 +202,13 @@ def test_an_event_without_its_report_is_refused(where: str) -> None:
         store.add(reports(1), events(reports(2)))
 
 
+def test_an_archive_tells_where_it_is_and_no_password(where: str) -> None:
+    address = where.replace("tester@", "tester:secret@")
+    with open_store(address) as store:
+        assert "secret" not in str(store)
+        assert ("PostgreSQL" in str(store)) == where.startswith("postgresql:")
+
+
 def test_an_archive_is_told_from_other_places(where: str) -> None:
     assert is_store(where) == where.startswith("postgresql:")
     open_store(where).close()

@@ -31,7 +31,7 @@ class Folder:
     MANIFEST = "archive.json"
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self.name = path, str(path)
         manifest = path / self.MANIFEST
         if path.is_dir() and not manifest.is_file() and any(path.iterdir()):
             raise StoreError(f"{path}: this folder is no archive and isn't empty; give another name, and the archive is made")

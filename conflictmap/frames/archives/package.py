@@ -20,7 +20,7 @@ class Package:
     """An archive in a GeoPackage, written through SQLite so that one transaction holds it all."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self.name = path, str(path)
         if not path.exists():
             self._create()
         elif not self.holds(path):

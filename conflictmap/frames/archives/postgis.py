@@ -34,6 +34,7 @@ class PostGIS:
         self.error = psycopg.Error
         try:
             self.db = psycopg.connect(url, autocommit=True)
+            self.name = f"PostgreSQL database {self.db.info.dbname} on {self.db.info.host or 'this machine'}"
         except psycopg.Error as error:
             # the address may hold a password: the server's words tell enough
             raise StoreError(f"the PostgreSQL server can't be reached ({_one_line(error)}); check the address") from error
