@@ -138,12 +138,13 @@ def _line(coordinates: np.ndarray[Any, Any]) -> list[int]:
 
 
 def _parts(shape: Any) -> list[list[int]]:
-    """All lines and rings of a geometry."""
-    if shape is None or shapely.is_empty(shape):
+    """All lines and rings of a geometry, however it is nested."""
+    if shape is None or shapely.is_empty(shape) or shape.geom_type == "Point":
         return []
-    pieces = shapely.get_parts(shape)
-    lines = [ring for piece in pieces for ring in (shapely.get_rings(piece) if piece.geom_type == "Polygon" else [piece])]
-    return [_line(shapely.get_coordinates(line)) for line in lines if line.geom_type in ("LineString", "LinearRing")]
+    if hasattr(shape, "geoms"):
+        return [line for part in shape.geoms for line in _parts(part)]
+    lines = shapely.get_rings(shape) if shape.geom_type == "Polygon" else [shape]
+    return [_line(shapely.get_coordinates(line)) for line in lines]
 
 
 class _Places:

@@ -250,7 +250,9 @@ function findMarks(key) {
     if (status && status !== "UNKNOWN") tally(key, "age" + age);
   }
   drawn.outside = [...outside.entries()].sort((a, b) => b[1] - a[1]);
-  const weight = (m) => (m.p === S.selected ? 1e9 : 0) + (m.newest >= 0 ? 1e6 : 0) + (4 - m.rank) * 1e4;
+  const weight = (m) => (m.p === S.selected ? 1e9 : 0) + (m.newest >= 0 ? 1e5 : 0) + (4 - m.rank) * 40 + Math.min(60, R.count[m.p]) * 4;
+  const shrink = Math.max(0.62, Math.min(1, Math.sqrt(170 / marks.length)));
+  for (const m of marks) m.r *= shrink;
   if (marks.length <= RICH) marks.sort((a, b) => weight(b) - weight(a) || b.when - a.when || b.newest - a.newest || a.p - b.p);
   else marks.sort((a, b) => b.newest - a.newest || a.rank - b.rank || a.p - b.p);
   marks.named = marks.length <= RICH ? marks : marks.filter((m) => m.p === S.selected).concat(marks.filter((m) => m.rank < 4 && m.p !== S.selected).slice(0, RICH / 5));
@@ -325,7 +327,7 @@ function drawPrecision(ctx, key, marks) {
       done.add(relation);
       const colour = MODEL.event_types[E.type[e]] === "fighting" ? ink.contested : sideColour(MODEL.sides[E.side[e]]);
       const text = MODEL.event_types[E.type[e]] === "fighting" ? ink.contested_text : colour;
-      const km = E.km[e], r = Math.max(m.r + 9, Math.min(70, (km > 0 ? km : 9) * kmPixels(P.lat[m.p])));
+      const km = E.km[e], r = Math.max(m.r + (screen.zoom > 7.4 ? 9 : 4), Math.min(70, (km > 0 ? km : 9) * kmPixels(P.lat[m.p])));
       ctx.save();
       ctx.strokeStyle = text;
       ctx.lineWidth = 1.6;
@@ -342,8 +344,10 @@ function drawPrecision(ctx, key, marks) {
       } else {
         ctx.setLineDash([3, 3.4]);
         ctx.arc(m.x, m.y, r, 0, 7);
-        ctx.fillStyle = faint(colour, 0.1);
-        ctx.fill();
+        if (screen.zoom > 7.4) {
+          ctx.fillStyle = faint(colour, 0.1);
+          ctx.fill();
+        } else ctx.lineWidth = 1;
         ctx.stroke();
         tally(key, "near");
       }
@@ -372,7 +376,7 @@ function drawTokens(ctx, boxes, marks) {
     if (!kinds.size) continue;
     const row = [...kinds.values()].slice(0, 3), more = kinds.size - row.length, w = row.length * 20 + (more ? 20 : 0), h = 20;
     const spots = [[m.x - w / 2, m.y - m.r - 14], [m.x + m.r + 3, m.y - m.r - 8], [m.x - m.r - 3 - w, m.y - m.r - 8], [m.x + m.r + 4, m.y], [m.x - m.r - 4 - w, m.y], [m.x - w / 2, m.y + m.r + 14]];
-    const at = placeName(boxes, spots, w, h, m.p === S.selected || left > TOKENS - 60 || null);
+    const at = placeName(boxes, spots, w, h, m.p === S.selected ? ALWAYS : null, m.p);
     if (!at) continue;
     left--;
     m.tokens = [at[0], at[1] - h / 2, w, h];
@@ -390,7 +394,10 @@ function drawArteries(ctx, key) {
     for (const line of g.line) {
       const points = screenLine(line);
       if (!points.some(([x, y]) => inView(x, y, 300))) continue;
-      drawArtery(ctx, points, g.status, g.side, g.by || (g.side === "UA" ? "RU" : "UA"));
+      // what was last told weeks ago stands back
+      ctx.globalAlpha = S.day - g.from > 21 ? 0.45 : 1;
+      drawArtery(ctx, points, g.status, g.side, g.by || (g.side === "UA" ? "RU" : "UA"), screen.zoom < 7 ? 0.55 : screen.zoom < 8 ? 0.75 : 1);
+      ctx.globalAlpha = 1;
       out.push({ points, g });
     }
     if (g.line.length) tally(key, "gloc_" + g.status);
@@ -417,14 +424,20 @@ function drawPlate(ctx, boxes, { points, g }) {
   const w = Math.max(...lines.map((text, i) => textWidth(ctx, text, fonts[i]))) + 16, h = lines.length * 14.5 + 10;
   const spots = [];
   for (const d of [16, 34, 60]) spots.push([mx + d, my], [mx - d - w, my], [mx + d, my + h * 0.7], [mx + d, my - h * 0.7], [mx - d - w, my + h * 0.7], [mx - d - w, my - h * 0.7]);
-  const at = placeName(boxes, spots, w, h, inView(mx, my, -40) || null);
-  if (!at) return;
+  const at = placeName(boxes, spots, w, h, null);
+  if (!at) {
+    nameAlong(ctx, boxes, points, `${T("way_" + g.status)}, ${T(g.certainty || "reported")}`, `400 11px ${SANS}`, ink.second, 12);
+    return;
+  }
+  const nx = Math.max(at[0], Math.min(at[0] + w, mx)), ny = Math.max(at[1] - h / 2, Math.min(at[1] + h / 2, my));
+  ctx.strokeStyle = ink.muted;
+  ctx.lineWidth = 1;
+  trace(ctx, [[mx, my], [nx, ny]]);
+  ctx.stroke();
   ctx.beginPath();
   ctx.roundRect(at[0], at[1] - h / 2, w, h, 4);
   ctx.fillStyle = ink.paper;
   ctx.fill();
-  ctx.strokeStyle = ink.muted;
-  ctx.lineWidth = 1;
   ctx.stroke();
   lines.forEach((text, i) => drawName(ctx, text, at[0] + 8, at[1] - h / 2 + 12 + i * 14.5, fonts[i], i ? ink.second : ink.ink, null));
 }
@@ -489,7 +502,7 @@ function drawBadges(ctx, boxes, key) {
         const a = (turn * Math.PI) / 6, d = (ring * reachFar) / 5;
         spots.push([badge.x - w / 2 + d * Math.cos(a) * 1.3, badge.y + d * Math.sin(a)]);
       }
-    const at = placeName(boxes, spots, w, h, badge.p === S.selected || null);
+    const at = placeName(boxes, spots, w, h, badge.p === S.selected ? ALWAYS : null);
     if (!at) continue;
     tally(key, "oblast", badge.count);
     const bw = textWidth(ctx, words, font) + 36, bx = at[0] + (w - bw) / 2, by = at[1] + 1;
@@ -527,7 +540,7 @@ const nameFont = (rank, strong) => {
 function nameMarks(ctx, boxes, marks) {
   let room = (screen.w * screen.h) / (marks.length > RICH ? 4 * ROOM : ROOM);
   for (const m of marks.named) {
-    const must = m.p === S.selected || (m.newest >= 0 && room-- > 0);
+    const must = m.p === S.selected ? ALWAYS : m.newest >= 0 && room-- > 0;
     if (!must && m.rank > leastRank() && m.newest < 0) continue;
     const text = placeName1(m.p), font = nameFont(m.rank, m.p === S.selected || m.newest >= 0), size = LOOK.ranks[m.rank][1];
     const w = textWidth(ctx, text, font), at = placeName(boxes, anchors(m.x, m.y, m.p === S.selected ? m.r + 7 : m.r, w, size), w, size + 3, must, m.p);
@@ -590,30 +603,39 @@ function spaced(ctx, boxes, text, x, y, font, colour, spacing) {
   if (at) drawName(ctx, text, at[0], at[1], font, colour, ink.land, spacing, 0.92);
 }
 
-// the word "estimated" on every estimated area and line
+// the word "estimated" on every estimated area and on the line; where no place is free, the least crowded one
 function nameEstimates(ctx, boxes) {
-  const font = `italic 400 11.5px ${SANS}`;
+  const font = `italic 400 11.5px ${SANS}`, ratio = DPR();
+  const lines = estimates().filter((f) => f.what === "line").flatMap((f) => f.line.map(screenLine)).filter((points) => points.some(([x, y]) => inView(x, y)));
+  lines.sort((a, b) => b.length - a.length);
+  const words = T("estimated_line");
+  if (lines.length && !lines.some((points) => nameAlong(ctx, boxes, points, words, font, ink.ink, 11))) {
+    const spots = lines.flat().filter(([x, y]) => inView(x, y, -20)).map(([x, y]) => [x + 8, y]);
+    nameLoosely(ctx, boxes, spots, words, font, ink.ink);
+  }
   for (const f of estimates()) {
-    if (f.what === "line") {
-      for (const line of f.line) if (nameAlong(ctx, boxes, screenLine(line), T("estimated_line"), font, ink.ink, 11)) break;
-      continue;
-    }
-    if (f.what === "held" && f.side === "UA") continue;
-    const path = pathOf(f.line, true), text = T(f.what + "_" + f.side), w = textWidth(ctx, text, font), ratio = DPR();
+    if (f.what === "line" || (f.what === "held" && f.side === "UA")) continue;
+    const path = pathOf(f.line, true), text = T(f.what + "_" + f.side), w = textWidth(ctx, text, font), colour = sideColour(f.side, "_text");
     const inside = (px, py) => ctx.isPointInPath(path, px * ratio, py * ratio, "evenodd");
+    const spots = [];
     let best = null;
     for (let x = 40; x < screen.w - 40; x += 22)
       for (let y = 20; y < screen.h - 16; y += 14) {
         const d = Math.hypot(x / screen.w - 0.5, y / screen.h - 0.5);
         if ((best && d >= best[2]) || !inside(x, y)) continue;
+        spots.push([x - w / 2, y]);
         if (!inside(x - w * 0.4, y) || !inside(x + w * 0.4, y) || boxes.taken(x - w / 2 - 3, y - 8, x + w / 2 + 3, y + 8) > 0) continue;
         best = [x, y, d];
       }
     if (best) {
-      boxes.add(best[0] - w / 2, best[1] - 8, best[0] + w / 2, best[1] + 8);
-      drawName(ctx, text, best[0] - w / 2, best[1], font, sideColour(f.side, "_text"), ink.land);
-    }
+      boxes.add(best[0] - w / 2, best[1] - 8, best[0] + w / 2, best[1] + 8, 6);
+      drawName(ctx, text, best[0] - w / 2, best[1], font, colour, ink.land);
+    } else nameLoosely(ctx, boxes, spots, text, font, colour);
   }
+}
+function nameLoosely(ctx, boxes, spots, text, font, colour) {
+  const every = Math.ceil(spots.length / 60), at = placeName(boxes, spots.filter((_, i) => i % every === 0), textWidth(ctx, text, font), 14, LOOSE);
+  if (at) drawName(ctx, text, at[0], at[1], font, colour, ink.land);
 }
 
 function drawSelection(ctx, marks) {

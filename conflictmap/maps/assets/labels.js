@@ -71,8 +71,10 @@ function anchors(x, y, r, w, h) {
   return out;
 }
 
-// place a name at one of its spots; nothing where all are taken and it may be dropped. `must`: true for names that are never
-// dropped, false for names that only try the eight spots beside their symbol, null for things that may stand at any spot
+// place a name at one of its spots; nothing where all are taken. `must`: ALWAYS for what is chosen, true for places with events
+// (they may brush a line or an arrow, never another name), false for names that only try the eight spots beside their symbol,
+// null for things that may stand at any spot, LOOSE for the word "estimated", which only a crowd of names keeps away
+const ALWAYS = 2, LOOSE = 3;
 function placeName(boxes, spots, w, h, must, owner) {
   let best = null, least = Infinity, overlap = 0;
   const tries = must ? spots.length : Math.min(spots.length, must === null ? spots.length : 8);
@@ -80,7 +82,7 @@ function placeName(boxes, spots, w, h, must, owner) {
     const [left, middle] = spots[i];
     const x0 = left - 1, y0 = middle - h / 2, x1 = left + w + 1, y1 = middle + h / 2;
     const off = x0 < 2 || y0 < 2 || x1 > screen.w - 2 || y1 > screen.h - 2;
-    const taken = boxes.taken(x0, y0, x1, y1, owner) + (off ? 2000 : 0), cost = taken + i * 0.8 + (must === true ? Math.floor(i / 8) * 45 : 0);
+    const taken = boxes.taken(x0, y0, x1, y1, owner) + (off ? 2000 : 0), cost = taken + i * (must === LOOSE ? 0 : 0.8) + (must && must !== LOOSE ? Math.floor(i / 8) * 45 : 0);
     if (cost < least) {
       least = cost;
       overlap = taken;
@@ -88,7 +90,7 @@ function placeName(boxes, spots, w, h, must, owner) {
     }
     if (!taken) break;
   }
-  if (overlap > 4 && !must) return null;
+  if (!best || overlap > (must === ALWAYS ? Infinity : must === LOOSE ? 900 : must ? 70 : 4)) return null;
   boxes.add(best[0] - 2, best[1] - h / 2, best[0] + w + 2, best[1] + h / 2, 6);
   return best;
 }

@@ -118,6 +118,7 @@ function drawNow() {
   if (moved) {
     showLocator();
     showScale();
+    plateBoxes = null;
   }
 }
 function showDate() {
@@ -245,20 +246,20 @@ window.conflictmapStart = (leafletMap) => {
   showPanel();
   document.documentElement.dataset.ready = "1";
 };
-// the places of the window without those that lie far off all others, so that one far strike doesn't shrink the front
+// the middle nine tenths of the window's events, so that one far strike doesn't shrink the front
 function firstView() {
-  const spots = [];
-  for (let p = 0; p < P.n; p++) if (P.x[p] === P.x[p] && formOf(p) === POINT && (R.newest[p] >= 0 || (C && R.spell[p] >= 0))) spots.push(p);
-  if (!spots.length) for (let p = 0; p < P.n; p++) if (P.x[p] === P.x[p]) spots.push(p);
+  const spots = [], said = [];
+  for (let p = 0; p < P.n; p++) if (P.x[p] === P.x[p] && formOf(p) === POINT && R.count[p]) spots.push(p);
+  if (!spots.length) for (let p = 0; p < P.n; p++) if (P.x[p] === P.x[p] && (!C || R.spell[p] >= 0)) spots.push(p);
   if (!spots.length) return map.fitBounds([[44.3, 22.1], [52.4, 40.3]]);
+  for (const p of spots) for (let i = 0; i < Math.min(5, Math.max(1, R.count[p])); i++) said.push(p);
   const cut = (values) => {
-    const sorted = values.sort((a, b) => a - b), n = sorted.length;
-    const low = sorted[Math.floor(n / 4)], high = sorted[Math.floor((n * 3) / 4)], far = 1.5 * (high - low) + 0.3;
-    const near = sorted.filter((v) => v >= low - far && v <= high + far);
-    return [near[0], near[near.length - 1]];
+    const sorted = values.sort((a, b) => a - b), n = sorted.length, at = (share) => sorted[Math.min(n - 1, Math.max(0, Math.round(share * (n - 1))))];
+    const far = 2 * (at(0.75) - at(0.25)) + 0.4, low = at(n > 12 ? 0.05 : 0), high = at(n > 12 ? 0.95 : 1);
+    return [Math.max(low, at(0.25) - far), at(0.5), Math.min(high, at(0.75) + far)];
   };
-  const [s, n] = cut(spots.map((p) => P.lat[p])), [w, e] = cut(spots.map((p) => P.lon[p])), small = window.innerWidth < 720;
+  const [s, y, n] = cut(said.map((p) => P.lat[p])), [w, x, e] = cut(said.map((p) => P.lon[p])), small = narrow();
   map.fitBounds([[s - 0.12, w - 0.2], [n + 0.12, e + 0.2]], { maxZoom: 9.5, animate: false, paddingTopLeft: small ? [10, 10] : [S.key ? 290 : 60, 40], paddingBottomRight: small ? [10, 10] : [50, 30] });
   // a small screen shows the middle of the front rather than all of it in miniature
-  if (small && map.getZoom() < 7.5) map.setView([(s + n) / 2, (w + e) / 2], 7.5, { animate: false });
+  if (small && map.getZoom() < 7.75) map.setView([y, x], 7.75, { animate: false });
 }

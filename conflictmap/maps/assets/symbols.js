@@ -28,7 +28,7 @@ function drawSettlement(ctx, x, y, r, status, look, age) {
   ctx.save();
   ctx.lineJoin = "round";
   if (status === "UNKNOWN") {
-    const q = Math.max(5.5, r);
+    const q = Math.max(4.2, r);
     ctx.beginPath();
     ctx.arc(x, y, q, 0, 7);
     ctx.fillStyle = ink.paper;
@@ -269,7 +269,7 @@ function drawLeaving(ctx, points, colour, dash) {
 }
 
 // a supply artery: cased; severed leaves a gap of 22 with two slashes in the colour of who cut it
-function drawArtery(ctx, points, status, side, by) {
+function drawArtery(ctx, points, status, side, by, scale = 1) {
   const length = reach(points);
   const pieces = status === "cut" ? [cutLine(points, 0, length / 2 - 11), cutLine(points, length / 2 + 11, length)] : [points];
   ctx.save();
@@ -278,13 +278,13 @@ function drawArtery(ctx, points, status, side, by) {
   for (const piece of pieces) {
     trace(ctx, piece);
     ctx.strokeStyle = ink.second;
-    ctx.lineWidth = 6.6;
+    ctx.lineWidth = 6.6 * scale;
     ctx.stroke();
     ctx.strokeStyle = ink.paper;
-    ctx.lineWidth = 4.2;
+    ctx.lineWidth = 4.2 * scale;
     ctx.stroke();
     ctx.strokeStyle = status === "cut" ? ink.muted : sideColour(side);
-    ctx.lineWidth = status === "cut" ? 1.6 : 2.2;
+    ctx.lineWidth = (status === "cut" ? 1.6 : 2.2) * scale;
     ctx.setLineDash(status === "open" ? [] : status === "cut" ? [1.5, 4] : [9, 7]);
     ctx.stroke();
     ctx.setLineDash([]);
@@ -299,8 +299,8 @@ function drawArtery(ctx, points, status, side, by) {
       ctx.lineWidth = width;
       ctx.beginPath();
       for (const x of [-4, 4]) {
-        ctx.moveTo(x - 3, 10);
-        ctx.lineTo(x + 3, -10);
+        ctx.moveTo((x - 3) * scale, 10 * scale);
+        ctx.lineTo((x + 3) * scale, -10 * scale);
       }
       ctx.stroke();
     }

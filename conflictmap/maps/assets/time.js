@@ -187,7 +187,7 @@ function showTime() {
   const half = textWidth(ctx, words, `700 13px ${SANS}`) / 2 + 14, at = Math.max(half, Math.min(w - half, x1));
   time.pill.style.transform = `translateX(${at - half}px)`;
   time.handle.hidden = !S.window;
-  time.handle.style.transform = `translateX(${Math.max(0, x0) - 7}px)`;
+  time.handle.style.transform = `translateX(${Math.max(0, Math.min(x0, at - half - 10)) - 7}px)`;
   time.rule.style.transform = `translateX(${x0}px) scaleX(${Math.max(0, at - half - x0)})`;
   const before = S.window ? windowWords().toLowerCase() : T("all_so_far").toLowerCase(), bw = textWidth(ctx, before, small);
   setText(time.before, before);
