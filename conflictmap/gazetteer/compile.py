@@ -6,7 +6,6 @@ import io
 import os
 import re
 import sqlite3
-import struct
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -17,17 +16,13 @@ from pathlib import Path
 
 from conflictmap.errors import GazetteerError
 from conflictmap.gazetteer.forms import adjective_stems, case_forms
+from conflictmap.gazetteer.layout import ADJECTIVE, FORMS, PLACE_COLUMNS, PLACE_TABLES, SCHEMA, SKELETON, pack, unpack
 from conflictmap.gazetteer.names import fold, is_latin, romanise, skeleton
 from conflictmap.gazetteer.russian import russian_name
 from conflictmap.model import Place
 
 __all__ = [
     "BORDER_REGIONS",
-    "FORMS",
-    "LANGUAGES",
-    "PLACE_COLUMNS",
-    "PLACE_TABLES",
-    "SCHEMA",
     "THEATRE",
     "UA_OBLASTS",
     "Entry",
@@ -36,14 +31,9 @@ __all__ = [
     "fill_gazetteer",
     "geonames_entry",
     "read_geonames",
-    "unpack",
     "write_gazetteer",
 ]
 
-SCHEMA = 2
-FORMS = ("name", "former", "case", "adjective", "variant")  # from nearest to farthest; a key keeps the nearest of a place
-LANGUAGES = ("", "en", "uk", "ru")
-SKELETON, ADJECTIVE = "~", "*"  # first letters of the keys that are no names by themselves
 _SHORTEST_SKELETON = 3
 UA_OBLASTS = {
     "01": "Cherkasy Oblast", "02": "Chernihiv Oblast", "03": "Chernivtsi Oblast", "04": "Dnipropetrovsk Oblast",
@@ -67,17 +57,6 @@ THEATRE = {
 _POPULATED = {"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLC", "PPLL", "PPLX", "PPLS", "PPLG"}
 
 
-# words that recur (kind, feature, admin1, admin2, country) stand once in the table `word`
-PLACE_COLUMNS = (
-    "place.place_id, place.name, k.text, f.text, a.text, b.text, c.text, place.lon, place.lat, place.population, place.name_uk,"
-    " place.name_ru, place.wkb"
-)
-PLACE_TABLES = (
-    "place JOIN word k ON k.id = place.kind JOIN word f ON f.id = place.feature LEFT JOIN word a ON a.id = place.admin1"
-    " LEFT JOIN word b ON b.id = place.admin2 JOIN word c ON c.id = place.country"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name of a place in the nominative. `lang` is "en", "uk", "ru" or "" (foreign Latin letters); `form` one of `FORMS`."""
@@ -89,11 +68,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place with its names, ready to be compiled. `adjectives` holds stems that the tables would not find."""
+    """A place with its names, ready to be compiled."""
 
     place: Place
     names: tuple[Name, ...]
-    adjectives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +116,6 @@ def surface_keys(entry: Entry) -> Iterator[tuple[str, str, str]]:
         if entry.place.kind == "settlement" and name.form != "variant":
             for stem in adjective_stems(name.text, name.lang):
                 yield ADJECTIVE + fold(stem), "adjective", name.lang
-    for stem in entry.adjectives:
-        yield ADJECTIVE + fold(stem), "adjective", ""
     yield from _mixed(entry)
 
 
@@ -162,11 +138,6 @@ def _skeletons(key: str) -> Iterator[tuple[str, str, str]]:
         yield SKELETON + bones, "variant", "en"
         if "-" in bones:
             yield SKELETON + bones.replace("-", " "), "variant", "en"
-
-
-def unpack(hits: bytes) -> list[tuple[int, str, str]]:
-    """Return the (row of the place, form, language) behind a key, as `write_gazetteer` packed them."""
-    return [(n >> 5, FORMS[n >> 2 & 7], LANGUAGES[n & 3]) for n in struct.unpack(f"<{len(hits) // 4}I", hits)]
 
 
 def write_gazetteer(
@@ -214,7 +185,7 @@ def fill_gazetteer(
     base: Path | None = None,
 ) -> int:
     """Fill an empty database with places and their keys; the parameters are those of `write_gazetteer`."""
-    surfaces: dict[str, dict[int, int]] = {}
+    surfaces: dict[str, dict[int, tuple[str, str]]] = {}
     places: list[tuple[object, ...]] = []
     ways = [(r.place_id, r.name, r.numbers, r.mode, r.waypoints) for r in routes]
     if base is not None:
@@ -222,7 +193,7 @@ def fill_gazetteer(
             places = old.execute(f"SELECT {PLACE_COLUMNS} FROM {PLACE_TABLES} ORDER BY place.id").fetchall()
             ways = old.execute("SELECT * FROM route").fetchall() + ways
             for key, hits in old.execute("SELECT key, hits FROM surface"):
-                surfaces[key] = {n >> 5: n & 31 for n in struct.unpack(f"<{len(hits) // 4}I", hits)}
+                surfaces[key] = {row: (form, lang) for row, form, lang in unpack(hits)}
     known = {str(p[0]) for p in places}
     for entry in entries:
         if entry.place.place_id in known:
@@ -231,13 +202,12 @@ def fill_gazetteer(
         places.append(tuple(getattr(entry.place, f.name) for f in fields(Place)))
         row = len(places)
         for key, form, lang in surface_keys(entry):
-            code = FORMS.index(form) << 2 | LANGUAGES.index(lang)
             hits_of = surfaces.setdefault(key, {})
             before = hits_of.get(row)
-            if before is None or code >> 2 < before >> 2:
-                hits_of[row] = code
-            elif code >> 2 == before >> 2 and code != before:
-                hits_of[row] = code & ~3  # the form serves several languages
+            if before is None or FORMS.index(form) < FORMS.index(before[0]):
+                hits_of[row] = form, lang
+            elif form == before[0] and lang != before[1]:
+                hits_of[row] = form, ""  # the form serves several languages
     words = {w: i for i, w in enumerate(sorted({str(w) for p in places for w in p[2:7] if w is not None}), 1)}
     db.executescript(
         f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {SCHEMA};"
@@ -259,10 +229,7 @@ def fill_gazetteer(
         db.execute("CREATE UNIQUE INDEX place_by_id ON place (place_id)")
         db.executemany(
             "INSERT INTO surface VALUES (?, ?)",
-            (
-                (key, struct.pack(f"<{len(hits)}I", *(row << 5 | code for row, code in sorted(hits.items()))))
-                for key, hits in sorted(surfaces.items())
-            ),
+            ((key, pack((row, *hit) for row, hit in sorted(hits.items()))) for key, hits in sorted(surfaces.items())),
         )
         db.executemany("INSERT INTO route VALUES (?, ?, ?, ?, ?)", sorted(ways))
         db.executemany("INSERT INTO about VALUES (?, ?)", sorted((about | {"places": str(len(places))}).items()))

@@ -15,25 +15,16 @@ from typing import TYPE_CHECKING, get_args
 import platformdirs
 
 from conflictmap.errors import GazetteerError
-from conflictmap.gazetteer.compile import (
-    ADJECTIVE,
-    FORMS,
-    PLACE_COLUMNS,
-    PLACE_TABLES,
-    SCHEMA,
-    SKELETON,
-    Entry,
-    Name,
-    fill_gazetteer,
-    unpack,
-)
 from conflictmap.gazetteer.forms import adjective_stem
+from conflictmap.gazetteer.layout import ADJECTIVE, FORMS, PLACE_COLUMNS, PLACE_TABLES, SCHEMA, SKELETON, unpack
 from conflictmap.gazetteer.names import fold, is_latin, skeleton
 from conflictmap.model import KINDS, LANGS, Candidate, Kind, Place
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
+
+    from conflictmap.gazetteer.compile import Entry
 
 __all__ = ["BUILT_IN", "Gazetteer", "installed_path", "load_gazetteer"]
 
@@ -96,6 +87,8 @@ class Gazetteer:
         GazetteerError
             A column is missing, an id stands twice, a row has no name or no geometry; every fault at once.
         """
+        from conflictmap.gazetteer.compile import fill_gazetteer
+
         db = sqlite3.connect(":memory:", check_same_thread=False)
         fill_gazetteer(db, _entries(frame), about={"kind": "own", "sources": "a table"})
         return cls(db)
@@ -294,6 +287,8 @@ def _to_frame(places: Iterable[Place]) -> gpd.GeoDataFrame:
 def _entries(frame: gpd.GeoDataFrame) -> list[Entry]:
     """Turn a user's table into entries, or tell every fault of it."""
     import pandas as pd
+
+    from conflictmap.gazetteer.compile import Entry, Name
 
     missing = [c for c in ("name", "geometry") if c not in frame.columns]
     if missing:

@@ -85,7 +85,6 @@ def regions() -> tuple[list[Entry], dict[str, str], dict[str, str]]:
         short = row["name"].removesuffix(" Oblast")
         names = [Name(row["name"], "en"), Name(row["name_uk"], "uk"), Name(row["name_ru"], "ru")]
         also = tagged(row["also"], "variant")
-        stems = []
         if short != row["name"]:
             for latin in [short, *(n.text.removesuffix(" Oblast").removesuffix(" region") for n in also if n.lang == "en")]:
                 names += [Name(f"{latin} {word}", "en", "variant") for word in ("Oblast", "region", "province")]
@@ -112,7 +111,7 @@ def regions() -> tuple[list[Entry], dict[str, str], dict[str, str]]:
             row["name_uk"],
             row["name_ru"],
         )
-        entries.append(Entry(place, tuple(dict.fromkeys(names + also)), tuple(stems)))
+        entries.append(Entry(place, tuple(dict.fromkeys(names + also))))
     raion_of = {}
     for row in table("raions.csv"):
         raion_of[row["code"]] = row["name"]
@@ -155,8 +154,8 @@ def old_raions(settlements: Settlements, oblast_of: dict[str, str]) -> Iterator[
         latin = (short, romanise(row["adjective_uk"], "uk"), romanise(row["adjective_ru"], "ru").replace("iy", "y"))
         names += [Name(f"{name} {word}", "en", "former") for name in latin for word in ("Raion", "district")]
         place = Place(
-            f"raion-until-2020-{seat.place_id}", f"{short} Raion (until 2020)", "raion", "former raion", seat.admin1, seat.admin2, "UA",
-            seat.lon, seat.lat, 0, f"{row['adjective_uk']} район", f"{row['adjective_ru']} район",
+            f"raion-until-2020-{seat.place_id}", f"{short} Raion (until 2020)", "raion", "former raion", seat.admin1, seat.admin2,
+            "UA", seat.lon, seat.lat, 0, f"{row['adjective_uk']} район", f"{row['adjective_ru']} район",
         )  # fmt: skip
         yield Entry(place, tuple(dict.fromkeys(names)))
 
@@ -225,7 +224,7 @@ def main(out: Path = OUT) -> None:
         place = settlements.find(row["name"], admin1=oblast_of[row["oblast"]])
         entry = settlements.entries[place.place_id]
         form = "former" if row["until"] else "variant"
-        settlements.entries[place.place_id] = Entry(place, entry.names + tuple(tagged(row["former"], form)), entry.adjectives)
+        settlements.entries[place.place_id] = Entry(place, entry.names + tuple(tagged(row["former"], form)))
     region_entries = list(place_regions(region_entries, settlements))
     shapes = {e.place.name: shapely.from_wkb(e.place.wkb) for e in region_entries if e.place.kind == "oblast" and e.place.wkb}
     roads = list(routes(settlements))
@@ -358,7 +357,7 @@ def place_regions(entries: list[Entry], settlements: Settlements) -> Iterator[En
         else:
             seat = settlements.find(seats[p.place_id] or p.name.removesuffix(" Raion"), admin1=p.admin1)
             middle, wkb = Point(seat.lon, seat.lat), None
-        yield Entry(replace(p, lon=round(middle.x, 3), lat=round(middle.y, 3), wkb=wkb), entry.names, entry.adjectives)
+        yield Entry(replace(p, lon=round(middle.x, 3), lat=round(middle.y, 3), wkb=wkb), entry.names)
 
 
 LONG = {"Crimea": "Autonomous Republic of Crimea"}
