@@ -278,8 +278,8 @@ class MapPanel(Canvas):
             ("border", c.border, 2.0, 1.0),
         ):
             drawn = _pieces(self.near(lines.geometry[lines["kind"] == kind].to_numpy()))
-            dash = (5 * k, 2.5 * k, 1 * k, 2.5 * k) if kind == "oblast" else None
-            self.lines(drawn, colour=colour, width=width * k, dash=dash, z=z, name=f"ground {kind}", cap="butt")
+            dots = (5 * k, 2.5 * k, 1 * k, 2.5 * k) if kind == "oblast" else None
+            self.lines(drawn, colour=colour, width=width * k, dash=dots, z=z, name=f"ground {kind}", cap="butt")
             for line in drawn:
                 self.placer.shade(resample(line, 2.5), 1.5 if kind != "coast" else 1.0)
 
@@ -315,7 +315,7 @@ class MapPanel(Canvas):
             for side, shape in areas:
                 area = self._part(side, shape)
                 path = paths_of(area)
-                if path is None:
+                if path is None or area.area < 12:
                     continue
                 colour = self.look.side(side)
                 self.path(path, face=colour, alpha=look["tint"] * 1.25, z=1.2, name=f"estimated {what} {side}")
@@ -389,8 +389,8 @@ class MapPanel(Canvas):
             spots = self._spots(region.shape, *self.at(region.lon, region.lat))
             found = self.placer.over(spots, width, height)
             if found is None:
-                if self.view.sees(region.lon, region.lat) or not region.shape.is_empty:
-                    self.unnamed.append(region.name)
+                seen = self.view.sees(region.lon, region.lat) if region.shape.is_empty else len(spots) > 0
+                (self.unnamed if seen else self.outside).append(region.name)
                 continue
             self._show("whole_region")
             left, bottom, right, top = found.box

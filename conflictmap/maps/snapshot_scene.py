@@ -200,7 +200,11 @@ def plain(value: object, most: int = 90) -> str:
     text = " ".join(
         re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", " ", str(value)).split()
     )
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    # between words, unless that would take half of it away
+    return (cut.rsplit(" ", 1)[0] if cut.rfind(" ") > most // 2 else cut).rstrip(" ,;:–-") + "…"
 
 
 def day_text(day: pd.Timestamp, lang: str, *, year: bool = True) -> str:
@@ -268,20 +272,25 @@ class _Reports:
     def __init__(self, events: gpd.GeoDataFrame, lang: str) -> None:
         self.lines: dict[str, str] = {}
         self.of_event: dict[str, tuple[str, pd.Timestamp]] = {}
-        voices: dict[str, list[str]] = {}
+        voices: dict[str, list[str] | None] = {}
         columns = ["event_id", "report_id", "source", "title", "url", "published", "date", "claimant"]
         for row in events[columns].itertuples(index=False):
-            printed = plain(row.source, 40) or _host(row.url) or plain(row.title, 48) or plain(row.report_id, 30) or "–"
-            when = row.published if row.published == row.published else row.date
-            key = f"{printed}|{when:%Y-%m-%d}"
-            self.lines.setdefault(key, f"{printed}, {day_text(when, lang)}")
+            title = plain(row.title, 56)
+            printed = plain(row.source, 40) or _host(row.url) or title or plain(row.report_id, 30) or "–"
+            when = row.date if pd.isna(row.published) else row.published
+            report = plain(row.report_id, 80) or title
+            key = f"{report}|{printed}|{when:%Y-%m-%d}"
+            if key not in self.lines:
+                self.lines[key] = f"{printed}, {day_text(when, lang)}" + (f": {title}" if title and title != printed else "")
+                voices[key] = [] if not title or title == printed else None
             self.of_event[str(row.event_id)] = (key, row.date)
-            voice = plain(row.claimant, 40)
-            if voice and voice not in voices.setdefault(key, []):
-                voices[key].append(voice)
-        for key, said in voices.items():
-            more = f" +{len(said) - 2}" if len(said) > 2 else ""
-            self.lines[key] += ": " + "; ".join(said[:2]) + more
+            said, voice = voices[key], plain(row.claimant, 40)
+            if said is not None and voice and voice not in said:
+                said.append(voice)
+        for key, voiced in voices.items():
+            # a report without a headline is told from others by who speaks in it
+            if voiced:
+                self.lines[key] += ": " + "; ".join(voiced[:2]) + (f" +{len(voiced) - 2}" if len(voiced) > 2 else "")
 
     def of(self, event_ids: Any) -> list[str]:
         """Keys of the reports of some events, the latest first."""
@@ -339,7 +348,10 @@ class _Names:
 def _middle(shape: Any) -> tuple[float, float] | None:
     if shape is None or shape.is_empty:
         return None
-    point = shape if shape.geom_type == "Point" else shape.representative_point()
+    if shape.geom_type == "LineString":  # a way or a movement, told of the place that it begins at
+        point = shapely.get_point(shape, 0)
+    else:
+        point = shape if shape.geom_type == "Point" else shape.representative_point()
     return float(point.x), float(point.y)
 
 
