@@ -14,6 +14,7 @@ import pandas as pd
 
 from conflictmap.errors import ConfigError, ReportError
 from conflictmap.frames.codebook import conform
+from conflictmap.frames.store import is_store
 from conflictmap.model import LANGS, Report
 from conflictmap.reading.formats import documents, exports, feeds, pages, tables, texts
 from conflictmap.reading.formats.source import Source
@@ -168,6 +169,8 @@ def _read(path: Path, source: Source, on_broken: Callable[[ReportError], None]) 
             raise source.error(f"no reports are read from {path.suffix or 'a file without an ending'}; give {' '.join(ENDINGS)}")
         yield from _READERS[path.suffix.lower()](source)
         return
+    if is_store(path):
+        raise source.error("this folder is an archive of events, not one of reports; draw or trace it, or give the reports")
     files = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in _READERS and p.is_file() and not _aside(p, path)]
     if not files:
         raise source.error(f"no reports in this folder; they end in {' '.join(ENDINGS)}")

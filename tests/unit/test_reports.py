@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from conflictmap.errors import ConfigError, ReportError
+from conflictmap.frames.store import open_store
 from conflictmap.model import Report
 from conflictmap.reading.reports import iter_reports, read_reports
 
@@ -479,6 +480,12 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
         read_reports(tmp_path)
     with pytest.raises(ReportError, match="no report given"):
         read_reports()
+
+
+def test_an_archive_is_no_folder_of_reports(tmp_path: Path) -> None:
+    open_store(tmp_path / "store").close()
+    with pytest.raises(ReportError, match="archive"):
+        read_reports(tmp_path / "store")
 
 
 def test_a_wrong_option_is_named() -> None:
