@@ -48,7 +48,7 @@ _VERB_ENDINGS = {
 _FIT: dict[str, dict[str, int]] = {
     "control_gained": {"bare": 4, "in": 2, "into": 2, "on": 1, "outskirts": 2, "near": 1, "with": 2, "over": 2},
     "control_held": {"bare": 4, "in": 3, "into": 2, "near": 2, "on": 2, "over": 3, "outskirts": 2, "for": 2, "from": 1, "to": 1},
-    "entered": {"into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "near": 1, "via": 1, "from": 1, "for": 2},
+    "entered": {"into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "near": 3, "via": 1, "from": 1, "for": 2},
     "flag_raised": {"over": 4, "in": 4, "into": 3, "on": 3, "bare": 2, "near": 1, "outskirts": 2},
     "withdrew": {"from": 4, "bare": 3, "in": 2, "near": 2, "to": 3, "into": 2, "on": 3, "behind": 3, "toward": 3, "outskirts": 2},
     "evacuation": {"from": 4, "bare": 3, "in": 2, "into": 3, "to": 3, "on": 3, "near": 1, "for": 2},
@@ -877,6 +877,8 @@ class _Reader:
                 triggers.append(replace(only("cut")[0], frame=_lexicon(self.lang).frames["hit"], type="strike"))
         elif only("fire"):
             drop("strike", "hold", "take")
+        elif only("hold") and "route" in cues and "missile" in cues:
+            triggers = [replace(t, type="supply_cut") if t.frame.name == "hold" else t for t in triggers]
         pair = (
             any(g.slot == "via" for g in clause.groups)
             or "line" in cues
@@ -922,7 +924,7 @@ class _Reader:
             drop("reinforce")
         if only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
             drop("enter") if any(t.words.lower().startswith(("опин", "оказ")) for t in only("enter")) else None
-        going = any(g.slot == "toward" for g in clause.groups) or (
+        going = any(g.slot in ("toward", "on") for g in clause.groups) or (
             any(g.slot == "to" for g in clause.groups) and "troops" in cues
         )
         triggers = [t for t in triggers if t.frame.name != "go" or (going and (known or "troops" in cues))]
@@ -1033,6 +1035,8 @@ class _Reader:
             most = 0
             for trigger in triggers:
                 fit = _FIT[trigger.type].get(group.slot, 0)
+                if group.slot == "bare" and trigger.frame.name == "reach":
+                    fit = 0
                 if group.slot == "along":
                     fit = 2 if trigger.type in ("advance", "repelled", "fighting") and group.names[0].kind == "settlement" else 0
                 if group.slot == "from" and (
@@ -1100,6 +1104,7 @@ class _Reader:
             or kind in ("reinforcement", "supply_route")
             or (trigger.kind == "noun" and kind in ("advance", "strike"))
             or (trigger.frame.name == "reach" and "outskirts" not in cues)
+            or (trigger.frame.name == "foothold" and "line" in cues)
             or (kind in _LOCATED and self._object(clause, trigger))
             or (kind == "strike" and (clause.separator not in ("colon", "dash", "conj") or "by" in cues))
         ):
@@ -1243,6 +1248,9 @@ class _Reader:
         if kind == "repelled":
             attacks = [k for k in range(clause.first, clause.last) if any(_is_attack(e) for e in self.tokens[k].entries)]
             attackers = [s for i, s in [*others, *doers] if i + 1 in attacks] or [s for _, s in others]
+            tried = [t.at for t in clause.triggers if t.frame.type in ("advance", "entered") and t.at < trigger.at]
+            if not attackers and doers and tried and doers[0][0] < tried[0]:
+                attackers = [doers[0][1]]  # "ДРГ спробувала зайти, її відкинули"
             if not attackers and doers and (trigger.frame.name != "repel" or trigger.kind != "verb" or passive):
                 attackers = [doers[0][1]]
             if attackers:
@@ -1254,6 +1262,8 @@ class _Reader:
             return others[0][1]
         if trigger.frame.name == "oust" and passive and doers:
             doer = _other(doers[0][1])
+        elif doers and kind == "strike" and trigger.kind == "noun" and self.tokens[trigger.at - 1].cues & {"after", "cause"}:
+            doer = _other(doers[0][1])  # "корабль сгорел после удара"
         elif doers:
             doer = max(((i, s) for i, s in doers if i < trigger.at), default=doers[0])[1]
         elif others:
@@ -1297,7 +1307,9 @@ class _Reader:
             return _other(side)
         if trigger.type == "strike":
             governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))
-            return side if trigger.kind == "noun" and i > trigger.at and not governed else _other(side)
+            if trigger.kind != "noun":
+                return side if i < trigger.at else _other(side)  # "авіація окупантів скинула"
+            return side if i > trigger.at and not governed else _other(side)
         if trigger.type in ("control_held", "supply_route", "withdrew") or trigger.kind != "verb":
             return _other(side) if trigger.type == "supply_cut" and trigger.frame.name != "fire" else side
         if trigger.frame.name in ("oust", "repel"):
