@@ -254,12 +254,12 @@ def read_geonames(path: Path, *, base: Path | None = None) -> Iterator[Entry]:
     path : Path
         The zip as the server of GeoNames gives it.
     base : Path, optional
-        A compiled gazetteer that knows the raions by their codes.
+        A compiled gazetteer that knows the raions by their codes; what it holds is passed over.
 
     Yields
     ------
     Entry
-        One for each populated place that still stands.
+        One for each populated place that still stands and that the base lacks.
 
     Raises
     ------
@@ -267,9 +267,11 @@ def read_geonames(path: Path, *, base: Path | None = None) -> Iterator[Entry]:
         The file is no such zip or a line in it has another shape.
     """
     raions: dict[str, str] = {}
+    known: set[str] = set()
     if base is not None:
         with _reading(base) as db:
             raions = dict(db.execute("SELECT substr(place_id, 7), name FROM place WHERE place_id LIKE 'raion-%'"))
+            known = {row[0] for row in db.execute("SELECT place_id FROM place")}
     try:
         with zipfile.ZipFile(path) as archive:
             tables = [n for n in archive.namelist() if re.fullmatch(r"[A-Z]{2}\.txt", n)]
@@ -280,7 +282,8 @@ def read_geonames(path: Path, *, base: Path | None = None) -> Iterator[Entry]:
                     row = line.rstrip("\r\n").split("\t")
                     if len(row) != 19:
                         raise GazetteerError(f"{path}: line {number} has {len(row)} columns, not 19; download it again")
-                    if row[6] == "P" and row[7] in _POPULATED and (row[8] == "UA" or (row[8], row[10]) in BORDER_REGIONS):
+                    stands = row[6] == "P" and row[7] in _POPULATED and f"gn-{row[0]}" not in known
+                    if stands and (row[8] == "UA" or (row[8], row[10]) in BORDER_REGIONS):
                         yield geonames_entry(row, region=BORDER_REGIONS.get((row[8], row[10])), raion=raions.get(row[11]))
     except (OSError, zipfile.BadZipFile, UnicodeDecodeError, EOFError) as error:
         raise GazetteerError(f"{path}: no readable dump of GeoNames ({error}); download it again") from error
