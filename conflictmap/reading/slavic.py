@@ -1288,7 +1288,8 @@ class _Reader:
             dealt = trigger.kind == "noun" and any(
                 t.text.startswith(("нанесен", "нанос", "завдано", "завдають")) for t in self.tokens[clause.first : clause.last]
             )
-            return self._struck() or (own if dealt or trigger.frame.fallback == "own" else _other(own))
+            behind = all(_behind_the_lines(name) for g in trigger.groups for name in g.names)
+            return self._struck() or ("UA" if behind else own if dealt or trigger.frame.fallback == "own" else _other(own))
         if kind == "reinforcement" and any(name.place and name.place.country == "RU" for g in trigger.groups for name in g.names):
             return "RU"
         fallback = trigger.frame.fallback
@@ -1378,6 +1379,12 @@ class _Reader:
             for line in findings:
                 if cut.claim.event_type == "supply_cut" and line.claim.event_type == "supply_route" and cut.claim.side:
                     line.claim.side = _other(cut.claim.side)
+
+
+def _behind_the_lines(toponym: Toponym) -> bool:
+    """Tell whether a place is in Russia or in Crimea: what is hit there and nobody named, Ukraine has hit."""
+    place = toponym.place
+    return place is not None and (place.country == "RU" or any(word in (place.admin1 or "") for word in ("Crimea", "Sevastopol")))
 
 
 def _unverified(cues: Collection[str]) -> bool:
