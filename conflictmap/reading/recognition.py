@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any
 
 from conflictmap.errors import LexiconError
@@ -65,15 +66,15 @@ _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|освобожд[её]н[аоы]?)$"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
-_DISTRICT_WORDS = (" district", " District", " raion", " Raion", " rayon")
 _DISTRICT_ADJECTIVE = re.compile(r"(?:sky|skyi|skiy|skii|skyy|ska|s[’']kyi|s[’']ka)$")
 _IN_TOWN = re.compile(r"\b(?:Refinery|Port)\b")  # what stands in a town and is named after it: the town is what a report means
 _CALLED_NAME = re.compile(f"(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})")
-_REGION_WORDS = (" Oblast", " oblast", " Region", " region", " Obl")
+_REGION_ENDINGS = ("blast", "egion", "bl.", "istrict", "aion", "ayon")  # of words that a small or a capital letter may open
+_WORD_ENDS = ("", " ", ",", ".", ":", ";", ")", "\n", "s")
 _BEFORE_REGION = re.compile(
     f"(?:^|(?<=\\n)|(?<=[ (]))((?:^[{_LETTER}]|[{_UPPER}])[{_LETTER}'’ʼ\\-]{{3,}})(?: village| town| city)?,{{1,2}} $"
 )
-_CALLED = ("illage of ", "illages of ", "own of ", "owns of ", "ettlement of ", "ettlements of ", "amlet of ")
+_CALLED = ("illage of ", "own of ", "ettlement of ", "amlet of ")
 _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{_LETTER}]+")
 _PAIRED = re.compile(f" (?:і|й|та|и) ([{_UPPER}][{_LETTER}'’ʼ\\-]+)")
@@ -98,13 +99,10 @@ class Entry:
     memo: dict[Any, Any] = field(default_factory=dict)  # weighed candidates by period and language, filled by resolution
 
 
-@dataclass(slots=True, eq=False)
 class Mention:
-    """A name in a text, with what its neighbours say of it."""
+    """A name in a text, with what its neighbours say of it, and later with what it resolves to."""
 
-    start: int
-    end: int
-    entry: Entry
+    # what most mentions never change stands here once, because there are tens of thousands of them
     hint: str = ""  # a role of the lexicon: region, raion, river, sector, city, settlement …
     adjective: bool = False
     kind: Kind = "settlement"
@@ -115,6 +113,21 @@ class Mention:
     margin: float = 0.0
     candidates: int = 0
     reasons: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        entry: Entry,
+        hint: str = "",
+        *,
+        adjective: bool = False,
+        kind: Kind = "settlement",
+        region: str | None = None,
+    ) -> None:
+        self.start, self.end, self.entry = start, end, entry
+        if hint:
+            self.hint, self.adjective, self.kind, self.region = hint, adjective, kind, region
 
 
 class _Stems(dict[str, str]):
@@ -217,6 +230,14 @@ class _Token:
 
 
 @dataclass(slots=True)
+class _Pair:
+    """Two words that begin a name of several; `entry` where they are a region's whole name, with `cut` characters too many."""
+
+    entry: Entry | None
+    cut: int
+
+
+@dataclass(slots=True)
 class _Beside:
     """The words beside a name, and what the lexicon calls them."""
 
@@ -237,7 +258,7 @@ class Recogniser:
         self._entries: dict[str, Entry | None] = {}
         self._guesses: dict[str, Entry | None] = {}
         self._slips: dict[str, Entry | None] = {}
-        self._pairs: dict[tuple[str, str], bool] = {}
+        self._pairs: dict[tuple[str, str], _Pair | None] = {}
         self._seconds: dict[str, frozenset[str]] = {}
         self._regions: dict[str, Place | None] = {}
         self._region_words: dict[str, str | None] = {}
@@ -402,7 +423,7 @@ class Recogniser:
     # -- one text --
 
     def recognise(self, text: str, start: int, end: int, *, cyrillic: bool = True) -> list[Mention]:
-        """Return the names in `text[start:end]`, in order, with spans into `text`; `cyrillic` may say that none are to be sought."""
+        """Return the names in `text[start:end]`, in order, with spans into `text`; `cyrillic` may say that there are no such."""
         mentions: list[Mention] = []
         piece = text if start == 0 and end == len(text) else text[:end]
         pattern = _MARKED_TOKEN if piece.find("[", start) >= 0 or piece.find("&", start) >= 0 else _TOKEN
@@ -419,46 +440,63 @@ class Recogniser:
             a, b = match.span()
             if a < taken:
                 continue
-            longer = False
+            pair: _Pair | None = None
             if token.length > 1 and piece[b : b + 1] in _BLANKS and (token.single or piece[b + 1 : b + 2].isupper()):
                 follow = _NEXT_TOKEN.match(piece, b)
-                longer = follow is not None and goes_on(token.key, follow.group(1))
-            if not longer:
+                if follow is not None:
+                    pair = goes_on(token.key, follow.group(1))
+            if pair is None:
                 if not token.single:
                     continue
-                if token.plain is not None and stands_plain(piece, a, b - token.cut, token.plain.region is not None):
-                    mentions.append(Mention(a, b - token.cut, token.plain))
-                    taken = b
-                    continue
+                if token.plain is not None:
+                    stop = stands_plain(piece, a, b - token.cut, token.plain.region is not None)
+                    if stop:
+                        mentions.append(Mention(a, stop, token.plain))
+                        taken = max(b, stop)
+                        continue
+            elif pair.entry is not None and pair.entry.region is not None and follow is not None:
+                taken = follow.end()
+                mentions.append(Mention(a, taken - pair.cut, pair.entry, "region", kind="oblast", region=pair.entry.region))
+                continue
             taken = self._take(piece, a, b, token, mentions)
         if cyrillic:
             self._take_adjectives(piece, start, mentions)
         self._take_regions(piece, start, mentions)
         self._take_unknown(piece, start, mentions, cyrillic=cyrillic)
-        mentions.sort(key=lambda m: m.start)
+        mentions.sort(key=_start_of)
         self._spread_plurals(piece, mentions)
         return mentions
 
-    def _stands_plain(self, text: str, start: int, end: int, regional: bool) -> bool:
-        """Say in a hurry whether nothing beside an English name makes it something else; if in doubt, it says no."""
-        if not start or text[start - 1] != " ":
-            return False
-        roles = self._latin.roles
-        blank = text.rfind(" ", 0, start - 1)
-        previous = text[blank + 1 : start - 1]
-        if previous[-1:] != ",":
+    def _stands_plain(self, text: str, start: int, end: int, regional: bool) -> int:
+        """Say in a hurry where an English name ends that nothing beside it makes something else; 0 if in doubt."""
+        words = self._latin
+        roles = words.roles
+        before = text[start - 1] if start else "\n"
+        if before == " ":
+            blank = text.rfind(" ", 0, start - 1)
+            previous = text[blank + 1 : start - 1]
             if previous == "of":
                 previous = text[text.rfind(" ", 0, blank) + 1 : blank]
                 if roles[previous] == "settlement":
-                    return False
-            elif not previous.islower() or ((role := roles[previous]) and (regional or role != "compass")):
-                return False
+                    return 0
+            else:
+                role = roles[previous]
+                if role and (regional or role != "compass"):
+                    return 0
+                if not previous.islower() and previous[-1:] not in ",.;:" and (not previous.isalpha() or words.first[previous]):
+                    return 0
+        elif before != "\n":
+            return 0
         after = text[end : end + 1]
         if after != " ":
-            return after in _STOPS or text[end : end + 2] in ("’s", "'s")
+            return end if after in _STOPS or text[end : end + 2] in ("’s", "'s") else 0
         blank = text.find(" ", end + 1)
         following = text[end + 1 : blank if blank > 0 else None]
-        return following.islower() and not roles[following]
+        if following.islower():
+            return 0 if roles[following] else end
+        if following[:4] == "City" and not following[4:].isalnum():
+            return end + 5
+        return 0
 
     def _take(self, text: str, start: int, end: int, token: _Token, mentions: list[Mention]) -> int:
         """Add the longest name that begins at a token; return where to read on."""
@@ -493,23 +531,32 @@ class Recogniser:
             return self._take_misspelt(text, start, end - token.cut, token, mentions)
         return max(end, self._add(text, start, end - token.cut, entry, mentions))
 
-    def _goes_on(self, key: str, word: str) -> bool:
-        """Say whether some name of several words begins with a key and a word."""
-        pair = (key, word)
+    def _goes_on(self, key: str, word: str) -> _Pair | None:
+        """Return what a key and the next word may begin: None where no name of several words begins so."""
+        asked = (key, word)
         try:
-            return self._pairs[pair]
+            return self._pairs[asked]
         except KeyError:
-            if key not in self._seconds:
-                self._seconds[key] = self.gazetteer.seconds(key)
-            seconds = self._seconds[key]
-            clean = _clean(word)
-            second = fold(clean[:-2] if _POSSESSIVE.search(clean) and not _CYRILLIC.search(clean) else clean)
-            found = second in seconds or (second.isascii() and SKELETON + skeleton(second) in seconds)
-            if not found and not second.isascii():
-                found = bool(seconds)
+            pair = self._read_pair(key, word)
             if len(self._pairs) < 1 << 18:
-                self._pairs[pair] = found
-            return found
+                self._pairs[asked] = pair
+            return pair
+
+    def _read_pair(self, key: str, word: str) -> _Pair | None:
+        if key not in self._seconds:
+            self._seconds[key] = self.gazetteer.seconds(key)
+        seconds = self._seconds[key]
+        clean = _clean(word)
+        cut = 2 if _POSSESSIVE.search(clean) and not _CYRILLIC.search(clean) else 0
+        second = fold(clean[: -cut or None])
+        found = second in seconds or (second.isascii() and SKELETON + skeleton(second) in seconds)
+        if not (found or (seconds and not second.isascii())):
+            return None
+        name = f"{key} {second}"
+        if not name.isascii() or self.gazetteer.head(name) > 2:
+            return _Pair(None, cut)
+        entry = self.entry(name)
+        return _Pair(entry if entry and entry.nouns and entry.nouns[0].place.kind == "oblast" else None, cut)
 
     def _take_two_words(
         self, text: str, start: int, end: int, token: _Token, follow: re.Match[str], mentions: list[Mention]
@@ -829,21 +876,20 @@ class Recogniser:
 
     def _take_regions(self, text: str, start: int, mentions: list[Mention]) -> None:
         """Read regions spelt as no gazetteer has them ("Charkov Oblast", "Oblast Kiev"), and the names before them."""
-        mentions.sort(key=lambda m: m.start)
-        starts = [m.start for m in mentions]
-        for word in _REGION_WORDS:
-            at = text.find(word, start)
+        mentions.sort(key=_start_of)
+        starts = list(map(_start_of, mentions))
+        for ending in _REGION_ENDINGS:
+            at = text.find(ending, start)
             while at >= 0:
-                a, b = at + 1, at + len(word)
-                at = text.find(word, b)
+                b = at + len(ending)
+                a = at - 1
+                at = text.find(ending, b)
                 i = bisect_right(starts, a) - 1
-                if (i < 0 or mentions[i].end < b) and (text[b : b + 1].isspace() or text[b : b + 1] in ",.:;)s"):
-                    self._take_region(text, a, b, mentions)
-        for word in _DISTRICT_WORDS:
-            at = text.find(word, start)
-            while at >= 0:
-                self._take_district(text, at, at + len(word), mentions)
-                at = text.find(word, at + 1)
+                if (i < 0 or mentions[i].end < b) and text[a - 1 : a] == " " and text[b : b + 1] in _WORD_ENDS:
+                    if ending in ("blast", "egion", "bl."):
+                        self._take_region(text, a, b, mentions)
+                    else:
+                        self._take_district(text, a - 1, b, mentions)
         for m in [m for m in mentions if m.hint == "region" and m.entry.key.isascii()]:
             lead = _BEFORE_REGION.search(text, max(start, m.start - 40), m.start)
             if lead and not _covered(mentions, *lead.span(1)):
@@ -909,6 +955,7 @@ class Recogniser:
 
 
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
+_start_of = attrgetter("start")
 _EMPTY = Entry("", (), (), None, False, False, False)
 
 

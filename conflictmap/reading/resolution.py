@@ -310,7 +310,14 @@ def _options(entry: Entry, adjective: bool, period: int, lang: str) -> list[_Wei
 
 def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recogniser) -> list[_Group]:
     groups: dict[tuple[str, str, bool, str | None], _Group] = {}
+    plain: dict[int, _Group] = {}  # of mentions of which nothing is said: the many
     for m in mentions:
+        said = m.hint or m.admin1
+        if not said:
+            known = plain.get(id(m.entry))
+            if known is not None:
+                known.mentions.append(m)
+                continue
         if m.region is not None or not m.entry.key:
             continue
         hint = m.hint if m.hint in _HINTED else ""
@@ -320,6 +327,8 @@ def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recognis
         found = groups.get(key)
         if found:
             found.mentions.append(m)
+            if not said:
+                plain[id(m.entry)] = found
             continue
         options = _options(m.entry, m.adjective, period, lang)
         if m.hint in _HINTED:
@@ -332,6 +341,8 @@ def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recognis
                 inside = _weigh(beyond, period, lang, m.entry.key)
             options = inside or [w for w in options if w.place.country == "UA" and m.admin1 not in _ABROAD_REGIONS]
         groups[key] = _Group([m], options[:_CROWD], raion=m.hint == "raion")
+        if not said:
+            plain[id(m.entry)] = groups[key]
     for key, g in [(k, g) for k, g in groups.items() if k[3] is not None]:
         # what the report says of a name once holds wherever it says no more
         plain = (*key[:3], None)
@@ -470,10 +481,10 @@ def _offsets(
     measured = _DISTANCE.search(text) is not None
     for i in range(1, len(mentions)):
         ground, subject = mentions[i], mentions[i - 1]
-        here, there = of.get(id(ground)), of.get(id(subject))
-        if here is None or there is None or here is there or ground.start - subject.end > 100:
+        if not 3 < ground.start - subject.end < 100:
             continue
-        if there.sure and here.sure:
+        here, there = of.get(id(ground)), of.get(id(subject))
+        if here is None or there is None or here is there or (there.sure and here.sure):
             continue
         gap = text[subject.end : ground.start]
         match = _OFFSET.search(gap) if measured else None
