@@ -115,13 +115,15 @@ def shorten(text: str, most: int) -> str:
 
 
 def _points(geometry: gpd.GeoSeries) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Longitude and latitude of a point inside each geometry; NaN where there is none."""
+    """Longitude and latitude of a point of each geometry, of a way the one that it begins at; NaN where there is none."""
     shapes = np.asarray(geometry.values, dtype=object)
     bare = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     other = ~bare & (shapely.get_type_id(shapes) != 0)
     shapes[bare] = None
     if other.any():
-        shapes[other] = shapely.point_on_surface(shapes[other])
+        ways = shapely.get_type_id(shapes) == 1
+        shapes[other & ~ways] = shapely.point_on_surface(shapes[other & ~ways])
+        shapes[ways] = shapely.get_point(shapes[ways], 0)
     return shapely.get_x(shapes), shapely.get_y(shapes)
 
 
