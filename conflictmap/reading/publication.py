@@ -35,8 +35,9 @@ _WEEKDAY_OF = _numbered("weekdays") | {word: n for n, words in enumerate(_HEADIN
 
 def _spellings(words: dict[str, int]) -> str:
     # English names begin with a capital ("may" is a verb); Cyrillic ones needn't
-    forms = {f for w in words for f in ((w.capitalize(), w.upper()) if w.isascii() else (w, w.capitalize(), w.upper()))}
-    return "|".join(sorted((re.escape(f).replace("'", "['’ʼ]") for f in forms), key=len, reverse=True))
+    latin, cyrillic = (sorted((w for w in words if w.isascii() == ascii_), key=len, reverse=True) for ascii_ in (True, False))
+    apostrophes = "|".join(cyrillic).replace("'", "['’ʼ]")
+    return f"{'|'.join(f for w in latin for f in (w.capitalize(), w.upper()))}|(?i:{apostrophes})"
 
 
 _MONTH, _WEEKDAY = _spellings(_MONTH_OF), _spellings(_WEEKDAY_OF)
@@ -354,11 +355,13 @@ _AGENCY = (
     r"(?:Reuters|AP|AFP|CNN|BBC|UPI|Bloomberg|dpa|Ukrinform|Interfax(?:-Ukraine)?|TASS|ТАСС|Укрінформ|УНІАН|Інтерфакс-Україна|"
     r"Интерфакс|РИА Новости)"
 )
+_CAPS = r"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’'-]{2,}(?:\s[A-ZА-ЯІЇЄҐ’'-]{2,}){0,3}"
+_COUNTRY, _DAY = r",\s[A-Z][a-z][\w.]+", r",\s(?:\w+\.?\s)?\d{1,2}(?:\s\w+)?(?:,?\s20\d\d)?"
+# without an agency a country or a day must tell it from a town that the news is about ("ІЗЮМ — бої тривають")
 _DATELINE = re.compile(
-    rf"(?:[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’'-]{{2,}}(?:\s[A-ZА-ЯІЇЄҐ’'-]{{2,}}){{0,3}}(?:,\s[A-ZА-Я][\w.]+){{0,2}}|[A-Z][\w’'-]+(?:,\s[A-Z]\w+)?(?=,?\s\({_AGENCY}\)))"
-    rf"(?:,?\s(?:{_DATE.pattern.replace('?P<', '?P<l')}))?\.?,?(?:\s?[(/]{_AGENCY}[)/])?\.?\s?[-–—]{{1,2}}\s"
+    rf"(?:{_CAPS}|{_NAME})(?:{_COUNTRY}){{0,2}}(?:{_DAY})?\.?,?\s?[(/]{_AGENCY}[)/]\.?\s?(?:[-–—]{{1,2}}\s)?"
+    rf"|{_CAPS}(?:(?:{_COUNTRY}){{1,2}}(?:{_DAY})?|{_DAY})\.?\s?[-–—]{{1,2}}\s"
     rf"|\({_AGENCY}\)\s?[-–—]{{1,2}}\s"
-    rf"|[A-ZА-ЯІЇЄҐ][\w’'-]+,\s\d{{1,2}}\s\w+\.?\s?/{_AGENCY}/\.?\s"
 )
 
 

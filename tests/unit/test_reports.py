@@ -135,6 +135,22 @@ def test_bylines_tell_who_printed_it(tmp_path: Path) -> None:
     assert one(write(tmp_path, "a.txt", text), source="Other").source == "Other"
 
 
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("KYIV, Sept 10 (Reuters) - Ukrainian forces entered Izium.", "Ukrainian"),
+        ("Kyiv, Ukraine (CNN) — The army entered Izium.", "The army"),
+        ("ХАРКІВ, 10 вересня. /Укрінформ/. Ворог відійшов.", "Ворог"),
+        ("MYKOLAIV, Ukraine — The city was shelled.", "The city"),
+        ("ІЗЮМ — бої тривають.", "ІЗЮМ"),
+        ("ВСУ взяли 3 села - мэр.", "ВСУ"),
+        ("IZIUM — the town is free.", "IZIUM"),
+    ],
+)
+def test_a_dateline_is_no_place_of_the_report(tmp_path: Path, line: str, body: str) -> None:
+    assert said(one(write(tmp_path, "a.txt", line), published="2022-09-10")).startswith(body)
+
+
 # tables
 
 
