@@ -213,7 +213,11 @@ window.conflictmapStart = (leafletMap) => {
     if (playing && !event.target.closest(".cm-play")) pause();
     if (menuOwner && !shell.menu.contains(event.target) && !menuOwner.contains(event.target)) closeMenu(false);
   });
+  let room = "";
   new ResizeObserver(() => {
+    const now = shell.mapBox.clientWidth + "x" + shell.mapBox.clientHeight, known = room === "" || room === now;
+    room = now;
+    if (known) return;
     map.invalidateSize({ animate: false });
     plateBoxes = null;
     measureTime();
@@ -239,7 +243,6 @@ window.conflictmapStart = (leafletMap) => {
   });
   window.addEventListener("beforeprint", preparePrint);
   showChips();
-  showPanel();
   showTime();
   drawNow();
   describe();
