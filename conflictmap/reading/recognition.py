@@ -890,7 +890,7 @@ class Recogniser:
                         self._take_region(text, a, b, mentions)
                     else:
                         self._take_district(text, a - 1, b, mentions)
-        for m in [m for m in mentions if m.hint == "region" and m.entry.key.isascii()]:
+        for m in [m for m in mentions if m.hint == "region" and text[m.start - 2 : m.start] == ", " and m.entry.key.isascii()]:
             lead = _BEFORE_REGION.search(text, max(start, m.start - 40), m.start)
             if lead and not _covered(mentions, *lead.span(1)):
                 key = fold(_clean(lead.group(1)))

@@ -70,6 +70,7 @@ _ABROAD_REGIONS = frozenset(
     ["Belgorod Oblast", "Kursk Oblast", "Bryansk Oblast", "Rostov Oblast", "Voronezh Oblast", "Krasnodar Krai", "Moscow Oblast"]
 )
 _MOST_CONTEXT = _NEAREST + _TOGETHER + _IN_REGION  # a prior farther behind than this can't be made up for
+_LARGE = 20_000
 _CROWD = 60  # candidates beyond this many by prior are not weighed
 _SETTLED = 0.95  # confidence that a second look need not raise
 _SURE = 2.5  # lead of a prior that needs no context
@@ -258,10 +259,17 @@ def _appose(text: str, mentions: list[Mention]) -> None:
             regions.append((b.start, b.end, b.entry.region))
     for start, end, name in [*regions, *republics]:
         i = bisect_left(starts, start) - 1
-        if i >= 0 and mentions[i].kind != "oblast" and _APPOSED.match(text[mentions[i].end : start]):
+        if (
+            i >= 0
+            and start - mentions[i].end < 40
+            and mentions[i].kind != "oblast"
+            and _APPOSED.match(text[mentions[i].end : start])
+        ):
             mentions[i].admin1 = name
+            # "A and B in X Oblast" speaks of both, "A and B, X Oblast" may speak of B alone
             while (
                 i > 0
+                and text[mentions[i].end : mentions[i].end + 1] != ","
                 and mentions[i - 1].kind != "oblast"
                 and mentions[i - 1].admin1 is None
                 and _LISTED.match(text[mentions[i - 1].end : mentions[i].start])
@@ -308,6 +316,15 @@ def _options(entry: Entry, adjective: bool, period: int, lang: str) -> list[_Wei
     return found
 
 
+def _elsewhere(options: list[_Weighed], region: str) -> list[_Weighed]:
+    """What a name means that its region does not have: left open, unless one place stands out and the region may be a slip."""
+    if not options or region in _ABROAD_REGIONS or options[0].place.country != "UA":
+        return []
+    lead = options[0].prior - options[1].prior if len(options) > 1 else _SURE
+    stands_out = options[0].place.admin1 is None or options[0].place.population > _LARGE or lead > 1.0
+    return options[:1] if stands_out else []
+
+
 def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recogniser) -> list[_Group]:
     groups: dict[tuple[str, str, bool, str | None], _Group] = {}
     plain: dict[int, _Group] = {}  # of mentions of which nothing is said: the many
@@ -339,15 +356,15 @@ def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recognis
             if not inside:
                 beyond = tuple(c for c in recogniser.similar(m.entry.key) if c.place.admin1 == m.admin1)
                 inside = _weigh(beyond, period, lang, m.entry.key)
-            options = inside or [w for w in options if w.place.country == "UA" and m.admin1 not in _ABROAD_REGIONS]
+            options = inside or _elsewhere(options, m.admin1)
         groups[key] = _Group([m], options[:_CROWD], raion=m.hint == "raion")
         if not said:
             plain[id(m.entry)] = groups[key]
     for key, g in [(k, g) for k, g in groups.items() if k[3] is not None]:
         # what the report says of a name once holds wherever it says no more
-        plain = (*key[:3], None)
-        if plain in groups and sum(k[:3] == key[:3] for k in groups) == 2:
-            g.mentions += groups.pop(plain).mentions
+        bare = (*key[:3], None)
+        if bare in groups and sum(k[:3] == key[:3] for k in groups) == 2:
+            g.mentions += groups.pop(bare).mentions
     return list(groups.values())
 
 
