@@ -10,7 +10,7 @@ import pyproj
 import shapely
 
 from conflictmap import model
-from conflictmap.control.timeline import control_on, trace_control
+from conflictmap.control.timeline import trace_control
 from conflictmap.frames.codebook import check_frame, conform, empty_frame
 
 __all__ = ["trace_advances"]
@@ -24,6 +24,7 @@ _MOVEMENTS = {
     "evacuation": "evacuation",
 }
 _INFERRED_FROM = ("advance", "entered")  # a town taken tells of no road to it
+_REGIONS = ("oblast", "raion", "hromada", "area", "country", "river", "route")  # too wide for the head of an arrow
 _FARTHEST_KM = 100.0  # a start farther off than this is a guess
 _SAME_DAYS = 7  # reports of one movement that lie no farther apart tell the same one
 
@@ -61,6 +62,7 @@ def trace_advances(events: pd.DataFrame, control: pd.DataFrame | None = None) ->
         & ~frame["certainty"].isin(["denied", "predicted"])
         & ~frame["background"].fillna(False)
         & frame["place_id"].notna()
+        & ~frame["kind"].isin(_REGIONS)
         & frame["side"].notna()
     ].drop_duplicates("event_id")
     moves = moves.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
@@ -86,23 +88,25 @@ class _Starts:
     """Where a side stands, by day: for the start of advances whose text names none."""
 
     def __init__(self, control: pd.DataFrame) -> None:
-        self.control = control
-        self.days: dict[Any, Any] = {}
+        held = conform(control, "control")
+        held = held[held["status"].isin(["UA", "RU"]) & held.geometry.notna()].sort_values("place_id", kind="stable")
+        self.side = held["status"].astype(str).to_numpy()
+        self.since, self.until = held["valid_from"].to_numpy(), held["valid_to"].to_numpy()
+        self.ids, self.names = held["place_id"].astype(object).tolist(), held["name"].astype(object).tolist()
+        self.points = list(held.geometry)
+        self.lon, self.lat = shapely.get_coordinates(held.geometry).T
 
-    def nearest(self, row: Any, point: Any) -> tuple[str, str | None, Any] | None:
-        if row.date not in self.days:
-            self.days[row.date] = control_on(self.control, row.date)
-        today = self.days[row.date]
-        held = today[(today["status"] == row.side) & (today["place_id"] != row.place_id) & today.geometry.notna()]
-        if held.empty:
+    def nearest(self, row: Any) -> tuple[str, str | None, Any] | None:
+        """The place nearest to an event that its side holds on the day: id, name, point."""
+        day = np.datetime64(row.date)
+        there = (self.side == row.side) & (self.since <= day) & ~(self.until <= day)
+        flat = np.hypot((self.lon - row.geometry.x) * np.cos(np.radians(row.geometry.y)), self.lat - row.geometry.y)
+        there &= flat > 1e-4  # not the place itself
+        if not there.any():
             return None
-        lon, lat = shapely.get_coordinates(held.geometry).T
-        metres = _GEOD.inv(np.full(len(lon), point.x), np.full(len(lat), point.y), lon, lat)[2]
-        order = np.lexsort((held["place_id"].astype(str).to_numpy(), metres))
-        if not 0 < metres[order[0]] <= _FARTHEST_KM * 1000:
-            return None
-        place = held.iloc[order[0]]
-        return place["place_id"], place["name"], place.geometry
+        i = int(np.argmin(np.where(there, flat, np.inf)))
+        metres = _GEOD.inv(row.geometry.x, row.geometry.y, self.lon[i], self.lat[i])[2]
+        return (self.ids[i], self.names[i], self.points[i]) if metres <= _FARTHEST_KM * 1000 else None
 
 
 def _arrow(row: Any, starts: _Starts) -> tuple[Any, ...] | None:
@@ -116,7 +120,7 @@ def _arrow(row: Any, starts: _Starts) -> tuple[Any, ...] | None:
             return movement, row.side, (row.dest_id, row.dest_name), target, False, row.geometry
         if row.event_type not in _INFERRED_FROM or not isinstance(row.geometry, shapely.Point):
             return None
-        start = starts.nearest(row, row.geometry)
+        start = starts.nearest(row)
         if start is None:
             return None
         line = shapely.LineString([start[2], row.geometry])
@@ -160,25 +164,24 @@ def _movement(key: tuple[Any, ...], rows: list[Any], line: Any) -> dict[str, Any
 
 def _absorb_inferred(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Join movements whose start was inferred to one told with its start, of the same side to the same place and time."""
-    told = [r for r in rows if not r["inferred"]]
-    guessed = [r for r in rows if r["inferred"]]
-    kept = list(told)
+    kept: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     # several inferred starts of one movement (the nearest held place changes by the day): the latest stands
-    for row in sorted(guessed, key=lambda r: (r["date"], r["advance_id"]), reverse=True):
-        same = next((r for r in kept if _same_movement(r, row)), None)
+    for row in sorted(sorted(rows, key=lambda r: (r["date"], r["advance_id"]), reverse=True), key=lambda r: r["inferred"]):
+        alike = kept.setdefault((row["movement"], row["side"], row["target_id"]), [])
+        same = next((r for r in alike if row["inferred"] and _days_between(r, row) <= _SAME_DAYS), None)
         if same is None:
-            kept.append(row)
+            alike.append(row)
             continue
         same["date"], same["first_date"] = max(same["date"], row["date"]), min(same["first_date"], row["first_date"])
         same["certainty"] = min(same["certainty"], row["certainty"], key=model.CERTAINTIES.index)
         same["voices"] |= row["voices"]
         same["event_ids"] = " ".join(sorted({*same["event_ids"].split(), *row["event_ids"].split()}))
-    for row in kept:
+    out = [row for alike in kept.values() for row in alike]
+    for row in out:
         row["sources"] = len(row["voices"])
-    return kept
+    return out
 
 
-def _same_movement(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    gap = max(a["first_date"], b["first_date"]) - min(a["date"], b["date"])
-    same = (a["movement"], a["side"], a["target_id"]) == (b["movement"], b["side"], b["target_id"])
-    return same and gap.days <= _SAME_DAYS
+def _days_between(a: dict[str, Any], b: dict[str, Any]) -> int:
+    """Days from the end of one movement to the beginning of the other; negative where they overlap."""
+    return int((max(a["first_date"], b["first_date"]) - min(a["date"], b["date"])).days)

@@ -24,6 +24,7 @@ __all__ = ["holders_along", "trace_glocs"]
 _GEOD = pyproj.Geod(ellps="WGS84")
 _METRES = pyproj.Transformer.from_crs(CRS, "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m", always_xy=True)
 _NEAR_KM = 6.0  # a road is said to lead to a town when it passes this near to its middle
+_WHOLE = 0.8  # a stretch that is more of a road than this is the road itself
 _DETOUR = 2.0  # a stretch of road longer than this many times the straight line is no answer to "the road from A to B"
 # what the words of a cut say of the artery's state; the rest is a cut
 _INTERDICTED = re.compile(
@@ -172,18 +173,18 @@ class _Courses:
                         return self.rows[i]
         return None
 
-    def between(self, a: Any, b: Any, number: Any = None) -> tuple[Any, str | None]:
-        """The shortest stretch of one known course from near `a` to near `b`, and its mode; (None, None) without one."""
+    def between(self, stops: list[Any], number: Any = None) -> tuple[Any, Any]:
+        """The shortest stretch of one known course by all the stops, with the course; (None, None) without one."""
         if not self.rows:
             return None, None
-        p, q = _flat(a), _flat(b)
-        near = (shapely.distance(self.flat, p) <= _NEAR_KM * 1000) & (shapely.distance(self.flat, q) <= _NEAR_KM * 1000)
+        points = [_flat(p) for p in stops]
+        near = np.all([shapely.distance(self.flat, p) <= _NEAR_KM * 1000 for p in points], axis=0)
         wanted = self.find(number)
         best: tuple[float, int, float, float] | None = None
         for i in np.flatnonzero(near):
-            start, end = shapely.line_locate_point(self.flat[i], [p, q])
+            start, end = shapely.line_locate_point(self.flat[i], [points[0], points[-1]])
             length = abs(end - start)
-            if length <= 500 or length > _DETOUR * shapely.distance(p, q) + 10_000:
+            if length <= 500 or length > _DETOUR * shapely.distance(points[0], points[-1]) + 10_000:
                 continue
             ranked = (0.0 if self.rows[i] is wanted else length, int(i), float(start), float(end))
             best = ranked if best is None else min(best, ranked)
@@ -192,7 +193,7 @@ class _Courses:
         _, index, begin, finish = best
         x, y = shapely.get_coordinates(substring(self.flat[index], begin, finish)).T
         line = shapely.linestrings(np.column_stack(_METRES.transform(x, y, direction="INVERSE")).round(6))
-        return _oriented(line, a), self.rows[index].mode
+        return _oriented(line, stops[0]), self.rows[index]
 
 
 def _flat(shape: Any) -> Any:
@@ -237,29 +238,26 @@ def _identify(row: Any, courses: _Courses) -> _Artery | None:
 
 
 def _between_places(row: Any, courses: _Courses) -> _Artery:
-    """The artery between two places, along known courses leg by leg, straight where none leads."""
+    """The artery between two places: along a known course, or leg by leg, straight where none leads."""
     ends = [(row.place_id, _text(row.name)), (row.dest_id, _text(row.dest_name))]
     stops: list[Any] = [shapely.Point(xy) for xy in shapely.get_coordinates(row.geometry)]
-    legs, modes, schematic = [], [], False
-    for a, b in pairwise(stops):
-        leg, mode = courses.between(a, b, row.route)
-        schematic |= leg is None
-        legs.append(shapely.get_coordinates(leg) if leg is not None else shapely.get_coordinates([a, b]))
-        modes.append(mode)
-    line = shapely.remove_repeated_points(shapely.linestrings(np.concatenate(legs)))
-    mode = "line" if None in modes else Counter(modes).most_common(1)[0][0]
+    line, course = courses.between(stops, row.route)
+    if course is not None and _GEOD.geometry_length(line) > _WHOLE * _GEOD.geometry_length(course.geometry):
+        return _Artery(f"route:{course.route_id}", course.name, course.mode, course.geometry, False)
+    via, mode, schematic = "", None if course is None else course.mode, False
+    if course is None:
+        legs = []
+        for a, b in pairwise(stops):
+            leg, known = courses.between([a, b], row.route)
+            schematic |= leg is None
+            legs.append(shapely.get_coordinates(leg) if leg is not None else shapely.get_coordinates([a, b]))
+            mode = mode or (known.mode if known is not None else None)
+        line = shapely.remove_repeated_points(shapely.linestrings(np.concatenate(legs)))
+        via = "".join(sorted(f"+{x:.3f},{y:.3f}" for x, y in shapely.get_coordinates(stops[1:-1])))
     # one id whichever end is named first; the name keeps the order of the first report
-    a, b = sorted((row.place_id, row.dest_id))
-    via = sorted(f"+{x:.3f},{y:.3f}" for x, y in shapely.get_coordinates(stops[1:-1]))
-    return _Artery(
-        f"line:{a}:{b}{''.join(via)}",
-        f"{ends[0][1] or ends[0][0]}–{ends[1][1] or ends[1][0]}",
-        str(mode),
-        line,
-        schematic,
-        ends[0],
-        ends[1],
-    )
+    first, last = sorted((row.place_id, row.dest_id))
+    name = f"{ends[0][1] or ends[0][0]}–{ends[1][1] or ends[1][0]}"
+    return _Artery(f"line:{first}:{last}{via}", name, "line" if schematic else str(mode), line, schematic, ends[0], ends[1])
 
 
 def _state(row: Any) -> str:
