@@ -36,7 +36,7 @@ def read_events(inputs: tuple[str, ...], *, gazetteer: Any = None, **reading: An
         if is_store(name):
             with open_store(name) as store:
                 frames.append(store.events())
-        elif (frame := _events_of(Path(name))) is not None:
+        elif (frame := _events_of(Path(name), gazetteer)) is not None:
             frames.append(frame)
         else:
             reports.append(name)
@@ -49,8 +49,9 @@ def read_events(inputs: tuple[str, ...], *, gazetteer: Any = None, **reading: An
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
 
 
-def _events_of(path: Path) -> Any:
-    """The events frame that a file holds; None where it holds something else, which is then read as reports."""
+def _events_of(path: Path, gazetteer: Path | None) -> Any:
+    """The events that a file holds, ours or those of a known scheme; None where it holds none, and is then read as reports."""
+    from conflictmap.frames import foreign
     from conflictmap.frames.files import ENDINGS, frame_name, read_frame
 
     if path.suffix.lower() not in ENDINGS or not path.is_file():
@@ -59,7 +60,14 @@ def _events_of(path: Path) -> Any:
         frame = read_frame(path)
     except StoreError:
         return None
-    return frame if frame_name(frame) == "events" else None
+    if frame_name(frame) == "events":
+        return frame
+    scheme = foreign.scheme_of(frame)
+    if scheme is None:
+        return None
+    from conflictmap.gazetteer.places import load_gazetteer
+
+    return foreign.read_events(frame, scheme, gazetteer=load_gazetteer(gazetteer))
 
 
 def _deliver(frame: Any, out: Path | None, columns: list[str]) -> None:

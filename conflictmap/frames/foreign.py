@@ -23,7 +23,7 @@ from conflictmap.frames.files import read_frame
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["Scheme", "convert_events", "crosswalk", "read_events", "read_viina_control"]
+__all__ = ["Scheme", "convert_events", "crosswalk", "read_events", "read_viina_control", "scheme_of"]
 
 Scheme = Literal["acled", "ucdp", "viina"]
 SCHEMES: tuple[str, ...] = get_args(Scheme)
@@ -218,7 +218,7 @@ def read_events(
     frame = table.copy() if isinstance(table, pd.DataFrame) else _load(Path(table))
     if scheme is not None:
         _known(scheme)
-    kind = scheme or (None if columns else _scheme_of(frame))
+    kind = scheme or (None if columns else scheme_of(frame))
     out = _READERS[kind](frame) if kind else _own(frame, columns or {})
     for name, value in same.items():
         out[name] = value
@@ -411,7 +411,8 @@ def _load(path: Path) -> pd.DataFrame:
     return pd.DataFrame(read_frame(path))
 
 
-def _scheme_of(frame: pd.DataFrame) -> str | None:
+def scheme_of(frame: pd.DataFrame) -> Scheme | None:
+    """Tell whose columns a table has; None where they are no known scheme's."""
     columns = set(frame.columns)
     if {"event_id_cnty", "sub_event_type"} <= columns:
         return "acled"

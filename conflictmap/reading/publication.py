@@ -64,6 +64,7 @@ _NAMED_ZONES = {
     "КИЕВ": "Europe/Kyiv",
 }
 _ZONE = re.compile(rf"\b(?P<zone>{'|'.join(sorted([*_ZONES, *_NAMED_ZONES], key=len, reverse=True))})\b")
+_DIGIT = re.compile(r"\d")
 _AGO = re.compile(
     r"(?P<n>\d{1,3}|an?)\s?(?P<unit>days?|d|hours?|hrs?|h|minutes?|mins?|min|m|дн[іяей]{1,2}|д(?:ень|ня|ней)|годин[уи]?|год|часов|часа?|ч|"
     r"хвилин[уи]?|хв|минут[уы]?|мин)\.?(?=\s|\d|$)",
@@ -283,7 +284,7 @@ def read_stamp(line: str, *, as_of: datetime | None = None) -> Stamp | None:
     '2022-09-11T02:32:00+00:00'
     """
     line = line.strip()
-    if not line or len(line) > 90:
+    if not line or len(line) > 90 or line.count(" ") > 12 or not (_DIGIT.search(line) or "ago" in line):
         return None
     if _AGO_LINE.fullmatch(line.rstrip(".")):
         return Stamp(ago=_ago(line))
