@@ -66,6 +66,12 @@ class Actors:
         self._anaphora()
         self.actors = list(self._actors())
         self.attributions = self._attributions()
+        for n, actor in enumerate(self.actors):
+            if actor.side == "owner":
+                # "its forces": those of the one who speaks, else of the last one named
+                quoted = self.attribution(actor.first)
+                named = next((a.side for a in reversed(self.actors[:n]) if a.side in ("UA", "RU")), "")
+                actor.side = quoted.side if quoted is not None and quoted.side in ("UA", "RU") else named or (state.actor or "")
 
     # ------------------------------------------------------------ words
 
@@ -138,6 +144,9 @@ class Actors:
                 if not (following and (following.low in BE or following.low in HAVE or "modal" in following.cues)) and i:
                     it.anaphor = "area"
                 continue
+            if following and following.low == "council" and self.lows[i - 2] in ("over", "on", "above", "at", "outside", "near"):
+                it.anaphor = kind
+                continue
             if following and (
                 following.place
                 or following.low in ("council", "administration", "official", "officials", "authorities", "mayor", "military")
@@ -178,6 +187,10 @@ class Actors:
                     yield Actor(i, y, items[y].side, True)
                     i = y + 1
                     continue
+            if not items[i].side and "force" in items[i].cues and (own := self._possessive(i)) >= 0:
+                yield Actor(own, i, "owner", True)
+                i += 1
+                continue
             if not items[i].side and items[i].low in UNITS and items[i].noun is None and not (i and items[i - 1].place):
                 yield Actor(i, i, "unit", True)
             if not items[i].side or (items[i].side == "other" and not self._heads(i)):
@@ -250,6 +263,15 @@ class Actors:
             yield Actor(first, last, side, force or bare)
             i = last + 1
 
+    def _possessive(self, i: int) -> int:
+        """Return the item of "its" in "its last soldiers" before item `i`, or -1."""
+        for j in range(i - 1, max(-1, i - 4), -1):
+            if self.lows[j] in ("its", "his", "their", "her"):
+                return j
+            if self.items[j].place or self.items[j].cues or self.mark(j):
+                return -1
+        return -1
+
     def _heads(self, i: int) -> bool:
         return any(self.cue(k, "claimant", "report_noun", "force") for k in range(i, min(len(self.items), i + 5)))
 
@@ -319,12 +341,13 @@ class Actors:
                 break
             if (
                 self.cue(m, "people")
-                and k - m <= 8
+                and k - m <= 9
                 and all(
                     self.light(x)
                     or self.items[x].place
                     or self.lows[x] in PREPOSITIONS
-                    or self.cue(x, "area", "attempt", "carry")
+                    or self.lows[x] == "and"
+                    or self.cue(x, "area", "attempt", "carry", "say")
                     for x in range(m + 1, k)
                 )
             ):
@@ -454,6 +477,10 @@ class Actors:
                     and i
                     and (
                         self.cue(self.back(i), "claimant", "report_noun", "force")
+                        or (
+                            items[i - 1].place is not None
+                            and any(self.cue(x, "claimant", "people") for x in range(max(0, i - 5), i))
+                        )
                         or (self.lows[i - 1] == "to" and self.cue(i - 2, "carry"))
                     )
                 )
@@ -499,9 +526,19 @@ class Actors:
             a = b
             while a >= 0 and not self._phrase_begins(a):
                 a -= 1
+            if it.lemma.split("/")[0] in ("tell", "urge", "call", "warn") and any(
+                self.cue(x, "people", "force") and self.lows[x + 1] == "to" for x in range(i + 1, i + 5)
+            ):
+                continue  # "told residents to leave": an order, no report
             if form == "base" and any(self.lows[x] in ("a", "an") for x in range(max(0, a), b)):
                 continue  # "a command post"
             who = self._claimant(a + 1, b)
+            if who is None and found and b >= 0 and self.lows[b] in ("and", "but"):
+                # "denied that …, and said": the same one goes on
+                found.append(
+                    Attribution(i, n - 1, found[-1].claimant, found[-1].side, "denied" if denies is not None else "claimed", i)
+                )
+                continue
             trailing = (
                 not any(items[m].verb or items[m].noun or items[m].word or items[m].place for m in range(i + 1, n)) and a > 0
             )
@@ -563,6 +600,8 @@ class Actors:
 
     def _phrase_begins(self, i: int) -> bool:
         it = self.items[i]
+        if it.cues.get("say") in ("past", "part") and self.cue(i - 1, "report_noun"):
+            return False  # "footage published on July 19 indicates"
         if it.low == ",":
             return True
         return (
@@ -608,7 +647,7 @@ class Actors:
     def _phrase_ends(self, i: int) -> bool:
         it = self.items[i]
         return (
-            it.low in (",", ";", "that", "—", "–", ":")
+            it.low in (",", ";", "that", "—", "–", ":", ".")
             or "breaks" in it.cues
             or (it.verb is not None and it.verb.form != "ing")
             or it.low in BE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from conflictmap.model import Claim, PlaceRole
 from conflictmap.reading.discourse import Finding, Sentence, State
@@ -30,6 +31,9 @@ _WORTH = re.compile(
     r"\b(?:there|area|city|town|village|settlement|region|oblast|capital|bridge|road|route|artery|said|says|told|added|posted)\b",
     re.I,
 )
+
+
+_CLAIMS = frozenset("claim claims report reports this it that these statement statements allegation allegations".split())
 
 
 def _doubt(text: str) -> re.Match[str] | None:
@@ -69,6 +73,7 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     if area is not None:
         findings.append(area)
     findings = _unique(findings)
+    findings.extend(_denials(reading, findings, state))
     _lines(reading, findings, state)
     if findings:
         state.said = findings
@@ -137,6 +142,32 @@ def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
     reach = next((items[z].start for z in range(min(y, len(items)), len(items)) if reading.parts(z)), sentence.end)
     nominal = items[e.k].noun is not None and items[e.k].verb is None
     return Finding(claim, (items[e.k].start, items[e.k].end), clause, reach=reach, nominal=nominal)
+
+
+def _denials(reading: Reading, findings: list[Finding], state: State) -> list[Finding]:
+    """Read the denial of what was claimed just before: "but the ministry denied the claim"."""
+    for a in reading.attributions:
+        what = " ".join(reading.lows[a.verb + 1 : a.verb + 3]).strip(" .,")
+        if a.certainty != "denied" or what.split(" ")[-1] not in _CLAIMS or any(k > a.verb for k in reading.predicates):
+            continue
+        claimed = [f for f in findings or state.said if f.claim.certainty in ("claimed", "unverified")]
+        sentence = reading.sentence
+        return [
+            replace(
+                f,
+                claim=replace(
+                    f.claim,
+                    certainty="denied",
+                    claimant=a.claimant,
+                    claimant_side=a.side,
+                    start=sentence.start,
+                    end=sentence.end,
+                    cues={**f.claim.cues, "certainty": reading.items[a.verb].low},
+                ),
+            )
+            for f in claimed
+        ]
+    return []
 
 
 def _area(reading: Reading) -> Finding | None:

@@ -12,6 +12,10 @@ from conflictmap.reading.english.places import DIRECTIONS, Arg, Places
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
 
+# verbs of getting back what was one's own
+_LIBERATE = frozenset("liberate liberation free retake de-occupy deoccupy de-occupation deoccupation".split())
+_REGAINED = frozenset("liberate clear retake recapture regain free recover reclaim secure de-occupy deoccupy".split())
+
 
 @dataclass(slots=True)
 class Event:
@@ -90,9 +94,19 @@ class Reading(Places):
         edge = next((x + 1 for x in range(be, -1, -1) if "breaks" in self.items[x].cues or self.lows[x] in (";", ",", "that")), 0)
         return self.gather(edge, be, frame)[:1]
 
+    def _taker(self, k: int, lemma: str) -> Side | None:
+        """Guess who took a place that "was taken", from who says so: one tells of liberation by one's own side."""
+        a = self.attribution(k)
+        side = a.side if a is not None else None
+        if side not in ("UA", "RU"):
+            return None
+        return "UA" if side == "UA" and lemma in _REGAINED else "RU"
+
     def _unconfirmed(self, k: int) -> bool:
         """Say whether the writer says that nothing confirms it: "no confirmation that", "cannot confirm if"."""
         for x in range(k - 1, 0, -1):
+            if self.lows[x] in ("unclear", "unknown") or (self.lows[x] == "clear" and self.cue(x - 1, "negation")):
+                return any(self.lows[y] in ("who", "whether", "if", "which") for y in range(x, k))
             if self.lows[x] in ("that", "if", "whether", "of"):
                 for y in range(x - 1, max(-1, x - 4), -1):
                     if self.lows[y] in (
@@ -227,6 +241,7 @@ class Reading(Places):
         attributive = self.attributive(k)
         kind: EventType = frame.type
         cues = {"type": it.low}
+        mood_of = self.mood(k)
         if it.verb is not None:
             if attributive and frame.name not in ("gain",):
                 return None
@@ -237,6 +252,16 @@ class Reading(Places):
             if attributive and (entry.lemma.split("/")[0] in ("occupy", "annex", "take", "lose") or not self._fits(k)):
                 return None
             if frame.object == "people" and not self._moved(k):
+                return None
+            if (
+                frame.object == "force"
+                and entry.lemma.split("/")[0] in ("push", "drive", "sweep")
+                and not mood_of.passive
+                and self._heads_for(k)
+            ):
+                frame = LEXICON.frames["push"]
+                kind = frame.type
+            if frame.object == "toward" and not self._heads_for(k):
                 return None
             if frame.object == "force" and not self._driven(k, mood=self.mood(k)):
                 return None
@@ -307,6 +332,15 @@ class Reading(Places):
             a = self.attribution(k)
             if side is None and a and a.side in ("UA", "RU"):
                 side = opposite(a.side)
+        if frame.name == "route" and side is None:
+            side = next(
+                (
+                    self.side_of(a.side)
+                    for a in self.actors
+                    if k < a.first <= k + 4 and any(self.lows[x] in ("for", "of") for x in range(k + 1, a.first))
+                ),
+                None,
+            )
         if frame.side == "opposite":
             side = opposite(side)
         elif frame.side == "UA" or frame.side == "RU":
@@ -326,10 +360,13 @@ class Reading(Places):
         if frame.name == "cut" and side is None and (passive or it.word is not None):
             edge = self._left_edge(k)
             side = opposite(next((self.side_of(a.side) for a in self.actors if edge <= a.first < k), None))
+        if frame.name == "flag" and it.verb is not None:
+            side = self._held_by(k) or side
         if frame.name == "fall":
             side = self._falls_to(k) or opposite(side)
-        if side is None and entry.lemma in ("liberate", "liberation", "de-occupy", "deoccupy", "de-occupation", "deoccupation"):
-            side = "UA"
+        if side is None and entry.lemma in _LIBERATE:
+            teller = self.attribution(k)
+            side = "RU" if teller is not None and teller.side == "RU" else "UA"
         if side is None and entry.lemma in ("occupy", "occupation"):
             side = "RU"
         if frame.name == "withdraw" and people:
@@ -365,6 +402,13 @@ class Reading(Places):
             background = True
         attack = kind == "advance"
         attacker = side
+        agented = actor is not None or agent is not None
+        if frame.type == "control_gained" and passive and agent is None and side is None:
+            side = self._taker(k, entry.lemma.split("/")[0])
+        if kind == "strike" and side is None:
+            relative = next((x for x in range(k, len(self.items)) if self.lows[x] in ("which", "who")), len(self.items))
+            sides = {self.side_of(a.side) for a in self.actors if a.force and a.first < relative} - {None}
+            side = sides.pop() if len(sides) == 1 else None
         if self._unconfirmed(k):
             return None
         context = (
@@ -413,7 +457,9 @@ class Reading(Places):
         if frame.name == "cut" and it.verb is not None:
             args = self._cut_places(k, frame)
         else:
-            args = self._places(k, frame, passive or frame.name in ("fall",) or it.word is not None)
+            args = self._places(
+                k, frame, passive or frame.name in ("fall",) or it.word is not None or it.low.startswith("flying")
+            )
         if (
             frame.name == "withdraw"
             and it.verb is not None
@@ -423,7 +469,7 @@ class Reading(Places):
         ):
             return None
         if frame.name in ("withdraw", "evacuate") and it.verb is not None and not any(a.role == "origin" for a in args):
-            edge = self._left_edge(k)
+            edge = 0 if people else self._left_edge(k)
             start = next(
                 (x for x in range(edge, k) if self.lows[x] == "from" or (self.lows[x] == "of" and self.cue(x - 1, "people"))), -1
             )
@@ -433,6 +479,16 @@ class Reading(Places):
             kind = "reinforcement"
         if frame.name == "expel" and any(a.role == "destination" for a in args):
             args = [a for a in args if a.role == "destination" or a.relation not in DIRECTIONS]
+        if frame.name == "expel" and kind == "withdrew" and agented and any(self.cue(x, "out") for x in range(k, self.stop(k))):
+            left = [a for a in args if a.role == "origin"]
+            if left and all(
+                a.place.kind == "settlement" and a.relation is None and self.lows[a.at - 1] in ("out of", ",", "and")
+                for a in left
+            ):
+                # "drove the Russians out of Bairak": it is taken
+                nearly = any(self.lows[x] in ("almost", "nearly") for x in range(max(0, k - 2), k))
+                kind, side = ("advance" if nearly else "control_gained"), opposite(side)
+                args = [replace(a, role="target") for a in left]
         if frame.name == "expel" and args and all(a.role == "destination" for a in args):
             # "pushed Russian forces back to Staryi Saltiv": the pursuers come so far
             kind, side, attack = "advance", opposite(side), True
@@ -504,6 +560,15 @@ class Reading(Places):
 
     def _nearest_side(self, k: int) -> Side | None:
         """Return the side of the last actor before item `k` that does something, for events that name none."""
+        comma = next((x for x in range(k, len(self.items)) if self.lows[x] == ","), -1)
+        if (
+            comma > 0
+            and self.lows[0] in ("after", "before", "by", "while", "having", "since")
+            and not any(a.last < k for a in self.actors)
+        ):
+            return next(
+                (self.side_of(a.side) for a in self.actors if a.first > comma and a.force), None
+            )  # "After taking it, Russian forces …"
         for a in reversed(self.actors):
             if a.last < k and a.force and self._subjective(a) and not self._speaks(a, k):
                 return self.side_of(a.side)
@@ -706,9 +771,30 @@ class Reading(Places):
 
     def _moved(self, k: int) -> bool:
         """Say whether it is people or an administration that a verb moves."""
-        if self.mood(k).passive:
+        if self.mood(k).passive or self.subject(k)[1]:
             return any(self.cue(x, "people") for x in range(self._left_edge(k), k))
         return any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 5)))
+
+    def _heads_for(self, k: int) -> bool:
+        """Say whether a verb of motion stands without an object and leads somewhere ("pushing from A toward B")."""
+        y = k + 1
+        while self.lows[y] and (
+            self.direction(y) or self.lows[y] in ("deeper", "further", "farther", "on", "forward", "north", "south")
+        ):
+            y += 1
+        return self.lows[y] in (
+            "from",
+            "to",
+            "toward",
+            "towards",
+            "into",
+            "through",
+            "past",
+            "closer",
+            "on",
+            "across",
+            "beyond",
+        ) or self.cue(y, "toward")
 
     def _of_place(self, k: int) -> bool:
         """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
@@ -752,15 +838,7 @@ class Reading(Places):
     def _bridge(self, k: int) -> bool:
         """Say whether what is hit is a bridge or a crossing, and lost."""
         it = self.items[k]
-        if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in (
-            "destroy",
-            "damage",
-            "blow",
-            "hit",
-            "strike",
-            "disable",
-            "target",
-        ):
+        if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in ("destroy", "damage", "blow", "disable"):
             return False
         span = range(k + 1, min(len(self.items), k + 7)) if not self.mood(k).passive else range(max(0, k - 6), k)
         return any(
@@ -888,7 +966,21 @@ class Reading(Places):
             antecedent = self._antecedent(k)
             if antecedent and not right:
                 return antecedent
+            if not right or frame.name == "fall":
+                aside = self._before_aside(k, frame)
+                if aside:
+                    return aside
         return right
+
+    def _before_aside(self, k: int, frame: Frame) -> list[Arg]:
+        """Return the subject before an aside: "Kupiansk, the hub that fed the front, fell"."""
+        j = k - 1
+        while j >= 0 and self.light(j) and self.lows[j] != ",":
+            j -= 1
+        if j < 2 or self.lows[j] != ",":
+            return []
+        opening = next((x for x in range(j - 1, 0, -1) if self.lows[x] == "," and self.items[x - 1].place), -1)
+        return self.gather(self._left_edge(opening), opening, frame) if opening > 0 else []
 
     def _copular(self, k: int, event: Event) -> list[Arg]:
         """Read "Lyman was one of the first towns Russian forces seized" and "the last city to have been captured"."""

@@ -36,6 +36,9 @@ class Mood:
         self.cue = self.cue or other.cue
 
 
+_AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
+
+
 class Moods(Actors):
     """A sentence whose events can be asked how sure they are."""
 
@@ -87,7 +90,7 @@ class Moods(Actors):
                 return "verb"
             if prev is None:
                 return "noun" if it.noun else ""
-            if any(a.last == j and a.force for a in self.actors) or low in PRONOUNS or "people" in prev.cues:
+            if any(a.last == j and a.force for a in self.actors) or low in PRONOUNS or prev.cues.keys() & {"people", "force"}:
                 return "verb"
             opens = nxt is not None and (
                 nxt.place is not None or nxt.low in DETERMINERS or bool(nxt.side) or nxt.low in PREPOSITIONS
@@ -202,6 +205,13 @@ class Moods(Actors):
                 break
             j -= 1
         if j < 0:
+            if form == "ing":
+                # "Taking Lyman would cut the road"
+                ahead = next(
+                    (x for x in range(k + 1, min(len(self.items), k + 10)) if self.cue(x, "modal") or self.items[x].verb), -1
+                )
+                if ahead > 0 and self.lows[ahead] in ("would", "could", "will", "might", "may"):
+                    m.planned, m.cue = True, self.lows[ahead]
             return m
         prev = self.items[j]
         if prev.low == "to" and form in ("base", ""):
@@ -310,7 +320,6 @@ class Moods(Actors):
             if g >= 0 and low in ("after", "following"):
                 m.planned = self.mood(g, depth + 1).planned or self.conditional(g)
                 m.cue = low
-            m.past = low == "after" and not m.planned
         elif low == "from":
             m.planned = any(self.cue(x, "plan") for x in range(max(0, j - 6), j))
         elif low in ("of", "on", "in"):
@@ -468,6 +477,9 @@ class Moods(Actors):
                 or any(nxt.cues.get(n) for n in ("carry", "say", "plan"))
             ):
                 break
+        be = next((x for x in range(k + 1, min(len(self.items), k + 8)) if self.lows[x] in BE), -1)
+        if be > 0 and any(self.lows[x] in _AIMS for x in range(be + 1, min(len(self.items), be + 7))):
+            m.planned, m.cue = True, "goal"  # "the capture of Sloviansk remains the goal"
         if j < 0 or depth > 6:
             return m
         prev = self.items[j]

@@ -71,6 +71,8 @@ class Places(Moods):
                 and self.lows[x + 2] not in GOING_ON
             ):
                 return x
+            if it.low == "," and not seen and items[k].noun is not None and self._fronted(k):
+                return x
             if (
                 it.low in (";", ":")
                 or (it.low == "that" and self.lows[x + 1] not in RUNS)
@@ -93,6 +95,11 @@ class Places(Moods):
             if seen and any(a.verb == x for a in self.attributions) and it.cues.get("say") != "ing":
                 return x
         return n
+
+    def _fronted(self, k: int) -> bool:
+        """Say whether item `k` stands in a phrase before the clause: "After weeks of assaults, …"."""
+        opens = self.lows[0] in PREPOSITIONS or self.lows[0] in ("after", "following", "despite", "amid", "before", "since")
+        return opens and not any(self.lows[x] == "," for x in range(k))
 
     def _object_of(self, k: int, x: int) -> bool:
         """Say whether noun `x` is the object of verb `k` and its places are the verb's ("deploy reinforcements to")."""
@@ -178,7 +185,7 @@ class Places(Moods):
         km: float | None = None
         pending = False  # a preposition still waits for its place
         joined = ""  # the "and" or comma before it
-        negated = along = False
+        negated = along = alongside = False
         last = -9
         x = a
         while x < b:
@@ -186,6 +193,7 @@ class Places(Moods):
             low = it.low
             if low in PREPOSITIONS:
                 along = low in ("along", "on", "across") or (along and low == "of")
+                alongside = low == "along" or (alongside and low == "of")
             if it.place or it.anaphor:
                 place = self.resolve(x)
                 sector = it.place is not None and (it.place.adjective or self._sector(x))
@@ -207,6 +215,9 @@ class Places(Moods):
                     found.pop()
                 if found and found[-1].relation in DIRECTIONS and relation == "near" and not joined and not region:
                     found.pop()
+                if alongside and place.kind == "river" and frame.type == "advance":
+                    x += 1
+                    continue  # a course, not an aim
                 if (
                     found
                     and along
@@ -320,6 +331,8 @@ class Places(Moods):
                     "off",
                 ):
                     if low == "to" and not self._leads_to_place(x, b):
+                        if found and self.lows[x + 1][:1].isalpha() and self.lows[x + 1] not in PREPOSITIONS:
+                            break  # "to defend Tokmak": another clause
                         x += 1
                         continue
                     role = self._role(frame, low, role, pending)

@@ -47,7 +47,9 @@ def conjugate(verb: str) -> dict[str, str]:
 
 LEXICON = load_lexicon("events_en", conjugate)
 
-_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d[\d.,:]*\d|\d|[^\W\d_]+(?:[.’'\-‑][^\W\d_]+)*|[^\W_]+(?:-[^\W_]+)*|\S")
+_TOKEN = re.compile(
+    r"\d+(?:st|nd|rd|th)\b|[A-Za-z]+-\d+\w*|\d[\d.,:]*\d|\d|[^\W\d_]+(?:[.’'\-‑][^\W\d_]+)*|[^\W_]+(?:-[^\W_]+)*|\S"
+)
 DIRECTION = re.compile(r"^(?:due-?)?(north|south)?[\- ]?(east|west)?(?:ern(?:most)?|wards?|erly)?$")
 CODES: dict[tuple[str, str], Relation] = {
     ("north", ""): "N",
@@ -140,6 +142,8 @@ class _Meaning:
 
 
 _MARKS = {"(": 1, "[": 1, ")": -1, "]": -1} | dict.fromkeys("\"“”„«»‘’'", 0)
+_CAPITALS = frozenset(["moscow", "kyiv", "kiev"])  # governments, unless a preposition stands before them
+_WORDS = re.compile(r"[a-z]+")
 _COMPANIES = frozenset(["factory", "plant", "university", "bank", "company"])
 _MEANINGS: dict[int, _Meaning] = {}  # by identity: the lexicon keeps one tuple of entries a word, and they can't be hashed
 
@@ -169,9 +173,19 @@ def _meaning(entries: tuple[Entry, ...]) -> _Meaning:
     return meaning
 
 
-def _names_actor(place: Toponym) -> bool:
-    """Say whether a "place" is a word for one who acts: "Russia", "Ukrainian"."""
+def _names_actor(place: Toponym, before: str, after: str) -> bool:
+    """Say whether a "place" between two texts is a word for one who acts: "Russia", "Ukrainian", "Kyiv says"."""
     surface = place.surface.casefold()
+    if surface in _CAPITALS:
+        last, following = before.casefold().split()[-1:], _WORDS.findall(after[:40].casefold())[:3]
+        if last and (last[0] in PREPOSITIONS or last[0] in ("near", "around", "and") or last[0].endswith(",")):
+            return False
+        following = [w for w in following if not w.endswith("ly")]
+        if following[:1] == ["is"] and following[1:2] and following[1].endswith("ing"):
+            return True
+        following = following[:1]
+        cues = {e.name for word in following for e in LEXICON.word(word) if e.form}
+        return bool(cues & {"say", "deny", "plan"})
     if place.kind != "country" and surface not in BARE_ADJECTIVES:
         return False
     return any(e.kind == "actor" for word in surface.split() for e in LEXICON.word(word))
@@ -184,7 +198,11 @@ def _tokens(sentence: Sentence) -> tuple[list[str], list[tuple[int, int]], dict[
     spans: list[tuple[int, int]] = []
     places: dict[int, Toponym] = {}
     depth = at = 0
-    bounds = [(t.start - base, t.end - base, t) for t in sentence.toponyms if not _names_actor(t)]
+    bounds = [
+        (t.start - base, t.end - base, t)
+        for t in sentence.toponyms
+        if not _names_actor(t, text[: t.start - base], text[t.end - base :])
+    ]
     for a, b, place in (*bounds, (len(text), len(text), None)):
         if a < at:
             continue
