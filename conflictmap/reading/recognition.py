@@ -285,6 +285,8 @@ class Recogniser:
         possessive = None if cyrillic else _POSSESSIVE.search(clean)
         cut = 2 if possessive else 0
         key = fold(clean[: -cut or None])
+        if key == "st":
+            key = "saint"
         length = self.gazetteer.head(key)
         parts = () if "-" not in key else self._parts(surface[: len(surface) - cut])
         if length and (len(key) > 2 or length > 1):
@@ -694,6 +696,8 @@ class Recogniser:
             region = self._region_of_words(entry.key)
             if region is None:
                 mention.hint = ""
+                if following[:6].casefold() in ("oblast", "krai", "krais"):
+                    mentions.pop()  # a region that the gazetteer lacks is not the town that it is named after
                 return end
             mention.region, mention.kind = region, "oblast"
         elif hint == "sector" and previous in ("the", "and") and following.endswith("s"):
@@ -860,8 +864,9 @@ class Recogniser:
             b -= 2 if _POSSESSIVE.search(match.group(1)) else 0
             if _covered(mentions, a, b) or self._known(text[a:b]):
                 continue
-            guess = self._guess(fold(_clean(text[a:b])))
-            mentions.append(Mention(a, b, guess or _EMPTY, "settlement"))
+            key = fold(_clean(text[a:b]))
+            if key not in self._latin.never and key not in self._cyrillic.never:
+                mentions.append(Mention(a, b, self._guess(key) or _EMPTY, "settlement"))
 
     @staticmethod
     def _called(text: str, start: int) -> Iterator[re.Match[str]]:

@@ -32,7 +32,7 @@ _FORM = {"name": 0.0, "case": 0.0, "former": -0.6, "variant": -0.3, "adjective":
 _UNLIKE = -1.0  # a variant that begins unlike any name of the place: a village merged into it, a name of long ago
 _KIND = {
     "settlement": 0.0,
-    "country": 1.5,
+    "country": 3.0,
     "route": 0.5,
     "area": 0.0,
     "river": -1.5,
@@ -42,6 +42,7 @@ _KIND = {
 }
 _OTHER_KIND = -4.0
 _POPULATION = 0.35  # of the decimal logarithm
+_CITY = 1.0  # of the decimal logarithm above fifty thousand
 _FRONT = 1.6  # how much nearness to the front of the time says of a village; of a city less
 _FRONT_KM = 12.0
 _ABROAD = -1.2
@@ -185,9 +186,10 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) 
         if c.form == "variant" and not _alike(key, p):
             # a village's alternate name doesn't become likelier because a city once took it in
             size, prior = min(size, 3.5), prior + _UNLIKE
-        prior += _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size
-        # cities are spoken of wherever they are, villages where the war is
-        prior -= _FRONT * max(0.2, 1.25 - 0.2 * size) * math.log1p(_distance_to_front(x, y, period) / _FRONT_KM)
+        prior += _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size + _CITY * max(0.0, size - 4.7)
+        if p.kind in _POINTS:
+            # cities are spoken of wherever they are, villages where the war is
+            prior -= _FRONT * max(0.2, 1.25 - 0.2 * size) * math.log1p(_distance_to_front(x, y, period) / _FRONT_KM)
         if p.country != "UA":
             prior += _ABROAD
         elif p.feature == "suburb":
@@ -277,7 +279,7 @@ def _appose(text: str, mentions: list[Mention]) -> None:
                 i -= 1
                 mentions[i].admin1 = name
         head = text[end : end + 4]
-        if head[:1] == ":" or head[:3] in (" : ", " - ", " – ", " — "):
+        if head[:1] == ":" or (head[:3] in (" : ", " - ", " – ", " — ") and _opens_line(text, start)):
             j = bisect_left(starts, end)
             line = text.find("\n", end)
             while j < len(mentions) and (line < 0 or mentions[j].start < line) and mentions[j].kind != "oblast":
@@ -351,7 +353,7 @@ def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recognis
         if m.hint in _HINTED:
             fitting = [w for w in options if w.place.kind in _HINTED[m.hint]]
             options = fitting or options
-        if m.admin1:
+        if m.admin1 and options and options[0].place.kind in _POINTS:
             inside = [w for w in options if w.place.admin1 == m.admin1]
             if not inside:
                 beyond = tuple(c for c in recogniser.similar(m.entry.key) if c.place.admin1 == m.admin1)
@@ -529,7 +531,7 @@ def _offsets(
 
 def _listed_before(text: str, mentions: list[Mention], i: int, of: dict[int, _Group]) -> list[_Group]:
     """Groups of the names that stand in one list with mention `i`, before it: "A and B, both 12 km from C"."""
-    out = []
+    out: list[_Group] = []
     while i > 0 and len(out) < 6 and _LISTED.fullmatch(text, mentions[i - 1].end, mentions[i].start):
         i -= 1
         group = of.get(id(mentions[i]))
