@@ -1,0 +1,409 @@
+"""Clauses of Ukrainian and Russian: places under their prepositions, triggers, actors, and where one clause ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import cast
+
+from conflictmap.model import Certainty, ClaimantSide, EventType, Kind, Relation, Side, Toponym
+from conflictmap.reading.discourse import Sentence, State
+from conflictmap.reading.lexicon import Entry, Frame
+from conflictmap.reading.slavic_words import DASHES, INSTRUMENTAL, QUOTES, Token, case_of, form_of, is_accusative, lexicon_of
+
+__all__ = ["REGIONS", "SLOTS", "Clause", "Group", "Parse", "Trigger", "other_side"]
+
+REGIONS: frozenset[Kind] = frozenset(("oblast", "raion", "hromada", "area"))
+_DIRECTIONS = frozenset(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))
+SLOTS = frozenset(
+    ("in", "to", "from", "near", "outskirts", "on", "toward", "over", "by", "for", "via", "behind", "along", "with")
+)
+_NOMINATIVE_ENDS = frozenset("аиыя")
+# verbs outside the lexicon: enough of their endings to see that a clause has one
+_FINITE = {
+    "uk": re.compile(
+        r"(?:ється|иться|ються|аються|уються|ають|яють|ують|ить|ять|уть|ає|яє|ує|али|или|ила|ало|ала|илась|лися|лась)$"
+    ),
+    "ru": re.compile(r"(?:ется|ится|ются|ятся|ают|яют|уют|ает|яет|ует|ались|илось|али|или|ила|ало|ала|илась|лись|лась|ят|ут)$"),
+}
+# instrumental endings that tell "with" from "out of"
+_WITH = {"uk": r"(?:ом|ем|єм|ою|ею|єю|ами|ями)$", "ru": r"(?:[^м]ом|ем|ами|ями|кой|вой)$"}
+
+
+@dataclass(slots=True)
+class Group:
+    """Places listed under one preposition."""
+
+    slot: str
+    relation: Relation | None
+    at: int  # index of the first token, the preposition included
+    places: list[int] = field(default_factory=list)
+    names: list[Toponym] = field(default_factory=list)
+    titled: bool = False  # "the mayor of Berdiansk" is no place of an event
+    locator: bool = False  # an oblast behind a name only says where that lies
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that names an event, with the form that it stands in."""
+
+    at: int
+    frame: Frame
+    kind: str  # verb, noun, word
+    form: str  # inf, fut, ger, past, short, part, pres; "" of nouns and words
+    type: EventType
+    aspect: str = ""
+    groups: list[Group] = field(default_factory=list)
+    side: Side | None = None
+    certainty: Certainty | None = None
+    background: bool = False
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of the sentence with at most one predicate, mostly."""
+
+    first: int
+    last: int  # half-open
+    separator: str  # what stands before it: start, comma, strong, colon, dash, conj, sub
+    triggers: list[Trigger] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    cues: set[str] = field(default_factory=set)
+    claimant: str | None = None
+    claimant_side: ClaimantSide | None = None
+    stance: str = ""  # "", claim, confirm, deny, unverified
+    speech: bool = False
+    actors: list[tuple[int, Side, str]] | None = None
+
+
+def other_side(side: Side | None) -> Side | None:
+    return None if side is None else "RU" if side == "UA" else "UA"
+
+
+class Parse:
+    """A sentence cut into clauses.
+
+    `quoted` holds the tokens that name those who are quoted: they are no actors; from `settle` on they stand fast.
+    """
+
+    def __init__(self, sentence: Sentence, state: State, tokens: list[Token]) -> None:
+        self.sentence, self.tokens = sentence, tokens
+        self.lang = sentence.lang
+        self.speaker: Side = state.speaker_side or ("UA" if self.lang == "uk" else "RU")
+        self.quoted: set[int] = set()
+        self._settled = False
+        self.groups = self._group_places()
+        self._group_of = {i: g for g in self.groups for i in g.places}
+        self.clauses = self._clauses()
+
+    def settle(self) -> None:
+        """Note that all who are quoted are known."""
+        self._settled = True
+
+    def _group_places(self) -> list[Group]:
+        """List the places of the sentence under their prepositions."""
+        tokens = self.tokens
+        groups: list[Group] = []
+        slot: str | None = None
+        relation: Relation | None = None
+        began, gap, titled, lone = 0, 0, False, False
+        listed: int | None = None  # the place before, as long as only words of a list followed it
+        for i, token in enumerate(tokens):
+            if token.toponym is not None:
+                after = groups[-1].places[-1] if groups else -2
+                if slot is None and groups and (listed is not None or after == i - 1):
+                    if after == i - 1 and token.toponym.kind in REGIONS:
+                        groups.append(Group("in", None, i, [i], [token.toponym], locator=True))
+                    else:
+                        groups[-1].places.append(i)
+                        groups[-1].names.append(token.toponym)
+                else:
+                    kind = self._slot(i, slot, began)
+                    group = Group(kind, relation, began if slot else i, [i], [token.toponym], titled=titled)
+                    if (
+                        slot in ("near", "in", "on", "outskirts")
+                        and began == after + 1
+                        and groups[-1].names[-1].kind == "settlement"
+                    ):
+                        # "Буча під Києвом", "села на Сумщині": only says which one
+                        group.locator = slot == "near" or token.toponym.kind in REGIONS
+                    groups.append(group)
+                listed, slot, relation, gap, titled, lone = i, None, None, 0, False, False
+                continue
+            if token.covered or token.raw in QUOTES:
+                continue
+            cues = token.cues
+            if token.raw in DASHES:
+                listed = listed if listed == i - 1 else None
+                slot = relation = None
+            elif token.raw == ",":
+                slot, relation, titled = None, None, False
+            elif not token.word:
+                slot, relation, titled, listed = None, None, False, None
+            elif cues & _DIRECTIONS:
+                relation = cast(Relation, min(cues & _DIRECTIONS))
+                if slot is None:
+                    slot, began, lone = "near", i, True
+                listed = None
+            elif cues & SLOTS:
+                new = min(cues & SLOTS)
+                if slot == "near" and relation in _DIRECTIONS and new in ("from", "to", "near"):
+                    pass  # "на схід від", "к востоку от"
+                elif slot is not None and new in ("near", "outskirts"):
+                    relation = cast(Relation, new) if relation is None or new == "outskirts" else relation
+                    slot = "from" if slot == "from" else new
+                else:
+                    slot, began, lone = new, i, False
+                    relation = cast(Relation, new) if new in ("near", "outskirts") else None
+                gap, titled, listed = 0, False, None
+            elif "conj" in cues:
+                if listed is None:
+                    slot = relation = None
+            elif "title" in cues:
+                titled, listed = True, None
+            elif "filler" in cues:
+                listed = listed if slot is None else None
+                if lone and relation in _DIRECTIONS and token.text.startswith(("част", "окол", "окра", "район")):
+                    slot = "bare"  # "південна частина села"
+            elif any(e.frame for e in token.entries) or "negation" in cues:
+                slot, relation, titled, listed = None, None, False, None
+            elif slot in ("from", "in") and gap == 0 and any(e.kind == "actor" for e in token.entries):
+                slot, listed = None, None  # "зачистили від окупантів", "відбили у противника"
+            else:
+                gap += 1
+                listed = None
+                if gap > 3:
+                    slot, relation, titled = None, None, False
+        for group in groups:
+            if group.slot in ("near", "outskirts") and group.relation is None:
+                group.relation = cast(Relation, group.slot)
+        return groups
+
+    def _slot(self, i: int, slot: str | None, began: int) -> str:
+        """Return the slot of a place: its preposition, told apart by the case of the word behind where that means two things."""
+        token = self.tokens[i]
+        first = next((t for t in self.tokens[began + 1 : i + 1] if t.word and not t.covered), token)
+        if slot == "in" and is_accusative(first.raw, self.lang) and (first is token or "filler" in first.cues):
+            return "into"
+        if slot == "on" and is_accusative(first.raw, self.lang) is False and token.toponym and token.toponym.kind == "settlement":
+            return "in"
+        if slot == "from" and first is token and re.search(_WITH[self.lang], token.text):
+            return "with"
+        return slot or "bare"
+
+    def _clauses(self) -> list[Clause]:
+        """Cut the sentence at marks, conjunctions and relatives, and join the pieces that are no clause of their own."""
+        tokens = self.tokens
+        cuts: list[tuple[int, str]] = [(0, "start")]
+
+        def cut(at: int, separator: str) -> None:
+            if cuts[-1][0] == at:
+                if cuts[-1][1] in ("comma", "start") or separator == "strong":
+                    cuts[-1] = (at, separator)
+            else:
+                cuts.append((at, separator))
+
+        for i, token in enumerate(tokens):
+            if token.covered:
+                continue
+            if token.raw in (";", ".", "!", "?", "…"):
+                cut(i + 1, "strong")
+            elif token.raw == ":":
+                cut(i + 1, "colon")
+            elif token.raw in DASHES and not self._between_places(i):
+                cut(i + 1, "dash")
+            elif token.raw == "(":
+                cut(i + 1, "aside")
+            elif token.raw in (",", ")"):
+                cut(i + 1, "comma")
+            elif "conj" in token.cues and i and not self._between_places(i):
+                cut(i, "conj")
+            elif "sub" in token.cues and i and "," in (tokens[i - 1].raw, tokens[i - 2].raw if i > 1 else ""):
+                cut(i if tokens[i - 1].raw == "," else i - 1, "sub")
+        clauses = [
+            Clause(a, b, separator)
+            for (a, separator), (b, _) in zip(cuts, [*cuts[1:], (len(tokens), "")], strict=True)
+            if any(t.word for t in tokens[a:b])
+        ]
+        joined: list[Clause] = []
+        for clause in clauses:
+            self._fill(clause)
+            if joined and self._belongs(joined[-1], clause):
+                joined[-1].last = clause.last
+                self._fill(joined[-1])
+            else:
+                joined.append(clause)
+        return joined
+
+    def _between_places(self, i: int) -> bool:
+        """Tell whether a dash or conjunction joins two places of one group."""
+        before = next((k for k in range(i - 1, -1, -1) if self.tokens[k].raw not in QUOTES), None)
+        return before in self._group_of and any(p > i for p in self._group_of[before].places)
+
+    def _fill(self, clause: Clause) -> None:
+        clause.triggers, clause.cues = [], set()
+        for i in range(clause.first, clause.last):
+            token = self.tokens[i]
+            if token.covered:
+                continue
+            clause.cues |= token.cues
+            for entry in token.entries:
+                if entry.frame is not None:
+                    form = form_of(token.text, entry, self.lang) if entry.kind == "verb" else ""
+                    if entry.kind != "verb" or form:
+                        clause.triggers.append(
+                            Trigger(i, entry.frame, entry.kind, form, entry.frame.type, entry.form, words=token.raw)
+                        )
+            bare = not any(e.frame for e in token.entries)
+            if bare and token.text in ("під", "под") and i + 1 < clause.last and self._held_under(i + 1):
+                frame = lexicon_of(self.lang).frames["hold"]
+                clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
+        clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
+        clause.speech = "speech" in clause.cues or "source" in clause.cues
+        if all(t.frame.name == "ours" for t in clause.triggers) and not clause.speech and self._present(clause):
+            frame = lexicon_of(self.lang).frames["present"]
+            at = clause.groups[0].at if clause.groups else clause.first
+            clause.triggers.append(Trigger(at, frame, "word", "", frame.type, words=self.tokens[at].raw))
+
+    def _held_under(self, i: int) -> bool:
+        """Tell "під росіянами": held by them."""
+        token = self.tokens[i]
+        noun = INSTRUMENTAL.search(token.text) and not token.text.endswith(("ими", "ыми", "им", "ым", "ой", "ою"))
+        return bool(noun) and any(e.kind == "actor" and e.side in ("UA", "RU") for e in token.entries)
+
+    def _present(self, clause: Clause) -> bool:
+        """Tell a verbless "наші вже в Западному": someone, somewhere, and no verb."""
+        if "negation" in clause.cues or self.has_verb(clause) or clause.cues & {"area", "irrealis"}:
+            return False
+        actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
+        inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
+        if actors and actors[0] <= clause.first + 2:
+            return bool(inside and inside[0].at - actors[-1] <= 3) or bool(
+                clause.cues & {"N", "E", "S", "W", "already"} and not clause.groups
+            )
+        return False
+
+    def has_verb(self, clause: Clause) -> bool:
+        """Tell whether a clause has a verb that the lexicon doesn't know."""
+        return any(
+            t.word
+            and t.toponym is None
+            and len(t.text) > 3
+            and all(e.kind == "cue" and e.name in ("now", "irrealis") for e in t.entries)
+            and _FINITE[self.lang].search(t.text)
+            for t in self.tokens[clause.first : clause.last]
+        )
+
+    def _belongs(self, before: Clause, clause: Clause) -> bool:
+        """Tell whether a piece is part of the clause before it: the rest of a list, a date, two nouns under one verb."""
+        separator = clause.separator
+        if any(g.places[0] < clause.first <= g.places[-1] for g in before.groups):
+            return True  # a list goes on over commas whatever follows it
+        if separator not in ("comma", "conj", "dash") or clause.speech or before.speech:
+            return False
+        if not clause.triggers:
+            if separator == "dash" or (separator == "comma" and clause.groups and not before.triggers):
+                return bool(clause.groups) and bool(before.triggers)
+            if separator == "conj" and not clause.groups:
+                return True
+            return not self.has_verb(clause) and not clause.cues & {"irrealis", "area"}
+        if not before.triggers:
+            if self.has_verb(before):
+                return False
+            if separator == "dash":
+                return (before.separator != "comma" or bool(before.groups)) and not before.cues & {"irrealis"}
+            return separator == "conj" or not before.groups or before.separator != "sub"
+        if all(t.frame.name in ("fail", "repel") for t in clause.triggers) and not clause.groups:
+            return any(t.type in ("advance", "entered") for t in before.triggers)
+        types = {t.type for t in before.triggers}, {t.type for t in clause.triggers}
+        nominal = all(t.kind == "noun" for t in clause.triggers)
+        return separator == "conj" and types[0] == types[1] and (not before.groups or nominal)
+
+    def is_negated(self, at: int) -> bool:
+        near = [t for t in self.tokens[max(0, at - 2) : at] if t.text != "без"]
+        if any("negation" in t.cues for t in near) and not any(t.raw == "," for t in near[1:]):
+            return True
+        after = [t.text for t in self.tokens[at + 1 : at + 3]]
+        return after[:1] == ["не"] and after[1:2] in (["було"], ["був"], ["были"], ["было"], ["был"], ["была"], ["була"])
+
+    def side_of(self, entry: Entry, claimant_side: ClaimantSide | None = None) -> Side | None:
+        """Return the side that an actor's word means in the mouth of who speaks."""
+        speaker: Side = claimant_side if claimant_side in ("UA", "RU") else self.speaker
+        if entry.side == "speaker":
+            return speaker
+        if entry.side == "enemy":
+            return other_side(speaker)
+        return cast(Side, entry.side) if entry.side in ("UA", "RU") else None
+
+    def actors(self, clause: Clause) -> list[tuple[int, Side, str]]:
+        """Return the actors of a clause with their sides and cases, without those who are only quoted."""
+        if clause.actors is not None:
+            return clause.actors
+        found: list[tuple[int, Side, str]] = []
+        for i in range(clause.first, clause.last):
+            token = self.tokens[i]
+            if i in self.quoted:
+                continue
+            entry = next((e for e in token.entries if e.kind == "actor" and not e.name.startswith("claimant")), None)
+            if entry is None:
+                continue
+            side = self.side_of(entry, clause.claimant_side if clause.stance else None)
+            if side is None:
+                continue
+            case = case_of(token.text, self.lang)
+            before = self.tokens[i - 1] if i else None
+            if before is not None and "from" in before.cues and case != "any":
+                case = "from"  # "звільнили від окупантів"
+            if case == "any" and before is not None and before.cues & {"in", "on", "to", "toward"}:
+                continue  # "в ДНР" is where, not who
+            if case == "any" and before is not None and before.word and self._governs(before):
+                case = "gen"  # abbreviations don't show theirs
+            if found and self.is_neutral(found[-1][0]) and self._beside(found[-1][0], i):
+                # "штурмовики рф", "підрозділи 3-ї бригади ЗСУ": the first has no side of its own
+                found[-1] = (found[-1][0], side, found[-1][2])
+            elif found and found[-1][0] == i - 1 and entry.side == "speaker":
+                found[-1] = (i - 1, found[-1][1], case if found[-1][2] == "any" else found[-1][2])
+            else:
+                if (
+                    case == "gen"
+                    and i
+                    and "troops" in self.tokens[i - 1].cues
+                    and self.tokens[i - 1].text[-1] in _NOMINATIVE_ENDS
+                ):
+                    case = "nom"  # "колони росіян"
+                found.append((i, side, case))
+        if self._settled:
+            clause.actors = found
+        return found
+
+    def _beside(self, a: int, b: int) -> bool:
+        """Tell whether two actors stand in one noun phrase: side by side, or with a number or quoted name between."""
+        between = [t for t in self.tokens[a + 1 : b] if t.raw not in QUOTES]
+        return len(between) <= 1 and not any(e.kind == "verb" for t in between for e in t.entries)
+
+    @staticmethod
+    def _governs(token: Token) -> bool:
+        """Tell whether a word puts the next one in an oblique case: a preposition, troops, an attack, another actor."""
+        return bool(token.cues & {*SLOTS, "troops", "losses", "aim"}) or any(e.kind in ("noun", "actor") for e in token.entries)
+
+    def is_neutral(self, i: int) -> bool:
+        return any(
+            e.kind == "actor" and e.side == "speaker" and not e.lemma.startswith(("наш", "ми", "мы"))
+            for e in self.tokens[i].entries
+        )
+
+    def has_object(self, clause: Clause, trigger: Trigger) -> bool:
+        """Tell whether a verb of taking has an object of its own, so that no place is left out."""
+        if trigger.form == "part":
+            return False
+        for i in range(trigger.at + 1, clause.last):
+            token = self.tokens[i]
+            if not token.word:
+                return False
+            if token.covered or token.cues & {"conj", "now", "background", "phase", "there", "degree"}:
+                continue
+            if trigger.type == "control_held" and "part" in token.cues:
+                continue
+            return not any(e.kind == "actor" for e in token.entries)
+        return False

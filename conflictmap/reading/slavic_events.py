@@ -1,0 +1,260 @@
+"""What the triggers of a Ukrainian or Russian clause say together: which of them are events, and of which type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from conflictmap.model import Side
+from conflictmap.reading.slavic_clauses import Clause, Parse, Trigger, other_side
+from conflictmap.reading.slavic_words import Token, lexicon_of, verb_form
+
+__all__ = ["decide", "follows"]
+
+_ARMS = frozenset(("missile", "weapon_ua", "weapon_ru"))
+_CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
+_RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
+_LAUNCH = re.compile(r"^(?:запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш|попа)")
+
+
+def decide(parse: Parse, clause: Clause, doer: Side | None, actor: Side | None) -> list[Trigger]:
+    """Decide what the triggers of a clause say together.
+
+    `doer` is who acted in the clause before, `actor` in the sentence before, if anyone is known.
+    """
+    return _Decision(parse, clause, doer, actor).events()
+
+
+class _Decision:
+    """Decides for one clause."""
+
+    def __init__(self, parse: Parse, clause: Clause, doer: Side | None, actor: Side | None) -> None:
+        self.parse, self.clause, self.tokens, self.lang = parse, clause, parse.tokens, parse.lang
+        self.cues, self.groups = clause.cues, clause.groups
+        self.triggers = list(clause.triggers)
+        self.actors = parse.actors(clause)
+        self.known = bool(self.actors or "troops" in self.cues or doer or actor)  # somebody acts
+        self.doer = doer
+
+    def only(self, *wanted: str) -> list[Trigger]:
+        return [t for t in self.triggers if t.frame.name in wanted]
+
+    def drop(self, *unwanted: str) -> None:
+        self.triggers = [t for t in self.triggers if t.frame.name not in unwanted]
+
+    def keep(self, test: Callable[[Trigger], object]) -> None:
+        self.triggers = [t for t in self.triggers if test(t)]
+
+    def events(self) -> list[Trigger]:
+        """Join what belongs together, then leave out what only looks like an event."""
+        if self.clause.separator == "aside" and all(t.form != "past" for t in self.triggers):
+            return []
+        self._combine()
+        repelled = self._repelled()
+        if repelled:
+            return repelled
+        self._routes()
+        self._leaving()
+        self._striking()
+        self._taking()
+        self._unlikely()
+        self._told()
+        return self._affirmed()
+
+    # each of these brings `triggers` nearer to events
+
+    def _combine(self) -> None:
+        """Read a noun of control with its verb, an attempt to take as an attack, a raid of drones as a strike, a flag alone."""
+        getting = next((i for i in range(self.clause.first, self.clause.last) if "getting" in self.tokens[i].cues), None)
+        for t in self.only("hold"):
+            if t.kind != "verb" and getting is not None and abs(t.at - getting) <= 5:
+                frame = lexicon_of(self.lang).frames["take"]
+                form = verb_form(self.tokens[getting].text, self.lang) or "past"
+                self.triggers[self.triggers.index(t)] = replace(t, frame=frame, kind="verb", form=form, type=frame.type)
+        if "attempt" in self.cues:
+            for t in self.triggers:
+                if t.form == "inf" and t.type in ("control_gained", "entered"):
+                    t.type = "advance"
+        for t in self.only("attack"):
+            if self.cues & _ARMS and "attempt" not in self.cues and "troops" not in self.cues:
+                t.type = "strike"
+        for t in self.only("advance"):
+            if t.words.lower().startswith(("прорв", "проб")) and any(g.slot == "into" for g in self.groups):
+                t.type = "entered"
+        if self.only("flag"):
+            self.drop("ours", "hold", "take", "reach", "exit", "hit_back", "reinforce", "advance", "withdraw", "liberate", "fall")
+
+    def _repelled(self) -> list[Trigger]:
+        """Read an attack and a word of its failure as one repelled attack; none where there are not both."""
+        attacks = [t for t in self.only("attack", "advance", "reach") if t.type != "strike"]
+        repel, fail = self.only("repel"), self.only("fail")
+        failed = "failure" in self.cues or bool(fail)
+        tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
+        bare = any(g.slot == "bare" for g in self.groups)
+        stopped = repel and not self.only("hit_back") and not bare and "traffic" not in self.cues and self.actors
+        if (attacks or tried or stopped) and (repel or failed) and (repel or not self.only("supply", "cut")):
+            head = (repel or fail or attacks or self.triggers)[0]
+            kept = [t for t in self.triggers if t.frame.name in ("fight", "withdraw") and t.kind == "noun"]
+            kept += [t for t in self.only("strike") if t.at > head.at]
+            form = head.form if head.form in ("short", "part", "fut") else "past"
+            return [replace(head, form=form, type="repelled"), *kept]
+        self.drop("repel")
+        return []
+
+    def _routes(self) -> None:
+        """Let a bridge or a road be cut, and a line feed."""
+        if not ("route" in self.cues or any(g.names[0].kind == "route" for g in self.groups)):
+            self.drop("cut")
+        if cut := self.only("cut"):
+            missiles = "missile" in self.cues and self.groups
+            self.drop("destroy", "hold", "take", "reinforce", "exit", "reach", "hit", *(() if missiles else ("strike",)))
+            if missiles and not self.only("strike"):
+                self.triggers.append(replace(cut[0], frame=lexicon_of(self.lang).frames["hit"], type="strike"))
+        elif self.only("fire"):
+            self.drop("strike", "hold", "take")
+        elif "route" in self.cues and "missile" in self.cues:
+            self.triggers = [replace(t, type="supply_cut") if t.frame.name == "hold" else t for t in self.triggers]
+        line = bool(self.cues & {"line", "which"}) or any(
+            g.slot == "via" or len(g.names) > 1 or g.names[0].kind == "route" for g in self.groups
+        )
+        if not line and not any("artery" in c.cues for c in self.parse.clauses):
+            self.drop("supply")
+
+    def _leaving(self) -> None:
+        """Tell who went out from who came to, troops from people, leaving from staying."""
+        if "garrison" in self.cues:
+            self.drop("reach")
+        out = any(g.slot == "from" for g in self.groups) or "there" in self.cues
+        for t in self.only("reach"):
+            wrong = "reach" if out or follows(self.tokens, t.at, "from") else "exit"
+            self.triggers = [o for o in self.triggers if o.at != t.at or o.frame.name != wrong]
+        for t in self.only("leave"):
+            if self._stays(t):
+                t.type = "control_held"
+        self.keep(lambda t: t.type != "withdrew" or t.frame.name != "leave" or self._leaves(t))
+        self.keep(lambda t: t.frame.name != "withdraw" or self._moves(t))
+        self.keep(lambda t: t.frame.name != "exit" or (self.known and t.form not in ("part", "ger")))
+        people, troops = "people" in self.cues, "troops" in self.cues
+        for t in self.triggers:
+            if t.type == "withdrew" and people and not troops and not self.actors:
+                t.type = "evacuation"
+        if troops and not people:
+            self.keep(lambda t: t.frame.name != "evacuate" or t.words.lower().startswith(("евак", "эвак")))
+        self.keep(lambda t: not (t.type == "evacuation" and t.kind == "noun" and "in" in self.tokens[t.at - 1].cues))
+
+    def _striking(self) -> None:
+        """Leave strikes to those who are armed for them, and arrivals to troops."""
+        armed = bool(self.cues & _ARMS) or any(g.slot == "by" for g in self.groups)
+        self.keep(lambda t: armed or t.frame.name != "strike" or not _LAUNCH.search(self.tokens[t.at].text))
+        if self.only("hit"):
+            self.keep(lambda t: t.frame.name != "strike" or t.kind != "noun")
+        if any(t.kind == "verb" for t in self.only("strike")) or not ("troops" in self.cues or self.actors or self.doer):
+            self.drop("reinforce")
+        self.keep(lambda t: t.frame.name != "destroy" or self.cues & {"lurk", "equipment"})
+
+    def _taking(self) -> None:
+        """Leave one word of taking, and only where it is a place that is taken."""
+        if self.only("oust", "liberate", "take", "hit_back"):
+            self.drop("ours", *(("hold",) if all(t.kind != "verb" for t in self.only("hold")) else ()))
+        if self.only("enter", "foothold", "strike", "fight"):
+            self.drop("ours")
+        if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
+            self.keep(lambda t: t.frame.name != "enter" or not t.words.lower().startswith(("опин", "оказ")))
+        self.keep(lambda t: t.frame.name != "ours" or self._predicate(t))
+        self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not self._elsewhere(t))
+        self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or self._bare_beside(t))
+        self.keep(lambda t: t.type != "control_gained" or t.kind != "noun" or self._of(t))
+        self.keep(lambda t: t.frame.name != "liberate" or not _RETURN.search(self.tokens[t.at].text))
+
+    def _unlikely(self) -> None:
+        """Leave out fights that are over, attempts at nothing, travels of nobody, and causes of something else."""
+        going = any(g.slot in ("toward", "on") or (g.slot == "to" and "troops" in self.cues) for g in self.groups)
+        self.keep(lambda t: t.frame.name != "go" or (going and self.known))
+        self.keep(lambda t: t.frame.name != "fight" or not ("ended" in self.cues or follows(self.tokens, t.at - 4, "after", 4)))
+        if all(t.frame.name == "attack" for t in self.triggers):
+            self.keep(lambda t: "attempt" not in self.tokens[t.at].cues or t.kind == "noun")
+        if any(t.kind == "verb" for t in self.triggers):
+            self.keep(lambda t: t.kind != "noun" or t.type not in _CAUSES or not self.tokens[t.at - 1].cues & {"via", "cause"})
+
+    def _told(self) -> None:
+        """Mark what is told of as a claim ("заяви про взяття", "попри заяви про взяття")."""
+        for t in self.triggers:
+            before = [self.tokens[k].cues for k in range(max(self.clause.first, t.at - 6), t.at)]
+            if t.kind == "noun" and any("claims" in cues for cues in before):
+                t.certainty = "denied" if any("despite" in cues for cues in before) else "claimed"
+
+    def _affirmed(self) -> list[Trigger]:
+        """Leave out what is negated, unless its negation says something, and what is said twice."""
+        clause = self.clause
+        alone = "which" in self.cues or not self.groups
+        result: list[Trigger] = []
+        for t in self.triggers:
+            if self.parse.is_negated(t.at) or (t.kind != "verb" and self._negated_noun(t)):
+                if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
+                    result.append(replace(t, type="control_gained", certainty="denied", side=other_side(clause.claimant_side)))
+                elif t.frame.name == "leave" and (t.form in ("short", "part") or t.aspect == "perfective"):
+                    result.append(replace(t, type="control_held", form="past"))
+                continue
+            same = [r for r in result if r.type == t.type]
+            if not same or (alone and t.kind == "verb" and t.frame.name != same[0].frame.name and t.type != "supply_cut"):
+                result.append(t)
+        return result
+
+    # what these ask of one trigger
+
+    def _of(self, trigger: Trigger) -> bool:
+        """Tell whether a noun of taking is that of a place ("взяття Торецька"), named or pointed at."""
+        return any(-1 <= g.at - trigger.at <= 5 for g in self.groups) or bool(self.cues & {"city", "it", "there"})
+
+    def _elsewhere(self, trigger: Trigger) -> bool:
+        """Tell whether something else is taken, in a place ("took the lead in Lviv")."""
+        inside = bool(self.groups) and all(g.slot in ("in", "on", "from") for g in self.groups)
+        return inside and trigger.form in ("past", "pres", "fut", "inf") and self.parse.has_object(self.clause, trigger)
+
+    def _bare_beside(self, trigger: Trigger) -> bool:
+        return any(g.slot == "bare" and min(abs(p - trigger.at) for p in g.places) <= 2 for g in self.groups)
+
+    def _leaves(self, trigger: Trigger) -> bool:
+        """Tell whether something that can be left stands beside the verb: a place, or positions near one."""
+        if self.tokens[trigger.at].text.endswith(("ся", "сь")):
+            return False
+        return any(g.slot == "bare" for g in self.groups) or any(
+            self.tokens[i].text.startswith("позиц") or "city" in self.tokens[i].cues
+            for i in range(self.clause.first, self.clause.last)
+        )
+
+    def _stays(self, trigger: Trigger) -> bool:
+        """Tell whether troops are said to stay in a place ("залишаються у місті")."""
+        inside = any(g.slot == "in" for g in self.groups) or "city" in self.cues
+        return self.tokens[trigger.at].text.endswith(("ся", "сь")) and inside and any(c != "gen" for _, _, c in self.actors)
+
+    def _moves(self, trigger: Trigger) -> bool:
+        """Tell whether it is troops that leave: some are named, or a place is left, or positions."""
+        return (
+            trigger.kind == "noun"
+            or bool(self.actors)
+            or not self.groups
+            or any(g.slot not in ("in", "near") for g in self.groups)
+            or any(self.tokens[i].text.startswith("позиц") for i in range(self.clause.first, self.clause.last))
+        )
+
+    def _predicate(self, trigger: Trigger) -> bool:
+        """Tell whether "ours" is said of the place ("Balakliia is ours"), not of something of ours."""
+        after = self.tokens[trigger.at + 1] if trigger.at + 1 < len(self.tokens) else None
+        if after is not None and after.word and after.toponym is None and not after.entries:
+            return False
+        return any(g.slot == "bare" and g.places[-1] < trigger.at for g in [*self.groups, *self.parse.groups[:1]])
+
+    def _negated_noun(self, trigger: Trigger) -> bool:
+        return any(
+            "negation" in self.tokens[i].cues
+            and abs(i - trigger.at) <= 4
+            and (self.tokens[i].text != "без" or i == trigger.at - 1)
+            for i in range(self.clause.first, self.clause.last)
+        )
+
+
+def follows(tokens: list[Token], at: int, cue: str, within: int = 2) -> bool:
+    """Tell whether a word with a cue stands among the next few tokens."""
+    return any(cue in t.cues for t in tokens[max(0, at + 1) : at + 1 + within])

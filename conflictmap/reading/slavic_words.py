@@ -1,0 +1,174 @@
+"""Words of Ukrainian and Russian: tokens with their meanings, forms of verbs, cases of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from conflictmap.model import Toponym
+from conflictmap.reading.lexicon import Entry, Lexicon, load_lexicon
+
+__all__ = [
+    "DASHES",
+    "INSTRUMENTAL",
+    "QUOTES",
+    "Token",
+    "case_of",
+    "fold",
+    "form_of",
+    "is_accusative",
+    "lexicon_of",
+    "tokenize",
+    "verb_form",
+    "words_of",
+]
+
+_FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'", "‑": "-"})
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ‘`‑-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]")
+DASHES = frozenset("–—-")
+QUOTES = frozenset("«»“”„\"'’()")
+
+# endings of verb forms: the first that fits tells the form
+_VERB_ENDINGS = {
+    "uk": re.compile(
+        r"(?P<inf>ти(?:ся|сь)?)$|(?P<fut>(?:тиме|тимуть|тимемо|тиму)(?:ться|ся)?)$|(?P<ger>(?:вши|ючи|учи|ячи|ачи)(?:сь|ся)?)$"
+        r"|(?P<past>(?:[аеиіоуюяїє]в|ш(?:ов|ла|ло|ли)|л[аои]|[кгсзр])(?:ся|сь)?)$|(?P<short>[нт]о)$"
+        r"|(?P<part>(?:[еаяі]н|[аяиоу]т)(?:ий|а|е|і|ого|ої|ому|ій|их|им|ими|ою|у))$"
+        r"|(?P<pres>(?:є|ю|ує|ємо|єте|ють|уть|ить|ять|ать|имо|емо|у|е)(?:ться|ся|мось)?)$"
+    ),
+    "ru": re.compile(
+        r"(?P<inf>(?:ть|ти|чь)(?:ся|сь)?)$|(?P<ger>(?:вши|ши|[ая])(?:сь)?)$|(?P<past>(?:[аеиоуыяюё]л|шел|л[аои]|[кгпсзб])(?:ся|сь)?)$"
+        r"|(?P<short>(?:[аяе]н|нут|взят|занят|снят|бит|ыт|жат)[аоы]?)$"
+        r"|(?P<part>(?:нн|[тщш])(?:ый|ая|ое|ее|ые|ого|его|ой|ей|ых|их|ому|ему|ом|ем|ую|ими|ыми|ым|им|ие|ий|яя|юю)(?:ся)?)$"
+        r"|(?P<pres>(?:ет|ют|ут|ит|ят|ат|ем|им|у|ю|ете)(?:ся|сь)?)$"
+    ),
+}
+_CASES = {
+    "uk": re.compile(
+        r"(?P<gen>ів|їв|ей|ян|их|їх|ого|ої|ника|рога|нта|ора|ота|нас)$"
+        r"|(?P<ins>ами|ями|ом|ем|єм|ою|ею|єю|ими|їми)$|(?P<dat>ам|ям|ові|еві|ому|ниму|ськім|ику|огу)$"
+    ),
+    "ru": re.compile(
+        r"(?P<gen>[оеё]в|ей|ян|(?<!ск)(?<!н)ий|[иы]х|ого|его|ника|рага|еля|нас)$"
+        r"|(?P<ins>ами|ями|[оеё]м|ими|ыми|ой|ею|ией)$|(?P<dat>ам|ям|ику|агу|ому|ему|[иы]м)$"
+    ),
+}
+INSTRUMENTAL = re.compile(r"(?:ами|ями|ом|ем|єм|ою|ею|єю|ой|ей|ими|ыми)$")
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, number, mark or place name. `entries` are its meanings; `covered` where a phrase before has eaten it."""
+
+    start: int
+    end: int
+    text: str  # folded
+    raw: str
+    toponym: Toponym | None = None
+    entries: tuple[Entry, ...] = ()
+    cues: frozenset[str] = frozenset()
+    covered: bool = False
+
+    @property
+    def word(self) -> bool:
+        return self.raw[0].isalnum()
+
+
+def lexicon_of(lang: str) -> Lexicon:
+    return load_lexicon("events_uk" if lang == "uk" else "events_ru")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    return text.casefold().translate(_FOLD)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a text."""
+    return [fold(token) for token in _TOKEN.findall(text)]
+
+
+def verb_form(word: str, lang: str) -> str:
+    """Tell the form of a verb by its ending; "" where the ending is no verb's."""
+    match = _VERB_ENDINGS[lang].search(word)
+    return (match.lastgroup or "") if match else ""
+
+
+def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexicon) -> list[Token]:
+    """Cut a sentence into tokens, a place name being one, and look each up."""
+    spans = [(t.start - offset, t.end - offset, t) for t in toponyms if t.kind != "country" and not t.adjective]
+    tokens: list[Token] = []
+    at = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at < len(spans) and spans[at][0] < end and start < spans[at][1]:
+            a, b, toponym = spans[at]
+            if not tokens or tokens[-1].toponym is not toponym:
+                tokens.append(Token(a + offset, b + offset, fold(text[a:b]), text[a:b], toponym))
+            continue
+        raw = match.group()
+        tokens.append(Token(start + offset, end + offset, fold(raw), raw))
+    words = [t.text if t.toponym is None else "" for t in tokens]
+    i = 0
+    while i < len(tokens):
+        if words[i] and tokens[i].word:
+            n, entries = lexicon.match(words, i)
+            if n < 2 and words[i] in ("під", "под"):
+                # "під шквальним вогнем", "под нашим огневым контролем": adjectives stand inside the phrase
+                for skip in (1, 2):
+                    wide, found = lexicon.match([words[i], *words[i + 1 + skip : i + 4 + skip]], 0)
+                    if wide > 1:
+                        n, entries = 1, found
+                        for k in range(i + 1 + skip, i + skip + wide):
+                            tokens[k].covered, words[k] = True, ""
+                        break
+            if n:
+                tokens[i].entries = entries
+                tokens[i].cues = frozenset(e.name for e in entries if e.kind == "cue")
+                for t in tokens[i + 1 : i + n]:
+                    t.covered = True
+                i += n
+                continue
+        i += 1
+    return tokens
+
+
+def form_of(word: str, entry: Entry, lang: str) -> str:
+    """Tell the form of a verb by its ending; "" where the ending is no verb's."""
+    stem = entry.lemma.rstrip("*").split()[0]
+    form = verb_form(word, lang)
+    if not form:
+        return "past" if word == stem else ""
+    return "fut" if form == "pres" and entry.form == "perfective" else form
+
+
+def is_accusative(surface: str, lang: str) -> bool | None:
+    """Tell whether a name after "в" or "на" stands in the accusative (into), not the locative (in); None where it may be both."""
+    last = fold(surface).split()[-1].split("-")[-1]
+    if lang == "uk":
+        if re.search(r"(?:ому|єму|ім|їм|ах|ях|ій|і|ї)$", last):
+            return False
+        if last in ("яру", "криму", "рогу", "лугу", "гаю", "ставку", "броду"):
+            return False
+        return None if re.search(r"[^уюаиеоь]у$", last) and not re.search(r"[квгнлшжцчтсдрзпбм]у$", last) else True
+    if re.search(r"(?:[ое]м|ах|ях|[оеё]й)$", last) or last in ("крыму", "яру", "рогу", "броду", "лимане"):
+        return False
+    if re.search(r"(?:ое|ее|ье|це|ые|ие)$", last):
+        return True
+    if last.endswith("е"):
+        return False
+    if re.search(r"(?:ово|ево|ино|ыно|ии)$", last):
+        return None
+    return True
+
+
+def case_of(word: str, lang: str) -> str:
+    """Tell the case of an actor's word as far as its ending shows it: nom, gen, ins, dat; any where it is not declined."""
+    if len(word) <= 3 and word not in ("нас", "нам", "орк"):
+        return "any"
+    match = _CASES[lang].search(word)
+    return (match.lastgroup or "nom") if match else "nom"
