@@ -386,7 +386,7 @@ class Actors:
             b >= 0
             and not self.items[b].place
             and (
-                self.lows[b] in DETERMINERS
+                (self.lows[b] in DETERMINERS and self.lows[b] != "that")
                 or self.lows[b][:1].isdigit()
                 or (
                     self.lows[b][:1].isalpha()

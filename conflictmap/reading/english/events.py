@@ -376,6 +376,18 @@ class Reading(Places):
         if kind == "evacuation" and (people or frame.name == "move"):
             side = None if frame.name == "move" else side
         if kind == "evacuation" and side is None:
+            # "occupation authorities told residents to leave"
+            side = next(
+                (
+                    self.side_of(a.side)
+                    for a in reversed(self.actors)
+                    if a.last < k
+                    and self.side_of(a.side)
+                    and any(self.cue(x, "claimant", "people") for x in range(a.first, a.last + 1))
+                ),
+                None,
+            )
+        if kind == "evacuation" and side is None:
             a = self.attribution(k)
             if any(self.lows[x] in ("those", "they") for x in range(k)):
                 side = self.state.said[-1].claim.side if self.state.said else self.state.actor
@@ -674,9 +686,13 @@ class Reading(Places):
             for e in LEXICON.word(word[:-2] if word.endswith("'s") else word):
                 if e.kind == "actor" and self.side_of(e.side):
                     return self.side_of(e.side)
+        if "blue-and-yellow" in words:
+            return "UA"
         if self.items[k].word is not None and self.items[k].word.name == "cut":  # type: ignore[union-attr]  # not None by the test
             return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
         if self.items[k].word is not None and self.items[k].word.name == "flag":  # type: ignore[union-attr]  # not None by the test
+            if any(word in self.lows[k] for word in ("blue-and-yellow", "blue and yellow", "yellow-and-blue")):
+                return "UA"
             for x in range(k - 1, max(-1, k - 6), -1):
                 low = self.lows[x]
                 if low in ("blue-and-yellow", "yellow-blue", "blue-yellow"):
@@ -1191,6 +1207,13 @@ class Reading(Places):
             end = found[n + 1].k if n + 1 < len(found) else len(self.items)
             contrast = False
             for x in range(e.k + 1, end):
+                verb = self.items[x].verb
+                beaten = self.lows[x].startswith(("was ", "were ", "been ")) and self.cue(x, "fail")
+                if verb is not None and verb.name == "repel" and self.lows[x - 1] in BE:
+                    beaten = True
+                if beaten and self.items[e.k].noun is not None and not any(self.cue(y, "breaks") for y in range(e.k, x)):
+                    self._fail(e, self.lows[x])  # "an attack near it was repelled"
+                    break
                 if (
                     self.cue(x, "fail")
                     and self.lows[x] in ("failed", "fail", "fails", "have failed")

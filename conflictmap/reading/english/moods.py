@@ -259,6 +259,9 @@ class Moods(Actors):
         it = self.items[g]
         m.governor = g
         m.cue = m.cue or it.low
+        if it.low in ("in order", "so as"):
+            m.planned = True
+            return
         if "fail" in it.cues or it.low in ("unable", "refused", "struggling"):
             m.failed = True
             if it.low in ("fail", "fails") or "verb" in it.cues:
@@ -545,6 +548,8 @@ class Moods(Actors):
                 and any(self.lows[y] in ("will", "may", "might", "could", "would") for y in range(x))
             ):
                 return True  # "will slow as troops enter the suburbs"
+            if it.low in ("before", "until") and any(self.lows[y] in ("is", "are") for y in range(x, k)):
+                return True  # "even before the plant is cleared"
             if it.low in ("after", "before", "when") and tense in ("base", "s", "plural") and x > 0:
                 return not any(self.lows[y] in HAVE for y in range(x, k))
             if it.low in (";", ":") or (it.low == "," and not self._in_list(x)):

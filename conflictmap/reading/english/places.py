@@ -169,6 +169,8 @@ class Places(Moods):
                 continue
             if t is not None and t.kind == "route" and it.anaphor == "area":
                 continue
+            if t is not None and it.anaphor == "city" and t.place is not None and t.place.country != "UA":
+                continue
             if t is not None and (kinds is None or t.kind in kinds) and not t.adjective:
                 return t
         if it.anaphor == "city":
@@ -308,7 +310,10 @@ class Places(Moods):
                     )
             elif "toward" in it.cues:
                 role, pending, relation = self._role(frame, "toward", role, pending=False), True, None
-            elif low in ("from", "to") and (self.direction(x + 1) or (self.lows[x + 1] == "the" and self.direction(x + 2))):
+            elif low in ("from", "to") and (
+                (self.direction(x + 1) and not self.lows[x + 1].endswith("ern"))
+                or (self.lows[x + 1] == "the" and self.direction(x + 2))
+            ):
                 pass  # "from the north"
             elif low in PREPOSITIONS or "out" in it.cues:
                 if low in ("within",) and last >= x - 2 and found:
@@ -335,6 +340,12 @@ class Places(Moods):
                             break  # "to defend Tokmak": another clause
                         x += 1
                         continue
+                    if low == "from" and self.lows[x - 1] in ("km", "kilometers", "kilometres", "miles") and found:
+                        while x < b and not self.items[x].place:
+                            x += 1
+                        last = x
+                        x += 1
+                        continue  # "40 km from Kharkiv" only locates
                     role = self._role(frame, low, role, pending)
                     if low == "to" and any(f.role == "origin" for f in found) and frame.role != "origin" and role == "target":
                         role = "destination"
@@ -438,7 +449,7 @@ class Places(Moods):
                 and self.lows[x + 1] not in ("and", "-")
             ):
                 before = self.items[x - 2].place
-                if before is not None and before.kind == "settlement":
+                if before is not None and (before.kind == "settlement" or nxt.place.kind == "country"):
                     return x + 1
             return 0
         if low in (
@@ -486,13 +497,16 @@ class Places(Moods):
             if (
                 it.low in (",", ";")
                 or "breaks" in it.cues
-                or (it.low == "and" and bearing and self.lows[y + 1] not in ("directly", "along", "just"))
+                or (
+                    it.low == "and"
+                    and bearing
+                    and "between" not in self.lows[x:y]
+                    and self.lows[y + 1] not in ("directly", "along", "just")
+                )
             ):
                 break
             if it.place or it.anaphor:
                 bearing = True
-            if it.low in ("kilometers", "kilometres", "km", "miles", "meters") or self.lows[y][:1].isdigit() or self.direction(y):
-                bearing = bearing or False
             y += 1
         return y if bearing or any(self.direction(z) or self.lows[z][:1].isdigit() for z in range(x, y)) else 0
 

@@ -81,7 +81,7 @@ UNITS = frozenset(
     " soldiers fighters".split()
 )
 PRONOUNS = frozenset("they he she it we i them who which that".split())
-FACTUAL = frozenset(["use", "force", "compel", "cause", "prompt", "lead", "allow", "enable", "succeed", "manage", "continue"])
+FACTUAL = frozenset(["use", "force", "compel", "cause", "prompt", "lead", "allow", "enable"])
 ADVERBS = frozenset(
     """
     also again still now then further just both even only so yet thereby meanwhile too ever once soon far elsewhere either instead
@@ -94,7 +94,7 @@ BARE_ADJECTIVES = frozenset(
     russian ukrainian chechen proxy separatist occupation occupying russian-backed russia-backed pro-russian pro-kremlin
     local social western us u.s u.s. american british uk european belarusian russian-appointed russian-installed
     moscow-backed kremlin-backed moscow-installed kremlin-sponsored russian-led kremlin-affiliated russian-occupied
-    russian-controlled russian-held ukrainian-held ukrainian-controlled pro-ukrainian backed-local our ours hostile enemy
+    russian-controlled russian-held ukrainian-held ukrainian-controlled pro-ukrainian backed-local our ours hostile
     akhmat azov turkish polish
     """.split()
 )
