@@ -72,6 +72,9 @@ _ABROAD_REGIONS = frozenset(
 )
 _MOST_CONTEXT = _NEAREST + _TOGETHER + _IN_REGION  # a prior farther behind than this can't be made up for
 _LARGE = 20_000
+_VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
+_TOWNS = frozenset(["city", "town"])
+_NO_VILLAGE = 0.7  # what is called a village is hardly a town
 _CROWD = 60  # candidates beyond this many by prior are not weighed
 _SETTLED = 0.95  # confidence that a second look need not raise
 _SURE = 2.5  # lead of a prior that needs no context
@@ -171,6 +174,10 @@ def _distance_to_front(x: float, y: float, period: int) -> float:
     return math.sqrt(best)
 
 
+def _by_prior(w: _Weighed) -> float:
+    return -w.prior
+
+
 def _alike(key: str, place: Place) -> bool:
     return any(name is not None and fold(name)[:3] == key[:3] for name in (place.name, place.name_uk, place.name_ru))
 
@@ -199,7 +206,7 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) 
         known = out.get(p.place_id)
         if known is None or known.prior < prior:
             out[p.place_id] = _Weighed(p, prior, x, y)
-    return sorted(out.values(), key=lambda w: -w.prior)
+    return sorted(out.values(), key=_by_prior)
 
 
 def resolve(text: str, mentions: list[Mention], published: datetime | None, lang: str, recogniser: Recogniser) -> None:
@@ -220,7 +227,7 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
     """
     period = _period(published)
     _appose(text, mentions)
-    groups = _group(mentions, period, lang, recogniser)
+    groups = _group(text, mentions, period, lang, recogniser)
     of = {id(m): g for g in groups for m in g.mentions}
     for g in groups:
         _start(g)
@@ -252,6 +259,7 @@ def _appose(text: str, mentions: list[Mention]) -> None:
     for a, b in pairwise(mentions):
         if (
             b.entry.region
+            and a.region is None
             and not b.hint
             and text[a.end : b.start] == ", "
             and text[b.end : b.end + 1] in ("", "\n")
@@ -327,7 +335,7 @@ def _elsewhere(options: list[_Weighed], region: str) -> list[_Weighed]:
     return options[:1] if stands_out else []
 
 
-def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recogniser) -> list[_Group]:
+def _group(text: str, mentions: list[Mention], period: int, lang: str, recogniser: Recogniser) -> list[_Group]:
     groups: dict[tuple[str, str, bool, str | None], _Group] = {}
     plain: dict[int, _Group] = {}  # of mentions of which nothing is said: the many
     for m in mentions:
@@ -359,6 +367,9 @@ def _group(mentions: list[Mention], period: int, lang: str, recogniser: Recognis
                 beyond = tuple(c for c in recogniser.similar(m.entry.key) if c.place.admin1 == m.admin1)
                 inside = _weigh(beyond, period, lang, m.entry.key)
             options = inside or _elsewhere(options, m.admin1)
+        if m.hint == "settlement" and len(options) > 1 and _VILLAGE.search(text, max(0, m.start - 12), m.end + 9):
+            options = [_Weighed(w.place, w.prior - _NO_VILLAGE * (w.place.feature in _TOWNS), w.x, w.y) for w in options]
+            options.sort(key=_by_prior)
         groups[key] = _Group([m], options[:_CROWD], raion=m.hint == "raion")
         if not said:
             plain[id(m.entry)] = groups[key]
