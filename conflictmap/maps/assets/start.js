@@ -79,8 +79,6 @@ function redraw(everything = false) {
   asked = requestAnimationFrame(drawNow);
 }
 let groundDay = null;
-// thousands of small stamps are drawn faster by the processor than handed to a graphics card one by one
-const CPU = { willReadFrequently: true };
 function drawNow() {
   cancelAnimationFrame(asked);
   asked = 0;

@@ -3,6 +3,8 @@
 // asked once a drawing: reading it a thousand times a frame is slow
 let pixelRatio = Math.min(3, window.devicePixelRatio || 1);
 const DPR = () => pixelRatio;
+// thousands of small stamps are drawn faster by the processor than handed to a graphics card one by one
+const CPU = { willReadFrequently: true };
 let dark = false;
 let ink = LOOK.palettes.light;
 const sideColour = (side, use = "") => (side === "UA" ? ink["ua" + use] : side === "RU" ? ink["ru" + use] : use ? ink.second : ink.muted);
@@ -126,7 +128,7 @@ function stamp(ctx, key, x, y, size, draw) {
   if (!picture) {
     picture = document.createElement("canvas");
     picture.width = picture.height = Math.ceil(size * 2 * ratio);
-    const inner = picture.getContext("2d");
+    const inner = picture.getContext("2d", CPU);
     inner.scale(ratio, ratio);
     draw(inner, size, size);
     stamps.set(key, picture);
@@ -317,7 +319,7 @@ function hatch(ctx, colour, angle, step, width, ox, oy) {
   if (!patterns.has(key)) {
     const tile = document.createElement("canvas");
     tile.width = tile.height = side;
-    const inner = tile.getContext("2d");
+    const inner = tile.getContext("2d", CPU);
     inner.strokeStyle = colour;
     inner.lineWidth = width * ratio;
     inner.beginPath();
