@@ -126,9 +126,10 @@ def _for_sqlite(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     for column in TABLES[table]:
         values = frame[column.name]
         if column.dtype == "date":
-            out[column.name] = values.dt.strftime("%Y-%m-%d").astype(object)
+            out[column.name] = values.map(lambda day: day.strftime("%Y-%m-%d"), na_action="ignore").astype(object)
         elif column.dtype == "time":
-            out[column.name] = values.dt.strftime("%Y-%m-%dT%H:%M:%S.").astype(object) + values.dt.strftime("%f").str[:3] + "Z"
+            stamps = values.map(lambda time: f"{time:%Y-%m-%dT%H:%M:%S}.{time.microsecond // 1000:03}Z", na_action="ignore")
+            out[column.name] = stamps.astype(object)
         elif column.dtype == "bool":
             out[column.name] = values.astype("Int64")
     return out
