@@ -75,6 +75,7 @@ _LISTS = re.compile(
 _WORD = re.compile(r"\w+")
 
 # a line this long, most of whose words stand elsewhere in lines of their own, is a copy that lost its line breaks
+_LEAST_WORDS = 10  # that a text over the posts must have to be one itself
 _COPY_LENGTH, _COPY_SHARE, _GRAM = 500, 0.6, 6
 
 
@@ -350,7 +351,11 @@ def _preamble(text: str, lines: list[_Line], posts: list[Post]) -> list[Post]:
             runs.append([])
         else:
             runs[-1].append(line)
-    return [Post(r[0].start, r[-1].end, r[0].start) for r in runs if r and not _near_title(r, titles)]
+    return [
+        Post(r[0].start, r[-1].end, r[0].start)
+        for r in runs
+        if sum(len(_WORD.findall(line.text)) for line in r) >= _LEAST_WORDS and not _near_title(r, titles)
+    ]
 
 
 def _near_title(run: list[_Line], titles: set[str]) -> bool:

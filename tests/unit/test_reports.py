@@ -183,6 +183,14 @@ def test_any_names_of_columns_are_read(tmp_path: Path) -> None:
     assert (report.report_id, report.text) == ("1", "Ізюм, місто")
 
 
+def test_a_headline_that_the_text_begins_with_is_its_own_line(tmp_path: Path) -> None:
+    row = '{"text": "Izium\\nis free", "title": "Izium", "published": "2022-09-10"}\n'
+    same = '{"text": "Izium is free", "title": "Izium", "published": "2022-09-10"}\n'
+    first, second = iter_reports(write(tmp_path, "t.jsonl", row + same))
+    assert (first.title_in_text, said(first)) == (True, "is free")
+    assert (second.title_in_text, said(second)) == (False, "Izium is free")
+
+
 def test_the_own_day_of_a_row_stands_over_published(tmp_path: Path) -> None:
     path = write(tmp_path, "t.jsonl", '{"text": "a", "published": "2022-09-10"}\n{"text": "b"}\n')
     assert [r.published.day for r in iter_reports(path, published="2022-10-01") if r.published] == [10, 1]

@@ -105,8 +105,8 @@ def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
         if found is None:
             raise source.error("no day that the report was published on; add a column published, or give --published", number)
         when, precision = found
-    # some tables repeat the headline at the beginning of the text
-    start = len(title) if title and text.startswith(title) else 0
+    # some tables repeat the headline as the text's first line
+    start = len(title) if title and text.startswith(title) and text[len(title) :].lstrip(" \t\r").startswith("\n") else 0
     return Report(
         report_id=_word(cell["id"]) or f"{source.path.stem}#{number}",
         text=text,
