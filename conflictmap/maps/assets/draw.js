@@ -419,7 +419,8 @@ function drawPlate(ctx, boxes, { points, g }) {
     return;
   }
   const length = reach(points), [[mx, my]] = cutLine(points, length / 2 - 1, length / 2 + 1);
-  const lines = [state, ...lengthWords(g).split(/(?<=,) /)];
+  const short = [g.reported, g.measured].filter((km) => km !== null).map((km) => number(Math.round(km)));
+  const lines = narrow() ? [`${T("gloc_" + g.status)}: ${short.join(" / ")} km`] : [state, ...lengthWords(g).split(/(?<=,) /)];
   const fonts = [`700 12px ${SANS}`, `400 11px ${SANS}`, `400 11px ${SANS}`];
   const w = Math.max(...lines.map((text, i) => textWidth(ctx, text, fonts[i]))) + 16, h = lines.length * 14.5 + 10;
   const spots = [];

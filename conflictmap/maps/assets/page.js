@@ -505,7 +505,8 @@ function download(kind) {
 function preparePrint() {
   const was = S.theme;
   setTheme("print");
-  redraw(true);
+  groundToo = true;
+  drawNow();
   const sheet = document.createElement("canvas"), ctx = sheet.getContext("2d");
   sheet.width = top_.width;
   sheet.height = top_.height;
@@ -516,6 +517,7 @@ function preparePrint() {
   const picture = el("img", { src: sheet.toDataURL("image/png"), alt: shell.mapLabel.textContent });
   const open = [S.key, S.keySheet];
   S.key = S.keySheet = true;
+  shell.keyRows = "";
   showKey();
   const key = el("div", { class: "cm-print-key" }, [...shell.keyBox.querySelectorAll("section")]);
   const rows = shownRows().reverse().slice(0, 250);
@@ -525,8 +527,10 @@ function preparePrint() {
   if (old) old.remove();
   document.body.append(el("section", { class: "cm-print" }, el("h1", {}, OPTIONS.title), el("p", { class: "cm-print-date" }, longDay(S.day), " · ", spanWords()), el("p", {}, el("b", {}, T("standing")), " ", T("crimea")), el("div", { class: "cm-print-map" }, picture, key), el("h2", {}, T("evidence")), evidence, el("p", {}, T("credits"))));
   [S.key, S.keySheet] = open;
+  shell.keyRows = "";
   setTheme(was);
-  redraw(true);
+  groundToo = true;
+  drawNow();
 }
 
 // ---- keys ----
