@@ -136,7 +136,7 @@ class _Reader:
             most = 0
             for trigger in triggers:
                 fit = _FIT[trigger.type].get(group.slot, 0)
-                if group.slot == "bare" and trigger.frame.name == "reach":
+                if (group.slot, trigger.frame.name) in (("bare", "reach"), ("near", "ours")):
                     fit = 0
                 if group.slot == "along":
                     fit = 2 if trigger.type in ("advance", "repelled", "fighting") and group.names[0].kind == "settlement" else 0
@@ -194,6 +194,8 @@ class _Reader:
         ):
             return [replace(near[-1], slot="bare", relation=None)]
         ahead = self.clauses[n + 1 : n + 2]
+        if ahead and ahead[0].separator == "colon" and not ahead[0].triggers and any(g.slot == "bare" for g in ahead[0].groups):
+            return [g for g in ahead[0].groups if g.slot == "bare"]  # "чотири села вільні: …"
         if kind in ("repelled", "strike", "fighting") and not anaphor and ahead and not ahead[0].triggers:
             found = [g for g in ahead[0].groups if g.slot in ("near", "in")]
             if found:
@@ -229,7 +231,9 @@ class _Reader:
                 else max(last[-1], fresh[-1], key=lambda g: g.at)
             )
             return [replace(chosen, slot="bare", relation=chosen.relation if chosen.slot == "near" else None)]
-        counted = kind == "repelled" and any(t.raw[0].isdigit() for t in self.tokens[clause.first : clause.last])
+        counted = kind == "repelled" and any(
+            t.raw[0].isdigit() or "number" in t.cues for t in self.tokens[clause.first : clause.last]
+        )
         if kind == "flag_raised" and ahead and not ahead[0].triggers and ahead[0].groups:
             return ahead[0].groups[:1]
         if anaphor or spoken or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted):
@@ -298,8 +302,8 @@ class _Reader:
 
     def _subject(self, clause: Clause) -> None:
         """Remember who a clause without an event is about: the next one may leave him out."""
-        for _, side, case in self.parse.actors(clause):
-            if case in ("nom", "any"):
+        for i, side, case in self.parse.actors(clause):
+            if case in ("nom", "any") and not (self.doer and self.parse.is_neutral(i)):
                 self.doer = side
                 return
 
@@ -331,7 +335,9 @@ class _Reader:
                 return beside[0]
         if kind == "repelled":
             attacks = [k for k in range(clause.first, clause.last) if any(_is_attack(e) for e in self.tokens[k].entries)]
-            attackers = [s for i, s in [*others, *doers] if i + 1 in attacks] or [s for _, s in others]
+            attackers = [s for i, s in [*others, *doers] if i + 1 in attacks] or [
+                s for i, s in others if not self.parse.is_neutral(i)
+            ]
             tried = [t.at for t in clause.triggers if t.frame.type in ("advance", "entered") and t.at < trigger.at]
             if not attackers and doers and tried and doers[0][0] < tried[0]:
                 attackers = [doers[0][1]]  # "ДРГ спробувала зайти, її відкинули"
@@ -346,6 +352,8 @@ class _Reader:
             return others[0][1]
         if trigger.frame.name == "oust" and passive and doers:
             doer = other_side(doers[0][1])
+        elif trigger.form == "inf" and others and doers and doers[-1][0] < others[-1][0] < trigger.at:
+            doer = others[-1][1]  # "змусили росіян віддати"
         elif doers and kind == "strike" and trigger.kind == "noun" and self.tokens[trigger.at - 1].cues & {"after", "cause"}:
             doer = other_side(doers[0][1])  # "корабль сгорел после удара"
         elif doers:
@@ -394,7 +402,7 @@ class _Reader:
             governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))
             if trigger.kind != "noun":
                 return side if i < trigger.at else other_side(side)  # "авіація окупантів скинула"
-            return side if i > trigger.at and not governed else other_side(side)
+            return other_side(side) if governed else side
         if trigger.type in ("control_held", "supply_route", "withdrew") or trigger.kind != "verb":
             return other_side(side) if trigger.type == "supply_cut" and trigger.frame.name != "fire" else side
         if trigger.frame.name in ("oust", "repel"):
@@ -427,7 +435,9 @@ class _Reader:
             return "confirmed"
         if clause.stance == "unverified" or any(_unverified(c.cues) for c in self.clauses[n : n + 2]):
             return "unverified"
-        if clause.stance == "confirm" and trigger.type != "fighting" and clause.claimant_side:
+        if clause.stance == "admit" and clause.claimant_side is None:
+            return "confirmed"
+        if clause.stance in ("confirm", "admit") and trigger.type != "fighting" and clause.claimant_side:
             against = side == clause.claimant_side if trigger.type == "withdrew" else side != clause.claimant_side
             return "confirmed" if against else "claimed"
         return "claimed" if clause.stance or trigger.certainty else "reported"

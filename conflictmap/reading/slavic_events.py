@@ -244,7 +244,8 @@ class _Decision:
         after = self.tokens[trigger.at + 1] if trigger.at + 1 < len(self.tokens) else None
         if after is not None and after.word and after.toponym is None and not after.entries:
             return False
-        return any(g.slot == "bare" and g.places[-1] < trigger.at for g in [*self.groups, *self.parse.groups[:1]])
+        listed = any(c.separator == "colon" and c.first > trigger.at for c in self.parse.clauses) and "filler" in self.cues
+        return listed or any(g.slot == "bare" and g.places[-1] < trigger.at for g in [*self.groups, *self.parse.groups[:1]])
 
     def _negated_noun(self, trigger: Trigger) -> bool:
         return any(

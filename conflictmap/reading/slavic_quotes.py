@@ -93,7 +93,15 @@ class _Attribution:
     def _spoken(self, n: int, verb: int, following: str) -> None:
         """Give what is said to its speaker: a name before the verb says what follows, one behind it what precedes."""
         clause = self.clauses[n]
-        stance = "deny" if "deny" in clause.cues else "confirm" if "confirm" in self.tokens[verb].cues else "claim"
+        stance = (
+            "deny"
+            if "deny" in clause.cues
+            else "admit"
+            if "admit" in self.tokens[verb].cues
+            else "confirm"
+            if "confirm" in self.tokens[verb].cues
+            else "claim"
+        )
         said = [t for t in clause.triggers if t.at > verb]
         told = [t for t in clause.triggers if t.at < verb]
         first = min((t.at for t in said), default=clause.last)
@@ -189,7 +197,7 @@ class _Attribution:
             found.pop()
         offset = self.sentence.start
         text = self.sentence.text[self.tokens[found[0]].start - offset : self.tokens[found[-1]].end - offset]
-        return _Name(text, side or self.parse.speaker, tuple(words))
+        return _Name(text, side, tuple(words))
 
     def _surname(self, words: list[int]) -> bool:
         return bool(_SURNAME.search(self.tokens[words[-1]].text)) and (
