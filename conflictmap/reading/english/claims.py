@@ -28,7 +28,7 @@ _LENGTH = re.compile(
 
 # what a sentence without a place needs to be worth reading: words that stand for one, or a speaker for the next
 _WORTH = re.compile(
-    r"\b(?:there|area|city|town|village|settlement|region|oblast|capital|bridge|road|route|artery|said|says|told|added|posted)\b",
+    r"\b(?:there|area|city|town|village|settlement|region|oblast|capital|bridge|road|route|artery|line|square|km2|said|says|told|added|posted)\b",
     re.I,
 )
 
@@ -69,11 +69,13 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     doubt = _doubt(sentence.text)
     for event in reading.events() if reading.told else []:
         findings.append(_finding(reading, event, doubt.start() + sentence.start if doubt else None))
+    findings = _unique(findings)
     area = _area(reading)
     if area is not None:
         findings.append(area)
-    findings = _unique(findings)
     findings.extend(_denials(reading, findings, state))
+    if reading.severed is not None:
+        state.route = _finding(reading, reading.severed, None).claim
     _lines(reading, findings, state)
     if findings:
         state.said = findings

@@ -36,6 +36,8 @@ class Event:
 class Reading(Places):
     """The events of one sentence."""
 
+    severed: Event | None = None  # a line is cut, its ends are told elsewhere
+
     def events(self) -> list[Event]:
         found: list[Event] = []
         predicates = self.predicates
@@ -78,6 +80,7 @@ class Reading(Places):
             if event.frame.name == "route" and event.args and not any(a.role in ("via", "target") for a in event.args):
                 event.args = [*(replace(a, role="via") for a in self._linked(k, event.frame)), *event.args]
             found.append(event)
+        self.severed = next((e for e in found if e.type == "supply_cut" and not e.args and not e.mood.planned), None)
         found = [e for e in found if e.args and not self._subject_noun(e, found)]
         found.extend(self._presence(found))
         self._outcomes(found)

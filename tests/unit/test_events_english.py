@@ -1,0 +1,192 @@
+"""English claims, one trap a test."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from conflictmap.gazetteer.places import BUILT_IN, load_gazetteer
+from conflictmap.model import Claim, Report
+from conflictmap.reading.extraction import read_claims
+from conflictmap.reading.toponyms import read_toponyms
+
+GAZETTEER = load_gazetteer(BUILT_IN)
+
+
+def claims(text: str, *, day: str = "2022-09-12", source: str | None = None, title: str | None = None) -> list[Claim]:
+    whole = f"{title}\n{text}" if title else text
+    report = Report(
+        "r",
+        whole,
+        datetime.fromisoformat(day).replace(tzinfo=UTC),
+        title=title,
+        title_in_text=bool(title),
+        body=len(title) + 1 if title else 0,
+        source=source,
+    )
+    return read_claims(report, read_toponyms(report, GAZETTEER))
+
+
+def told(text: str, **options: str | None) -> list[tuple[str, str | None, str, str]]:
+    """Type, side, place and certainty of every claim and place."""
+    return [(c.event_type, c.side, p.toponym.surface, c.certainty) for c in claims(text, **options) for p in c.places]
+
+
+def test_a_list_is_one_claim_of_three_places() -> None:
+    (claim,) = claims("Ukrainian forces captured Verbivka, Yakovenkove and Hrakove.")
+    assert [p.toponym.surface for p in claim.places] == ["Verbivka", "Yakovenkove", "Hrakove"]
+
+
+def test_what_was_not_captured_is_no_event() -> None:
+    assert told("Russian forces have not captured Bakhmut.") == []
+
+
+def test_a_negation_reaches_over_or() -> None:
+    assert told("Russian troops did not enter Siversk or capture Soledar.") == []
+
+
+def test_a_plan_is_never_a_fact() -> None:
+    for text in (
+        "Ukrainian forces are preparing to liberate Kherson.",
+        "Russia intends to seize Zaporizhzhia.",
+        "Russian forces will likely capture Sievierodonetsk.",
+        "Ukrainian troops may enter Lyman.",
+        "The commander ordered his troops to withdraw from Snihurivka.",
+        "If Lyman falls, the road is open.",
+        "The capture of Sloviansk remains the goal of the Russian army.",
+    ):
+        assert {c.certainty for c in claims(text)} <= {"predicted"}, text
+
+
+def test_a_failed_attempt_belongs_to_the_defender() -> None:
+    assert told("Russian troops tried to storm Marinka but failed.") == [("repelled", "UA", "Marinka", "reported")]
+    assert told("A Russian assault on Avdiivka failed.") == [("repelled", "UA", "Avdiivka", "reported")]
+    assert told("Russian attacks near Dolyna were repelled.") == [("repelled", "UA", "Dolyna", "reported")]
+
+
+def test_a_passive_names_its_doer_behind_by() -> None:
+    assert told("Lyman was captured by Russian forces.") == [("control_gained", "RU", "Lyman", "reported")]
+
+
+def test_a_claim_and_its_denial_are_two_rows() -> None:
+    rows = [
+        (c.certainty, c.claimant_side)
+        for c in claims("Russia said its troops had taken Pisky, but the Ukrainian army denied it.")
+    ]
+    assert rows == [("claimed", "RU"), ("denied", "UA")]
+
+
+def test_a_remark_on_verification_reaches_back_a_paragraph() -> None:
+    rows = claims("The governor Haidai said Ukrainian troops had entered Kreminna.\nCNN is unable to verify his claim.")
+    assert [c.certainty for c in rows] == ["unverified"]
+
+
+def test_background_carries_its_own_month() -> None:
+    strike, gain = claims("Shells hit Lyman, which Russia captured in May.")
+    assert (strike.event_type, strike.background) == ("strike", False)
+    assert (gain.side, gain.date, gain.date_precision, gain.background) == ("RU", date(2022, 5, 1), "month", True)
+
+
+def test_our_forces_are_those_of_the_speaker() -> None:
+    ukrainian = claims("Our troops regained control of Chkalovske.", source="General Staff of the Armed Forces of Ukraine")
+    russian = claims("Our troops took control of Kodema.", source="Russian Ministry of Defence")
+    assert [c.side for c in ukrainian + russian] == ["UA", "RU"]
+
+
+def test_the_town_is_the_one_named_before() -> None:
+    rows = told("Ukrainian forces reached Svatove. Heavy fighting is under way in the town.")
+    assert ("fighting", None, "Svatove", "reported") in rows
+
+
+def test_a_supply_line_cut_in_one_sentence_gets_its_ends_from_the_next() -> None:
+    cuts = [
+        c
+        for c in claims(
+            "An official said the main supply artery of the Russian army had been severed. That artery ran from Vovchansk down to Izium."
+        )
+        if c.event_type == "supply_cut"
+    ]
+    assert [(p.toponym.surface, p.role) for c in cuts for p in c.places] == [("Vovchansk", "origin"), ("Izium", "destination")]
+
+
+def test_a_bearing_locates_and_is_no_place_of_the_event() -> None:
+    assert told("Russian forces captured Zavody, about 20 km west of Izium.") == [("control_gained", "RU", "Zavody", "reported")]
+    assert told("Russian forces captured Kodema (south of Bakhmut).") == [("control_gained", "RU", "Kodema", "reported")]
+
+
+def test_a_bearing_without_a_settlement_of_its_own_is_kept_as_relation() -> None:
+    (claim,) = claims("Russian forces attacked 12 km northwest of Donetsk.")
+    assert [(p.relation, p.relation_km) for p in claim.places] == [("NW", 12.0)]
+
+
+def test_people_and_equipment_are_not_places_taken() -> None:
+    assert told("Ukrainian soldiers captured two Russian officers near Izium.") == []
+    assert told("Russian troops abandoned dozens of tanks in Izium.") == []
+
+
+def test_a_unit_s_home_is_no_place_of_the_event() -> None:
+    rows = told("The 92nd Kharkiv Brigade liberated Balakliia.")
+    assert [r[2] for r in rows] == ["Balakliia"]
+
+
+def test_nothing_is_claimed_where_the_writer_says_that_nothing_confirms_it() -> None:
+    assert told("There is no confirmation that Russian forces have captured Bilohorivka.") == []
+    assert told("It is unclear who controls Yampil.") == []
+
+
+def test_the_headline_does_not_tell_its_body_twice() -> None:
+    rows = claims("Ukrainian forces liberated Kupiansk on Saturday.", title="Ukraine retakes Kupiansk")
+    assert [(c.event_type, c.date) for c in rows] == [("control_gained", date(2022, 9, 10))]
+
+
+def test_no_fact_lies_after_its_publication() -> None:
+    for claim in claims("Ukrainian forces liberated Kupiansk. They will enter Svatove on September 20.", day="2022-09-12"):
+        assert claim.certainty == "predicted" or claim.date is None or claim.date <= date(2022, 9, 12)
+
+
+def test_a_figure_of_area_has_no_place() -> None:
+    (claim,) = claims("Zelensky said Ukrainian forces had liberated 2,000 square kilometres since the beginning of September.")
+    assert (claim.event_type, claim.side, claim.area_km2, claim.places) == ("area_regained", "UA", 2000.0, [])
+
+
+def test_who_is_driven_out_loses_the_town() -> None:
+    assert told("Ukrainian paratroopers drove the Russians out of Sviatohirsk.") == [
+        ("control_gained", "UA", "Sviatohirsk", "reported")
+    ]
+
+
+def test_every_claim_says_which_words_made_it() -> None:
+    (claim,) = claims("Governor Haidai said Ukrainian troops had entered Kreminna on Sunday.")
+    assert claim.cues["type"] == "entered"
+    assert "Haidai" in claim.cues["certainty"]
+
+
+def test_an_empty_or_hostile_text_is_read_without_an_error() -> None:
+    for text in (
+        "",
+        "\n\n",
+        "((((",
+        '" ” “',
+        "<script>captured Izium</script>",
+        "captured " * 300,
+        "Izium, " * 200,
+        "\u202e\u0000",
+    ):
+        assert isinstance(claims(text), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kupiansk was a key logistics hub for the Russian army.", "supply_route"),
+        ("Ukrainian rockets destroyed the bridge at Darivka.", "supply_cut"),
+        ("The road from Svatove to Kreminna is under Ukrainian fire control.", "supply_cut"),
+        ("Occupation authorities told residents to leave Nova Kakhovka.", "evacuation"),
+        ("A battalion of Chechen troops arrived in Oleshky.", "reinforcement"),
+        ("Fighters hoisted the blue-and-yellow flag over Vysokopillia.", "flag_raised"),
+        ("Vuhledar is still in Ukrainian hands.", "control_held"),
+    ],
+)
+def test_each_kind_of_event_has_its_words(text: str, kind: str) -> None:
+    assert kind in {c.event_type for c in claims(text)}
