@@ -18,7 +18,7 @@ from conflictmap.errors import GazetteerError
 from conflictmap.gazetteer.forms import adjective_stems, case_forms
 from conflictmap.gazetteer.layout import ADJECTIVE, FORMS, PLACE_COLUMNS, PLACE_TABLES, SCHEMA, SKELETON, pack, unpack
 from conflictmap.gazetteer.names import fold, is_latin, romanise, skeleton
-from conflictmap.gazetteer.russian import russian_name
+from conflictmap.gazetteer.russian import russian_name, ukrainian_spellings
 from conflictmap.model import Place
 
 __all__ = [
@@ -324,6 +324,8 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
     else:
         names += [Name(c, "uk", "variant") for c in uk if c != name_uk]
         names += [Name(c, "ru", "variant") for c in ru if c != name_ru]
+        if name_ru and not ukraine:
+            names += [Name(spelt, "uk", "variant") for spelt in ukrainian_spellings(name_ru) if spelt != name_uk]
         known = {skeleton(fold(n.text if n.text.isascii() else romanise(n.text, n.lang))) for n in names}
         for latin in alternates:
             if _LATIN_NAME.match(latin) and len(latin) > 3 and skeleton(fold(latin)) not in known:

@@ -1,11 +1,11 @@
-"""The Russian name of a Ukrainian place, formed by the correspondence of roots and endings."""
+"""The Russian name of a Ukrainian place and the Ukrainian spelling of a Russian one, by correspondence."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-__all__ = ["russian_name"]
+__all__ = ["russian_name", "ukrainian_spellings"]
 
 # Ukrainian roots that Russian writes otherwise; a longer one goes before a shorter one
 _ROOTS = dict(
@@ -46,6 +46,9 @@ _CHANGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"знам['’ʼ]ян", "знамен"),
         (r"\bслов['’ʼ]ян", "славян"),
         (r"['’ʼ]", ""),
+        (r"(?<=[бвдзлмнпрст])йо", "ьё"),
+        (r"\bйо", "ио"),
+        (r"ёве\b", "ёво"),
         (r"ґ", "г"),
         (r"\bріг\b", "рог"),
         (r"\bміст", "мост"),
@@ -135,3 +138,39 @@ def russian_name(name: str) -> str:
             )
         )
     return " ".join(out)
+
+
+_TO_UKRAINIAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"ое\b", "е"),
+        (r"ая\b", "а"),
+        (r"[ыи]е\b", "і"),
+        (r"[ыи]й\b", "ИЙ"),
+        (r"([сц])к", r"\1ьк"),
+        (r"(?<=[аеёиоуыэюяьъ])е|\bе", "є"),
+        (r"[ьъ](?=[єюя])", "'"),
+        (r"(?<=[жчшщ])ё", "о"),
+        (r"\bё|(?<=[аеёиоуыэюяєі])ё", "йо"),
+        (r"ё", "ьо"),
+        (r"и", "і"),
+        (r"ы", "и"),
+        (r"э", "е"),
+        (r"ъ", ""),
+    )
+)
+
+
+def ukrainian_spellings(name: str) -> list[str]:
+    """Spell the name of a place in Russia as Ukrainian reports do; one in -ово also as the usual one in -ове.
+
+    Examples
+    --------
+    >>> ukrainian_spellings("Шебекино"), ukrainian_spellings("Новая Таволжанка"), ukrainian_spellings("Гуево")
+    (['Шебекіно'], ['Нова Таволжанка'], ['Гуєво', 'Гуєве'])
+    """
+    low = name.lower()
+    for pattern, by in _TO_UKRAINIAN:
+        low = pattern.sub(by, low)
+    spelt = re.sub(r"(^|[ -])(\w)", lambda m: m[1] + m[2].upper(), low.lower())
+    return [spelt, spelt[:-1] + "е"] if spelt.endswith(("ово", "ево", "єво")) else [spelt]
