@@ -283,6 +283,45 @@ def test_layers_of_a_user_stand_on_the_map_without_requests(open_page: Any, tmp_
     assert opened.faults == []
 
 
+def test_with_tiles_that_never_come_the_map_is_drawn_all_the_same(open_page: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    page = open_page(
+        save_map(draw_map(situation.events(), tiles="OpenStreetMap.Mapnik", day="2022-09-10"), tmp_path / "tiles.html")
+    )
+    page.wait_for_timeout(300)
+    assert all("tile.openstreetmap.org" in address for address in page.requests)
+    assert date(page) == "10 September 2022"
+    land = "document.querySelector('canvas.cm-ground').getContext('2d').getImageData(500, 600, 1, 1).data[3]"
+    assert page.evaluate(land) == 255
+
+
+def test_places_on_one_spot_fan_out_and_each_can_be_chosen(open_page: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    twins = told[told.name == "Lyman"].copy()
+    twins["place_id"], twins["name"], twins["event_id"] = "test-twin", "Twin", twins["event_id"] + "-twin"
+    told = __import__("pandas").concat([told, twins], ignore_index=True)
+    page = open_page(
+        save_map(draw_map(told, day="2022-09-10"), tmp_path / "twins.html"), address="#v=9/48.9853/37.8117&d=2022-09-10"
+    )
+    box = page.locator(".cm-map").bounding_box()
+    assert box is not None
+    seen = set()
+    for dy in (-12, 12):
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + dy)
+        settle(page)
+        seen.add(page.locator(".cm-place h2 span").first.inner_text())
+        page.keyboard.press("Escape")
+        settle(page)
+    assert seen == {"Lyman", "Twin"}
+
+
 def test_every_control_has_a_name_and_colours_have_contrast(open_page: Any, saved: Path) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is not here: npm install --prefix .cache axe-core@4")

@@ -479,7 +479,7 @@ function drawHatchedRegion(ctx) {
   if (!area) return;
   const path = pathOf(area.rings, true), [e] = eventsOf(S.selected);
   const colour = e === undefined ? ink.muted : sideColour(MODEL.sides[E.side[e]]);
-  ctx.fillStyle = hatch(ctx, faint(colour, 0.55), 0.001, 9, 1.2, screen.ox, screen.oy);
+  ctx.fillStyle = hatch(ctx, faint(colour, 0.5), 0, 7, 1.1, screen.ox, screen.oy);
   ctx.fill(path, "evenodd");
   ctx.strokeStyle = colour;
   ctx.lineWidth = 2;

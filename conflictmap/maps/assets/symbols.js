@@ -324,7 +324,10 @@ function hatch(ctx, colour, angle, step, width, ox, oy) {
     inner.lineWidth = width * ratio;
     inner.beginPath();
     for (const shift of [-side, 0, side]) {
-      if (angle > 0) {
+      if (angle === 0) {
+        inner.moveTo(-2, shift + side / 2);
+        inner.lineTo(side + 2, shift + side / 2);
+      } else if (angle > 0) {
         inner.moveTo(shift - 2, side + 2);
         inner.lineTo(shift + side + 2, -2);
       } else {
