@@ -74,8 +74,8 @@ _LISTS = re.compile(
 )
 _WORD = re.compile(r"\w+")
 
-# a line this long, most of whose words stand elsewhere in lines of their own, is a copy that lost its line breaks
 _LEAST_WORDS = 10  # that a text over the posts must have to be one itself
+# a line this long, most of whose words stand elsewhere in lines of their own, is a copy that lost its line breaks
 _COPY_LENGTH, _COPY_SHARE, _GRAM = 500, 0.6, 6
 
 
@@ -127,7 +127,7 @@ def split_posts(text: str, day: date | None = None, as_of: datetime | None = Non
     if len(posts) < 2:
         return []
     posts = [*_preamble(text, kept, posts), *posts]
-    return _dated([_restamp(text, post, [lines[i] for i in sorted(copies)]) for post in posts], day, as_of)
+    return _dated([_restamp(post, [lines[i] for i in sorted(copies)]) for post in posts], day, as_of)
 
 
 def whole_text(text: str) -> Post:
@@ -325,15 +325,24 @@ def _key(text: str) -> str:
 
 
 def _once(text: str, posts: list[Post]) -> list[Post]:
-    """Leave out posts that another one repeats in full: lists of headlines, and a post printed twice."""
-    best: dict[str, Post] = {}
+    """Leave out posts that another one repeats: headlines in a list of key events, and a post printed twice."""
+    kept: list[Post] = []
+    by_key: dict[str, list[int]] = {}
     for post in posts:
         key = _key(post.title or text[post.start : post.end][:200])
-        other = best.get(key)
-        if key and (other is None or post.end - post.body > other.end - other.body):
-            best[key] = post if other is None or post.stamp else replace(post, stamp=other.stamp)
-    chosen = {id(p) for p in best.values()}
-    return sorted((p for p in best.values() if id(p) in chosen), key=lambda p: p.start)
+        again = next((n for n in by_key.get(key, [])[-20:] if _repeats(text, post, kept[n])), None)
+        if again is None:
+            by_key.setdefault(key, []).append(len(kept))
+            kept.append(post)
+        elif post.end - post.body > kept[again].end - kept[again].body:
+            kept[again] = post if post.stamp else replace(post, stamp=kept[again].stamp)
+    return sorted(kept, key=lambda p: p.start)
+
+
+def _repeats(text: str, a: Post, b: Post) -> bool:
+    """Whether of two posts of one headline the shorter says nothing that the longer doesn't."""
+    shorter, longer = sorted((_grams(text[p.body : p.end]) for p in (a, b)), key=len)
+    return 2 * len(set(shorter) & set(longer)) >= len(shorter)
 
 
 def _preamble(text: str, lines: list[_Line], posts: list[Post]) -> list[Post]:
@@ -364,13 +373,12 @@ def _near_title(run: list[_Line], titles: set[str]) -> bool:
     return any(len(words & set(t.split())) > 0.8 * max(len(words), 1) for t in titles)
 
 
-def _restamp(text: str, post: Post, copies: list[_Line]) -> Post:
+def _restamp(post: Post, copies: list[_Line]) -> Post:
     """Take the stamp of a post from a copy of it that kept one."""
     if post.stamp is not None or post.title is None:
         return post
     for copy in copies:
         at = copy.text.find(post.title)
-        mark = None
         for mark in _GLUED.finditer(copy.text, max(0, at - 40), at + 1):
             if mark.end() == at:
                 return replace(post, stamp=read_stamp(mark.group()))

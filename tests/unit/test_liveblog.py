@@ -275,3 +275,12 @@ def test_a_correction_is_no_news() -> None:
         "It carried bread.\n", "It carried bread.\nCorrection: an earlier version said that Izium was retaken.\n"
     )
     assert bodies(text)[0].endswith("It carried bread.")
+
+
+def test_posts_of_one_headline_that_say_different_things_are_all_kept() -> None:
+    other = "The governor named three streets in which shells had fallen since the morning and asked people to stay at home."
+    text = STAMP_FIRST + "08:00 BST\nShelling in Nikopol\n" + other + "\n"
+    assert [p.title for p in split_posts(text, DAY)].count("Shelling in Nikopol") == 2
+    assert [p.title for p in split_posts(text + "07:00 BST\nShelling in Nikopol\n" + other + "\n", DAY)].count(
+        "Shelling in Nikopol"
+    ) == 2
