@@ -450,6 +450,8 @@ class _Reader:
             n = self.clauses.index(clause)
             if clause.separator == "conj" and n:
                 cues = cues | self.clauses[n - 1].cues
+            if trigger.type == "evacuation" and "asked" in cues:
+                return False  # to be told to leave is an evacuation
             tried = "attempt" in cues and trigger.type in ("advance", "repelled", "fighting")
             return not (tried or cues & {"success", "phase"})
         if trigger.form in ("past", "short", "pres", "part", "ger"):

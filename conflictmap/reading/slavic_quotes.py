@@ -62,7 +62,7 @@ class _Attribution:
                 self._spoken(n, verb, following)
             elif "deny" in clause.cues:
                 self._quote(n, self._name(clause.first, clause.last, known=True), "deny", ahead=False)
-            elif not clause.triggers and not clause.groups:
+            elif not clause.triggers and all(g.titled for g in clause.groups):
                 name = self._name(clause.first, clause.last, known=True)
                 if name is None:
                     continue

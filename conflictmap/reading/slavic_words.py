@@ -98,7 +98,12 @@ def verb_form(word: str, lang: str) -> str:
 
 def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexicon) -> list[Token]:
     """Cut a sentence into tokens, a place name being one, and look each up."""
-    spans = [(t.start - offset, t.end - offset, t) for t in toponyms if t.kind != "country" and not t.adjective]
+    # "Бериславского района" is a place although an adjective, "ізюмський напрямок" is none
+    spans = [
+        (t.start - offset, t.end - offset, t)
+        for t in toponyms
+        if t.kind != "country" and (not t.adjective or t.kind in ("raion", "hromada"))
+    ]
     tokens: list[Token] = []
     at = 0
     for match in _TOKEN.finditer(text):
