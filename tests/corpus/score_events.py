@@ -1,4 +1,4 @@
-"""The project's own scoreboard of events, on the texts beside this file: events_* (by people who had not seen the grammar), traps_*.
+"""The project's own scoreboard of events: events_* (written by people who had not seen the grammar) and traps_*.
 
     python tests/corpus/score_events.py       score, and fail if a figure is under its floor
     python tests/corpus/score_events.py -v    print every miss

@@ -100,13 +100,8 @@ def test_the_town_is_the_one_named_before() -> None:
 
 
 def test_a_supply_line_cut_in_one_sentence_gets_its_ends_from_the_next() -> None:
-    cuts = [
-        c
-        for c in claims(
-            "An official said the main supply artery of the Russian army had been severed. That artery ran from Vovchansk down to Izium."
-        )
-        if c.event_type == "supply_cut"
-    ]
+    text = "An official said the main supply artery of the Russian army had been severed. It was a key line. "
+    cuts = [c for c in claims(text + "That artery ran from Vovchansk down to Izium.") if c.event_type == "supply_cut"]
     assert [(p.toponym.surface, p.role) for c in cuts for p in c.places] == [("Vovchansk", "origin"), ("Izium", "destination")]
 
 
