@@ -113,6 +113,8 @@ class Mention:
     margin: float = 0.0
     candidates: int = 0
     reasons: tuple[str, ...] = ()
+    group: Any = None  # while it is resolved: the mentions of one name in one sense, and its place among all mentions
+    index: int = 0
 
     def __init__(
         self,
@@ -889,6 +891,9 @@ class Recogniser:
                 b = at + len(ending)
                 a = at - 1
                 at = text.find(ending, b)
+                before = text[text.rfind(" ", 0, max(0, a - 1)) + 1 : a].lstrip('(«“"')
+                if not (before[:1].isupper() or text[a : a + 1].isupper()):
+                    continue
                 i = bisect_right(starts, a) - 1
                 if (i < 0 or mentions[i].end < b) and text[a - 1 : a] == " " and text[b : b + 1] in _WORD_ENDS:
                     if ending in ("blast", "egion", "bl."):
@@ -944,7 +949,7 @@ class Recogniser:
         carried: Mention | None = None  # a name that got its word from the plural behind the list
         for i in range(len(mentions) - 1, 0, -1):
             m = mentions[i]
-            if m.hint not in ("region", "raion", "river", "sector") or not m.entry.key.isascii() or m.adjective:
+            if not m.hint or m.hint not in ("region", "raion", "river", "sector") or not m.entry.key.isascii() or m.adjective:
                 continue
             plural = m is carried or text[m.start : m.end].rstrip(".").endswith(("s", "axes"))
             before = mentions[i - 1]

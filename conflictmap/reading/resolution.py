@@ -11,13 +11,12 @@ import math
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from heapq import nlargest
 from importlib.resources import files
 from itertools import pairwise
+from operator import attrgetter
 
 from conflictmap.errors import LexiconError
 from conflictmap.gazetteer.names import fold
@@ -75,6 +74,8 @@ _LARGE = 20_000
 _VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
 _TOWNS = frozenset(["city", "town"])
 _NO_VILLAGE = 0.7  # what is called a village is hardly a town
+_WINDOW = 6  # names before and after that are looked at
+_MOST_POINTS = 6
 _CROWD = 60  # candidates beyond this many by prior are not weighed
 _SETTLED = 0.95  # confidence that a second look need not raise
 _SURE = 2.5  # lead of a prior that needs no context
@@ -88,7 +89,7 @@ _DIRECTION = re.compile(
     r"|північ\w*|півден\w*|схід\w*|захід\w*|восточ\w*|восток\w*|запад\w*)(?: of| від| від міста| от)?(?: the)? $",
     re.I,
 )
-_DISTANCE = re.compile(r"\d[\s\xa0-]?(?:km|kilomet|mile|км|кілометр|километр)")
+_UNITS = ("km", "kilomet", "mile", "км", "ілометр", "илометр")
 _WHERE = r"(?:(?:in|near|at|у|в|біля|у районі|в районе) )?"
 _APPOSED = re.compile(
     r"(?: (?:village|town|city|settlement|community))?"
@@ -111,6 +112,9 @@ _REPUBLIC = re.compile(r"(?:(Donetsk|Донец\w*)|Lu[hg]ansk|Луганс\w*) 
 _AFTER_REPUBLIC = re.compile(r"(?: ?$|[,.;:)\n(]| (?:and|и|та|й|і|under|after|on)\b|['”»\"])")
 
 
+_start_of = attrgetter("start")
+
+
 @dataclass(slots=True, eq=False)
 class _Weighed:
     """A candidate with its prior, in kilometres on a plane."""
@@ -131,6 +135,7 @@ class _Group:
     best: _Weighed | None = None
     conf: float = 0.0
     raion: bool = False
+    offsets: list[tuple[_Group, float, float, float | None]] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
     why: str = ""
 
@@ -228,20 +233,19 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
     period = _period(published)
     _appose(text, mentions)
     groups = _group(text, mentions, period, lang, recogniser)
-    of = {id(m): g for g in groups for m in g.mentions}
     for g in groups:
         _start(g)
     open_groups = [g for g in groups if not g.sure and len(g.options) > 1]
     if open_groups:
-        offsets = _offsets(text, mentions, of)
-        index = {id(m): i for i, m in enumerate(mentions)}
-        around = [(g, _neighbours(g, mentions, index, of)) for g in open_groups]
+        _offsets(text, mentions)
+        around = [(g, _neighbours(g, mentions)) for g in open_groups]
         for turn in (1, 2):
             for g, near in around:
                 if turn == 1 or g.conf < _SETTLED:
-                    _weigh_context(g, near, offsets.get(id(g), ()))
+                    _weigh_context(g, near)
     for g in groups:
         _settle(g, recogniser)
+        g.offsets.clear()  # groups and mentions that know each other would wait for the garbage collector
     for m in mentions:
         if m.region is not None:
             m.place, m.kind = recogniser.region(m.region), "oblast" if m.kind == "settlement" else m.kind
@@ -252,23 +256,20 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
 
 def _appose(text: str, mentions: list[Mention]) -> None:
     """Read oblasts that stand beside a name, over a list, or at the head of a line."""
-    republics = _republics(text)
-    regions = [(m.start, m.end, m.region) for m in mentions if m.region is not None]
-    starts = [m.start for m in mentions]
+    regions = [(i, m.start, m.end, m.region) for i, m in enumerate(mentions) if m.region is not None]
     # a line "Ivanivka, Kharkiv" names the oblast by its city
-    for a, b in pairwise(mentions):
-        if (
-            b.entry.region
-            and a.region is None
-            and not b.hint
-            and text[a.end : b.start] == ", "
-            and text[b.end : b.end + 1] in ("", "\n")
-            and _opens_line(text, a.start)
-        ):
-            b.hint, b.region, b.kind = "region", b.entry.region, "oblast"
-            regions.append((b.start, b.end, b.entry.region))
-    for start, end, name in [*regions, *republics]:
-        i = bisect_left(starts, start) - 1
+    for i in range(1, len(mentions)):
+        m = mentions[i]
+        if m.entry.region is None or m.hint or text[m.end : m.end + 1] not in ("", "\n"):
+            continue
+        a = mentions[i - 1]
+        if a.region is None and text[a.end : m.start] == ", " and _opens_line(text, a.start):
+            m.hint, m.region, m.kind = "region", m.entry.region, "oblast"
+            regions.append((i, m.start, m.end, m.entry.region))
+    starts = list(map(_start_of, mentions))
+    regions += [(bisect_left(starts, start), start, end, name) for start, end, name in _republics(text)]
+    for at, start, end, name in regions:
+        i = at - 1
         if (
             i >= 0
             and start - mentions[i].end < 40
@@ -338,12 +339,14 @@ def _elsewhere(options: list[_Weighed], region: str) -> list[_Weighed]:
 def _group(text: str, mentions: list[Mention], period: int, lang: str, recogniser: Recogniser) -> list[_Group]:
     groups: dict[tuple[str, str, bool, str | None], _Group] = {}
     plain: dict[int, _Group] = {}  # of mentions of which nothing is said: the many
-    for m in mentions:
+    for index, m in enumerate(mentions):
+        m.index = index
         said = m.hint or m.admin1
         if not said:
             known = plain.get(id(m.entry))
             if known is not None:
                 known.mentions.append(m)
+                m.group = known
                 continue
         if m.region is not None or not m.entry.key:
             continue
@@ -354,6 +357,7 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
         found = groups.get(key)
         if found:
             found.mentions.append(m)
+            m.group = found
             if not said:
                 plain[id(m.entry)] = found
             continue
@@ -371,13 +375,16 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
             options = [_Weighed(w.place, w.prior - _NO_VILLAGE * (w.place.feature in _TOWNS), w.x, w.y) for w in options]
             options.sort(key=_by_prior)
         groups[key] = _Group([m], options[:_CROWD], raion=m.hint == "raion")
+        m.group = groups[key]
         if not said:
             plain[id(m.entry)] = groups[key]
     for key, g in [(k, g) for k, g in groups.items() if k[3] is not None]:
         # what the report says of a name once holds wherever it says no more
         bare = (*key[:3], None)
         if bare in groups and sum(k[:3] == key[:3] for k in groups) == 2:
-            g.mentions += groups.pop(bare).mentions
+            for m in groups.pop(bare).mentions:
+                m.group = g
+                g.mentions.append(m)
     return list(groups.values())
 
 
@@ -395,20 +402,21 @@ def _start(g: _Group) -> None:
     g.why = "by far the largest and nearest to the war" if g.sure else ""
 
 
-def _neighbours(
-    g: _Group, mentions: list[Mention], index: dict[int, int], of: dict[int, _Group]
-) -> list[tuple[float, _Group | Mention]]:
+def _neighbours(g: _Group, mentions: list[Mention]) -> list[tuple[float, _Group | Mention]]:
     """What is named near the mentions of a group, with the weight of its nearness in the text."""
     found: dict[int, tuple[float, _Group | Mention]] = {}
     for m in g.mentions[:3]:
-        i = index[id(m)]
-        for j in (*range(max(0, i - 6), i), *range(i + 1, min(len(mentions), i + 7))):
-            o = mentions[j]
-            other: _Group | Mention | None = of.get(id(o)) or (o if o.region is not None else None)
-            if other is None or other is g:
+        i, start, end = m.index, m.start, m.end
+        for o in mentions[max(0, i - _WINDOW) : i + _WINDOW + 1]:
+            other: _Group | Mention | None = o.group
+            if other is g:
                 continue
-            gap = o.start - m.end if j > i else m.start - o.end
-            span = _REGION_GAP if o.region is not None else _GAP
+            span = _GAP
+            if other is None:
+                if o.region is None:
+                    continue
+                other, span = o, _REGION_GAP
+            gap = o.start - end if o.start > start else start - o.end
             weight = span / (span + gap)
             known = found.get(id(other))
             if known is None or known[0] < weight:
@@ -416,78 +424,83 @@ def _neighbours(
     return list(found.values())
 
 
-def _weigh_context(
-    g: _Group, near: list[tuple[float, _Group | Mention]], offsets: Sequence[tuple[_Group, float, float, float | None]]
-) -> None:
+def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> None:
+    offsets = g.offsets
     points: list[tuple[float, float, float]] = []
     regions: dict[str, float] = {}
     taken: dict[str, float] = {}
     raions: list[tuple[float, str, float, float]] = []
-    total = 0.0
     for weight, other in near:
-        if isinstance(other, Mention):
-            if other.kind != "oblast":
-                continue  # a sector
-            name = other.region or ""
-            regions[name] = max(weight, regions.get(name, 0.0))
-        elif other.best is not None:
-            place = other.best.place
-            if place.kind == "oblast":
-                regions[place.name] = max(weight, regions.get(place.name, 0.0))
-            elif other.raion:
-                raions.append((weight, place.name, other.best.x, other.best.y))
-            elif place.kind in _POINTS:
+        if other.__class__ is _Group:
+            best = other.best
+            if best is None:
+                continue
+            place = best.place
+            kind = place.kind
+            if other.raion:
+                raions.append((weight, place.name, best.x, best.y))
+            elif kind in _POINTS:
                 strength = weight * other.conf
-                points.append((strength, other.best.x, other.best.y))
-                total += strength
-                taken[place.place_id] = max(strength, taken.get(place.place_id, 0.0))
-    if len(points) > 6:
-        points = nlargest(6, points)
-        total = sum(p[0] for p in points)
-    near_square = _NEAR_KM**2
+                points.append((strength, best.x, best.y))
+                if strength > taken.get(place.place_id, 0.0):
+                    taken[place.place_id] = strength
+            elif kind == "oblast" and weight > regions.get(place.name, 0.0):
+                regions[place.name] = weight
+        elif other.kind == "oblast" and weight > regions.get(other.region or "", 0.0):  # and no sector
+            regions[other.region or ""] = weight
+    if len(points) > _MOST_POINTS:
+        points.sort(reverse=True)
+        del points[_MOST_POINTS:]
+    total = 0.3
+    west, east, south, north = 1e9, -1e9, 1e9, -1e9
+    for strength, px, py in points:
+        total += strength
+        west, east = min(west, px), max(east, px)
+        south, north = min(south, py), max(north, py)
     # what is farther than this from every neighbour gains next to nothing by them
-    west = min((p[1] for p in points), default=0.0) - _FAR_KM
-    east = max((p[1] for p in points), default=0.0) + _FAR_KM
-    south = min((p[2] for p in points), default=0.0) - _FAR_KM
-    north = max((p[2] for p in points), default=0.0) + _FAR_KM
-    floor = g.options[0].prior - (_MOST_CONTEXT if not (offsets or raions) else 99.0)
+    west, east, south, north = west - _FAR_KM, east + _FAR_KM, south - _FAR_KM, north + _FAR_KM
+    near_square = _NEAR_KM**2
+    options = g.options
+    floor = options[0].prior - (_MOST_CONTEXT if not (offsets or raions) else 99.0)
     scores = []
-    for w in g.options:
-        if w.prior < floor:
+    top = second = -1e9
+    for w in options:
+        score, x, y = w.prior, w.x, w.y
+        if score < floor:
             break
-        score = w.prior
-        x, y = w.x, w.y
-        if points and west < x < east and south < y < north:
+        if west < x < east and south < y < north:
             nearest = together = 0.0
             for strength, px, py in points:
                 value = strength / (1.0 + ((x - px) ** 2 + (y - py) ** 2) / near_square)
                 together += value
                 if value > nearest:
                     nearest = value
-            score += _NEAREST * nearest + _TOGETHER * together / (total + 0.3)
-            score -= _SAME * taken.get(w.place.place_id, 0.0)
-        if regions:
-            score += _IN_REGION * regions.get(w.place.admin1 or "", 0.0)
+            score += _NEAREST * nearest + _TOGETHER * together / total
+            if w.place.place_id in taken:
+                score -= _SAME * taken[w.place.place_id]
+        if regions and w.place.admin1 in regions:
+            score += _IN_REGION * regions[w.place.admin1]
         for weight, raion, px, py in raions:
-            if w.place.admin2 == raion:
-                score += _IN_RAION * weight
-            else:
-                score += _IN_RAION * weight / (1.0 + ((x - px) ** 2 + (y - py) ** 2) / _RAION_KM**2)
-        for other_group, dx, dy, n in offsets:
-            if other_group.best is not None:
-                score += _fits_offset(w.x - other_group.best.x, w.y - other_group.best.y, dx, dy, n)
+            inside = w.place.admin2 == raion
+            score += _IN_RAION * weight / (1.0 if inside else 1.0 + ((x - px) ** 2 + (y - py) ** 2) / _RAION_KM**2)
+        for group, dx, dy, n in offsets:
+            if group.best is not None:
+                score += _fits_offset(x - group.best.x, y - group.best.y, dx, dy, n)
         scores.append(score)
-    top = max(range(len(scores)), key=scores.__getitem__)
-    g.best, g.scores = g.options[top], scores
-    second = max((s for i, s in enumerate(scores) if i != top), default=scores[top] - 9)
-    g.conf = 1.0 / (1.0 + math.exp(-(scores[top] - second) / _TEMPERATURE)) ** 2
-    best = g.best
+        if score > top:
+            top, second, g.best = score, top, w
+        elif score > second:
+            second = score
+    g.scores = scores
+    g.conf = 1.0 / (1.0 + math.exp(-(min(top - second, 9.0)) / _TEMPERATURE)) ** 2
+    chosen = g.best
+    assert chosen is not None
     if offsets:
         g.why = "at the distance or in the direction that the text gives"
-    elif any(math.hypot(best.x - px, best.y - py) < 40 for _, px, py in points):
+    elif any((chosen.x - px) ** 2 + (chosen.y - py) ** 2 < 1600.0 for _, px, py in points):
         g.why = "near what is named beside it"
-    elif (best.place.admin1 or "") in regions:
-        g.why = f"{best.place.admin1} is named beside it"
+    elif chosen.place.admin1 in regions:
+        g.why = f"{chosen.place.admin1} is named beside it"
 
 
 _POINTS = frozenset(["settlement", "raion", "hromada", "relief", "facility"])
@@ -503,21 +516,17 @@ def _fits_offset(x: float, y: float, dx: float, dy: float, n: float | None) -> f
     return _AT_DISTANCE * math.exp(-((err / (5.0 + 0.3 * n)) ** 2))
 
 
-def _offsets(
-    text: str, mentions: list[Mention], of: dict[int, _Group]
-) -> dict[int, list[tuple[_Group, float, float, float | None]]]:
+def _offsets(text: str, mentions: list[Mention]) -> None:
     """Read "Kostromka (10 km southeast of Davydiv Brid)": where a name lies from another."""
-    found: dict[int, list[tuple[_Group, float, float, float | None]]] = {}
-    measured = _DISTANCE.search(text) is not None
     for i in range(1, len(mentions)):
         ground, subject = mentions[i], mentions[i - 1]
         if not 3 < ground.start - subject.end < 100:
             continue
-        here, there = of.get(id(ground)), of.get(id(subject))
+        here, there = ground.group, subject.group
         if here is None or there is None or here is there or (there.sure and here.sure):
             continue
         gap = text[subject.end : ground.start]
-        match = _OFFSET.search(gap) if measured else None
+        match = _OFFSET.search(gap) if any(unit in gap for unit in _UNITS) else None
         n: float | None = None
         if match:
             n = float(match.group(1).replace(",", "."))
@@ -525,7 +534,7 @@ def _offsets(
                 n *= 1.609
             dx, dy = _bearing(match.group(3))
         else:
-            match = _DIRECTION.search(gap) if not gap.isascii() or gap.endswith((" of ", " of the ")) else None
+            match = _DIRECTION.search(gap) if gap.endswith((" of ", " of the ")) or not gap.isascii() else None
             if not match or not match.group(1):
                 continue
             dx, dy = _bearing(match.group(1))
@@ -534,18 +543,17 @@ def _offsets(
         lead = gap[: match.start()]
         if len(lead) > (60 if n is not None else 14) or any(c in lead for c in ".;\n"):
             continue
-        for subject_group in (there, *_listed_before(text, mentions, i - 1, of)):
-            found.setdefault(id(subject_group), []).append((here, dx, dy, n))
-        found.setdefault(id(here), []).append((there, -dx, -dy, n))
-    return found
+        for subject_group in (there, *_listed_before(text, mentions, i - 1)):
+            subject_group.offsets.append((here, dx, dy, n))
+        here.offsets.append((there, -dx, -dy, n))
 
 
-def _listed_before(text: str, mentions: list[Mention], i: int, of: dict[int, _Group]) -> list[_Group]:
+def _listed_before(text: str, mentions: list[Mention], i: int) -> list[_Group]:
     """Groups of the names that stand in one list with mention `i`, before it: "A and B, both 12 km from C"."""
     out: list[_Group] = []
     while i > 0 and len(out) < 6 and _LISTED.fullmatch(text, mentions[i - 1].end, mentions[i].start):
         i -= 1
-        group = of.get(id(mentions[i]))
+        group = mentions[i].group
         if group is not None:
             out.append(group)
     return out
@@ -565,11 +573,13 @@ _SECTOR: dict[str, Kind] = {"sector": "area", "raion": "raion", "hromada": "hrom
 def _settle(g: _Group, recogniser: Recogniser) -> None:
     best = g.best
     if best is None:
+        for m in g.mentions:
+            m.group = None
         return
     score = margin = 1.0
     scores = g.scores
     if len(scores) > 1:
-        ranked = nlargest(6, scores)
+        ranked = sorted(scores, reverse=True)[:6]
         top = ranked[0]
         weights = [math.exp((s - top) / _TEMPERATURE) for s in ranked]
         whole = sum(weights)
@@ -579,6 +589,7 @@ def _settle(g: _Group, recogniser: Recogniser) -> None:
     for m in g.mentions:
         m.place, m.score, m.margin, m.candidates = place, score, margin, n
         m.kind = _SECTOR.get(m.hint, place.kind) if m.hint else place.kind
+        m.group = None
         m.reasons = (f"in {m.admin1}", *why) if m.admin1 and place.admin1 == m.admin1 else why
         if m.hint == "sector":
             m.adjective = True
