@@ -25,9 +25,13 @@ BASELINE = click.option(
 )
 
 
-def read_events(inputs: tuple[str, ...], *, gazetteer: Any = None, **reading: Any) -> Any:
-    """Read events from archives and files of events, or out of reports."""
+def read_events(
+    inputs: tuple[str, ...], *, gazetteer: Any = None, since: str | None = None, until: str | None = None, **reading: Any
+) -> Any:
+    """Read events from archives and files of events, or out of reports; those from `since` to `until`, where given."""
     import pandas as pd
+
+    from conflictmap.control.timeline import parse_day
 
     from conflictmap.frames.store import is_store, open_store
 
@@ -35,7 +39,7 @@ def read_events(inputs: tuple[str, ...], *, gazetteer: Any = None, **reading: An
     for name in inputs:
         if is_store(name):
             with open_store(name) as store:
-                frames.append(store.events())
+                frames.append(store.events(since=since, until=until))
         elif (frame := _events_of(Path(name), gazetteer)) is not None:
             frames.append(frame)
         else:
@@ -46,7 +50,14 @@ def read_events(inputs: tuple[str, ...], *, gazetteer: Any = None, **reading: An
         from conflictmap.reading.reports import read_reports
 
         frames.append(extract_events(read_reports(*reports, **reading), gazetteer=load_gazetteer(gazetteer)))
-    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
+    events = (
+        frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
+    )
+    if since is not None:
+        events = events[events["date"] >= parse_day(since)]
+    if until is not None:
+        events = events[events["date"] <= parse_day(until)]
+    return events.reset_index(drop=True)
 
 
 def _events_of(path: Path, gazetteer: Path | None) -> Any:

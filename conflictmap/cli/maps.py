@@ -23,6 +23,8 @@ ESTIMATES = 12  # days at most for which areas and the front line are estimated
 )
 @click.option("--on", "day", metavar="DATE", help="Day that the page opens on; the last one by default.")
 @click.option("--window", type=click.IntRange(0), default=7, show_default=True, help="Days of events shown; 0 for all so far.")
+@click.option("--since", metavar="DATE", help="Use only events from this day on; a large archive gives only these.")
+@click.option("--until", metavar="DATE", help="Use only events up to this day.")
 @click.option(
     "--tiles", metavar="NAME", help="Online tiles under the map, by their name in xyzservices; the page then makes requests."
 )
@@ -39,6 +41,8 @@ def map_verb(
     theme: str,
     day: str | None,
     window: int,
+    since: str | None,
+    until: str | None,
     tiles: str | None,
     no_estimate: bool,
     policy: Any,
@@ -58,7 +62,7 @@ def map_verb(
 
     gazetteer = load_gazetteer(gazetteer_path)
     reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns), "gazetteer": gazetteer_path}
-    events = name_places(read_events(inputs, **reading), gazetteer)
+    events = name_places(read_events(inputs, since=since, until=until, **reading), gazetteer)
     if known_by is not None:
         events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)
     start = None
