@@ -23,7 +23,7 @@ from conflictmap.reading.extraction import read_claims
 from conflictmap.reading.toponyms import read_toponyms
 
 HERE = Path(__file__).parent
-SETS = ("events_en", "events_uk", "events_ru", "traps_en")
+SETS = ("events_en", "events_uk", "events_ru", "traps_en", "traps_uk", "traps_ru")
 SLACK = 0.005
 UNREAL = ("predicted", "denied")
 # what two readers may call the same thing
