@@ -212,7 +212,11 @@ class _Reader:
             or (kind == "strike" and (clause.separator not in ("colon", "dash", "conj") or "by" in cues))
         ):
             return []
+        if self._unresolved(clause):
+            return []
         targets = [g for g in self.targets if kind in _ROUTES or g.names[0].kind not in ("route", "river")]
+        if kind in ("withdrew", "entered", "advance", "repelled"):
+            targets = [g for g in targets if g.names[0].kind not in REGIONS]
         last = targets or fresh[-1:]
         if (
             fresh
@@ -241,6 +245,20 @@ class _Reader:
             if names:
                 return [Group("bare", None, -1, [], list(names))]
         return []
+
+    def _unresolved(self, clause: Clause) -> bool:
+        """Tell whether a clause names a place that nobody knows ("просунувся в Уланах"): nothing is left out then."""
+        tokens = self.tokens
+        return any(
+            tokens[i].raw[0].isupper()
+            and tokens[i].toponym is None
+            and not tokens[i].entries
+            and not tokens[i].raw.isupper()
+            and tokens[i - 1].cues & {"in", "near", "to", "from", "toward"}
+            and "source" not in clause.cues
+            and not clause.speech
+            for i in range(max(1, clause.first), clause.last)
+        )
 
     def _role(self, trigger: Trigger, group: Group) -> Role:
         slot = group.slot
