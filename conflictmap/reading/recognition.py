@@ -7,28 +7,21 @@ lexicon files `lexicon/places_*.toml`.
 
 from __future__ import annotations
 
-import html
 import re
-import tomllib
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from conflictmap.errors import LexiconError
-from conflictmap.gazetteer.compile import SKELETON
 from conflictmap.gazetteer.forms import adjective_stem
-from conflictmap.gazetteer.names import fold, skeleton
+from conflictmap.gazetteer.names import fold
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Candidate, Kind, Place
-from conflictmap.reading.spelling import near_keys, ukrainian_keys
+from conflictmap.reading.lookup import CYRILLIC, PLACE_ENDING, POSSESSIVE, Entry, Lookup, Pair, Token, unmarked
+from conflictmap.reading.vocabulary import region_base
 
-__all__ = ["Entry", "Mention", "Recogniser"]
+__all__ = ["Mention", "Recogniser"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽЀ-ЯҐ"
 _LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ\u00ad\u0300-\u036f\u200b-\u200d\u2060"
@@ -41,9 +34,6 @@ _MARKED_TOKEN = re.compile(
 )
 _NEXT_TOKEN = re.compile(f"(?:[ \xa0]{{1,2}}|&nbsp;|\\. |\n)((?:[{_LETTER}\\[\\]]|{_ENTITY})+{_JOINED})")
 _NEXT_WORD = re.compile(f"[ \xa0\n]([{_LETTER}][{_LETTER}'’.\\-]*)")
-_POSSESSIVE = re.compile(r"['’ʼ‘`´]s$")
-_CYRILLIC = re.compile("[Ѐ-ӿ]")
-_HUMPS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]+(?![a-zа-яёіїєґ])|[A-ZА-ЯЁІЇЄҐ]?[^\WA-ZА-ЯЁІЇЄҐ_]+")
 _ADJECTIVE = re.compile(
     "([А-Яа-яЁёІіЇїЄєҐґ'’ʼ-]+(?:[сцз]ьк|[сц]к)(?:ий|ого|ому|им|ім|ом|ій|ої|ою|ой|ая|ую|ое|ие|их|ими|ым|а|у|е|і))"
     "(?=(,[ \xa0]+|[ \xa0]+(?:і|й|та|и|або|или)[ \xa0]+|[ \xa0]+)([А-Яа-яЁёІіЇїЄєҐґ'’ʼ.-]+))"
@@ -53,14 +43,6 @@ _UNKNOWN = re.compile(
     r"(?<![\w])(?:[Сс]ел[оаеіу]м? |[Сс]елищ[еаіу]м? |"
     f"[Пп]ос[её]л(?:ок|ка|ке) |смт |пгт |[сcн]\\.(?:п\\.)? ?|деревн[яиею]й? )(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})"
 )
-# endings that hardly any word but a place name has, so that such a name is one even where a sentence begins
-_PLACE_ENDING = re.compile(
-    r"(?:[іїоеєё]вк|инк|[ое]в|єв|ёв|ин|їн|[сцз]ьк|[сц]к)(?:а|у|и|ы|і|е|о|ою|ой|ого|ому|им|ом)?$|(?:град|город|поль|піль|полье|пілля|дар|яр|їв|ів)[аеуюия]?м?$"
-)
-_LATIN_ENDING = re.compile(
-    r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|obyl|[bcdghklmrstvz]ny|[oe]vy|sk(?:y|yi|iy))$"
-)
-_MASCULINE = re.compile(r"(?<=[a-z]{3})(?:yi|yy|iy|y)$")
 _VILLAGE_ENDING = re.compile(r"(?:[ieo]vka|ske|ove|eve|[іїое]вк(?:а|у|и|і|е|ою|ой)|[оеє]в(?:е|ого|ому))$")
 _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|освобожд[её]н[аоы]?)$"
@@ -82,21 +64,6 @@ _BLANKS = (" ", "\xa0", "\n", "&", ".")
 _STOPS = ".,;:)\n"
 _SENTENCE_OPENS = ".!?…:\n•*"
 _QUOTES_OPEN, _QUOTES_CLOSE = '«“"„‘', '»”"“’'
-
-
-@dataclass(slots=True)
-class Entry:
-    """What one key may mean; shared by all mentions of it."""
-
-    key: str
-    nouns: tuple[Candidate, ...]
-    adjectives: tuple[Candidate, ...]
-    region: str | None  # the oblast that the plain name may stand for, in English
-    is_word: bool  # also a word of the language
-    is_never: bool  # hardly ever a place: an institution, a people, an official
-    rivers: bool
-    plain: bool = False  # a Latin name of places only, which nothing but the words beside it can make something else
-    memo: dict[Any, Any] = field(default_factory=dict)  # weighed candidates by period and language, filled by resolution
 
 
 class Mention:
@@ -132,113 +99,6 @@ class Mention:
             self.hint, self.adjective, self.kind, self.region = hint, adjective, kind, region
 
 
-class _Stems(dict[str, str]):
-    """Words to their role; an unknown word is tried by its stems once and remembered."""
-
-    def __init__(self, words: dict[str, list[str]], longest: int = 8) -> None:
-        super().__init__()
-        self._longest = longest  # letters that a star stands for
-        self._stems: dict[str, str] = {}
-        for role, entries in words.items():
-            for entry in map(str.casefold, entries):
-                if entry.endswith("*"):
-                    self._stems.setdefault(entry[:-1], role)
-                else:
-                    self.setdefault(entry, role)
-
-    def __missing__(self, word: str) -> str:
-        key = word.casefold()
-        role = dict.get(self, key, "")
-        if not role:
-            for n in range(len(key), max(1, len(key) - self._longest - 1), -1):
-                role = self._stems.get(key[:n], "")
-                if role:
-                    break
-        if not role and key[-1:] == ".":
-            role = self[key.rstrip(".")]
-        if len(self) < 1 << 16:
-            self[word] = role
-        return role
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    roles: _Stems
-    banks: _Stems
-    first: _Stems
-    at: _Stems
-    words: frozenset[str]
-    never: frozenset[str]
-    second: frozenset[str]
-    function: _Stems
-    regions: dict[str, str]
-    roots: dict[str, tuple[str, ...]]
-
-
-@cache
-def _lexicon(alphabet: str) -> _Words:
-    roles: dict[str, list[str]] = {}
-    first: list[str] = []
-    words: list[str] = []
-    never: list[str] = []
-    regions: dict[str, str] = {}
-    alike: dict[str, tuple[str, ...]] = {}
-    for lang in ("en",) if alphabet == "latin" else ("uk", "ru"):
-        path = files("conflictmap.reading").joinpath("lexicon").joinpath(f"places_{lang}.toml")
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-            for role, entries in data["roles"].items():
-                roles.setdefault(role, []).extend(entries)
-            first += data["names"]["first"]
-            words += data["names"]["words"]
-            never += data["names"]["never"]
-            alike.update((root, tuple(others)) for root, others in data.get("roots", {}).items())
-            for region, stems in data.get("regions", {}).items():
-                regions.update(dict.fromkeys(stems, region))
-                if lang == "en":
-                    regions.setdefault(_base(region), region)
-        except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
-            raise LexiconError(f"not a lexicon of places ({error})") from error
-    second = frozenset(roles.pop("second", []))
-    at, banks, function = roles.pop("at"), roles.pop("bank", []), roles.pop("function", [])
-    return _Words(
-        roles=_Stems(roles),
-        banks=_Stems({"bank": banks}),
-        first=_Stems({"first": first}, longest=2),
-        at=_Stems({"at": at}),
-        words=frozenset(map(fold, words)),
-        never=frozenset(map(fold, never)),
-        second=second,
-        function=_Stems({"function": function + at}),
-        regions=regions,
-        roots=alike,
-    )
-
-
-def _base(region: str) -> str:
-    return fold(region.removesuffix(" Oblast"))
-
-
-@dataclass(slots=True)
-class _Token:
-    """What a capitalised token may begin: `length` tokens at most; `cut` characters at its end are no part of the name."""
-
-    key: str
-    length: int
-    cut: int = 0
-    parts: tuple[tuple[int, int], ...] = ()  # of a hyphened token whose parts are names of their own
-    single: bool = True  # whether it may be a name by itself
-    plain: Entry | None = None  # what it means, where that is plain
-
-
-@dataclass(slots=True)
-class _Pair:
-    """Two words that begin a name of several; `entry` where they are a region's whole name, with `cut` characters too many."""
-
-    entry: Entry | None
-    cut: int
-
-
 @dataclass(slots=True)
 class _Beside:
     """The words beside a name, and what the lexicon calls them."""
@@ -252,186 +112,18 @@ class _Beside:
 
 
 class Recogniser:
-    """Finds the names of one gazetteer in texts. Keeps what it looked up; one per gazetteer is enough."""
+    """Finds the names of one gazetteer in texts."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-        self._tokens: dict[str, _Token | None] = {}
-        self._entries: dict[str, Entry | None] = {}
-        self._guesses: dict[str, Entry | None] = {}
-        self._slips: dict[str, Entry | None] = {}
-        self._pairs: dict[tuple[str, str], _Pair | None] = {}
-        self._seconds: dict[str, frozenset[str]] = {}
-        self._regions: dict[str, Place | None] = {}
-        self._region_words: dict[str, str | None] = {}
-        self._latin, self._cyrillic = _lexicon("latin"), _lexicon("cyrillic")
-
-    # -- look-ups that are remembered --
-
-    def _known(self, surface: str) -> _Token | None:
-        return self._tokens[surface] if surface in self._tokens else self._token(surface)
-
-    def _token(self, surface: str) -> _Token | None:
-        token = self._read_token(surface)
-        if token is not None and token.single and token.length > 0 and not token.parts:
-            entry = self.entry(token.key)
-            if entry is not None and entry.plain and not self._latin.first[surface]:
-                token.plain = entry
-        if len(self._tokens) < 1 << 18:
-            self._tokens[surface] = token
-        return token
-
-    def _read_token(self, surface: str) -> _Token | None:
-        clean = _clean(surface)
-        cyrillic = _CYRILLIC.search(clean) is not None
-        possessive = None if cyrillic else _POSSESSIVE.search(clean)
-        cut = 2 if possessive else 0
-        key = fold(clean[: -cut or None])
-        if key == "st":
-            key = "saint"
-        length = self.gazetteer.head(key)
-        parts = () if "-" not in key else self._parts(surface[: len(surface) - cut])
-        if length and (len(key) > 2 or length > 1):
-            single = len(key) > 2 and not (not cyrillic and key in self._latin.never)
-            return _Token(key, length, cut, parts, single) if single or length > 1 else None
-        if cyrillic and self._region_of_noun(key):
-            return _Token(key, 1)
-        if parts:
-            return _Token(key, 0, cut, parts)
-        humps = _HUMPS.findall(clean)
-        if 1 < len(humps) < 4 and not clean.isupper() and "-" not in clean:
-            key = fold(" ".join(humps))
-            if self.gazetteer.candidates(key):
-                return _Token(key, 1)
-        words = self._cyrillic if cyrillic else self._latin
-        if len(key) > 4 and key not in words.never and not words.first[surface]:
-            ending = (_PLACE_ENDING if cyrillic else _LATIN_ENDING).search(key)
-            if ending or cyrillic:
-                return _Token(key, 0 if ending else -1, cut)  # a name that is spelt otherwise, perhaps
-        return None
-
-    def _parts(self, surface: str) -> tuple[tuple[int, int], ...]:
-        """Spans of the names that a hyphen joins ("Balakliya-Izyum", "Kharkiv-based"); none where a part is another word."""
-        if any(c.isdigit() for c in surface):
-            return ()
-        spans, strange, at = [], False, 0
-        for piece in re.split(r"([-‐‑])", surface):
-            entry = self.entry(fold(_clean(piece))) if len(piece) > 2 else None
-            if entry is not None and piece[0].isupper() and not entry.is_never:
-                spans.append((at, at + len(piece), bool(entry.nouns) and entry.nouns[0].place.population > 10_000))
-            else:
-                strange = strange or piece[:1].isupper()
-            at += len(piece)
-        if strange and not all(large for _, _, large in spans):
-            return ()
-        return tuple((a, b) for a, b, _ in spans)
-
-    def entry(self, key: str) -> Entry | None:
-        """Return what a folded name may mean, or None where the gazetteer has no such name."""
-        try:
-            return self._entries[key]
-        except KeyError:
-            entry = self._read_entry(key)
-            if len(self._entries) < 1 << 18:
-                self._entries[key] = entry
-            return entry
-
-    def _read_entry(self, key: str) -> Entry | None:
-        noun = None if key.isascii() else self._region_of_noun(key)
-        if noun:
-            return Entry(key, (), (), noun, False, False, False)
-        found = self.gazetteer.candidates(key)
-        if found and key.isascii() and all(c.form == "variant" or c.place.feature == "suburb" for c in found):
-            known = {c.place.place_id for c in found}
-            found += tuple(c for c in self._masculine(key) if c.place.place_id not in known)
-        if not key.isascii() and not any(
-            c.place.country == "UA" and c.lang != "ru" and c.form in ("name", "case") for c in found
-        ):
-            found += tuple(self._sounding_like(key, {c.place.place_id for c in found}))
-        if not found:
-            return None
-        nouns = tuple(c for c in found if c.form != "adjective")
-        adjectives = tuple(c for c in found if c.form == "adjective")
-        entry = Entry(
-            key=key,
-            nouns=nouns,
-            adjectives=adjectives,
-            region=self._region_for(key, nouns),
-            is_word=key in self._latin.words or key in self._cyrillic.words,
-            is_never=key in self._latin.never or key in self._cyrillic.never,
-            rivers=any(c.place.kind == "river" for c in nouns),
-        )
-        strange = entry.is_word or entry.is_never or entry.rivers or not nouns or nouns[0].place.kind == "oblast"
-        entry.plain = key.isascii() and not strange
-        return entry
-
-    def _sounding_like(self, key: str, known: set[str]) -> list[Candidate]:
-        """Places whose Ukrainian name a Russian form stands for, as far as the gazetteer does not say so."""
-        out = []
-        for other in sorted(self.gazetteer.known(ukrainian_keys(key, self._cyrillic.roots))):
-            for c in self.gazetteer.candidates(other):
-                if c.place.kind != "settlement" or c.place.country != "UA" or c.place.place_id in known:
-                    continue
-                if c.lang != "ru" and c.form in ("name", "case", "former"):
-                    known.add(c.place.place_id)
-                    out.append(replace(c, form="variant", lang="ru"))
-        return out
-
-    def _region_for(self, key: str, nouns: tuple[Candidate, ...]) -> str | None:
-        for c in nouns:
-            if c.place.kind == "oblast":
-                return c.place.name
-        if not key.isascii():
-            return None
-        if key in self._latin.regions:
-            return self._latin.regions[key]
-        for c in nouns[:3]:
-            if c.place.feature == "city" and c.place.admin1 and fold(c.place.name) in self._latin.regions:
-                return self._latin.regions[fold(c.place.name)]
-        return None
-
-    def region(self, name: str) -> Place | None:
-        """Return the region of a given English name ("Kharkiv Oblast")."""
-        if name not in self._regions:
-            found = [c.place for c in self.gazetteer.candidates(fold(name)) if c.place.kind == "oblast"]
-            self._regions[name] = found[0] if found else None
-        return self._regions[name]
-
-    def _region_of_words(self, key: str) -> str | None:
-        """The region that a name before "Oblast" means, forgiving its spelling."""
-        if key not in self._region_words:
-            self._region_words[key] = self._read_region_of_words(key)
-        return self._region_words[key]
-
-    def _read_region_of_words(self, key: str) -> str | None:
-        entry = self.entry(key)
-        if entry and entry.region:
-            return entry.region
-        found = [c.place for c in self.gazetteer.candidates(key + " oblast") if c.place.kind == "oblast"]
-        if found:
-            return found[0].name
-        close = get_close_matches(key, self._latin.regions, n=1, cutoff=0.7)
-        return self._latin.regions[close[0]] if close else None
-
-    def _region_of_stem(self, stem: str) -> str | None:
-        return self._cyrillic.regions.get(stem)
-
-    def _region_of_noun(self, key: str) -> str | None:
-        """The region of "Харківщина", "Крим", "Закарпаття" in any case."""
-        for n in range(4):
-            stem = key[: len(key) - n]
-            if not stem.endswith(("ськ", "цьк", "зьк", "ск", "цк")) and stem in self._cyrillic.regions:
-                return self._cyrillic.regions[stem]
-        return None
-
-    # -- one text --
+        self.names = Lookup(gazetteer)
+        self._latin, self._cyrillic = self.names.latin, self.names.cyrillic
 
     def recognise(self, text: str, start: int, end: int, *, cyrillic: bool = True) -> list[Mention]:
         """Return the names in `text[start:end]`, in order, with spans into `text`; `cyrillic` may say that there are no such."""
         mentions: list[Mention] = []
         piece = text if start == 0 and end == len(text) else text[:end]
         pattern = _MARKED_TOKEN if piece.find("[", start) >= 0 or piece.find("&", start) >= 0 else _TOKEN
-        tokens, read, goes_on, stands_plain = self._tokens, self._token, self._goes_on, self._stands_plain
+        tokens, read, goes_on, stands_plain = self.names.tokens, self.names.read_token, self.names.goes_on, self._stands_plain
         taken = start
         for match in pattern.finditer(piece, start):
             surface = match.group()
@@ -444,7 +136,7 @@ class Recogniser:
             a, b = match.span()
             if a < taken:
                 continue
-            pair: _Pair | None = None
+            pair: Pair | None = None
             if token.length > 1 and piece[b : b + 1] in _BLANKS and (token.single or piece[b + 1 : b + 2].isupper()):
                 follow = _NEXT_TOKEN.match(piece, b)
                 if follow is not None:
@@ -502,13 +194,13 @@ class Recogniser:
             return end + 5
         return 0
 
-    def _take(self, text: str, start: int, end: int, token: _Token, mentions: list[Mention]) -> int:
+    def _take(self, text: str, start: int, end: int, token: Token, mentions: list[Mention]) -> int:
         """Add the longest name that begins at a token; return where to read on."""
         latin = token.key.isascii()
         follow = _NEXT_TOKEN.match(text, end) if token.length != 1 or not latin else None
-        if follow and token.length > 1 and self._goes_on(token.key, follow.group(1)):
+        if follow and token.length > 1 and self.names.goes_on(token.key, follow.group(1)):
             for stop, name, lower in reversed(self._longer_names(text, end, token)):
-                entry = self.entry(name)
+                entry = self.names.entry(name)
                 if entry is None or (token.parts and entry.nouns[:1] and entry.nouns[0].place.kind == "route"):
                     continue  # a road named by its ends is named by two places
                 if entry.nouns and entry.nouns[0].place.kind == "facility" and _IN_TOWN.search(entry.nouns[0].place.name):
@@ -520,10 +212,10 @@ class Recogniser:
                     return max(stop, self._add(text, start, stop, entry, mentions))
         if not token.single:
             return end
-        entry = self.entry(token.key) if token.length > 0 else None
+        entry = self.names.entry(token.key) if token.length > 0 else None
         if entry is None and token.parts:
             for a, b in token.parts:
-                part = self.entry(fold(_clean(text[start + a : start + b])))
+                part = self.names.entry(fold(unmarked(text[start + a : start + b])))
                 if part:
                     self._add(text, start + a, start + b, part, mentions, followed=start + b == end)
             return end
@@ -535,50 +227,23 @@ class Recogniser:
             return self._take_misspelt(text, start, end - token.cut, token, mentions)
         return max(end, self._add(text, start, end - token.cut, entry, mentions))
 
-    def _goes_on(self, key: str, word: str) -> _Pair | None:
-        """Return what a key and the next word may begin: None where no name of several words begins so."""
-        asked = (key, word)
-        try:
-            return self._pairs[asked]
-        except KeyError:
-            pair = self._read_pair(key, word)
-            if len(self._pairs) < 1 << 18:
-                self._pairs[asked] = pair
-            return pair
-
-    def _read_pair(self, key: str, word: str) -> _Pair | None:
-        if key not in self._seconds:
-            self._seconds[key] = self.gazetteer.seconds(key)
-        seconds = self._seconds[key]
-        clean = _clean(word)
-        cut = 2 if _POSSESSIVE.search(clean) and not _CYRILLIC.search(clean) else 0
-        second = fold(clean[: -cut or None])
-        found = second in seconds or (second.isascii() and SKELETON + skeleton(second) in seconds)
-        if not (found or (seconds and not second.isascii())):
-            return None
-        name = f"{key} {second}"
-        if not name.isascii() or self.gazetteer.head(name) > 2:
-            return _Pair(None, cut)
-        entry = self.entry(name)
-        return _Pair(entry if entry and entry.nouns and entry.nouns[0].place.kind == "oblast" else None, cut)
-
     def _take_two_words(
-        self, text: str, start: int, end: int, token: _Token, follow: re.Match[str], mentions: list[Mention]
+        self, text: str, start: int, end: int, token: Token, follow: re.Match[str], mentions: list[Mention]
     ) -> int:
         """Read a name of two words that is spelt otherwise ("Давыдова Брода"), though each word may be a name too; 0 if none."""
-        second = fold(_clean(follow.group(1)))
+        second = fold(unmarked(follow.group(1)))
         if second not in self._latin.second if token.key.isascii() else self._cyrillic.first[text[start:end]]:
             return 0
-        guess = self._guess(f"{token.key} {second}")
+        guess = self.names.guess(f"{token.key} {second}")
         if guess is not None:
             return max(follow.end(), self._add(text, start, follow.end(), guess, mentions))
         roles = self._cyrillic.roles
-        if roles[text[start:end]] == "size" and not roles[follow.group(1)] and self._known(follow.group(1)):
+        if roles[text[start:end]] == "size" and not roles[follow.group(1)] and self.names.token(follow.group(1)):
             mentions.append(Mention(start, follow.end(), _EMPTY, "settlement"))  # "Малая Локня": not the Loknia that is known
             return follow.end()
         return 0
 
-    def _longer_names(self, text: str, end: int, token: _Token) -> list[tuple[int, str, bool]]:
+    def _longer_names(self, text: str, end: int, token: Token) -> list[tuple[int, str, bool]]:
         """Keys of two words and more that begin with a token: where each ends, the key, whether its last word is small."""
         out: list[tuple[int, str, bool]] = []
         key, at = token.key, end
@@ -586,14 +251,14 @@ class Recogniser:
             follow = _NEXT_TOKEN.match(text, at)
             if not follow:
                 break
-            word = _clean(follow.group(1))
+            word = unmarked(follow.group(1))
             at = follow.end()
-            cut = 2 if _POSSESSIVE.search(word) and not _CYRILLIC.search(word) else 0
+            cut = 2 if POSSESSIVE.search(word) and not CYRILLIC.search(word) else 0
             key = f"{key} {fold(word[: -cut or None])}"
             out.append((at - cut, key, word[:1].islower()))
         return out
 
-    def _take_misspelt(self, text: str, start: int, end: int, token: _Token, mentions: list[Mention]) -> int:
+    def _take_misspelt(self, text: str, start: int, end: int, token: Token, mentions: list[Mention]) -> int:
         """Read a capitalised token that no place bears but that stands where a place would: a slip, or a place not known."""
         words = self._latin if token.key.isascii() else self._cyrillic
         previous, _ = _word_before(text, start)
@@ -605,46 +270,12 @@ class Recogniser:
         follow = _NEXT_WORD.match(text, end)
         if follow and follow.group(1)[:1].isupper() and not words.roles[follow.group(1)]:
             return end  # more likely a person
-        guess = self._guess(token.key, slips=listed or called or token.length == 0)
+        guess = self.names.guess(token.key, slips=listed or called or token.length == 0)
         if guess is not None:
             return max(end, self._add(text, start, end, guess, mentions))
         if called or (token.length == 0 and (listed or (led and _VILLAGE_ENDING.search(token.key)))):
             mentions.append(Mention(start, end, _EMPTY, "settlement"))
         return end
-
-    def _masculine(self, key: str) -> list[Candidate]:
-        """Places whose neuter or feminine name a report in English has as an adjective: "Spirny" for Spirne."""
-        match = _MASCULINE.search(key)
-        if not match:
-            return []
-        stem, found = key[: match.start()], {}
-        for end in ("e", "oe", "oye", "a"):
-            for c in self.gazetteer.candidates(stem + end):
-                if c.place.kind == "settlement" and c.place.country == "UA":
-                    found.setdefault(c.place.place_id, replace(c, form="variant"))
-        return list(found.values())
-
-    def similar(self, key: str) -> tuple[Candidate, ...]:
-        """Return what a name may mean beyond its own candidates: places that it misspells or names in Russian."""
-        guess = self._guess(key)
-        return guess.nouns if guess else ()
-
-    def _guess(self, key: str, *, slips: bool = True) -> Entry | None:
-        """What a name that no place bears may mean: a Russian form of a Ukrainian one, else all that is one slip away."""
-        if key not in self._guesses:
-            found = self._masculine(key) if key.isascii() else self._sounding_like(key, set())
-            self._guesses[key] = Entry(key, tuple(found), (), None, False, False, False) if found else None
-        guess = self._guesses[key]
-        if guess is None and slips:
-            if key not in self._slips:
-                near: dict[str, Candidate] = {}
-                for other in sorted(self.gazetteer.known(near_keys(key))):
-                    for c in self.gazetteer.candidates(other):
-                        if c.place.kind == "settlement" and c.form != "adjective":
-                            near.setdefault(c.place.place_id, replace(c, form="variant"))
-                self._slips[key] = Entry(key, tuple(near.values()), (), None, False, False, False) if near else None
-            guess = self._slips[key]
-        return guess
 
     def _add(self, text: str, start: int, end: int, entry: Entry, mentions: list[Mention], *, followed: bool = True) -> int:
         """Weigh the words beside a name; add the mention unless they say that it is none. Return where to read on."""
@@ -695,7 +326,7 @@ class Recogniser:
             return end
         stop = follow.end(1) if follow else end
         if hint == "region":
-            region = self._region_of_words(entry.key)
+            region = self.names.region_of_words(entry.key)
             if region is None:
                 mention.hint = ""
                 if following[:6].casefold() in ("oblast", "krai", "krais"):
@@ -726,7 +357,7 @@ class Recogniser:
         if capital and not after:
             if words.first[text[start:end]]:
                 return True
-            if self._known(following) is None:
+            if self.names.token(following) is None:
                 run = _CAPITALS.match(text, end)
                 if run and any(words.roles[w] in ("organisation", "street") for w in run.group().split()):
                     return True
@@ -800,10 +431,10 @@ class Recogniser:
         listed = ahead[:1] == ":" or (ahead[:2] == ", " and ahead[2:].isupper())
         if entry.is_word:
             paired = _PAIRED.match(text, end)
-            return listed or following in ("під", "под") or (paired is not None and self._known(paired.group(1)) is not None)
+            return listed or following in ("під", "под") or (paired is not None and self.names.token(paired.group(1)) is not None)
         if listed or ahead[:1] in ",)" or ahead[:2] in (" –", " —", " -") or ahead[:1] == "-":
             return True
-        if any(c.place.population > 3000 or c.place.kind != "settlement" for c in entry.nouns) or _PLACE_ENDING.search(entry.key):
+        if any(c.place.population > 3000 or c.place.kind != "settlement" for c in entry.nouns) or PLACE_ENDING.search(entry.key):
             return True
         plural = entry.key[-1:] in "иіы" and following.endswith("ли")
         return not following or (bool(_PREDICATE.search(following)) and not plural)
@@ -833,7 +464,7 @@ class Recogniser:
             inside = next((m for m in mentions if m.start <= a and b <= m.end), None)
             if inside is not None and (inside.start, inside.end) != (a, b):
                 continue
-            region = self._region_of_stem(stem)
+            region = self.names.region_of_stem(stem)
             if not role:
                 neighbour = by_start.get(match.start(3)) if not joined else None
                 if neighbour and region and neighbour is not inside:
@@ -847,7 +478,7 @@ class Recogniser:
                 mentions.remove(inside)
             if any(s < stop and a < e for s, e in covered if inside is None or (s, e) != (inside.start, inside.end)):
                 stop = b
-            entry = self.entry(fold(surface))
+            entry = self.names.entry(fold(surface))
             if role == "region" and region:
                 mentions.append(Mention(a, stop, entry or _EMPTY, "region", kind="oblast", region=region))
             elif role in ("raion", "sector") or (role == "hromada" and noun.casefold().startswith("громад")):
@@ -863,12 +494,12 @@ class Recogniser:
         """What a text calls a village and the gazetteer doesn't have is named too: a slip of the pen, or without a place."""
         for match in _UNKNOWN.finditer(text, start) if cyrillic else self._called(text, start):
             a, b = match.span(1)
-            b -= 2 if _POSSESSIVE.search(match.group(1)) else 0
-            if _covered(mentions, a, b) or self._known(text[a:b]):
+            b -= 2 if POSSESSIVE.search(match.group(1)) else 0
+            if _covered(mentions, a, b) or self.names.token(text[a:b]):
                 continue
-            key = fold(_clean(text[a:b]))
+            key = fold(unmarked(text[a:b]))
             if key not in self._latin.never and key not in self._cyrillic.never:
-                mentions.append(Mention(a, b, self._guess(key) or _EMPTY, "settlement"))
+                mentions.append(Mention(a, b, self.names.guess(key) or _EMPTY, "settlement"))
 
     @staticmethod
     def _called(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -903,9 +534,13 @@ class Recogniser:
         for m in [m for m in mentions if m.hint == "region" and text[m.start - 2 : m.start] == ", " and m.entry.key.isascii()]:
             lead = _BEFORE_REGION.search(text, max(start, m.start - 40), m.start)
             if lead and not _covered(mentions, *lead.span(1)):
-                key = fold(_clean(lead.group(1)))
+                key = fold(unmarked(lead.group(1)))
                 capital = self._latin.regions.get(key)
-                entry = self.entry(key) or (self.entry(_base(capital)) if capital else None) or self._guess(key)
+                entry = (
+                    self.names.entry(key)
+                    or (self.names.entry(region_base(capital)) if capital else None)
+                    or self.names.guess(key)
+                )
                 if entry is not None and (entry.nouns or entry.adjectives):
                     mentions.append(Mention(*lead.span(1), entry))
 
@@ -920,7 +555,7 @@ class Recogniser:
         towns: dict[str, Candidate] = {}
         for end_of_town in ("", "sk", "ka", "a", "e", "o", "y", "ske", "sko", "ivka"):
             for base in (stem, re.sub("(?:y?an|iv|ev|ov|n)$", "", stem)):
-                for c in self.gazetteer.candidates(base + end_of_town) if len(base) > 3 else ():
+                for c in self.names.gazetteer.candidates(base + end_of_town) if len(base) > 3 else ():
                     if c.place.kind == "settlement" and c.place.country == "UA" and c.place.population > 2500:
                         towns.setdefault(c.place.place_id, replace(c, form="variant"))
         if towns:
@@ -931,14 +566,14 @@ class Recogniser:
     def _take_region(self, text: str, start: int, end: int, mentions: list[Mention]) -> None:
         name, touching = _word_before(text, start)
         if name and touching and name[0].isupper() and len(name) > 3:
-            region = self._region_of_words(fold(_clean(name)))
+            region = self.names.region_of_words(fold(unmarked(name)))
             if region:
                 mentions.append(Mention(start - 1 - len(name), end, _EMPTY, "region", kind="oblast", region=region))
             return
         follow = _NEXT_WORD.match(text, end)
         if follow and text[start].isupper() and len(follow.group(1)) > 3:
-            region = self._latin.regions.get(fold(_clean(follow.group(1)))) or self._region_of_words(
-                fold(_clean(follow.group(1)))
+            region = self._latin.regions.get(fold(unmarked(follow.group(1)))) or self.names.region_of_words(
+                fold(unmarked(follow.group(1)))
             )
             if region:
                 mentions[:] = [m for m in mentions if not (m.start < follow.end(1) and follow.start(1) < m.end)]
@@ -992,12 +627,3 @@ def _word_before(text: str, start: int) -> tuple[str, bool]:
         if word[-1:] in ",;:!?)»”—–" or (word[-1:] == "." and len(word) > 4):
             return "", False
     return word, start - at == 1
-
-
-def _clean(surface: str) -> str:
-    """A token without editors' brackets and HTML entities, composed."""
-    if "&" in surface:
-        surface = html.unescape(surface)
-    if "[" in surface:
-        surface = surface.replace("[", "").replace("]", "")
-    return surface if surface.isascii() else unicodedata.normalize("NFC", surface)

@@ -21,7 +21,8 @@ from operator import attrgetter
 from conflictmap.errors import LexiconError
 from conflictmap.gazetteer.names import fold
 from conflictmap.model import Candidate, Kind, Place
-from conflictmap.reading.recognition import Entry, Mention, Recogniser
+from conflictmap.reading.lookup import Entry
+from conflictmap.reading.recognition import Mention, Recogniser
 
 __all__ = ["resolve"]
 
@@ -248,7 +249,7 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
         g.offsets.clear()  # groups and mentions that know each other would wait for the garbage collector
     for m in mentions:
         if m.region is not None:
-            m.place, m.kind = recogniser.region(m.region), "oblast" if m.kind == "settlement" else m.kind
+            m.place, m.kind = recogniser.names.region(m.region), "oblast" if m.kind == "settlement" else m.kind
             m.score = m.margin = 1.0 if m.place else 0.0
             m.candidates = 1 if m.place else 0
             m.reasons = ("named as a region",)
@@ -368,7 +369,7 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
         if m.admin1 and options and options[0].place.kind in _POINTS:
             inside = [w for w in options if w.place.admin1 == m.admin1]
             if not inside:
-                beyond = tuple(c for c in recogniser.similar(m.entry.key) if c.place.admin1 == m.admin1)
+                beyond = tuple(c for c in recogniser.names.similar(m.entry.key) if c.place.admin1 == m.admin1)
                 inside = _weigh(beyond, period, lang, m.entry.key)
             options = inside or _elsewhere(options, m.admin1)
         if m.hint == "settlement" and len(options) > 1 and _VILLAGE.search(text, max(0, m.start - 12), m.end + 9):
@@ -594,4 +595,4 @@ def _settle(g: _Group, recogniser: Recogniser) -> None:
         if m.hint == "sector":
             m.adjective = True
             if m.entry.region is not None and m.entry.region == place.admin1:
-                m.place = recogniser.region(m.entry.region) or place
+                m.place = recogniser.names.region(m.entry.region) or place

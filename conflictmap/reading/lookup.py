@@ -1,0 +1,308 @@
+"""What a word of a text may name: tokens, names of several words, regions, and names spelt otherwise, all remembered."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import Any
+
+from conflictmap.gazetteer.compile import SKELETON
+from conflictmap.gazetteer.names import fold, skeleton
+from conflictmap.gazetteer.places import Gazetteer
+from conflictmap.model import Candidate, Place
+from conflictmap.reading.spelling import near_keys, ukrainian_keys
+from conflictmap.reading.vocabulary import load_vocabulary
+
+__all__ = ["CYRILLIC", "PLACE_ENDING", "POSSESSIVE", "Entry", "Lookup", "Pair", "Token", "unmarked"]
+
+POSSESSIVE = re.compile(r"['’ʼ‘`´]s$")
+CYRILLIC = re.compile("[Ѐ-ӿ]")
+_HUMPS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]+(?![a-zа-яёіїєґ])|[A-ZА-ЯЁІЇЄҐ]?[^\WA-ZА-ЯЁІЇЄҐ_]+")
+# endings that hardly any word but a place name has, so that such a name is one even where a sentence begins
+PLACE_ENDING = re.compile(
+    r"(?:[іїоеєё]вк|инк|[ое]в|єв|ёв|ин|їн|[сцз]ьк|[сц]к)(?:а|у|и|ы|і|е|о|ою|ой|ого|ому|им|ом)?$|(?:град|город|поль|піль|полье|пілля|дар|яр|їв|ів)[аеуюия]?м?$"
+)
+_LATIN_ENDING = re.compile(
+    r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|obyl|[bcdghklmrstvz]ny|[oe]vy|sk(?:y|yi|iy))$"
+)
+_MASCULINE = re.compile(r"(?<=[a-z]{3})(?:yi|yy|iy|y)$")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one key may mean; shared by all mentions of it."""
+
+    key: str
+    nouns: tuple[Candidate, ...]
+    adjectives: tuple[Candidate, ...]
+    region: str | None  # the oblast that the plain name may stand for, in English
+    is_word: bool  # also a word of the language
+    is_never: bool  # hardly ever a place: an institution, a people, an official
+    rivers: bool
+    plain: bool = False  # a Latin name of places only, which nothing but the words beside it can make something else
+    memo: dict[Any, Any] = field(default_factory=dict)  # weighed candidates by period and language, filled by resolution
+
+
+@dataclass(slots=True)
+class Token:
+    """What a capitalised token may begin: `length` tokens at most; `cut` characters at its end are no part of the name."""
+
+    key: str
+    length: int
+    cut: int = 0
+    parts: tuple[tuple[int, int], ...] = ()  # of a hyphened token whose parts are names of their own
+    single: bool = True  # whether it may be a name by itself
+    plain: Entry | None = None  # what it means, where that is plain
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two words that begin a name of several; `entry` where they are a region's whole name, with `cut` characters too many."""
+
+    entry: Entry | None
+    cut: int
+
+
+class Lookup:
+    """Looks up the names of one gazetteer and keeps what it found; one per gazetteer is enough."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.tokens: dict[str, Token | None] = {}
+        self._entries: dict[str, Entry | None] = {}
+        self._guesses: dict[str, Entry | None] = {}
+        self._slips: dict[str, Entry | None] = {}
+        self._pairs: dict[tuple[str, str], Pair | None] = {}
+        self._seconds: dict[str, frozenset[str]] = {}
+        self._regions: dict[str, Place | None] = {}
+        self._region_words: dict[str, str | None] = {}
+        self.latin, self.cyrillic = load_vocabulary("latin"), load_vocabulary("cyrillic")
+
+    def token(self, surface: str) -> Token | None:
+        return self.tokens[surface] if surface in self.tokens else self.read_token(surface)
+
+    def read_token(self, surface: str) -> Token | None:
+        token = self._make_token(surface)
+        if token is not None and token.single and token.length > 0 and not token.parts:
+            entry = self.entry(token.key)
+            if entry is not None and entry.plain and not self.latin.first[surface]:
+                token.plain = entry
+        if len(self.tokens) < 1 << 18:
+            self.tokens[surface] = token
+        return token
+
+    def _make_token(self, surface: str) -> Token | None:
+        clean = unmarked(surface)
+        cyrillic = CYRILLIC.search(clean) is not None
+        possessive = None if cyrillic else POSSESSIVE.search(clean)
+        cut = 2 if possessive else 0
+        key = fold(clean[: -cut or None])
+        if key == "st":
+            key = "saint"
+        length = self.gazetteer.head(key)
+        parts = () if "-" not in key else self._parts(surface[: len(surface) - cut])
+        if length and (len(key) > 2 or length > 1):
+            single = len(key) > 2 and not (not cyrillic and key in self.latin.never)
+            return Token(key, length, cut, parts, single) if single or length > 1 else None
+        if cyrillic and self.region_of_noun(key):
+            return Token(key, 1)
+        if parts:
+            return Token(key, 0, cut, parts)
+        humps = _HUMPS.findall(clean)
+        if 1 < len(humps) < 4 and not clean.isupper() and "-" not in clean:
+            key = fold(" ".join(humps))
+            if self.gazetteer.candidates(key):
+                return Token(key, 1)
+        words = self.cyrillic if cyrillic else self.latin
+        if len(key) > 4 and key not in words.never and not words.first[surface]:
+            ending = (PLACE_ENDING if cyrillic else _LATIN_ENDING).search(key)
+            if ending or cyrillic:
+                return Token(key, 0 if ending else -1, cut)  # a name that is spelt otherwise, perhaps
+        return None
+
+    def _parts(self, surface: str) -> tuple[tuple[int, int], ...]:
+        """Spans of the names that a hyphen joins ("Balakliya-Izyum", "Kharkiv-based"); none where a part is another word."""
+        if any(c.isdigit() for c in surface):
+            return ()
+        spans, strange, at = [], False, 0
+        for piece in re.split(r"([-‐‑])", surface):
+            entry = self.entry(fold(unmarked(piece))) if len(piece) > 2 else None
+            if entry is not None and piece[0].isupper() and not entry.is_never:
+                spans.append((at, at + len(piece), bool(entry.nouns) and entry.nouns[0].place.population > 10_000))
+            else:
+                strange = strange or piece[:1].isupper()
+            at += len(piece)
+        if strange and not all(large for _, _, large in spans):
+            return ()
+        return tuple((a, b) for a, b, _ in spans)
+
+    def entry(self, key: str) -> Entry | None:
+        """Return what a folded name may mean, or None where the gazetteer has no such name."""
+        try:
+            return self._entries[key]
+        except KeyError:
+            entry = self._read_entry(key)
+            if len(self._entries) < 1 << 18:
+                self._entries[key] = entry
+            return entry
+
+    def _read_entry(self, key: str) -> Entry | None:
+        noun = None if key.isascii() else self.region_of_noun(key)
+        if noun:
+            return Entry(key, (), (), noun, False, False, False)
+        found = self.gazetteer.candidates(key)
+        if found and key.isascii() and all(c.form == "variant" or c.place.feature == "suburb" for c in found):
+            known = {c.place.place_id for c in found}
+            found += tuple(c for c in self._masculine(key) if c.place.place_id not in known)
+        if not key.isascii() and not any(
+            c.place.country == "UA" and c.lang != "ru" and c.form in ("name", "case") for c in found
+        ):
+            found += tuple(self._sounding_like(key, {c.place.place_id for c in found}))
+        if not found:
+            return None
+        nouns = tuple(c for c in found if c.form != "adjective")
+        adjectives = tuple(c for c in found if c.form == "adjective")
+        entry = Entry(
+            key=key,
+            nouns=nouns,
+            adjectives=adjectives,
+            region=self._region_for(key, nouns),
+            is_word=key in self.latin.words or key in self.cyrillic.words,
+            is_never=key in self.latin.never or key in self.cyrillic.never,
+            rivers=any(c.place.kind == "river" for c in nouns),
+        )
+        strange = entry.is_word or entry.is_never or entry.rivers or not nouns or nouns[0].place.kind == "oblast"
+        entry.plain = key.isascii() and not strange
+        return entry
+
+    def _sounding_like(self, key: str, known: set[str]) -> list[Candidate]:
+        """Places whose Ukrainian name a Russian form stands for, as far as the gazetteer does not say so."""
+        out = []
+        for other in sorted(self.gazetteer.known(ukrainian_keys(key, self.cyrillic.roots))):
+            for c in self.gazetteer.candidates(other):
+                if c.place.kind != "settlement" or c.place.country != "UA" or c.place.place_id in known:
+                    continue
+                if c.lang != "ru" and c.form in ("name", "case", "former"):
+                    known.add(c.place.place_id)
+                    out.append(replace(c, form="variant", lang="ru"))
+        return out
+
+    def _region_for(self, key: str, nouns: tuple[Candidate, ...]) -> str | None:
+        for c in nouns:
+            if c.place.kind == "oblast":
+                return c.place.name
+        if not key.isascii():
+            return None
+        if key in self.latin.regions:
+            return self.latin.regions[key]
+        for c in nouns[:3]:
+            if c.place.feature == "city" and c.place.admin1 and fold(c.place.name) in self.latin.regions:
+                return self.latin.regions[fold(c.place.name)]
+        return None
+
+    def region(self, name: str) -> Place | None:
+        """Return the region of a given English name ("Kharkiv Oblast")."""
+        if name not in self._regions:
+            found = [c.place for c in self.gazetteer.candidates(fold(name)) if c.place.kind == "oblast"]
+            self._regions[name] = found[0] if found else None
+        return self._regions[name]
+
+    def region_of_words(self, key: str) -> str | None:
+        """The region that a name before "Oblast" means, forgiving its spelling."""
+        if key not in self._region_words:
+            self._region_words[key] = self._read_region_of_words(key)
+        return self._region_words[key]
+
+    def _read_region_of_words(self, key: str) -> str | None:
+        entry = self.entry(key)
+        if entry and entry.region:
+            return entry.region
+        found = [c.place for c in self.gazetteer.candidates(key + " oblast") if c.place.kind == "oblast"]
+        if found:
+            return found[0].name
+        close = get_close_matches(key, self.latin.regions, n=1, cutoff=0.7)
+        return self.latin.regions[close[0]] if close else None
+
+    def region_of_stem(self, stem: str) -> str | None:
+        return self.cyrillic.regions.get(stem)
+
+    def region_of_noun(self, key: str) -> str | None:
+        """The region of "Харківщина", "Крим", "Закарпаття" in any case."""
+        for n in range(4):
+            stem = key[: len(key) - n]
+            if not stem.endswith(("ськ", "цьк", "зьк", "ск", "цк")) and stem in self.cyrillic.regions:
+                return self.cyrillic.regions[stem]
+        return None
+
+    def goes_on(self, key: str, word: str) -> Pair | None:
+        """Return what a key and the next word may begin: None where no name of several words begins so."""
+        asked = (key, word)
+        try:
+            return self._pairs[asked]
+        except KeyError:
+            pair = self._read_pair(key, word)
+            if len(self._pairs) < 1 << 18:
+                self._pairs[asked] = pair
+            return pair
+
+    def _read_pair(self, key: str, word: str) -> Pair | None:
+        if key not in self._seconds:
+            self._seconds[key] = self.gazetteer.seconds(key)
+        seconds = self._seconds[key]
+        clean = unmarked(word)
+        cut = 2 if POSSESSIVE.search(clean) and not CYRILLIC.search(clean) else 0
+        second = fold(clean[: -cut or None])
+        found = second in seconds or (second.isascii() and SKELETON + skeleton(second) in seconds)
+        if not (found or (seconds and not second.isascii())):
+            return None
+        name = f"{key} {second}"
+        if not name.isascii() or self.gazetteer.head(name) > 2:
+            return Pair(None, cut)
+        entry = self.entry(name)
+        return Pair(entry if entry and entry.nouns and entry.nouns[0].place.kind == "oblast" else None, cut)
+
+    def _masculine(self, key: str) -> list[Candidate]:
+        """Places whose neuter or feminine name a report in English has as an adjective: "Spirny" for Spirne."""
+        match = _MASCULINE.search(key)
+        if not match:
+            return []
+        stem, found = key[: match.start()], {}
+        for end in ("e", "oe", "oye", "a"):
+            for c in self.gazetteer.candidates(stem + end):
+                if c.place.kind == "settlement" and c.place.country == "UA":
+                    found.setdefault(c.place.place_id, replace(c, form="variant"))
+        return list(found.values())
+
+    def similar(self, key: str) -> tuple[Candidate, ...]:
+        """Return what a name may mean beyond its own candidates: places that it misspells or names in Russian."""
+        guess = self.guess(key)
+        return guess.nouns if guess else ()
+
+    def guess(self, key: str, *, slips: bool = True) -> Entry | None:
+        """What a name that no place bears may mean: a Russian form of a Ukrainian one, else all that is one slip away."""
+        if key not in self._guesses:
+            found = self._masculine(key) if key.isascii() else self._sounding_like(key, set())
+            self._guesses[key] = Entry(key, tuple(found), (), None, False, False, False) if found else None
+        guess = self._guesses[key]
+        if guess is None and slips:
+            if key not in self._slips:
+                near: dict[str, Candidate] = {}
+                for other in sorted(self.gazetteer.known(near_keys(key))):
+                    for c in self.gazetteer.candidates(other):
+                        if c.place.kind == "settlement" and c.form != "adjective":
+                            near.setdefault(c.place.place_id, replace(c, form="variant"))
+                self._slips[key] = Entry(key, tuple(near.values()), (), None, False, False, False) if near else None
+            guess = self._slips[key]
+        return guess
+
+
+def unmarked(surface: str) -> str:
+    """A token without editors' brackets and HTML entities, composed."""
+    if "&" in surface:
+        surface = html.unescape(surface)
+    if "[" in surface:
+        surface = surface.replace("[", "").replace("]", "")
+    return surface if surface.isascii() else unicodedata.normalize("NFC", surface)
