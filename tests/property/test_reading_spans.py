@@ -13,8 +13,8 @@ from conflictmap.reading.spelling import near_keys, ukrainian_keys
 from conflictmap.reading.toponyms import read_toponyms
 
 WORDS = st.sampled_from(
-    "Izium|Ізюм|Лимана|Kharkiv Oblast|Харківської області|(15 km south of Kherson)|Kup&#39;iansk|[B]akhmut|та|and|Ивановка|напрямку|"
-    "I\u0307zium|Мар’їнка|«|»|-|–|/|\n|. |, | |\u00ad|\u0301|#Lyman|🔥".split("|")
+    "Izium|Ізюм|Лимана|Kharkiv Oblast|Харківської області|(15 km south of Kherson)|Kup&#39;iansk|[B]akhmut|та|and|Ивановка|"
+    "напрямку|I\u0307zium|Мар’їнка|«|»|-|–|/|\n|. |, | |\u00ad|\u0301|#Lyman|🔥".split("|")
 )
 TEXT = st.one_of(st.text(max_size=120), st.lists(st.one_of(WORDS, st.text(max_size=4)), max_size=14).map("".join))
 
