@@ -110,6 +110,10 @@ class Lexicon:
             self._memo[token] = found
         return found
 
+    def begins(self, token: str) -> bool:
+        """Say whether a phrase begins with a token."""
+        return bool(self._keys(token))
+
     def match(self, tokens: Sequence[str], at: int) -> tuple[int, tuple[Entry, ...]]:
         """Return how many tokens the longest phrase at `at` has, and its meanings; (0, ()) where none begins there."""
         token = tokens[at]

@@ -52,6 +52,10 @@ class Attribution:
     verb: int
 
 
+_LINES = frozenset("facility plant factory bridge bridges road highway crossing railway route artery".split())
+_ANAPHORIC = SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | {"there", "center", "centre"}
+
+
 class Actors:
     """One sentence as items, and the questions that can be asked of it."""
 
@@ -109,6 +113,8 @@ class Actors:
         for i, it in enumerate(self.items):
             if it.place:
                 continue
+            if it.low not in _ANAPHORIC:
+                continue
             kind = (
                 "city"
                 if it.low in SETTLEMENT_WORDS
@@ -121,20 +127,7 @@ class Actors:
                 else "city"
                 if it.low in ("center", "centre") and self.lows[i - 1] in ("regional", "district", "oblast")
                 else "line"
-                if it.low
-                in (
-                    "facility",
-                    "plant",
-                    "factory",
-                    "bridge",
-                    "bridges",
-                    "road",
-                    "highway",
-                    "crossing",
-                    "railway",
-                    "route",
-                    "artery",
-                )
+                if it.low in _LINES
                 else ""
             )
             if not kind:
@@ -179,6 +172,9 @@ class Actors:
         items, n = self.items, len(self.items)
         i = 0
         while i < n:
+            if not items[i].side and not items[i].cues:
+                i += 1
+                continue
             if not items[i].side and ("force" in items[i].cues or "claimant" in items[i].cues) and self.lows[i + 1] == "of":
                 y = i + 3 if self.lows[i + 2] in ("the", "a") else i + 2
                 if items[y : y + 1] and items[y].place and items[y].dead:
@@ -414,7 +410,11 @@ class Actors:
     def _attributions(self) -> list[Attribution]:
         found: list[Attribution] = []
         items, n = self.items, len(self.items)
-        for i, it in enumerate(items):
+        speaking = [
+            i for i, cues in enumerate(self._cues[:n]) if cues and ("say" in cues or "deny" in cues or "report_noun" in cues)
+        ]
+        for i in speaking:
+            it = items[i]
             form = it.cues.get("say")
             denies = it.cues.get("deny")
             if form is None and denies is None:
@@ -549,7 +549,8 @@ class Actors:
                 found.append(Attribution(0, a, who[0], who[1], certainty, i))
             else:
                 found.append(Attribution(i, n - 1, who[0], who[1], certainty, i))
-        for i, it in enumerate(items):
+        for i in speaking:
+            it = items[i]
             # "given geolocated footage of", "a Russian report of fighting"
             if "report_noun" in it.cues and self.lows[i + 1] == "of" and not any(a.verb == i for a in found):
                 a = i

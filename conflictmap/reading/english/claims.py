@@ -62,7 +62,7 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     list of Finding
         In the order of the words that make them.
     """
-    if not sentence.toponyms and not _WORTH.search(sentence.text):
+    if all(t.kind == "country" for t in sentence.toponyms) and not _WORTH.search(sentence.text):
         return []
     reading = Reading(sentence, state)
     findings: list[Finding] = []

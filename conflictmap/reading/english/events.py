@@ -244,7 +244,6 @@ class Reading(Places):
         attributive = self.attributive(k)
         kind: EventType = frame.type
         cues = {"type": it.low}
-        mood_of = self.mood(k)
         if it.verb is not None:
             if attributive and frame.name not in ("gain",):
                 return None
@@ -259,7 +258,7 @@ class Reading(Places):
             if (
                 frame.object == "force"
                 and entry.lemma.split("/")[0] in ("push", "drive", "sweep")
-                and not mood_of.passive
+                and not self.mood(k).passive
                 and self._heads_for(k)
             ):
                 frame = LEXICON.frames["push"]

@@ -101,23 +101,25 @@ BARE_ADJECTIVES = frozenset(
 
 
 class Item:
-    """A word, a phrase of the lexicon, a place, or a mark. A plain class: a year of reports makes half a million of them."""
+    """A word, a phrase of the lexicon, a place, or a mark.
 
-    __slots__ = ("anaphor", "cues", "dead", "end", "lemma", "low", "noun", "place", "side", "start", "verb", "word")
+    Defaults stand on the class: a year of reports makes half a million items, and most of them have no more than a word.
+    """
+
+    anaphor: str = ""  # "city", "region", "area", "line": a place that is named elsewhere
+    verb: Entry | None = None
+    noun: Entry | None = None
+    word: Entry | None = None
+    cues: Mapping[str, str] = NONE  # name of the cue -> form; shared, never changed
+    lemma: str = ""
+    side: str = ""  # of an actor's word
+    dead: bool = False  # a place that is part of a title, a unit's name, a border
 
     def __init__(self, low: str, start: int, end: int, place: Toponym | None = None) -> None:
         self.low = low
         self.start = start  # code points into the report
         self.end = end
         self.place = place
-        self.anaphor = ""  # "city", "region", "area", "line": a place that is named elsewhere
-        self.verb: Entry | None = None
-        self.noun: Entry | None = None
-        self.word: Entry | None = None
-        self.cues: Mapping[str, str] = NONE  # name of the cue -> form; shared, never changed
-        self.lemma = ""
-        self.side = ""  # of an actor's word
-        self.dead = False  # a place that is part of a title, a unit's name, a border
 
 
 @lru_cache(maxsize=1 << 16)
@@ -224,6 +226,10 @@ def _tokens(sentence: Sentence) -> tuple[list[str], list[tuple[int, int]], dict[
     return lows, spans, places
 
 
+# words that begin no phrase, with what they mean
+_SIMPLE = {word: _meaning(LEXICON.word(word)) for word in LEXICON.known if not LEXICON.begins(word)}
+
+
 def read_items(sentence: Sentence) -> list[Item]:
     """Read a sentence as a row of words and phrases of the lexicon, places and marks."""
     lows, spans, places = _tokens(sentence)
@@ -234,20 +240,22 @@ def read_items(sentence: Sentence) -> list[Item]:
         low = lows[i]
         start, end = spans[i]
         if low not in known:
-            row.append(Item(low, base + start, base + end, places.get(i)))
+            row.append(Item(low, base + start, base + end, places.get(i) if low == PLACE else None))
             i += 1
             continue
-        size, entries = LEXICON.match(lows, i)
+        meaning, size = _SIMPLE.get(low), 1
         before = row[-1] if row else None
-        if size > 1 and low in ("force", "forces") and before and (before.side or before.cues or before.low[:1].isalpha()):
-            size, entries = 1, LEXICON.word(low)  # "Russian forces", no verb
-        if low == "may" and ((i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[start] == "M" and i)):
-            entries = ()  # the month
-        if size > 1:
-            low, end = " ".join(lows[i : i + size]), spans[i + size - 1][1]
+        if meaning is None:
+            size, entries = LEXICON.match(lows, i)
+            if size > 1 and low in ("force", "forces") and before and (before.side or before.cues or before.low[:1].isalpha()):
+                size, entries = 1, LEXICON.word(low)  # "Russian forces", no verb
+            if size > 1:
+                low, end = " ".join(lows[i : i + size]), spans[i + size - 1][1]
+            meaning = _meaning(entries) if entries else None
         item = Item(low, base + start, base + end)
-        if entries:
-            _give(item, _meaning(entries), before)
+        month = low == "may" and ((i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[start] == "M" and i))
+        if meaning is not None and not month:
+            _give(item, meaning, before)
         row.append(item)
         i += size or 1
     _settle(row)
@@ -274,6 +282,8 @@ def _give(item: Item, meaning: _Meaning, before: Item | None) -> None:
 def _settle(row: list[Item]) -> None:
     """Mark places that are part of a name, and nouns of combat that only modify ("assault groups")."""
     for item, following in pairwise(row):
+        if item.place is None and item.noun is None:
+            continue
         if item.place is not None:
             if following.low.startswith(("people republic", "people militia", "republic")):
                 item.dead = True  # a proxy republic, not the place
