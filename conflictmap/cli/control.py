@@ -32,7 +32,6 @@ def read_events(
     import pandas as pd
 
     from conflictmap.control.timeline import parse_day
-
     from conflictmap.frames.store import is_store, open_store
 
     frames, reports = [], []
