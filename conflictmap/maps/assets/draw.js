@@ -154,7 +154,7 @@ function drawGround(ctx) {
 // ---- what reports say ----
 
 // what the key and the pointer need to know about the last drawing
-let drawn = { marks: [], badges: [], arteries: [], arrows: [], key: new Map(), outside: [] };
+let drawn = { marks: [], badges: [], key: new Map(), outside: [] };
 const RICH = 1500, TOKENS = 260;
 // names that are never dropped: one for so many square pixels
 const ROOM = 6500;
@@ -165,7 +165,7 @@ function drawReports(ctx) {
   ctx.clearRect(0, 0, screen.w, screen.h);
   const boxes = new Boxes(), key = new Map();
   for (const [x0, y0, x1, y1] of plates()) boxes.add(x0, y0, x1, y1, 50);
-  drawn = { marks: [], badges: [], arteries: [], arrows: [], rings: [], key, outside: [] };
+  drawn = { marks: [], badges: [], key, outside: [] };
   if (S.layers.area) drawEstimate(ctx, key);
   const marks = findMarks(key);
   drawn.marks = marks;
@@ -177,7 +177,7 @@ function drawReports(ctx) {
   for (const m of marks.named) {
     boxes.add(m.x - m.r - 1, m.y - m.r - 1, m.x + m.r + 1, m.y + m.r + 1, 3);
     // a name close to another's symbol would be read as that one's
-    boxes.add(m.x - m.r - 8, m.y - m.r - 7, m.x + m.r + 8, m.y + m.r + 7, 0.2, m.p);
+    boxes.add(m.x - m.r - 9, m.y - m.r - 9, m.x + m.r + 9, m.y + m.r + 9, 0.45, m.p);
   }
   for (const points of arrows) boxes.addLine(points, 4, 2);
   for (const { points } of arteries) boxes.addLine(points, 4, 2);
@@ -402,7 +402,6 @@ function drawArteries(ctx, key) {
     }
     if (g.line.length) tally(key, "gloc_" + g.status);
   }
-  drawn.arteries = out;
   return out;
 }
 function lengthWords(g) {
@@ -443,27 +442,42 @@ function drawPlate(ctx, boxes, { points, g }) {
   lines.forEach((text, i) => drawName(ctx, text, at[0] + 8, at[1] - h / 2 + 12 + i * 14.5, fonts[i], i ? ink.second : ink.ink, null));
 }
 
-// advances, withdrawals and evacuations of the window
+// advances, withdrawals and evacuations of the window; those that leave for one place join before it
 function drawArrows(ctx, key) {
-  const out = [], ends = new Map();
+  const out = [], ends = new Map(), leaving = new Map();
   for (const a of DATA.advances) {
     if (a.day > S.day || (S.window && a.day <= S.day - S.window) || (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(a.side)))) continue;
     if (!a.line.length || (S.only.certainty.size && !S.only.certainty.has(MODEL.certainties.indexOf(a.certainty)))) continue;
     const line = screenLine(a.line[0]), [x0, y0] = line[0], [x1, y1] = line[line.length - 1], d = Math.hypot(x1 - x0, y1 - y0);
     if (d < 16 || !(inView(x0, y0, 200) || inView(x1, y1, 200))) continue;
+    tally(key, a.move === "advance" ? (a.inferred ? "advance_inferred" : "advance_" + a.side) : a.move + "_arrow");
+    if (a.move !== "advance") {
+      const group = a.move + "|" + a.side + "|" + a.target;
+      if (!leaving.has(group)) leaving.set(group, []);
+      leaving.get(group).push({ a, from: [x0, y0], to: [x1, y1] });
+      continue;
+    }
     // movements with one end bend apart
     const same = ends.get(a.target) || 0;
     ends.set(a.target, same + 1);
     const bend = [0.14, -0.14, 0.26, -0.26][same % 4] * (d > 500 ? 0.5 : 1);
     const whole = curve(x0, y0, x1, y1, bend), length = reach(whole), clear = Math.min(11, length * 0.2);
-    const from = a.inferred && a.move === "advance" ? Math.max(clear, length - clear - 74) : clear;
-    const points = cutLine(whole, from, length - clear);
-    const firm = MODEL.certainties.indexOf(a.certainty) < CLAIMED || a.move !== "advance" || true;
-    if (a.move === "advance") drawAdvance(ctx, points, sideColour(a.side), a.inferred, firm);
-    else drawLeaving(ctx, points, sideColour(a.side), a.move === "evacuation" ? [0.1, 4.6] : [7, 5]);
-    tally(key, a.move === "advance" ? (a.inferred ? "advance_inferred" : "advance_" + a.side) : a.move + "_arrow");
+    const points = cutLine(whole, a.inferred ? Math.max(clear, length - clear - 74) : clear, length - clear);
+    drawAdvance(ctx, points, sideColour(a.side), a.inferred, true);
     out.push(points);
-    drawn.arrows.push({ points, a });
+  }
+  for (const group of leaving.values()) {
+    const [tx, ty] = group[0].to, many = group.length > 1;
+    const mx = group.reduce((sum, g) => sum + g.from[0], 0) / group.length, my = group.reduce((sum, g) => sum + g.from[1], 0) / group.length;
+    const join = [tx + (mx - tx) * 0.25, ty + (my - ty) * 0.25];
+    group.forEach(({ a, from }, i) => {
+      const end = many ? join : [tx, ty], bend = many ? 0.1 * (i % 2 ? -1 : 1) : 0.14;
+      const whole = curve(from[0], from[1], end[0], end[1], bend), length = reach(whole), clear = Math.min(11, length * 0.2);
+      const points = cutLine(whole, clear, length - (many ? 0 : clear));
+      const last = many ? cutLine([join, [tx, ty]], 0, Math.hypot(tx - join[0], ty - join[1]) - 11) : [];
+      drawLeaving(ctx, i ? points : [...points, ...last], sideColour(a.side), a.move === "evacuation" ? [0.1, 4.6] : [7, 5], !i);
+      out.push(points, last);
+    });
   }
   return out;
 }
@@ -549,8 +563,8 @@ function nameMarks(ctx, boxes, marks) {
     // a name that had to stand off has a thin line to its symbol
     const nx = Math.max(at[0], Math.min(at[0] + w, m.x)), ny = Math.max(at[1] - size / 2, Math.min(at[1] + size / 2, m.y)), d = Math.hypot(nx - m.x, ny - m.y);
     if (d > m.r + 15) {
-      ctx.strokeStyle = ink.second;
-      ctx.lineWidth = 0.8;
+      ctx.strokeStyle = ink.ink;
+      ctx.lineWidth = 1;
       trace(ctx, [[m.x + ((nx - m.x) * (m.r + 1)) / d, m.y + ((ny - m.y) * (m.r + 1)) / d], [nx - (nx - m.x) / d, ny - (ny - m.y) / d]]);
       ctx.stroke();
     }

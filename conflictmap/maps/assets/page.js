@@ -78,10 +78,8 @@ function plates() {
   for (const name of [".cm-plate", ".cm-zoom", ".cm-key", ".cm-outside", ".cm-locator", ".cm-scale", ".cm-scale span", ".cm-credit"]) {
     const node = shell.page.querySelector(name);
     if (!node || node.hidden) continue;
-    for (const part of name === ".cm-plate" ? [...node.children] : [node]) {
-      const box = part.getBoundingClientRect();
-      if (box.width) out.push([box.left - stage.left - 4, box.top - stage.top - 3, box.right - stage.left + 4, box.bottom - stage.top + 3]);
-    }
+    const box = node.getBoundingClientRect();
+    if (box.width) out.push([box.left - stage.left - 4, box.top - stage.top - 3, box.right - stage.left + 4, box.bottom - stage.top + 3]);
   }
   return (plateBoxes = out);
 }
@@ -307,7 +305,7 @@ function showKey() {
   const exact = [];
   if (n("near")) exact.push(item(picture(20, 20, (ctx) => { ctx.setLineDash([3, 3]); ctx.strokeStyle = ink.ua; ctx.lineWidth = 1.6; ctx.beginPath(); ctx.arc(10, 10, 8, 0, 7); ctx.stroke(); }), T("near"), "near"));
   if (n("side_of")) exact.push(item(picture(20, 20, (ctx) => { ctx.fillStyle = faint(ink.contested, 0.4); ctx.strokeStyle = ink.contested_text; ctx.beginPath(); ctx.moveTo(4, 10); ctx.arc(4, 10, 13, -0.78, 0.78); ctx.closePath(); ctx.fill(); ctx.stroke(); }), T("side_of"), "side_of"));
-  if (n("oblast")) exact.push(item(picture(20, 20, (ctx) => { ctx.strokeStyle = ink.muted; ctx.strokeRect(3, 5, 14, 10); trace(ctx, [[3, 8.500], [17, 8.500]]); ctx.stroke(); trace(ctx, [[3, 12], [17, 12]]); ctx.stroke(); }), T("oblast"), "oblast"));
+  if (n("oblast")) exact.push(item(regionPicture(), T("oblast"), "oblast"));
   group(T("exact"), exact);
   if (!box.childElementCount) box.append(el("p", { class: "cm-muted" }, T("nothing_drawn")));
   shell.keyBox.replaceChildren(head, box);

@@ -45,6 +45,15 @@ function picture(w, h, draw) {
 }
 const tokenPicture = (e) => picture(20, 20, (ctx) => drawToken(ctx, 1, 1, MODEL.event_types[E.type[e]], MODEL.sides[E.side[e]], E.certainty[e]));
 const statePicture = (status, look, age = 0, r = 6.4) => picture(20, 20, (ctx) => drawSettlement(ctx, 10, 10, r, status, look, age));
+const regionPicture = () =>
+  picture(20, 20, (ctx) => {
+    ctx.strokeStyle = ink.muted;
+    ctx.strokeRect(3, 5, 14, 10);
+    for (const y of [8.500, 12]) {
+      trace(ctx, [[3, y], [17, y]]);
+      ctx.stroke();
+    }
+  });
 const certaintyPicture = (certainty) =>
   picture(14, 14, (ctx) => {
     const name = MODEL.certainties[certainty];
@@ -197,7 +206,7 @@ function dayPanel() {
     else if (k >= 0) box.append(el("button", { type: "button", class: "cm-linkish", onclick: () => set({ day: clamp(key[k]) }) }, T("go_to_day", { day: longDay(key[k]) })));
   }
   box.append(el("ul", { class: "cm-list" }, list.map((m) =>
-    el("li", {}, el("button", { type: "button", onclick: () => choose(m.p) }, m.status ? statePicture(m.status, m.look, m.age, 5.500) : el("span", { class: "cm-picture cm-blank" }), el("span", { dir: "auto" }, placeName1(m.p)), el("span", { class: "cm-muted" }, number(R.count[m.p])))))));
+    el("li", {}, el("button", { type: "button", onclick: () => choose(m.p) }, m.status ? statePicture(m.status, m.look, m.age, 5.500) : formOf(m.p) === REGION ? regionPicture() : el("span", { class: "cm-picture cm-blank" }), el("span", { dir: "auto" }, placeName1(m.p)), el("span", { class: "cm-muted" }, number(R.count[m.p])))))));
   return box;
 }
 

@@ -110,14 +110,17 @@ function drawNow() {
     groundToo = false;
   }
   showDate();
-  drawReports(top_.getContext("2d", CPU));
-  showPill();
-  showKey();
   if (moved) {
     showLocator();
     showScale();
     plateBoxes = null;
   }
+  const before = String(plates());
+  drawReports(top_.getContext("2d", CPU));
+  showPill();
+  showKey();
+  // the key grew or the pill came: names make room for them
+  if (String(plates()) !== before) drawReports(top_.getContext("2d", CPU));
 }
 function showDate() {
   setText(shell.date, longDay(S.day));

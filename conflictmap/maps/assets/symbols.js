@@ -248,7 +248,8 @@ function drawAdvance(ctx, points, colour, fade, firm) {
 }
 
 // an evacuation (dotted) or a withdrawal (dashed): a thin line with an open head
-function drawLeaving(ctx, points, colour, dash) {
+function drawLeaving(ctx, points, colour, dash, head = true) {
+  if (points.length < 2) return;
   ctx.save();
   ctx.strokeStyle = ink.paper;
   ctx.lineWidth = 4.4;
@@ -262,11 +263,13 @@ function drawLeaving(ctx, points, colour, dash) {
   ctx.setLineDash(dash);
   ctx.stroke();
   ctx.setLineDash([]);
-  const [tx, ty] = points[points.length - 1], [sx, sy] = points[Math.max(0, points.length - 4)];
-  const a = Math.atan2(ty - sy, tx - sx);
-  ctx.lineJoin = "round";
-  trace(ctx, [[tx - 13 * Math.cos(a - 0.42), ty - 13 * Math.sin(a - 0.42)], [tx, ty], [tx - 13 * Math.cos(a + 0.42), ty - 13 * Math.sin(a + 0.42)]]);
-  ctx.stroke();
+  if (head) {
+    const [tx, ty] = points[points.length - 1], [sx, sy] = points[Math.max(0, points.length - 4)];
+    const a = Math.atan2(ty - sy, tx - sx);
+    ctx.lineJoin = "round";
+    trace(ctx, [[tx - 13 * Math.cos(a - 0.42), ty - 13 * Math.sin(a - 0.42)], [tx, ty], [tx - 13 * Math.cos(a + 0.42), ty - 13 * Math.sin(a + 0.42)]]);
+    ctx.stroke();
+  }
   ctx.restore();
 }
 
