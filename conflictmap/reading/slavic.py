@@ -391,6 +391,9 @@ class _Reader:
             doer = self.doer if trigger.frame.fallback != "own" or not passive or self.doer == own else None
         if doer is None and clause.separator == "sub" and clause.stance and trigger.form == "past":
             return own  # "Росія стверджує, що взяла …"
+        if doer is None and trigger.form == "ger":
+            after = self.clauses[self.clauses.index(clause) + 1 :][:1]
+            doer = next((s for c in after for _, s, case in self.parse.actors(c) if case in ("nom", "any")), None)
         if doer is not None:
             self.doer = doer
             return doer

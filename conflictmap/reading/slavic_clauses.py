@@ -22,7 +22,7 @@ _NOMINATIVE_ENDS = frozenset("аиыя")
 # verbs outside the lexicon: enough of their endings to see that a clause has one
 _FINITE = {
     "uk": re.compile(
-        r"(?:ється|иться|ються|аються|уються|ають|яють|ують|ить|ять|уть|ає|яє|ує|али|или|ила|ало|ала|илась|лися|лась)$"
+        r"(?:[еаяу][нт]о|ється|иться|ються|аються|уються|ають|яють|ують|ить|ять|уть|ає|яє|ує|али|или|ила|ало|ала|илась|лися|лась)$"
     ),
     "ru": re.compile(r"(?:ется|ится|ются|ятся|ают|яют|уют|ает|яет|ует|ались|илось|али|или|ила|ало|ала|илась|лись|лась|ят|ут)$"),
 }
@@ -362,7 +362,7 @@ class Parse:
             if found and self.is_neutral(found[-1][0]) and self._beside(found[-1][0], i):
                 # "штурмовики рф", "підрозділи 3-ї бригади ЗСУ": the first has no side of its own
                 found[-1] = (found[-1][0], side, found[-1][2])
-            elif found and found[-1][0] == i - 1 and entry.side == "speaker":
+            elif found and found[-1][0] == i - 1 and entry.side in ("speaker", "enemy"):
                 found[-1] = (i - 1, found[-1][1], case if found[-1][2] == "any" else found[-1][2])
             else:
                 if (

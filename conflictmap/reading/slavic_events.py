@@ -15,7 +15,8 @@ __all__ = ["decide", "follows"]
 _ARMS = frozenset(("missile", "weapon_ua", "weapon_ru"))
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
 _RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
-_LAUNCH = re.compile(r"^(?:запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш|попа)")
+_OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
+_LAUNCH = re.compile(r"^(?:полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш|попа)")
 
 
 def decide(parse: Parse, clause: Clause, doer: Side | None, actor: Side | None) -> list[Trigger]:
@@ -87,7 +88,7 @@ class _Decision:
 
     def _repelled(self) -> list[Trigger]:
         """Read an attack and a word of its failure as one repelled attack; none where there are not both."""
-        attacks = [t for t in self.only("attack", "advance", "reach") if t.type != "strike"]
+        attacks = [t for t in self.only("attack", "advance", "reach") if t.type != "strike" and t.form != "part"]
         repel, fail = self.only("repel"), self.only("fail")
         failed = "failure" in self.cues or bool(fail)
         tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
@@ -104,7 +105,7 @@ class _Decision:
 
     def _routes(self) -> None:
         """Let a bridge or a road be cut, and a line feed."""
-        if not ("route" in self.cues or any(g.names[0].kind == "route" for g in self.groups)):
+        if not (self._of_route() or any(g.names[0].kind == "route" for g in self.groups)):
             self.drop("cut")
         if cut := self.only("cut"):
             missiles = "missile" in self.cues and self.groups
@@ -141,7 +142,9 @@ class _Decision:
                 t.type = "evacuation"
         if troops and not people:
             self.keep(lambda t: t.frame.name != "evacuate" or t.words.lower().startswith(("евак", "эвак")))
-        self.keep(lambda t: not (t.type == "evacuation" and t.kind == "noun" and "in" in self.tokens[t.at - 1].cues))
+        self.keep(lambda t: t.frame.name != "evacuate" or not self._no_evacuation(t))
+        if self.only("evacuate"):
+            self.drop("advance", "go", "reach")
 
     def _striking(self) -> None:
         """Leave strikes to those who are armed for them, and arrivals to troops."""
@@ -172,6 +175,7 @@ class _Decision:
         going = any(g.slot in ("toward", "on") or (g.slot == "to" and "troops" in self.cues) for g in self.groups)
         self.keep(lambda t: t.frame.name != "go" or (going and self.known))
         self.keep(lambda t: t.frame.name != "fight" or not ("ended" in self.cues or follows(self.tokens, t.at - 4, "after", 4)))
+        self.keep(lambda t: t.frame.name != "attack" or t.form != "part")
         if all(t.frame.name == "attack" for t in self.triggers):
             self.keep(lambda t: "attempt" not in self.tokens[t.at].cues or t.kind == "noun")
         if any(t.kind == "verb" for t in self.triggers):
@@ -202,6 +206,27 @@ class _Decision:
         return result
 
     # what these ask of one trigger
+
+    def _of_route(self) -> bool:
+        """Tell whether a clause is about a road or bridge, or goes on about one ("міст, …, виведено з ладу")."""
+        if "route" in self.cues:
+            return True
+        for k in range(self.parse.clauses.index(self.clause) - 1, -1, -1):
+            before = self.parse.clauses[k]
+            if before.triggers or self.parse.clauses[k + 1].separator != "comma":
+                return False
+            if "route" in before.cues:
+                return True
+        return False
+
+    def _no_evacuation(self, trigger: Trigger) -> bool:
+        """Tell "в евакуації", "квартири евакуйованих" and "евакуація неможлива" from an evacuation."""
+        within = trigger.kind == "noun" and "in" in self.tokens[trigger.at - 1].cues
+        return (
+            within
+            or bool(self.cues & {"ended", "unable"})
+            or (trigger.form == "part" and _OBLIQUE.search(trigger.words) is not None)
+        )
 
     def _of(self, trigger: Trigger) -> bool:
         """Tell whether a noun of taking is that of a place ("взяття Торецька"), named or pointed at."""
@@ -251,7 +276,7 @@ class _Decision:
         return any(
             "negation" in self.tokens[i].cues
             and abs(i - trigger.at) <= 4
-            and (self.tokens[i].text != "без" or i == trigger.at - 1)
+            and (self.tokens[i].text != "без" or 0 < trigger.at - i <= 2)
             for i in range(self.clause.first, self.clause.last)
         )
 

@@ -10,7 +10,7 @@ from conflictmap.model import ClaimantSide
 from conflictmap.reading.discourse import State
 from conflictmap.reading.slavic_clauses import SLOTS, Clause, Parse
 from conflictmap.reading.slavic_events import follows
-from conflictmap.reading.slavic_words import QUOTES
+from conflictmap.reading.slavic_words import QUOTES, verb_form
 
 __all__ = ["attribute"]
 
@@ -83,7 +83,8 @@ class _Attribution:
     def _speech_verb(self, clause: Clause) -> int | None:
         for i in range(clause.first, clause.last):
             token = self.tokens[i]
-            if "speech" not in token.cues or self.parse.is_negated(i) or _NOT_FINITE[self.lang].search(token.text):
+            finite = not _NOT_FINITE[self.lang].search(token.text) and verb_form(token.text, self.lang) != "part"
+            if "speech" not in token.cues or self.parse.is_negated(i) or not (finite or token.text.startswith("переконан")):
                 continue
             if clause.separator == "sub" and "relative" in self.tokens[clause.first].cues | self.tokens[clause.first + 1].cues:
                 return None
