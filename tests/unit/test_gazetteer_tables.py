@@ -1,0 +1,70 @@
+"""The tables under version control: whole, consistent, and in the right part of the world."""
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from conflictmap.model import KINDS
+
+TABLES = Path(__file__).parent.parent.parent / "data" / "gazetteer"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (TABLES / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_no_id_stands_twice() -> None:
+    ids = Counter(row["id"] for name in ("settlements.csv", "features.csv", "routes.csv") for row in rows(name))
+    assert [i for i, n in ids.items() if n > 1] == []
+    assert [i for i, n in Counter(row["id"] for row in rows("settled.csv")).items() if n > 1] == []
+
+
+@pytest.mark.parametrize("name", ["settlements.csv", "settled.csv"])
+def test_every_settlement_lies_in_the_theatre_or_beside_it(name: str) -> None:
+    raions = {row["code"] for row in rows("raions.csv")} | {"8000", "8500"}
+    for row in rows(name):
+        assert 22 <= float(row["lon"]) <= 43, row
+        assert 44 <= float(row["lat"]) <= 54, row
+        assert row["raion"] in raions or re.fullmatch(r"(RU|BY):[A-Z]\w+ (Oblast|Krai|Region)", row["raion"]), row
+        assert row["name"].isascii() or ":" in row["raion"], row
+        assert row["name_uk"], row
+
+
+def test_further_names_carry_their_language() -> None:
+    columns = {
+        "settlements.csv": "also",
+        "settled.csv": "also",
+        "features.csv": "also",
+        "oblasts.csv": "also",
+        "countries.csv": "also",
+    }
+    for name, column in {**columns, "former.csv": "former", "raions.csv": "former"}.items():
+        for row in rows(name):
+            for part in filter(None, row[column].split(";")):
+                assert re.fullmatch(r"(en|uk|ru):\S.*", part), (name, part)
+                if part[:2] == "en":
+                    assert not re.search("[а-яіїєґ]", part.lower()), (name, part)
+                else:
+                    assert re.search("[а-яіїєґ]", part.lower()), (name, part)
+
+
+def test_features_have_a_kind_and_a_source() -> None:
+    for row in rows("features.csv"):
+        assert row["kind"] in KINDS, row
+        assert row["source"], row
+
+
+def test_there_are_27_oblasts_and_each_raion_lies_in_one() -> None:
+    oblasts = {row["code"] for row in rows("oblasts.csv")}
+    assert len(oblasts) == 27
+    assert {row["code"][:2] for row in rows("raions.csv")} <= oblasts
+
+
+def test_a_settlement_on_one_source_alone_is_told_apart() -> None:
+    prefixes = Counter(row["id"][:3] for row in rows("settlements.csv"))
+    assert set(prefixes) == {"gn-", "kt-"}
+    assert prefixes["kt-"] / prefixes.total() < 0.04
