@@ -6,7 +6,7 @@ import re
 
 from conflictmap.model import Lang
 
-__all__ = ["detect_language", "has_cyrillic"]
+__all__ = ["detect_language", "has_cyrillic", "is_mixed"]
 
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
@@ -25,6 +25,11 @@ _RUSSIAN_WORDS = re.compile(
 def has_cyrillic(text: str) -> bool:
     """Tell whether a text holds any Cyrillic letter."""
     return _CYRILLIC.search(text) is not None
+
+
+def is_mixed(text: str) -> bool:
+    """Tell whether a text has letters that only Ukrainian and letters that only Russian writes."""
+    return _UKRAINIAN.search(text) is not None and _RUSSIAN.search(text) is not None
 
 
 def detect_language(text: str, default: Lang = "en") -> Lang:

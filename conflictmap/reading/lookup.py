@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
-from conflictmap.gazetteer.compile import SKELETON
+from conflictmap.gazetteer.layout import SKELETON
 from conflictmap.gazetteer.names import fold, skeleton
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Candidate, Place

@@ -74,6 +74,7 @@ class Mention:
     adjective: bool = False
     kind: Kind = "settlement"
     region: str | None = None  # the oblast that it names, in English
+    lang: str = ""  # of its sentence, where the report mixes languages
     admin1: str | None = None  # the oblast that the text says it lies in
     place: Place | None = None
     score: float = 0.0

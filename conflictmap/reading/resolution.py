@@ -227,7 +227,7 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
     published : datetime or None
         Day of the report: it tells where the war was fought at the time.
     lang : {"en", "uk", "ru"}
-        Language of the report.
+        Language of the report, for mentions that have none of their own.
     recogniser : Recogniser
         It knows the regions, and what a misspelt name may mean.
     """
@@ -338,11 +338,11 @@ def _elsewhere(options: list[_Weighed], region: str) -> list[_Weighed]:
 
 
 def _group(text: str, mentions: list[Mention], period: int, lang: str, recogniser: Recogniser) -> list[_Group]:
-    groups: dict[tuple[str, str, bool, str | None], _Group] = {}
+    groups: dict[tuple[str, str, bool, str, str | None], _Group] = {}
     plain: dict[int, _Group] = {}  # of mentions of which nothing is said: the many
     for index, m in enumerate(mentions):
         m.index = index
-        said = m.hint or m.admin1
+        said = m.hint or m.admin1 or m.lang
         if not said:
             known = plain.get(id(m.entry))
             if known is not None:
@@ -354,7 +354,7 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
         hint = m.hint if m.hint in _HINTED else ""
         if hint in ("city", "settlement"):
             hint = ""
-        key = (m.entry.key, hint, m.adjective, m.admin1)
+        key = (m.entry.key, hint, m.adjective, m.lang, m.admin1)
         found = groups.get(key)
         if found:
             found.mentions.append(m)
@@ -362,7 +362,7 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
             if not said:
                 plain[id(m.entry)] = found
             continue
-        options = _options(m.entry, m.adjective, period, lang)
+        options = _options(m.entry, m.adjective, period, m.lang or lang)
         if m.hint in _HINTED:
             fitting = [w for w in options if w.place.kind in _HINTED[m.hint]]
             options = fitting or options
@@ -370,7 +370,7 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
             inside = [w for w in options if w.place.admin1 == m.admin1]
             if not inside:
                 beyond = tuple(c for c in recogniser.names.similar(m.entry.key) if c.place.admin1 == m.admin1)
-                inside = _weigh(beyond, period, lang, m.entry.key)
+                inside = _weigh(beyond, period, m.lang or lang, m.entry.key)
             options = inside or _elsewhere(options, m.admin1)
         if m.hint == "settlement" and len(options) > 1 and _VILLAGE.search(text, max(0, m.start - 12), m.end + 9):
             options = [_Weighed(w.place, w.prior - _NO_VILLAGE * (w.place.feature in _TOWNS), w.x, w.y) for w in options]
@@ -379,10 +379,10 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
         m.group = groups[key]
         if not said:
             plain[id(m.entry)] = groups[key]
-    for key, g in [(k, g) for k, g in groups.items() if k[3] is not None]:
+    for key, g in [(k, g) for k, g in groups.items() if k[4] is not None]:
         # what the report says of a name once holds wherever it says no more
-        bare = (*key[:3], None)
-        if bare in groups and sum(k[:3] == key[:3] for k in groups) == 2:
+        bare = (*key[:4], None)
+        if bare in groups and sum(k[:4] == key[:4] for k in groups) == 2:
             for m in groups.pop(bare).mentions:
                 m.group = g
                 g.mentions.append(m)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from conflictmap.gazetteer.places import Gazetteer
-from conflictmap.model import Report, Toponym
-from conflictmap.reading.language import detect_language, has_cyrillic
+from conflictmap.model import Lang, Report, Toponym
+from conflictmap.reading.language import detect_language, has_cyrillic, is_mixed
 from conflictmap.reading.recognition import Mention, Recogniser
 from conflictmap.reading.resolution import resolve
+from conflictmap.reading.sentences import split_sentences
 
 __all__ = ["read_toponyms"]
 
@@ -39,7 +40,10 @@ def read_toponyms(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
     if report.title_in_text and report.title:
         mentions = recogniser.recognise(text, 0, min(len(report.title), len(text)), cyrillic=cyrillic)
     mentions += recogniser.recognise(text, max(report.body, mentions[-1].end if mentions else 0), len(text), cyrillic=cyrillic)
-    resolve(text, mentions, report.published, detect_language(text) if cyrillic else "en", recogniser)
+    lang: Lang = detect_language(text) if cyrillic else "en"
+    if cyrillic and is_mixed(text):
+        _tell_languages(text, mentions, lang)
+    resolve(text, mentions, report.published, lang, recogniser)
     return [
         Toponym(
             start=m.start,
@@ -55,3 +59,14 @@ def read_toponyms(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
         )
         for m in mentions
     ]
+
+
+def _tell_languages(text: str, mentions: list[Mention], lang: Lang) -> None:
+    """Give each mention of a report in several languages the language of its sentence."""
+    sentences = iter(split_sentences(text))
+    end, spoken = 0, lang
+    for m in mentions:
+        while m.start >= end:
+            start, end = next(sentences, (0, len(text) + 1))
+            spoken = detect_language(text[start:end], default=lang)
+        m.lang = spoken

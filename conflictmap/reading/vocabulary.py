@@ -79,7 +79,7 @@ def load_vocabulary(alphabet: str) -> Vocabulary:
                 if lang == "en":
                     regions.setdefault(region_base(region), region)
         except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
-            raise LexiconError(f"not a lexicon of places ({error})") from error
+            raise LexiconError(f"places_{lang}.toml: no lexicon of places ({error}); see the tables of the others") from error
     second = frozenset(roles.pop("second", []))
     at, banks, function = roles.pop("at"), roles.pop("bank", []), roles.pop("function", [])
     return Vocabulary(

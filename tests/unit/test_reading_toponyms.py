@@ -1,11 +1,14 @@
 """Recognition and resolution of place names, with the built-in gazetteer."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from conflictmap.errors import LexiconError
 from conflictmap.gazetteer.places import BUILT_IN, Gazetteer, load_gazetteer
 from conflictmap.model import Report, Toponym
+from conflictmap.reading import vocabulary
 from conflictmap.reading.toponyms import read_toponyms
 
 
@@ -181,3 +184,18 @@ def test_every_resolution_says_why_or_how_sure(gazetteer: Gazetteer) -> None:
         assert 0.0 <= t.margin <= 1.0
         assert 0.0 <= t.score <= 1.0
         assert t.place is None or t.candidates >= 1
+
+
+def test_a_sentence_of_another_language_is_read_in_its_own(gazetteer: Gazetteer) -> None:
+    # "Львове" is Lviv in a Russian sentence and the village of Lvove in a Ukrainian one
+    text = "Ми їдемо до Ізюма, їхати ще довго. Матч доиграли во Львове, объявил тренер."
+    assert names(read(gazetteer, text)) == ["Izium", "Lviv"]
+    assert names(read(gazetteer, "Обстріляно Львове й Тягинку.")) == ["Lvove", "Tiahynka"]
+
+
+def test_a_lexicon_that_lacks_its_tables_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "places_en.toml").write_text("[names]\nfirst = []\n", encoding="utf-8")
+    monkeypatch.setattr(vocabulary, "files", lambda _: tmp_path)
+    with pytest.raises(LexiconError, match=r"places_en\.toml"):
+        vocabulary.load_vocabulary.__wrapped__("latin")
