@@ -438,6 +438,7 @@ def _fold(frame: pd.DataFrame, rule: _Rule) -> dict[str, Any]:
     found = [(rows, spells) for rows, spells in found if spells]
     if rule.leads and found:
         _doubt_implausible(found, words["geometry"], horizon)
+    found = [(rows, _joined(spells)) for rows, spells in found]
     return _rows(found, told, columns.voice, words)
 
 
@@ -462,9 +463,22 @@ def _doubt_implausible(found: list[tuple[range, list[_Spell]]], geometry: list[A
             if day > s.start:
                 kept.append(s)
             if day < _NEVER:
-                kept.append(_Spell(_UNKNOWN, True, False, max(day, s.start), s.end, s.rows))
+                kept.append(_Spell(_UNKNOWN, True, False, max(day, s.start), s.end, set(s.rows)))
                 s.end = day
         found[k] = rows, kept
+
+
+def _joined(spells: list[_Spell]) -> list[_Spell]:
+    """Join spells of one state that follow each other."""
+    out: list[_Spell] = []
+    for s in spells:
+        last = out[-1] if out else None
+        if last and last.end == s.start and (last.status, last.implied, last.disputed) == (s.status, s.implied, s.disputed):
+            last.end = s.end
+            last.rows |= s.rows
+        else:
+            out.append(s)
+    return out
 
 
 def _rows(found: list[tuple[range, list[_Spell]]], told: Any, voice: list[str], words: dict[str, list[Any]]) -> dict[str, Any]:
@@ -543,6 +557,8 @@ class _Walk:
             self.basis = set()
             for act in sorted({c.act[i] for i in today} - {_DENIES, _HOLDS_IT}):
                 same = [i for i in today if c.act[i] == act]
+                if act == _LEAVES:
+                    same = self.heavier(same)
                 if act == _IMPLIES:
                     self.imply(day, same)
                 elif self.weigh(same)[0] >= self.rule.threshold:
@@ -561,7 +577,9 @@ class _Walk:
         if self.state == _NOTHING:
             return
         last = spells[-1] if spells and spells[-1].end is None else None
-        if last is None or (last.status, last.implied, last.disputed) != (self.state, self.implied, self.disputed):
+        # told anew: until neighbours are asked, a spell of its own
+        anew = bool(self.basis) and not self.implied and self.state in (0, 1)
+        if last is None or anew or (last.status, last.implied, last.disputed) != (self.state, self.implied, self.disputed):
             if last is not None:
                 last.end = day
             last = _Spell(self.state, self.implied, self.disputed, day)
@@ -607,6 +625,12 @@ class _Walk:
             self.basis = set(self.doubts)
             self.doubts = []
             self.unproved = None
+
+    def heavier(self, rows: list[int]) -> list[int]:
+        """Of rows that speak for one side or the other, those of the side with more weight; none where they are even."""
+        by_side = [[i for i in rows if self.columns.holder[i] == side] for side in (0, 1)]
+        weights = [self.weigh(told)[0] for told in by_side]
+        return [] if weights[0] == weights[1] else by_side[int(weights[1] > weights[0])]
 
     def weigh(self, rows: list[int], first: int | None = None, last: int | None = None) -> tuple[int, list[int]]:
         """Summed weight of the independent voices among rows (told of the days from first to last), and these rows."""

@@ -97,6 +97,12 @@ def test_a_withdrawal_does_not_give_the_town_to_the_other_side() -> None:
     assert states(trace_control(told)) == [("RU", "05-01"), ("UNKNOWN", "06-01")]
 
 
+def test_of_two_withdrawals_told_on_one_day_the_heavier_counts() -> None:
+    told = [tell("control_held", "UA", "2022-05-01"), tell("withdrew", "RU", "2022-06-01")]
+    assert states(trace_control(events(*told, claim("withdrew", "UA", "2022-06-01", "RU")))) == [("UA", "05-01")]
+    assert states(trace_control(events(*told, claim("withdrew", "UA", "2022-06-01", "UA"))))[-1] == ("UNKNOWN", "06-01")
+
+
 def test_a_town_entered_after_a_withdrawal_is_held() -> None:
     told = events(
         tell("control_gained", "RU", "2022-05-01"), tell("withdrew", "RU", "2022-06-01"), tell("entered", "UA", "2022-06-02")
@@ -323,6 +329,9 @@ def test_a_gain_that_its_neighbours_contradict_for_a_week_is_unknown_and_one_tha
     assert [s for s, _ in states(alone)] == ["UA", "UNKNOWN"]
     assert pd.Timestamp("2022-06-08") <= alone["valid_from"].iloc[1] < pd.Timestamp("2022-06-15")
     assert alone["event_ids"].nunique() == 1
+    again = tell("control_held", "UA", "2022-06-20", geometry=at(37, 49))
+    told_anew = trace_control(events(*around("RU"), gain, again, later)).query("place_id == 'v'")
+    assert [s for s, _ in states(told_anew)] == ["UA", "UNKNOWN", "UA", "UNKNOWN"]
     joined = [row | {"side": "UA", "event_type": "control_gained", "date": "2022-06-03"} for row in around("RU")]
     control = trace_control(events(*around("RU"), gain, later, *joined)).query("place_id == 'v'")
     assert states(control) == [("UA", "06-01")]
