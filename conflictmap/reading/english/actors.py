@@ -69,6 +69,7 @@ class Actors:
         self.told = any(it.verb or it.noun or it.word or "force" in it.cues for it in self.items)
         self._anaphora()
         self.actors = list(self._actors())
+        self._subjects: dict[int, tuple[Actor | None, bool]] = {}
         self.attributions = self._attributions()
         for n, actor in enumerate(self.actors):
             if actor.side == "owner":
@@ -319,6 +320,12 @@ class Actors:
 
     def subject(self, k: int) -> tuple[Actor | None, bool]:
         """Find who does what item `k` tells, and whether it is people rather than a side."""
+        found = self._subjects.get(k)
+        if found is None:
+            found = self._subjects[k] = self._subject(k)
+        return found
+
+    def _subject(self, k: int) -> tuple[Actor | None, bool]:
         best: Actor | None = None
         for actor in reversed(self.actors):
             if actor.last >= k or not actor.force or self._speaks(actor, k):

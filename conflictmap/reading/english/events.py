@@ -767,7 +767,7 @@ class Reading(Places):
                 return False
             if (
                 ((w.verb or w.word) and not w.cues and not self.attributive(x))
-                or (w.noun is not None and x in self._predicate_set() and not w.place and "area" not in w.cues)
+                or (w.noun is not None and x in self._predicate_set and not w.place and "area" not in w.cues)
                 or "near" in w.cues
             ):
                 return False

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from conflictmap.model import Relation, Toponym
+from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.moods import Moods
 from conflictmap.reading.english.words import BE, CODES, DETERMINERS, PREPOSITIONS, SETTLEMENT_WORDS
 from conflictmap.reading.lexicon import Frame
@@ -45,10 +46,22 @@ class Arg:
 class Places(Moods):
     """A sentence whose places can be given to its events."""
 
+    def __init__(self, sentence: Sentence, state: State) -> None:
+        super().__init__(sentence, state)
+        self._predicate_set = frozenset(self.predicates)
+        self._stops: dict[int, int] = {}  # both are asked for again and again
+        self._edges: dict[int, int] = {}
+
     # ------------------------------------------------------------ where
 
     def stop(self, k: int) -> int:
         """Return where the words that belong to predicate `k` end."""
+        end = self._stops.get(k)
+        if end is None:
+            end = self._stops[k] = self._stop(k)
+        return end
+
+    def _stop(self, k: int) -> int:
         items, n = self.items, len(self.items)
         seen = False
         for x in range(k + 1, n):
@@ -570,6 +583,12 @@ class Places(Moods):
 
     def _left_edge(self, k: int) -> int:
         """Return where the clause of item `k` begins."""
+        edge = self._edges.get(k)
+        if edge is None:
+            edge = self._edges[k] = self._edge(k)
+        return edge
+
+    def _edge(self, k: int) -> int:
         for x in range(k - 1, -1, -1):
             it = self.items[x]
             if (
@@ -578,9 +597,6 @@ class Places(Moods):
                 or (it.cues.get("say") and "report_noun" not in it.cues)
             ):
                 return x + 1
-            if x in self._predicate_set() and not self.attributive(x):
+            if x in self._predicate_set and not self.attributive(x):
                 return x + 1
         return 0
-
-    def _predicate_set(self) -> set[int]:
-        return set(self.predicates)

@@ -226,6 +226,7 @@ def _tokens(sentence: Sentence) -> tuple[list[str], list[tuple[int, int]], dict[
     return lows, spans, places
 
 
+_NOTHING = _Meaning({}, None, None, NONE, "", "")
 # words that begin no phrase, with what they mean
 _SIMPLE = {word: _meaning(LEXICON.word(word)) for word in LEXICON.known if not LEXICON.begins(word)}
 
@@ -253,21 +254,30 @@ def read_items(sentence: Sentence) -> list[Item]:
                 low, end = " ".join(lows[i : i + size]), spans[i + size - 1][1]
             meaning = _meaning(entries) if entries else None
         item = Item(low, base + start, base + end)
-        month = low == "may" and ((i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[start] == "M" and i))
-        if meaning is not None and not month:
-            _give(item, meaning, before)
+        if meaning is not None:
+            if meaning.verbs:
+                _conjugated(item, meaning, before)
+            if low == "may" and ((i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[start] == "M" and i)):
+                meaning = _NOTHING  # the month
+            if meaning.cues:
+                item.cues, item.lemma = meaning.cues, meaning.lemma
+            if meaning.side:
+                item.side = meaning.side
+            if meaning.noun is not None:
+                item.noun = meaning.noun
+            if meaning.word is not None:
+                item.word = meaning.word
         row.append(item)
         i += size or 1
     _settle(row)
     return row
 
 
-def _give(item: Item, meaning: _Meaning, before: Item | None) -> None:
-    """Give an item what its words mean; of verb forms that look alike, the one that the auxiliary before it asks for."""
+def _conjugated(item: Item, meaning: _Meaning, before: Item | None) -> None:
+    """Give an item its verb; of forms that look alike, the one that the auxiliary before it asks for."""
     verbs = meaning.verbs
-    item.noun, item.word, item.cues, item.lemma, item.side = meaning.noun, meaning.word, meaning.cues, meaning.lemma, meaning.side
-    if not verbs or ("near" in meaning.cues and not (before and before.low in BE)):  # "the surrounding settlements"
-        return
+    if "near" in meaning.cues and not (before and before.low in BE):
+        return  # "the surrounding settlements"
     if len(verbs) == 1:
         item.verb = next(iter(verbs.values()))
         return
