@@ -434,6 +434,7 @@ class Interface(MacroElement):
         head = f'<meta name="viewport" content="width=device-width, initial-scale=1">\n{packed}\n<script>{boot_script()}</script>'
         figure.header.add_child(Raw(head), name="conflictmap_interface", index=0)
         figure.put("app", squeezed(app_script()))
+        figure.put("licences", as_data([asset("leaflet.LICENSE"), asset("tiny-inflate.LICENSE")]))
         words = json.loads(asset("words.json"))
         figure.put("look", squeezed(as_data(style.as_json() | {"model": MODEL})))
         figure.put("words", squeezed(as_data({lang: style.TEXTS[lang] | words[lang] for lang in style.TEXTS})))

@@ -283,6 +283,48 @@ def test_layers_of_a_user_stand_on_the_map_without_requests(open_page: Any, tmp_
     assert opened.faults == []
 
 
+def test_a_tap_chooses_a_place_on_a_phone_and_the_sheet_has_three_stops(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, width=390, height=844, address="#d=2022-09-10&v=9/49.2088/37.2485", has_touch=True)
+    box = page.locator(".cm-map").bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    settle(page)
+    assert page.locator(".cm-place h2 span").first.inner_text() == "Izium"
+    heights = []
+    for _ in range(3):
+        heights.append(round(page.locator(".cm-panel").bounding_box()["height"]))
+        page.locator(".cm-grip").click()
+        settle(page)
+    assert sorted(heights)[:2] == [64, 308]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    # the chosen place is not left behind the sheet
+    page.wait_for_timeout(600)
+    assert page.faults == []
+
+
+def test_in_a_notebook_the_page_works_in_its_frame(chromium: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map
+
+    told = situation.events()
+    shown = draw_map(told, control=situation.control(told), day="2022-09-10", height="600px")._repr_html_()
+    cell = tmp_path / "cell.html"
+    cell.write_text(f"<!DOCTYPE html><body>{shown}", encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 1000, "height": 700})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(cell.as_uri())
+    frame = page.frames[1]
+    frame.wait_for_function("document.documentElement.dataset.ready")
+    frame.locator(".cm-step").last.click()
+    page.wait_for_timeout(300)
+    assert frame.locator(".cm-date").inner_text() == "11 September 2022"
+    assert page.locator("iframe").bounding_box()["height"] == 600
+    assert faults == []
+    page.close()
+
+
 def test_with_tiles_that_never_come_the_map_is_drawn_all_the_same(open_page: Any, tmp_path: Path) -> None:
     import situation
 
@@ -294,6 +336,9 @@ def test_with_tiles_that_never_come_the_map_is_drawn_all_the_same(open_page: Any
     page.wait_for_timeout(300)
     assert all("tile.openstreetmap.org" in address for address in page.requests)
     assert date(page) == "10 September 2022"
+    credit = page.locator(".cm-credit a").first
+    assert credit.inner_text() == "OpenStreetMap"
+    assert "openstreetmap.org/copyright" in credit.get_attribute("href")
     land = "document.querySelector('canvas.cm-ground').getContext('2d').getImageData(500, 600, 1, 1).data[3]"
     assert page.evaluate(land) == 255
 

@@ -53,7 +53,7 @@ function buildPage() {
       el("div", { class: "cm-zoom", role: "group", "aria-label": T("zoom") },
         el("button", { type: "button", "aria-label": T("zoom_in"), title: T("zoom_in"), onclick: () => map.zoomIn() }, icon("plus")),
         el("button", { type: "button", "aria-label": T("zoom_out"), title: T("zoom_out"), onclick: () => map.zoomOut() }, icon("minus"))),
-      el("div", { class: "cm-corner" }, keyBox, pill), locator, scale, el("p", { class: "cm-credit" }, T("credit_line")), mapLabel),
+      el("div", { class: "cm-corner" }, keyBox, pill), locator, scale, el("p", { class: "cm-credit" }, T("credit_line") + " "), mapLabel),
     el("aside", { class: "cm-panel", "aria-label": T("panel") }, grip,
       el("div", { class: "cm-panel-head" }, bar, el("button", { type: "button", class: "cm-fold", title: T("panel") + " (E)", "aria-label": T("close_panel"), onclick: () => set({ panel: false }, true) }, icon("panel"), icon("close"))),
       panelBody, panelFoot),

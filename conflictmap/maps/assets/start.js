@@ -133,6 +133,18 @@ function describe() {
   shell.mapLabel.textContent = `${OPTIONS.title}. ${longDay(S.day)}. ${T("standing")} ${T("map_words", { n: number(R.total) })}`;
 }
 
+// who made the tiles, with their links, beside who made the basemap
+let tileCredit = "";
+function creditTiles(html) {
+  tileCredit = html || tileCredit;
+  if (!tileCredit) return;
+  const line = shell.page.querySelector(".cm-credit");
+  line.classList.add("cm-tiles");
+  for (const node of new DOMParser().parseFromString(tileCredit, "text/html").body.childNodes) {
+    const link = node.tagName === "A" && safeLink(node.getAttribute("href"));
+    line.append(link ? el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, node.textContent) : node.textContent);
+  }
+}
 function rebuild() {
   document.documentElement.lang = S.lang;
   pause();
@@ -145,6 +157,7 @@ function rebuild() {
   shell.mapBox.append(element);
   map.invalidateSize({ animate: false });
   index = null;
+  creditTiles();
   showChips();
   redraw(true);
   render();
@@ -176,6 +189,7 @@ window.conflictmapStart = (leafletMap) => {
   tiled = false;
   map.eachLayer((layer) => {
     if (!(layer instanceof L.TileLayer)) return;
+    creditTiles(layer.getAttribution());
     // the basemap stays until the first tile has come
     layer.once("tileload", () => {
       tiled = true;
