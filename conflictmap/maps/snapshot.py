@@ -20,7 +20,7 @@ from conflictmap.maps.labels import Font, measure
 from conflictmap.maps.snapshot_canvas import Canvas, Look, Snapshot, grey, paths_of
 from conflictmap.maps.snapshot_legend import Legend, legend_of
 from conflictmap.maps.snapshot_panel import MapPanel, View, fit_view
-from conflictmap.maps.snapshot_scene import Frames, Scene, check_frames, day_text, plain, read_scene, span_text
+from conflictmap.maps.snapshot_scene import Frames, Scene, SceneReader, check_frames, day_text, plain, span_text
 
 __all__ = ["draw_snapshot", "parse_size"]
 
@@ -106,7 +106,7 @@ def draw_snapshot(
     frames = check_frames(events, control, glocs, advances, frontline)
     day = chosen_day(frames, on)
     sheet = Sheet(size, dpi, style, lang, font)
-    scene = read_scene(frames, day, check_days(days), lang)
+    scene = SceneReader(frames, lang).read(day, check_days(days))
     sheet.compose(scene, extent, title)
     return sheet.figure
 
@@ -454,14 +454,13 @@ class Sheet:
         keys += [key for region in scene.regions for key in region.sources]
         keys += [key for site in seen if not site.current for key in site.sources[:1]]
         wanted = list(dict.fromkeys(keys))
-        for count in range(len(wanted), 0, -1):
-            chosen = sorted(wanted[:count], key=lambda key: (key.rsplit("|", 1)[-1], key))
-            numbers = {key: i + 1 for i, key in enumerate(chosen)}
-            if len(self._source_lines(scene, numbers, len(wanted) - count)) <= self.source_rows:
-                self._left_out = len(wanted) - count
-                return numbers
-        self._left_out = 0
-        return {}
+        low, high = 0, len(wanted)
+        while low < high:
+            count = (low + high + 1) // 2
+            fits = len(self._source_lines(scene, _numbered(wanted[:count]), len(wanted) - count)) <= self.source_rows
+            low, high = (count, high) if fits else (low, count - 1)
+        self._left_out = len(wanted) - low if low else 0
+        return _numbered(wanted[:low])
 
     def _source_lines(self, scene: Scene, numbers: dict[str, int], left_out: int) -> list[Line]:
         c = self.look.colours
@@ -633,6 +632,11 @@ class Sheet:
         if scene.held or scene.front or scene.regained:
             said.append(self.look.text("alt_areas"))
         return said
+
+
+def _numbered(keys: list[str]) -> dict[str, int]:
+    """Number reports by their day."""
+    return {key: i + 1 for i, key in enumerate(sorted(keys, key=lambda key: (key.rsplit("|", 1)[-1], key)))}
 
 
 def _grid(count: int, width: float, height: float) -> tuple[int, int]:

@@ -205,7 +205,6 @@ class Canvas:
         )
         if name is not None:
             patch.set_gid(self.figure.unique(name))
-        patch.set_clip_path(self.ax.patch)
         self.ax.add_artist(patch)
         return patch
 
@@ -231,7 +230,6 @@ class Canvas:
         )
         if name is not None:
             collection.set_gid(self.figure.unique(name))
-        collection.set_clip_path(self.ax.patch)
         self.ax.add_collection(collection, autolim=False)
 
     def text(

@@ -127,7 +127,8 @@ def _png(figure: Snapshot, file: IO[bytes]) -> None:
         "Source": facts.get("sources", ""),
         "Software": _software(),
     }
-    figure.savefig(file, format="png", dpi=figure.dpi, metadata={key: value for key, value in words.items() if value})
+    told = {key: value for key, value in words.items() if value}
+    figure.savefig(file, format="png", dpi=figure.dpi, metadata=told, pil_kwargs={"compress_level": 5})
 
 
 def _pdf(figure: Snapshot, file: IO[bytes]) -> None:

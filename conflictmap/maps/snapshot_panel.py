@@ -166,8 +166,11 @@ class MapPanel(Canvas):
             self._site(site, spots[id(site)])
         self._scale_bar()
         self._north()
-        for site in kept if not sparse else ():
-            self._tokens(site, spots[id(site)])
+        # where all is full of signs, one a place, and none at the less important ones
+        room = int(self.width * self.height / 2200)
+        most = 3 if sum(bool(site.tokens) for site in kept) <= room / 2 else 1
+        for site in [site for site in kept if site.tokens][: 0 if sparse else room]:
+            self._tokens(site, spots[id(site)], most)
         for site in kept:
             if site.current or site.rank < 2:
                 self._name(site, spots[id(site)])
@@ -219,9 +222,15 @@ class MapPanel(Canvas):
         self.shown[key] = self.shown.get(key, 0) + 1
 
     def radius(self, site: Site) -> float:
-        """Radius of a site's symbol, in points."""
-        full = style.SYMBOL_RADII[site.rank] * self.look.k
+        """Radius of a site's symbol, in points; smaller where there are many."""
+        full = style.SYMBOL_RADII[site.rank] * self.look.k * self._crowding
         return full if site.current else full * 0.86
+
+    @cached_property
+    def _crowding(self) -> float:
+        """How much symbols shrink: 1 while each has the room of a square of 45 points."""
+        seen = sum(self.view.sees(site.lon, site.lat) for site in self.scene.sites)
+        return float(np.clip((self.width * self.height / 2025 / max(seen, 1)) ** 0.35, 0.62, 1.0))
 
     def _keep_off(self, at: tuple[float, float], radius: float) -> None:
         r = radius * 1.18 + 0.4
@@ -678,13 +687,11 @@ class MapPanel(Canvas):
             if self.look.ages and site.look == "filled" and site.status in ("UA", "RU", "CONTESTED"):
                 self._show(f"age|{next(i for i, (most, _) in enumerate(style.AGE_ALPHA) if site.age <= most)}")
 
-    def _tokens(self, site: Site, at: tuple[float, float]) -> None:
+    def _tokens(self, site: Site, at: tuple[float, float], most: int) -> None:
         k = self.look.k
         side = 18 * k
-        shown = site.tokens[:3]
-        more = f"+{len(site.tokens) - 3}" if len(site.tokens) > 3 else ""
-        if not shown:
-            return
+        shown = site.tokens[:most]
+        more = f"+{len(site.tokens) - most}" if len(site.tokens) > most else ""
         font = self.look.font(10, 700)
         extra = measure(more, font)[0] + 2 * k if more else 0.0
         for count in (len(shown), 1):

@@ -27,7 +27,6 @@ __all__ = [
     "check_frames",
     "day_text",
     "plain",
-    "read_scene",
     "span_text",
 ]
 
@@ -224,46 +223,48 @@ def span_text(first: pd.Timestamp, last: pd.Timestamp, lang: str) -> str:
     return f"{first.day}–{day_text(last, lang)}"
 
 
-def read_scene(frames: Frames, day: pd.Timestamp, days: int, lang: str) -> Scene:
-    """Choose what the frames say of one day.
+class SceneReader:
+    """Reads days out of frames.
 
     Parameters
     ----------
     frames : Frames
         Checked frames.
-    day : pandas.Timestamp
-        The day.
-    days : int
-        Length of the window that ends with the day, in days: its events are shown.
     lang : {"en", "uk"}
         Language of names.
     """
-    first = day - pd.Timedelta(days=days - 1)
-    events = frames.events
-    news = events[~events["background"].fillna(False).astype(bool) & (events["certainty"] != "predicted")]
-    until = news[news["date"] <= day]
-    window = until[until["date"] >= first]
-    reports = _Reports(events, lang)
-    names = _Names(load_basemap(), frames, lang)
-    points = window[~window["kind"].isin(_AREAL) & (window["role"].isna() | ~window["role"].isin(["via"]))]
-    sites = _sites(frames, points, until, reports, names, day)
-    movements = _movements(frames.advances, first, day, names)
-    sites += _ends(movements, sites, names)
-    return Scene(
-        day=day,
-        first=first,
-        lang=lang,
-        sites=sorted(sites, key=lambda site: site.weight),
-        regions=_regions(window[window["kind"].isin(_AREAL)], reports, names),
-        movements=movements,
-        arteries=_arteries(frames.glocs, day),
-        held=_areas(frames.frontline, day, "held"),
-        regained=_areas(frames.frontline, day, "regained"),
-        front=_front(frames.frontline, day),
-        sources=reports.lines,
-        told=int(window["event_id"].nunique()),
-        last_told=until["date"].max() if len(until) else None,
-    )
+
+    def __init__(self, frames: Frames, lang: str) -> None:
+        self.frames, self.lang = frames, lang
+        events = frames.events
+        self.news = events[~events["background"].fillna(False).astype(bool) & (events["certainty"] != "predicted")]
+        self.reports = _Reports(self.news, lang)
+        self.names = _Names(load_basemap(), frames, lang)
+
+    def read(self, day: pd.Timestamp, days: int) -> Scene:
+        """Choose what the frames say of one day; events are shown of a window of `days` days that ends with it."""
+        first = day - pd.Timedelta(days=days - 1)
+        until = self.news[self.news["date"] <= day]
+        window = until[until["date"] >= first]
+        points = window[~window["kind"].isin(_AREAL) & (window["role"].isna() | ~window["role"].isin(["via"]))]
+        sites = _sites(self.frames, points, until, self.reports, self.names, day)
+        movements = _movements(self.frames.advances, first, day, self.names)
+        sites += _ends(movements, sites, self.names)
+        return Scene(
+            day=day,
+            first=first,
+            lang=self.lang,
+            sites=sorted(sites, key=lambda site: site.weight),
+            regions=_regions(window[window["kind"].isin(_AREAL)], self.reports, self.names),
+            movements=movements,
+            arteries=_arteries(self.frames.glocs, day),
+            held=_areas(self.frames.frontline, day, "held"),
+            regained=_areas(self.frames.frontline, day, "regained"),
+            front=_front(self.frames.frontline, day),
+            sources=self.reports.lines,
+            told=int(window["event_id"].nunique()),
+            last_told=until["date"].max() if len(until) else None,
+        )
 
 
 class _Reports:
@@ -407,21 +408,27 @@ def _sites(
 def _claimed_sites(events: gpd.GeoDataFrame, site: Any, reports: _Reports, day: pd.Timestamp) -> None:
     """Without a control frame the last claim about a settlement stands; sides that both claim it on that day dispute it."""
     told = events[events["event_type"].isin([*_HOLDS, "withdrew", "fighting", "entered"]) & events["relation"].isna()]
-    for _, claims in told.groupby(told["place_id"].astype("string").fillna(told["name"]), sort=True):
-        latest = claims[claims["date"] == claims["date"].max()].sort_values("certainty")
-        holds = latest[latest["event_type"].isin(_HOLDS) & latest["side"].notna()]
-        row = (holds if len(holds) else latest).iloc[0]
-        place = site(row["place_id"], row["name"], row.geometry)
-        look = style.certainty_look(str(row["certainty"]))
+    columns = ["event_id", "event_type", "side", "place_id", "name", "date", "certainty", "geometry"]
+    latest: dict[str, list[Any]] = {}
+    rows = told.sort_values(["date", "certainty", "event_id"], ascending=[False, True, True])[columns]
+    for row in rows.itertuples(index=False):
+        claims = latest.setdefault(str(row.place_id) if isinstance(row.place_id, str) else str(row.name), [])
+        if not claims or claims[0].date == row.date:
+            claims.append(row)
+    for claims in latest.values():
+        holds = [row for row in claims if row.event_type in _HOLDS and isinstance(row.side, str)]
+        first = (holds or claims)[0]
+        look = style.certainty_look(str(first.certainty))
+        place = site(first.place_id, first.name, first.geometry)
         if place is None or look == "none":
             continue
-        if len(holds):
-            place.status = "DISPUTED" if holds["side"].nunique() > 1 else str(row["side"])
+        if holds:
+            place.status = "DISPUTED" if len({row.side for row in holds}) > 1 else str(first.side)
         else:
-            place.status = "UNKNOWN" if (latest["event_type"] == "withdrew").any() else "CONTESTED"
+            place.status = "UNKNOWN" if any(row.event_type == "withdrew" for row in claims) else "CONTESTED"
         place.look = look
-        place.age = (day - row["date"]).days
-        place.sources = reports.of(latest["event_id"].astype(str))
+        place.age = (day - first.date).days
+        place.sources = reports.of([str(row.event_id) for row in claims])
 
 
 def _regions(events: gpd.GeoDataFrame, reports: _Reports, names: _Names) -> list[Region]:

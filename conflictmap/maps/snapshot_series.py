@@ -11,7 +11,7 @@ import pandas as pd
 from conflictmap.errors import ConfigError
 from conflictmap.maps.snapshot import SIZE_MM, Day, Extent, Sheet, SnapshotStyle, check_days, extent_points
 from conflictmap.maps.snapshot_canvas import Snapshot
-from conflictmap.maps.snapshot_scene import Frames, Scene, check_frames, day_text, read_scene, span_text
+from conflictmap.maps.snapshot_scene import Frames, Scene, SceneReader, check_frames, day_text, span_text
 
 __all__ = ["days_between", "draw_comparison", "draw_daily", "draw_series"]
 
@@ -60,7 +60,8 @@ def _scenes(frames: Frames, days: Sequence[Day], window: int, lang: str) -> list
     if not len(days):
         raise ConfigError("a series needs a day", key="days")
     stamps = [pd.Timestamp(day).tz_localize(None).normalize() for day in days]
-    return [read_scene(frames, day, check_days(window), lang) for day in stamps]
+    reader = SceneReader(frames, lang)
+    return [reader.read(day, check_days(window)) for day in stamps]
 
 
 def _common(scenes: Sequence[Scene], extent: Extent) -> Any:
