@@ -370,6 +370,8 @@ class _Reader:
             return others[0][1]
         if trigger.frame.name == "oust" and passive and doers:
             doer = other_side(doers[0][1])
+        elif passive and doers and kind in ("strike", "supply_cut", "control_gained") and self._suffers(actors, doers):
+            doer = other_side(doers[0][1])  # "російський склад знищено"
         elif trigger.form == "inf" and others and doers and doers[-1][0] < others[-1][0] < trigger.at:
             doer = others[-1][1]  # "змусили росіян віддати"
         elif doers and kind == "strike" and trigger.kind == "noun" and self.tokens[trigger.at - 1].cues & {"after", "cause"}:
@@ -386,7 +388,7 @@ class _Reader:
         if (
             doer is None
             and clause.separator in ("conj", "comma", "sub", "colon")
-            and (trigger.kind != "noun" or trigger.frame.name == "flag")
+            and (trigger.kind != "noun" or trigger.frame.name == "flag" or "dealt" in clause.cues)
         ):
             doer = self.doer if trigger.frame.fallback != "own" or not passive or self.doer == own else None
         if doer is None and clause.separator == "sub" and clause.stance and trigger.form == "past":
@@ -401,6 +403,8 @@ class _Reader:
             dealt = trigger.kind == "noun" and any(
                 t.text.startswith(("нанесен", "нанос", "завдано", "завдають")) for t in self.tokens[clause.first : clause.last]
             )
+            if self.lang == "uk" and "depot" in clause.cues and trigger.words.lower().startswith(("вибух", "детон")):
+                dealt = True  # what blows up by itself is the enemy's
             behind = all(_behind_the_lines(name) for g in trigger.groups for name in g.names)
             return self._struck() or ("UA" if behind else own if dealt or trigger.frame.fallback == "own" else other_side(own))
         if kind == "reinforcement" and any(name.place and name.place.country == "RU" for g in trigger.groups for name in g.names):
@@ -414,6 +418,11 @@ class _Reader:
             return other_side(own)
         return self.doer or self.state.actor or own
 
+    @staticmethod
+    def _suffers(actors: list[tuple[int, Side, str]], doers: list[tuple[int, Side]]) -> bool:
+        """Tell whether the one named in a passive clause stands in the nominative: it is done to him."""
+        return any(i == doers[0][0] and case == "nom" for i, _, case in actors)
+
     def _hit(self, clause: Clause, trigger: Trigger, others: list[tuple[int, Side]]) -> Side | None:
         """Tell the doer from a name in an oblique case: whose attack it is, or against whom it is done."""
         i, side = others[0]
@@ -421,7 +430,7 @@ class _Reader:
             return other_side(side)
         if trigger.type == "strike":
             governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))
-            if trigger.kind != "noun":
+            if trigger.kind == "verb":
                 return side if i < trigger.at else other_side(side)  # "авіація окупантів скинула"
             return other_side(side) if governed else side
         if trigger.type in ("control_held", "supply_route", "withdrew") or trigger.kind != "verb":

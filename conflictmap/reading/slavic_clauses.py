@@ -357,7 +357,7 @@ class Parse:
                 case = "from"  # "звільнили від окупантів"
             if case == "any" and before is not None and before.cues & {"in", "on", "to", "toward"}:
                 continue  # "в ДНР" is where, not who
-            if case == "any" and before is not None and before.word and self._governs(before):
+            if case == "any" and before is not None and before.word and (self._governs(before) or self._noun(before)):
                 case = "gen"  # abbreviations don't show theirs
             if found and self.is_neutral(found[-1][0]) and self._beside(found[-1][0], i):
                 # "штурмовики рф", "підрозділи 3-ї бригади ЗСУ": the first has no side of its own
@@ -386,6 +386,11 @@ class Parse:
     def _governs(token: Token) -> bool:
         """Tell whether a word puts the next one in an oblique case: a preposition, troops, an attack, another actor."""
         return bool(token.cues & {*SLOTS, "troops", "losses", "aim"}) or any(e.kind in ("noun", "actor") for e in token.entries)
+
+    def _noun(self, token: Token) -> bool:
+        """Tell whether a word is a plain noun, as far as nothing else is known of it: "вертолетов РФ"."""
+        known = any(e.kind == "verb" or e.name in ("conj", "sub", "speech", "already", "now") for e in token.entries)
+        return token.raw.islower() and len(token.raw) > 4 and not known and not _FINITE[self.lang].search(token.text)
 
     def is_neutral(self, i: int) -> bool:
         return any(

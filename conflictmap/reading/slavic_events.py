@@ -16,7 +16,7 @@ _ARMS = frozenset(("missile", "weapon_ua", "weapon_ru"))
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
 _RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
-_LAUNCH = re.compile(r"^(?:полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш|попа)")
+_LAUNCH = re.compile(r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш|попа)")
 
 
 def decide(parse: Parse, clause: Clause, doer: Side | None, actor: Side | None) -> list[Trigger]:
@@ -77,8 +77,9 @@ class _Decision:
             for t in self.triggers:
                 if t.form == "inf" and t.type in ("control_gained", "entered"):
                     t.type = "advance"
+        shelled = any(g.slot == "by" for g in self.groups) or "target" in self.cues
         for t in self.only("attack"):
-            if self.cues & _ARMS and "attempt" not in self.cues and "troops" not in self.cues:
+            if shelled or (self.cues & _ARMS and "attempt" not in self.cues and "troops" not in self.cues):
                 t.type = "strike"
         for t in self.only("advance"):
             if t.words.lower().startswith(("прорв", "проб")) and any(g.slot == "into" for g in self.groups):
@@ -148,7 +149,7 @@ class _Decision:
 
     def _striking(self) -> None:
         """Leave strikes to those who are armed for them, and arrivals to troops."""
-        armed = bool(self.cues & _ARMS) or any(g.slot == "by" for g in self.groups)
+        armed = bool(self.cues & {*_ARMS, "target"}) or any(g.slot == "by" for g in self.groups)
         self.keep(lambda t: armed or t.frame.name != "strike" or not _LAUNCH.search(self.tokens[t.at].text))
         if self.only("hit"):
             self.keep(lambda t: t.frame.name != "strike" or t.kind != "noun")

@@ -179,7 +179,9 @@ class _Attribution:
             claimants = [e for e in token.entries if e.kind == "actor" and e.name.startswith("claimant")]
             actors = [e for e in token.entries if e.kind == "actor"]
             shown = any_word or actors or token.raw[0].isupper() or "title" in token.cues
-            if not found and (token.toponym is not None or not shown or token.cues & (SLOTS | {"now", "there"})):
+            if not found and (
+                token.toponym is not None or not shown or token.text in ("как", "як") or token.cues & (SLOTS | {"now", "there"})
+            ):
                 continue
             if any(e.frame and e.kind != "verb" for e in token.entries) or "area" in token.cues:
                 found.clear()
