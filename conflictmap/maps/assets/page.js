@@ -5,7 +5,7 @@ let shell = null, map = null, ground = null, top_ = null, tiled = false;
 
 function buildPage() {
   const button = (name, key, action, extra = {}) =>
-    el("button", { type: "button", class: "cm-action cm-" + name, title: T(key), "aria-label": T(key), onclick: action, ...extra }, icon(extra.icon || name), el("span", {}, T(key)));
+    el("button", { type: "button", class: "cm-action cm-" + name, title: T(key), "aria-label": T(key), onclick: action }, icon(extra.icon || name), el("span", {}, T(key)));
   const search = el("input", {
     type: "search", class: "cm-search", placeholder: T("search_hint"), "aria-label": T("search_hint"), role: "combobox", "aria-expanded": "false",
     "aria-controls": "cm-found", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", maxlength: 200,
@@ -47,7 +47,7 @@ function buildPage() {
       el("div", { class: "cm-title" }, el("h1", { dir: "auto" }, OPTIONS.title), el("p", {}, "conflictmap · " + `${shortDay(FIRST)} – ${shortDay(LAST, true)}`)),
       el("div", { class: "cm-searchbox", role: "search" }, icon("search"), search, el("kbd", { "aria-hidden": "true" }, "/"), found),
       chips, filterButton, tableButton,
-      el("div", { class: "cm-actions" }, layersButton, button("link", "copy_link", copyLink), button("print", "print", () => window.print()), button("theme", "theme", nextTheme)), moreButton),
+      el("div", { class: "cm-actions" }, layersButton, button("link", "copy_link", copyLink), button("print-button", "print", () => window.print(), { icon: "print" }), button("theme", "theme", nextTheme)), moreButton),
     el("main", { class: "cm-stage" }, mapBox,
       el("div", { class: "cm-plate" }, date, sub, el("p", { class: "cm-standing" }, T("standing"))),
       el("div", { class: "cm-zoom", role: "group", "aria-label": T("zoom") },

@@ -303,7 +303,7 @@ function showPanel(soon = false) {
     return;
   }
   if (!shell) return;
-  const tabs = { place: S.selected < 0 ? T("tab_place") : placeName1(S.selected), table: `${T("tab_table")} ${number(R.total)}`, sources: `${T("tab_sources")} ${SOURCES.length}` };
+  const tabs = { place: S.selected < 0 ? T("tab_place") : placeName1(S.selected), table: `${T("tab_table")} ${number(R.total)}`, sources: `${T("tab_sources")} ${new Set(REPORT_SOURCE).size}` };
   for (const name in tabs) {
     const tab = shell.tabs[name];
     tab.textContent = tabs[name];
