@@ -136,7 +136,7 @@ class _Group:
     best: _Weighed | None = None
     conf: float = 0.0
     raion: bool = False
-    offsets: list[tuple[_Group, float, float, float | None]] = field(default_factory=list)
+    offsets: list[tuple[_Group, float, float, float | None]] | None = None
     scores: list[float] = field(default_factory=list)
     why: str = ""
 
@@ -232,7 +232,7 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
         It knows the regions, and what a misspelt name may mean.
     """
     period = _period(published)
-    _appose(text, mentions)
+    _appose(text, mentions, lang)
     groups = _group(text, mentions, period, lang, recogniser)
     for g in groups:
         _start(g)
@@ -246,7 +246,7 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
                     _weigh_context(g, near)
     for g in groups:
         _settle(g, recogniser)
-        g.offsets.clear()  # groups and mentions that know each other would wait for the garbage collector
+        g.offsets = None  # groups and mentions that know each other would wait for the garbage collector
     for m in mentions:
         if m.region is not None:
             m.place, m.kind = recogniser.names.region(m.region), "oblast" if m.kind == "settlement" else m.kind
@@ -255,7 +255,7 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
             m.reasons = ("named as a region",)
 
 
-def _appose(text: str, mentions: list[Mention]) -> None:
+def _appose(text: str, mentions: list[Mention], lang: str) -> None:
     """Read oblasts that stand beside a name, over a list, or at the head of a line."""
     regions = [(i, m.start, m.end, m.region) for i, m in enumerate(mentions) if m.region is not None]
     # a line "Ivanivka, Kharkiv" names the oblast by its city
@@ -268,7 +268,7 @@ def _appose(text: str, mentions: list[Mention]) -> None:
             m.hint, m.region, m.kind = "region", m.entry.region, "oblast"
             regions.append((i, m.start, m.end, m.entry.region))
     starts = list(map(_start_of, mentions))
-    regions += [(bisect_left(starts, start), start, end, name) for start, end, name in _republics(text)]
+    regions += [(bisect_left(starts, start), start, end, name) for start, end, name in _republics(text, lang)]
     for at, start, end, name in regions:
         i = at - 1
         if (
@@ -298,15 +298,18 @@ def _appose(text: str, mentions: list[Mention]) -> None:
                 j += 1
 
 
-def _republics(text: str) -> list[tuple[int, int, str]]:
+def _republics(text: str, lang: str) -> list[tuple[int, int, str]]:
     """Where the text names the so-called republics as places: they lie in two oblasts."""
     found = []
+    latin = lang == "en"
     for short, name in _REPUBLICS.items():
+        if latin and not short.isascii():
+            continue
         at = text.find(short)
         while at >= 0:
             found.append((at, at + len(short), name))
             at = text.find(short, at + 1)
-    for root in ("People", "еспубл"):
+    for root in ("People",) if latin else ("People", "еспубл"):
         at = text.find(root)
         while at >= 0:
             for m in _REPUBLIC.finditer(text, max(0, at - 32), min(len(text), at + 32)):
@@ -426,7 +429,7 @@ def _neighbours(g: _Group, mentions: list[Mention]) -> list[tuple[float, _Group 
 
 
 def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> None:
-    offsets = g.offsets
+    offsets = g.offsets or ()
     points: list[tuple[float, float, float]] = []
     regions: dict[str, float] = {}
     taken: dict[str, float] = {}
@@ -544,9 +547,10 @@ def _offsets(text: str, mentions: list[Mention]) -> None:
         lead = gap[: match.start()]
         if len(lead) > (60 if n is not None else 14) or any(c in lead for c in ".;\n"):
             continue
-        for subject_group in (there, *_listed_before(text, mentions, i - 1)):
-            subject_group.offsets.append((here, dx, dy, n))
-        here.offsets.append((there, -dx, -dy, n))
+        for one, other, sign in ((here, there, -1.0), *((g, here, 1.0) for g in (there, *_listed_before(text, mentions, i - 1)))):
+            if one.offsets is None:
+                one.offsets = []
+            one.offsets.append((other, sign * dx, sign * dy, n))
 
 
 def _listed_before(text: str, mentions: list[Mention], i: int) -> list[_Group]:
