@@ -279,7 +279,7 @@ class Parse:
         actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
         inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
         if actors and actors[0] <= clause.first + 2:
-            return bool(inside and inside[0].at - actors[-1] <= 3) or bool(
+            return bool(inside and inside[0].at > actors[0] and inside[0].at - actors[-1] <= 3) or bool(
                 clause.cues & {"N", "E", "S", "W", "already"} and not clause.groups
             )
         return False

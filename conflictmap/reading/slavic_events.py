@@ -84,6 +84,8 @@ class _Decision:
         for t in self.only("advance"):
             if t.words.lower().startswith(("прорв", "проб")) and any(g.slot == "into" for g in self.groups):
                 t.type = "entered"
+        if "lowered" in self.cues:
+            self.drop("flag")
         if self.only("flag"):
             self.drop("ours", "hold", "take", "reach", "exit", "hit_back", "reinforce", "advance", "withdraw", "liberate", "fall")
 
@@ -136,7 +138,10 @@ class _Decision:
                 t.type = "control_held"
         self.keep(lambda t: t.type != "withdrew" or t.frame.name != "leave" or self._leaves(t))
         self.keep(lambda t: t.frame.name != "withdraw" or self._moves(t))
-        self.keep(lambda t: t.frame.name != "exit" or (self.known and t.form not in ("part", "ger")))
+        known = self.known or all(
+            t.toponym or t.entries or t.covered or len(t.text) < 4 for t in self.tokens[self.clause.first : self.clause.last]
+        )
+        self.keep(lambda t: t.frame.name != "exit" or (known and t.form not in ("part", "ger")))
         people, troops = "people" in self.cues, "troops" in self.cues
         for t in self.triggers:
             if t.type == "withdrew" and people and not troops and not self.actors:
