@@ -215,6 +215,45 @@ def test_an_archive_is_told_from_other_places(where: str) -> None:
     assert is_store(where)
 
 
+LAST_MOMENT = """
+    import os, sys
+    sys.path.insert(0, {tests!r})
+    import test_store as t
+    from conflictmap.frames.archives import postgis
+    from conflictmap.frames.store import open_store
+
+    def die(*_):
+        os.kill(os.getpid(), 9)
+
+    with open_store({where!r}) as store:
+        backend = store._backend
+        if hasattr(backend, "_rule"):
+            backend._rule = die  # all files are written, the manifest is not
+        elif hasattr(backend, "path"):
+            backend.db.set_trace_callback(lambda sql: sql.startswith("COMMIT") and die())
+        else:
+            rows, calls = postgis.records, []
+            postgis.records = lambda *a: die() if len(calls) else calls.append(1) or rows(*a)
+        batch = t.reports(30, r1="Changed. " * 800_000)
+        store.add(batch, t.events(batch, 3, "new"))
+"""
+
+
+def test_a_writer_that_is_killed_at_the_last_moment_changes_nothing(where: str) -> None:
+    batch = reports(20)
+    with open_store(where) as store:
+        store.add(batch, events(batch, 2))
+    script = textwrap.dedent(LAST_MOMENT.format(tests=str(Path(__file__).parent), where=where))
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -9
+    assert is_store(where)
+    with open_store(where) as store:
+        same(store.events(), events(batch, 2))
+        assert len(store.reports()) == 20
+        again = reports(30)
+        assert store.add(again, events(again, 2)).new == 10
+        same(store.events(), events(again, 2))
+
+
 WRITER = """
     import sys
     sys.path.insert(0, {tests!r})

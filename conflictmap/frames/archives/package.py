@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +35,17 @@ class Package:
 
     @staticmethod
     def holds(path: Path) -> bool:
-        try:
-            db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        """Tell whether a file is such an archive; what a killed writer left undone is taken back first."""
+        for mode in ("rw", "ro"):
             try:
-                columns = {row[1] for row in db.execute("PRAGMA table_info(reports)")}
-                return "content" in columns and bool(db.execute("PRAGMA table_info(events)").fetchone())
-            finally:
-                db.close()
-        except sqlite3.Error:
-            return False
+                with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30)) as db:
+                    columns = {row[1] for row in db.execute("PRAGMA table_info(reports)")}
+                    return "content" in columns and bool(db.execute("PRAGMA table_info(events)").fetchone())
+            except sqlite3.OperationalError:
+                continue  # a file that may be read only
+            except sqlite3.DatabaseError:
+                break
+        return False
 
     def _create(self) -> None:
         reports = empty_frame("reports").assign(content=pd.Series([], dtype="string"))
