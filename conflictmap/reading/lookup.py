@@ -26,7 +26,7 @@ PLACE_ENDING = re.compile(
     r"(?:[іїоеєё]вк|инк|[ое]в|єв|ёв|ин|їн|[сцз]ьк|[сц]к)(?:а|у|и|ы|і|е|о|ою|ой|ого|ому|им|ом)?$|(?:град|город|поль|піль|полье|пілля|дар|яр|їв|ів)[аеуюия]?м?$"
 )
 _LATIN_ENDING = re.compile(
-    r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|obyl|[bcdghklmrstvz]ny|[oe]vy|sk(?:y|yi|iy))$"
+    r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|[ei]ika|obyl|[bcdghklmrstvz]ny|[oe]vy|sk(?:y|yi|iy))$"
 )
 _MASCULINE = re.compile(r"(?<=[a-z]{3})(?:yi|yy|iy|y)$")
 

@@ -79,7 +79,7 @@ _WINDOW = 6  # names before and after that are looked at
 _MOST_POINTS = 6
 _CROWD = 60  # candidates beyond this many by prior are not weighed
 _SETTLED = 0.95  # confidence that a second look need not raise
-_SURE = 2.5  # lead of a prior that needs no context
+_SURE = 3.2  # lead of a prior that needs no context
 _TEMPERATURE = 0.6
 
 _OFFSET = re.compile(
