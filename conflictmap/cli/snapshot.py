@@ -90,7 +90,12 @@ def snapshot_verb(
 
     series = days_between(first, last, every) if first and last else []
     gazetteer = load_gazetteer(gazetteer_path)
-    reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns), "gazetteer": gazetteer_path}
+    reading: dict[str, Any] = {
+        "published": published,
+        "as_of": as_of,
+        "columns": parse_columns(columns),
+        "gazetteer": gazetteer_path,
+    }
     events = name_places(read_events(inputs, **reading), gazetteer)
     if known_by is not None:
         events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)

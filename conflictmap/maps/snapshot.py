@@ -19,8 +19,9 @@ from conflictmap.maps.basemap import load_basemap
 from conflictmap.maps.labels import Font, measure
 from conflictmap.maps.snapshot_canvas import Canvas, Look, Snapshot, grey, paths_of
 from conflictmap.maps.snapshot_legend import Legend, legend_of
-from conflictmap.maps.snapshot_panel import MapPanel, View, fit_view
+from conflictmap.maps.snapshot_panel import MapPanel
 from conflictmap.maps.snapshot_scene import Frames, Scene, SceneReader, check_frames, day_text, plain, span_text
+from conflictmap.maps.snapshot_view import View, fit_view
 
 __all__ = ["draw_snapshot", "parse_size"]
 
@@ -305,7 +306,7 @@ class Sheet:
         panel = MapPanel(self.figure, (self.margin, bottom, map_width, top - bottom), self.look, view, scene, numbers)
         panel.draw()
         self.figure.crs = view.crs
-        if scene.empty or not (panel._drawn or scene.regions or scene.movements or scene.arteries or scene.held):
+        if scene.empty or not (panel.drawn or scene.regions or scene.movements or scene.arteries or scene.held):
             self.note(panel, scene)
         legend = legend_of(panel.shown, self.look)
         if self.narrow:
@@ -605,7 +606,7 @@ class Sheet:
         said = []
         groups: dict[tuple[str, str], list[str]] = {}
         events: dict[str, list[str]] = {}
-        for site in panel._drawn:
+        for site in panel.drawn:
             if site.status is not None:
                 groups.setdefault((site.status, site.look), []).append(site.name)
             for event_type, _ in site.tokens:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import html
+import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +31,7 @@ from conflictmap.maps.style import Palette
 __all__ = ["Canvas", "Look", "Snapshot", "blend", "grey", "paths_of"]
 
 Points = NDArray[np.float64]
+NOTEBOOK_DPI = 110.0
 
 
 def blend(colour: str, ground: str, part: float) -> str:
@@ -113,9 +117,11 @@ class Snapshot(Figure):
             super().draw(renderer)
 
     def _repr_html_(self) -> str:
-        from conflictmap.maps.snapshot_files import inline_png
-
-        return inline_png(self)
+        """An HTML image that a notebook shows even where it runs no script, with the description as its alternative text."""
+        raw = io.BytesIO()
+        self.savefig(raw, format="png", dpi=NOTEBOOK_DPI)
+        data = base64.b64encode(raw.getvalue()).decode()
+        return f'<img alt="{html.escape(self.alt, quote=True)}" style="max-width:100%" src="data:image/png;base64,{data}">'
 
 
 def paths_of(shape: BaseGeometry) -> Path | None:

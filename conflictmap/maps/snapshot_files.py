@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import html
 import io
 import os
 import re
@@ -20,7 +18,7 @@ from PIL import Image
 from conflictmap.errors import SnapshotError
 from conflictmap.maps.snapshot_canvas import Snapshot
 
-__all__ = ["FORMATS", "inline_png", "save_animation", "save_snapshot", "write_whole"]
+__all__ = ["FORMATS", "save_animation", "save_snapshot", "write_whole"]
 
 FORMATS = (".png", ".svg", ".pdf")
 ANIMATIONS = (".gif", ".webp")
@@ -243,14 +241,6 @@ def as_image(figure: Snapshot) -> Image.Image:
     _png(figure, raw)
     raw.seek(0)
     return Image.open(raw).convert("RGB")
-
-
-def inline_png(figure: Snapshot, dpi: float = 110.0) -> str:
-    """Return an HTML image that a notebook shows even where it runs no script, with the description as its alternative text."""
-    raw = io.BytesIO()
-    figure.savefig(raw, format="png", dpi=dpi)
-    data = base64.b64encode(raw.getvalue()).decode()
-    return f'<img alt="{html.escape(figure.alt, quote=True)}" style="max-width:100%" src="data:image/png;base64,{data}">'
 
 
 def save_animation(figures: Iterable[Snapshot], path: str | os.PathLike[str], *, seconds: float = 0.8) -> Path:

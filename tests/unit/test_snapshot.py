@@ -23,7 +23,7 @@ from conflictmap.frames.codebook import conform, empty_frame
 from conflictmap.maps import snapshot_page, style
 from conflictmap.maps.snapshot import draw_snapshot, parse_size
 from conflictmap.maps.snapshot_canvas import Snapshot
-from conflictmap.maps.snapshot_files import inline_png, save_animation, save_snapshot
+from conflictmap.maps.snapshot_files import save_animation, save_snapshot
 from conflictmap.maps.snapshot_series import days_between, draw_comparison, draw_daily, draw_series
 
 SMALL = {"size": "100x80mm", "dpi": 100}
@@ -359,7 +359,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
 
 
 def test_a_notebook_shows_the_figure_with_its_description() -> None:
-    html = inline_png(draw_snapshot(THREE, on="2022-09-10", **SMALL))
+    html = draw_snapshot(THREE, on="2022-09-10", **SMALL)._repr_html_()
     assert html.startswith('<img alt="Map of ')
     assert "data:image/png;base64," in html
 
