@@ -16,9 +16,12 @@ from conflictmap.errors import ConfigError, SchemaError
 from conflictmap.frames.codebook import CRS, conform, empty_frame
 from conflictmap.model import SIDES, Side
 
-__all__ = ["REACH_KM", "area_km2", "estimate_frontline", "estimate_held_area", "estimate_regained"]
+__all__ = ["area_km2", "estimate_frontline", "estimate_held_area", "estimate_regained"]
 
-REACH_KM = 12.0  # how far a report of one settlement speaks for its neighbours; about three times their usual distance
+REACH_KM = 12.0  # how far a report of one settlement speaks for the ground around it, where there is no baseline
+OWN_KM = 5.0  # and beside a baseline, where only its own neighbours are taken to change with it
+SPAN_KM = 60.0  # how far apart settlements that changed may lie for the ground between them to have changed
+FRONT_KM = 12.0  # a line farther from the other side's settlements than this is a border or a coast
 POCKET_KM2 = 6000.0  # a piece cut off from its main body, smaller than this and that no later report gives to the side, falls
 _METRES = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m"
 _GEOD = pyproj.Geod(ellps="WGS84")
@@ -55,13 +58,16 @@ def estimate_held_area(
     baseline: pd.DataFrame | None = None,
     places: pd.DataFrame | None = None,
     within: Any = None,
-    reach_km: float = REACH_KM,
+    reach_km: float | None = None,
 ) -> pd.DataFrame:
     """Estimate the area that a side holds on a day, from settlements' states.
 
     Every settlement's Voronoi cell goes with the nearest settlement whose state the reports give, if that is within reach; any
-    other cell stays as the baseline has it, or is left out where there is none. A piece that the changes cut off from
-    its main body is held no longer if it is small and no report says so. It is an inference, not a report.
+    other cell is left out, or stays as the baseline has it. The ground between settlements that one side holds changes with
+    them, where at least one of them changed hands after the baseline, none lies farther than 60 km from the next, and no
+    named settlement of the other side lies between (triangles of the Delaunay net). A piece that this cuts off from its main
+    body falls, if it is smaller than 6,000 km2 and no later report gives it to the side; a change that reaches no ground of
+    its own side is taken for a slip. It is an inference, not a report.
 
     Parameters
     ----------
@@ -73,13 +79,13 @@ def estimate_held_area(
         Side whose area is estimated.
     baseline : pandas.DataFrame, optional
         Polygons held by sides on a day not later than `day` (`date`, `side`, `geometry`); the latest such day is used. Only
-        changes reported after it modify it.
+        changes after it modify it, and of them those that a claim names which is not unverified.
     places : pandas.DataFrame, optional
         Settlements that have cells (points in `geometry`), such as `Gazetteer.within` gives; by default those of `control`.
     within : shapely.Geometry or geopandas.GeoDataFrame, optional
         Area to clip to, EPSG:4326.
-    reach_km : float
-        How far a settlement's state speaks for its neighbours, km.
+    reach_km : float, optional
+        How far a settlement's state speaks for its neighbours, km; by default 12, and 5 beside a baseline.
 
     Returns
     -------
@@ -104,7 +110,7 @@ def estimate_frontline(
     baseline: pd.DataFrame | None = None,
     places: pd.DataFrame | None = None,
     within: Any = None,
-    reach_km: float = REACH_KM,
+    reach_km: float | None = None,
 ) -> pd.DataFrame:
     """Estimate the area that a side holds on a day and the line between it and the other side's.
 
@@ -115,7 +121,7 @@ def estimate_frontline(
     geopandas.GeoDataFrame
         Frontline frame: one row "held", and a row "line" for every stretch, parted where its distance from the nearest
         evidence (`uncertainty_km`) passes 5, 10 and 20 km. Borders and coasts of the area are no front: the line runs only
-        where a settlement of the other side lies within reach.
+        where a settlement of the other side lies within 12 km.
 
     Examples
     --------
@@ -142,7 +148,7 @@ def estimate_regained(
     baseline: pd.DataFrame | None = None,
     places: pd.DataFrame | None = None,
     within: Any = None,
-    reach_km: float = REACH_KM,
+    reach_km: float | None = None,
 ) -> pd.DataFrame:
     """Estimate the area that a side regained between two days, and set beside it what officials claimed.
 
@@ -202,14 +208,15 @@ class _Estimate:
         baseline: pd.DataFrame | None,
         places: pd.DataFrame | None,
         within: Any,
-        reach_km: float,
+        reach_km: float | None,
     ) -> None:
         if side not in SIDES:
             raise ConfigError(f"no side is called {side!r}; use {', '.join(SIDES)}", key="side", close=list(SIDES))
-        self.day, self.side, self.reach = parse_day(day), side, reach_km * 1000
+        self.day, self.side = parse_day(day), side
+        self.reach = (reach_km or (REACH_KM if baseline is None else OWN_KM)) * 1000
         self.within = None if within is None else _metres(within)
         start, since = _baseline_area(baseline, self.day, side)
-        self.points, self.ours, self.newer = _states(control_on(control, self.day), side, start, since)
+        self.points, self.ours, self.changed, self.newer = _states(control_on(control, self.day), side, start, since)
         self.settlements = _settlements(self.points, places, start, self.reach)
         self.area, self.distance, self.cell_ours = self._assign(start)
 
@@ -231,9 +238,28 @@ class _Estimate:
         else:
             # a change far behind the lines that reaches no ground of its side is more likely a slip than an island
             edge = shapely.boundary(start)
-            lost, won = (_touching(shapely.union_all(cells[mine[changed] == was]), edge) for was in (True, False))
+            between = self._between()
+            lost, won = (
+                _touching(shapely.union_all([*cells[mine[changed] == was], between[was]]), edge) for was in (True, False)
+            )
             area = self._drop_pockets(shapely.difference(shapely.union(start, won), lost), start)
         return self._clip(area), distance, holds
+
+    def _between(self) -> dict[bool, Any]:
+        """The ground between settlements of one side of which some changed hands: what the side lost (True), what it won."""
+        xy = shapely.get_coordinates(self.points)
+        index = {tuple(p): i for i, p in enumerate(xy.tolist())}
+        triangles = shapely.get_parts(shapely.delaunay_triangles(shapely.MultiPoint(xy)))
+        if not len(triangles):
+            return {True: shapely.Polygon(), False: shapely.Polygon()}
+        corners = shapely.get_coordinates(triangles).reshape(-1, 4, 2)[:, :3]
+        at = np.array([[index[tuple(p)] for p in corner] for corner in corners.tolist()])
+        sides = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2)
+        tells = (sides.max(axis=1) <= SPAN_KM * 1000) & self.changed[at].any(axis=1)
+        return {
+            True: shapely.union_all(triangles[tells & ~self.ours[at].any(axis=1)]),
+            False: shapely.union_all(triangles[tells & self.ours[at].all(axis=1)]),
+        }
 
     def _drop_pockets(self, area: Any, start: Any) -> Any:
         """Leave out pieces that changes cut off from their main body, are small, and that no report gives to the side."""
@@ -269,7 +295,7 @@ class _Estimate:
         for ring in shapely.get_parts(shapely.line_merge(edge)):
             xy = shapely.get_coordinates(ring)
             middle = shapely.points((xy[:-1] + xy[1:]) / 2)
-            front = _nearest(theirs, middle)[1] <= self.reach
+            front = _nearest(theirs, middle)[1] <= FRONT_KM * 1000
             if self.within is not None:  # the border of the country is no front
                 front &= shapely.distance(shapely.boundary(self.within), middle) > 500
             distance = _nearest(self.points, middle)[1] / 1000
@@ -328,21 +354,27 @@ def _baseline_area(baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side)
     return _metres(gpd.GeoSeries(earlier.loc[earlier["date"] == since, "geometry"], crs=getattr(baseline, "crs", CRS))), since
 
 
-def _states(today: pd.DataFrame, side: Side, start: Any, since: pd.Timestamp | None) -> tuple[Any, Any, Any]:
-    """Evidence of the day, in metres; whether it is the side's; whether it may change a baseline: named, and newer."""
+def _states(today: pd.DataFrame, side: Side, start: Any, since: pd.Timestamp | None) -> tuple[Any, Any, Any, Any]:
+    """Evidence of the day, in metres: points, whether the side holds them, whether that contradicts the baseline, is newer."""
     known = today[today.geometry.notna() & today["status"].isin([*SIDES, "UNKNOWN"])]
     points = np.asarray(known.geometry.to_crs(_METRES), dtype=object)
     status = known["status"].astype(str).to_numpy()
-    ours = status == side
-    newer = ~known["implied"].fillna(False).to_numpy(dtype=bool)
+    ours, unknown = status == side, status == "UNKNOWN"
+    newer = np.ones(len(known), dtype=bool)
+    changed = np.zeros(len(known), dtype=bool)
     if start is None:
-        keep = status != "UNKNOWN"
+        keep = ~unknown
     else:
-        newer &= (known["valid_from"] > since).to_numpy()
         inside = shapely.intersects(start, points)
+        named = ~known["implied"].fillna(False).to_numpy(dtype=bool)
+        newer = (known["valid_from"] > since).to_numpy() & named
+        firm = (known["certainty"] != "unverified").to_numpy()
         # who left a place holds it no longer, whoever came
-        keep = np.where(status == "UNKNOWN", inside & newer, newer | (inside == ours))
-    return points[keep], ours[keep], newer[keep]
+        changed = newer & firm & (inside != ours) & (inside | ~unknown)
+        keep = changed | (named & (inside == ours) & ~unknown)
+    # two gazetteers may know one settlement: evidence of one spot is kept once
+    _, once = np.unique(shapely.get_coordinates(points[keep]), axis=0, return_index=True)
+    return tuple(values[keep][once] for values in (points, ours, changed, newer))
 
 
 def _settlements(points: Any, places: pd.DataFrame | None, start: Any, reach: float) -> Any:
