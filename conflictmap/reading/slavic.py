@@ -44,6 +44,10 @@ _FIT: dict[str, dict[str, int]] = {
 _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
+_NEVER_HELD = frozenset(
+    "Cherkasy Chernivtsi Dnipropetrovsk Ivano-Frankivsk Khmelnytskyi Kirovohrad Kyiv Lviv Odesa Poltava Rivne Ternopil Vinnytsia Volyn "
+    "Zakarpattia Zhytomyr".split()
+)
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 
 
@@ -136,7 +140,7 @@ class _Reader:
             most = 0
             for trigger in triggers:
                 fit = _FIT[trigger.type].get(group.slot, 0)
-                if (group.slot, trigger.frame.name) in (("bare", "reach"), ("near", "ours")):
+                if (group.slot, trigger.frame.name) in (("bare", "reach"), ("in", "reach"), ("near", "ours")):
                     fit = 0
                 if group.slot == "along":
                     fit = 2 if trigger.type in ("advance", "repelled", "fighting") and group.names[0].kind == "settlement" else 0
@@ -196,6 +200,11 @@ class _Reader:
         ahead = self.clauses[n + 1 : n + 2]
         if ahead and ahead[0].separator == "colon" and not ahead[0].triggers and any(g.slot == "bare" for g in ahead[0].groups):
             return [g for g in ahead[0].groups if g.slot == "bare"]  # "чотири села вільні: …"
+        inserted = [c for c in self.clauses[n + 1 : n + 3] if not ("source" in c.cues and not c.triggers)]
+        if n + 1 < len(self.clauses) and "source" in self.clauses[n + 1].cues:
+            ahead = inserted[:1]  # "бої, за словами Гайдая, перемістилися до …"
+            if ahead and not ahead[0].triggers and ahead[0].groups:
+                return ahead[0].groups
         if kind in ("repelled", "strike", "fighting") and not anaphor and ahead and not ahead[0].triggers:
             found = [g for g in ahead[0].groups if g.slot in ("near", "in")]
             if found:
@@ -405,10 +414,18 @@ class _Reader:
             )
             if self.lang == "uk" and "depot" in clause.cues and trigger.words.lower().startswith(("вибух", "детон")):
                 dealt = True  # what blows up by itself is the enemy's
-            behind = all(_behind_the_lines(name) for g in trigger.groups for name in g.names)
+            names = [name for g in trigger.groups for name in g.names]
+            if kind == "strike" and any(_never_held(name) for name in names):
+                return self._struck() or "RU"
+            behind = all(_behind_the_lines(name) for name in names)
             return self._struck() or ("UA" if behind else own if dealt or trigger.frame.fallback == "own" else other_side(own))
         if kind == "reinforcement" and any(name.place and name.place.country == "RU" for g in trigger.groups for name in g.names):
             return "RU"
+        if trigger.kind == "noun" and not trigger.frame.fallback:
+            after = self.clauses[self.clauses.index(clause) + 1 :][:1]
+            said = [s for c in after for i, s, case in self.parse.actors(c) if case == "nom" and not self.parse.is_neutral(i)]
+            if said:
+                return said[0]
         fallback = trigger.frame.fallback
         if fallback in ("UA", "RU"):
             return cast(Side, fallback)
@@ -434,7 +451,8 @@ class _Reader:
                 return side if i < trigger.at else other_side(side)  # "авіація окупантів скинула"
             return other_side(side) if governed else side
         if trigger.type in ("control_held", "supply_route", "withdrew") or trigger.kind != "verb":
-            return other_side(side) if trigger.type == "supply_cut" and trigger.frame.name != "fire" else side
+            watched = trigger.frame.name in ("fire", "hold", "encircle")
+            return other_side(side) if trigger.type == "supply_cut" and not watched else side
         if trigger.frame.name in ("oust", "repel"):
             return other_side(side)
         if trigger.type in ("entered", "advance", "withdrew"):
@@ -515,6 +533,12 @@ def _behind_the_lines(toponym: Toponym) -> bool:
     """Tell whether a place is in Russia or in Crimea: what is hit there and nobody named, Ukraine has hit."""
     place = toponym.place
     return place is not None and (place.country == "RU" or any(word in (place.admin1 or "") for word in ("Crimea", "Sevastopol")))
+
+
+def _never_held(toponym: Toponym) -> bool:
+    """Tell whether a place is in an oblast that Russia never held: what hits it and nobody named, Russia has fired."""
+    place = toponym.place
+    return place is not None and place.country == "UA" and (place.admin1 or "").removesuffix(" Oblast") in _NEVER_HELD
 
 
 def _unverified(cues: Collection[str]) -> bool:

@@ -278,6 +278,8 @@ class Parse:
             return False
         actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
         inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
+        if len(actors) == 1 and inside and actors[0] == inside[0].places[-1] + 1 and len(self.tokens[actors[0]].text) > 3:
+            return True  # "у Курахівці ворог"
         if actors and actors[0] <= clause.first + 2:
             return bool(inside and inside[0].at > actors[0] and inside[0].at - actors[-1] <= 3) or bool(
                 clause.cues & {"N", "E", "S", "W", "already"} and not clause.groups

@@ -84,6 +84,9 @@ class _Decision:
         for t in self.only("advance"):
             if t.words.lower().startswith(("прорв", "проб")) and any(g.slot == "into" for g in self.groups):
                 t.type = "entered"
+        for t in self.only("fall"):
+            if self.cues & _ARMS:
+                t.type = "strike"
         if "lowered" in self.cues:
             self.drop("flag")
         if self.only("flag"):
@@ -172,7 +175,7 @@ class _Decision:
             self.keep(lambda t: t.frame.name != "enter" or not t.words.lower().startswith(("опин", "оказ")))
         self.keep(lambda t: t.frame.name != "ours" or self._predicate(t))
         self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not self._elsewhere(t))
-        self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or self._bare_beside(t))
+        self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or t.type == "strike" or self._bare_beside(t))
         self.keep(lambda t: t.type != "control_gained" or t.kind != "noun" or self._of(t))
         self.keep(lambda t: t.frame.name != "liberate" or not _RETURN.search(self.tokens[t.at].text))
 
@@ -236,7 +239,9 @@ class _Decision:
 
     def _of(self, trigger: Trigger) -> bool:
         """Tell whether a noun of taking is that of a place ("взяття Торецька"), named or pointed at."""
-        return any(-1 <= g.at - trigger.at <= 5 for g in self.groups) or bool(self.cues & {"city", "it", "there"})
+        clauses = self.parse.clauses
+        topic = len(clauses) > 1 and clauses[1].separator == "colon" and not clauses[0].triggers and bool(clauses[0].groups)
+        return topic or any(-1 <= g.at - trigger.at <= 5 for g in self.groups) or bool(self.cues & {"city", "it", "there"})
 
     def _elsewhere(self, trigger: Trigger) -> bool:
         """Tell whether something else is taken, in a place ("took the lead in Lviv")."""
