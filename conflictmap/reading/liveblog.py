@@ -211,15 +211,15 @@ def _by_stamps(text: str, lines: list[_Line]) -> list[Post]:
     titled_before = sum(_titles(lines, j, i) for i, j in before.items())
     headline_first = titled_before > titled_behind and 2 * titled_before >= len(stamps)
     heads: list[tuple[int, int | None, Stamp | None]] = []
-    pending: date | None = None
+    pending: tuple[date, ...] = ()
     for i in stamps:
         stamp = lines[i].stamp
         assert stamp is not None
-        if stamp.clock is None and stamp.day and i + 1 < len(lines) and lines[i + 1].stamp and not headline_first:
-            pending = stamp.day  # a line with the day only, over the posts of that day
+        if stamp.clock is None and stamp.days and i + 1 < len(lines) and lines[i + 1].stamp and not headline_first:
+            pending = stamp.days  # a line with the day only, over the posts of that day
             continue
-        if pending and stamp.day is None:
-            stamp = replace(stamp, day=pending)
+        if pending and not stamp.days:
+            stamp = replace(stamp, days=pending)
         title = (before if headline_first else behind).get(i)
         if title is not None and not _titles(lines, title, i):
             title = None
@@ -267,7 +267,7 @@ def _by_clocks(text: str, lines: list[_Line]) -> list[Post]:
 def _by_dated_headings(text: str, lines: list[_Line]) -> list[Post]:
     """Briefings of several days in one file, each under a heading with its date."""
     found = [(i, day) for i, line in enumerate(lines) if (day := heading_day(line.text)) is not None]
-    heads: list[tuple[int, int | None, Stamp | None]] = [(i, i, Stamp(day=day)) for i, day in found]
+    heads: list[tuple[int, int | None, Stamp | None]] = [(i, i, Stamp(days=(day,))) for i, day in found]
     if len({day for _, day in found}) < 2 or any(b == a + 1 for (a, _), (b, _) in pairwise(found)):
         return []
     return _cut(lines, heads, text)
@@ -393,13 +393,16 @@ def _dated(posts: list[Post], day: date | None, as_of: datetime | None) -> list[
     oldest_first = steps[True] > steps[False]
     dated: list[Post] = []
     last: tuple[int, int] | None = None
+    saved = day
     for post in posts:
         stamp = post.stamp
-        if stamp and stamp.day:
-            day, last = stamp.day, stamp.clock
+        own = stamp.on(day if stamp.shift is None else saved, as_of) if stamp else None
+        if stamp and own:
+            day, last = own, stamp.clock
         elif stamp and stamp.clock:
             if last and day and abs(stamp.clock[0] - last[0]) > 6 and (stamp.clock < last) == oldest_first:
                 day += timedelta(days=1 if oldest_first else -1)
             last = stamp.clock
-        dated.append(replace(post, published=stamp.at(day, as_of) if stamp else None))
+        moment = stamp.at(day if stamp.shift is None else saved, as_of) if stamp else None
+        dated.append(replace(post, published=moment))
     return dated

@@ -65,6 +65,8 @@ _NAMED_ZONES = {
 }
 _ZONE = re.compile(rf"\b(?P<zone>{'|'.join(sorted([*_ZONES, *_NAMED_ZONES], key=len, reverse=True))})\b")
 _DIGIT = re.compile(r"\d")
+_EXACT = re.compile(r"T\d\d:\d\d|\d\d:\d\d:\d\d\s?(?:Z|[+-]\d\d:?\d\d)$")
+_RELATIVE = re.compile(r"\b(?:TODAY|СЬОГОДНІ|СЕГОДНЯ|(?P<yesterday>YESTERDAY|ВЧОРА|УЧОРА|ВЧЕРА))\b")
 _AGO = re.compile(
     r"(?P<n>\d{1,3}|an?)\s?(?P<unit>days?|d|hours?|hrs?|h|minutes?|mins?|min|m|дн[іяей]{1,2}|д(?:ень|ня|ней)|годин[уи]?|год|часов|часа?|ч|"
     r"хвилин[уи]?|хв|минут[уы]?|мин)\.?(?=\s|\d|$)",
@@ -254,15 +256,29 @@ class Stamp:
     """A time stamp as a live blog prints it; what it leaves open is None."""
 
     ago: timedelta | None = None
-    day: date | None = None
+    days: tuple[date, ...] = ()  # all that it can mean
     clock: tuple[int, int] | None = None
     zone: str | None = None
+    shift: int | None = None  # "today", "yesterday": days from the saving
+    moment: tuple[datetime, str] | None = None  # where nothing is left open
+
+    def on(self, day: date | None, as_of: datetime | None) -> date | None:
+        """Return the stamp's own day, given the blog's day and when it was saved; None where it names none."""
+        near = day or (as_of.date() if as_of else None)
+        if self.shift is not None:
+            saved = as_of.date() if as_of else day
+            return None if saved is None else saved + timedelta(days=self.shift)
+        if len(self.days) > 1 and near is not None:
+            return min(self.days, key=lambda d: abs(d - near))
+        return self.days[0] if len(self.days) == 1 else None
 
     def at(self, day: date | None, as_of: datetime | None) -> tuple[datetime, str] | None:
         """Return the moment in UTC with its precision, given the blog's day and when it was saved; None where they don't do."""
+        if self.moment is not None:
+            return self.moment
         if self.ago is not None:
             return None if as_of is None else (as_of - self.ago, "time" if self.ago < timedelta(days=1) else "day")
-        day = self.day or day
+        day = self.on(day, as_of) or day
         if day is None:
             return None
         if self.clock is None:
@@ -275,7 +291,7 @@ class Stamp:
         return (local - timedelta(hours=_ZONES.get(self.zone or "", 0))).replace(tzinfo=UTC), "time"
 
 
-def read_stamp(line: str, *, as_of: datetime | None = None) -> Stamp | None:
+def read_stamp(line: str) -> Stamp | None:
     """Read a line that is a time stamp and nothing else ("6 hr 57 min ago", "10:32 p.m. ET, September 10, 2022"); else None.
 
     Examples
@@ -288,26 +304,32 @@ def read_stamp(line: str, *, as_of: datetime | None = None) -> Stamp | None:
         return None
     if _AGO_LINE.fullmatch(line.rstrip(".")):
         return Stamp(ago=_ago(line))
+    if _EXACT.search(line):
+        try:
+            return Stamp(moment=parse_published(line))
+        except ReportError:
+            return None
     dates = _mentions(line)
     rest = _DATE.sub(" ", line)
     clock = re.search(_CLOCK, rest, re.I)
     if clock is None and not dates:
         return None
-    rest = re.sub(_CLOCK, " ", rest, flags=re.I)
-    zone = _ZONE.search(rest.upper())
-    if _FILLER.sub("", _ZONE.sub(" ", rest.upper())):
+    rest = re.sub(_CLOCK, " ", rest, flags=re.I).upper()
+    relative = _RELATIVE.search(rest)
+    zone = _ZONE.search(rest)
+    if _FILLER.sub("", _RELATIVE.sub(" ", _ZONE.sub(" ", rest))):
         return None
-    days = dates[0].days(_last_day(as_of)) if dates else []
+    days = dates[0].days(_last_day(None)) if dates else []
     if dates and not days:
         return None
-    hour = None
-    if clock is not None:
-        hour = int(clock["hour"])
-        if clock["half"]:
-            hour = hour % 12 + (12 if clock["half"][0].lower() == "p" else 0)
-    sure = days[0] if len(days) == 1 or (dates and dates[0].year) else None
+    hour = int(clock["hour"]) if clock else 0
+    if clock and clock["half"]:
+        hour = hour % 12 + (12 if clock["half"][0].lower() == "p" else 0)
     return Stamp(
-        None, sure, None if clock is None or hour is None else (hour, int(clock["minute"])), zone["zone"] if zone else None
+        days=tuple(days),
+        clock=(hour, int(clock["minute"])) if clock else None,
+        zone=zone["zone"] if zone else None,
+        shift=None if relative is None else -1 if relative["yesterday"] else 0,
     )
 
 
@@ -315,10 +337,7 @@ def heading_day(line: str) -> date | None:
     """Return the day of a line that is a heading with one full date ("Сводка за 12 января 2023 г."), else None."""
     if len(line) > 120 or (line[-1:] in ".!?;:," and not _YEAR_MARK.search(line)):
         return None
-    mentions = _mentions(line)
-    days = (
-        mentions[0].days(_last_day(None)) if len(mentions) == 1 and (mentions[0].year or mentions[0].weekday is not None) else []
-    )
+    days = [d for m in _mentions(line) if m.year or m.weekday is not None for d in m.days(_last_day(None))]
     return days[0] if len(days) == 1 else None
 
 

@@ -284,3 +284,23 @@ def test_posts_of_one_headline_that_say_different_things_are_all_kept() -> None:
     assert [p.title for p in split_posts(text + "07:00 BST\nShelling in Nikopol\n" + other + "\n", DAY)].count(
         "Shelling in Nikopol"
     ) == 2
+
+
+@pytest.mark.parametrize(
+    ("stamps", "moments"),
+    [
+        (("14:05, 10 вересня", "21:30, 9 вересня"), ("2022-09-10T14:05", "2022-09-09T21:30")),
+        (("Сьогодні, 14:05", "Вчора, 21:30"), ("2022-09-10T14:05", "2022-09-09T21:30")),
+        (("2022-09-10T14:05:00+03:00", "2022-09-09T21:30:00+03:00"), ("2022-09-10T11:05", "2022-09-09T18:30")),
+        (("Sat, 10 Sep 2022 14:05:00 +0300", "Fri, 09 Sep 2022 21:30:00 +0300"), ("2022-09-10T11:05", "2022-09-09T18:30")),
+        (("10.09.2022 14:05", "09.09.2022 21:30"), ("2022-09-10T14:05", "2022-09-09T21:30")),
+        (("Today 2.05pm BST", "Yesterday 9.30pm BST"), ("2022-09-10T13:05", "2022-09-09T20:30")),
+    ],
+)
+def test_stamps_of_many_forms(stamps: tuple[str, str], moments: tuple[str, str]) -> None:
+    text = "\n".join(
+        f"{s}\n{title}\nWhat was said of {n} is this."
+        for n, (s, title) in enumerate(zip(stamps, ("Rain in Sumy", "Sun in Sumy"), strict=True))
+    )
+    found = [p.published[0] for p in split_posts(text, DAY) if p.published]
+    assert found == [datetime.fromisoformat(m).replace(tzinfo=UTC) for m in moments]
