@@ -75,10 +75,10 @@ _LARGE = 20_000
 _VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
 _TOWNS = frozenset(["city", "town"])
 _NO_VILLAGE = 0.7  # what is called a village is hardly a town
-_WINDOW = 6  # names before and after that are looked at
-_MOST_POINTS = 6
+_WINDOW = 4  # names before and after that are looked at
+_MOST_POINTS = 5
 _CROWD = 60  # candidates beyond this many by prior are not weighed
-_SETTLED = 0.95  # confidence that a second look need not raise
+_SETTLED = 0.9  # confidence that a second look need not raise
 _SURE = 3.2  # lead of a prior that needs no context
 _TEMPERATURE = 0.6
 
@@ -366,9 +366,9 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
                 plain[id(m.entry)] = found
             continue
         options = _options(m.entry, m.adjective, period, m.lang or lang)
-        if m.hint in _HINTED:
-            fitting = [w for w in options if w.place.kind in _HINTED[m.hint]]
-            options = fitting or options
+        if hint or m.hint in ("city", "settlement"):
+            kinds = _HINTED[m.hint]
+            options = [w for w in options if w.place.kind in kinds] or options
         if m.admin1 and options and options[0].place.kind in _POINTS:
             inside = [w for w in options if w.place.admin1 == m.admin1]
             if not inside:
@@ -378,7 +378,7 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
         if m.hint == "settlement" and len(options) > 1 and _VILLAGE.search(text, max(0, m.start - 12), m.end + 9):
             options = [_Weighed(w.place, w.prior - _NO_VILLAGE * (w.place.feature in _TOWNS), w.x, w.y) for w in options]
             options.sort(key=_by_prior)
-        groups[key] = _Group([m], options[:_CROWD], raion=m.hint == "raion")
+        groups[key] = _Group([m], options[:_CROWD] if len(options) > _CROWD else options, raion=m.hint == "raion")
         m.group = groups[key]
         if not said:
             plain[id(m.entry)] = groups[key]
@@ -435,7 +435,7 @@ def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> Non
     taken: dict[str, float] = {}
     raions: list[tuple[float, str, float, float]] = []
     for weight, other in near:
-        if other.__class__ is _Group:
+        if isinstance(other, _Group):
             best = other.best
             if best is None:
                 continue
