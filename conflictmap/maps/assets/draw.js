@@ -186,7 +186,10 @@ function drawReports(ctx) {
   if (S.layers.regions) drawBadges(ctx, boxes, key);
   if (S.layers.names) nameMarks(ctx, boxes, marks);
   if (S.layers.area) nameEstimates(ctx, boxes);
-  if (S.layers.names && B) nameGround(ctx, boxes, marks);
+  if (S.layers.names && B) {
+    if (marks.length <= RICH) nameGround(ctx, boxes);
+    else pressGroundNames(ctx);
+  }
   if (S.selected >= 0) drawSelection(ctx, marks);
 }
 
@@ -252,7 +255,8 @@ function findMarks(key) {
   drawn.outside = [...outside.entries()].sort((a, b) => b[1] - a[1]);
   const weight = (m) => (m.p === S.selected ? 1e9 : 0) + (m.newest >= 0 ? 1e5 : 0) + (4 - m.rank) * 40 + Math.min(60, R.count[m.p]) * 4;
   const shrink = Math.max(0.62, Math.min(1, Math.sqrt(170 / marks.length)));
-  for (const m of marks) m.r *= shrink;
+  // in steps, so that there are few stamps
+  for (const m of marks) m.r = Math.round(m.r * shrink * 2) / 2;
   if (marks.length <= RICH) marks.sort((a, b) => weight(b) - weight(a) || b.when - a.when || b.newest - a.newest || a.p - b.p);
   else marks.sort((a, b) => b.newest - a.newest || a.rank - b.rank || a.p - b.p);
   marks.named = marks.length <= RICH ? marks : marks.filter((m) => m.p === S.selected).concat(marks.filter((m) => m.rank < 4 && m.p !== S.selected).slice(0, RICH / 5));
@@ -295,10 +299,10 @@ function countEvents(key) {
 }
 
 // every symbol where there are few; where there are many, a grid of 3 px keeps the newest
+const stampOfMark = (m) => (m.status ? settlementStamp(m.r, m.status, m.look, m.age) : mentionStamp(MODEL.sides[E.side[m.e]], E.certainty[m.e] < CLAIMED));
 function stampMarks(ctx, marks) {
-  const crowded = marks.length > RICH;
-  if (!crowded) {
-    for (let i = marks.length - 1; i >= 0; i--) stampMark(ctx, marks[i]);
+  if (marks.length <= RICH) {
+    for (let i = marks.length - 1; i >= 0; i--) press(ctx, stampOfMark(marks[i]), marks[i].x, marks[i].y);
     return;
   }
   const wide = Math.ceil(screen.w / 3) + 9, cells = new Uint8Array(wide * (Math.ceil(screen.h / 3) + 9)), kept = [];
@@ -306,14 +310,9 @@ function stampMarks(ctx, marks) {
     const cell = Math.floor((m.y + 12) / 3) * wide + Math.floor((m.x + 12) / 3);
     if (cells[cell]) continue;
     cells[cell] = 1;
-    if (m.status) m.r = Math.min(m.r, 4);
-    kept.push(m);
+    kept.push([stampOfMark(m), m.x, m.y]);
   }
-  for (let i = kept.length - 1; i >= 0; i--) stampMark(ctx, kept[i]);
-}
-function stampMark(ctx, m) {
-  if (m.status) stampSettlement(ctx, m.x, m.y, m.r, m.status, m.look, m.age);
-  else stampMention(ctx, m.x, m.y, MODEL.sides[E.side[m.e]], E.certainty[m.e] < CLAIMED);
+  pressMany(ctx, kept.reverse());
 }
 
 // rings and sectors: events near a place, or to one side of it
@@ -361,7 +360,7 @@ function drawPrecision(ctx, key, marks) {
 const drawnOtherwise = (type) =>
   (C && (type === "control_gained" || type === "control_held")) || (DATA.glocs.length && type.startsWith("supply_")) || (DATA.advances.length && type === "advance");
 function drawTokens(ctx, boxes, marks) {
-  let left = TOKENS;
+  let left = drawn.marks.length > RICH ? TOKENS / 4 : TOKENS;
   for (const m of marks) {
     if (m.newest < 0 || left <= 0) continue;
     const kinds = new Map();
@@ -380,7 +379,7 @@ function drawTokens(ctx, boxes, marks) {
     if (!at) continue;
     left--;
     m.tokens = [at[0], at[1] - h / 2, w, h];
-    row.forEach((token, i) => stampToken(ctx, at[0] + i * 20 - 1, at[1] - 10, token.type, token.side, token.certainty));
+    row.forEach((token, i) => pressToken(ctx, at[0] + i * 20 - 1, at[1] - 10, token.type, token.side, token.certainty));
     if (more) drawName(ctx, "+" + more, at[0] + row.length * 20 + 2, at[1], `600 11px ${SANS}`, ink.second, ink.land);
   }
 }
@@ -571,8 +570,23 @@ function nameMarks(ctx, boxes, marks) {
     drawName(ctx, text, at[0], at[1], font, m.newest >= 0 || m.rank < 3 ? ink.ink : ink.second, ink.land);
   }
 }
+// among thousands of symbols the names of the ground stand still, so that they are written once a view and not on every step
+let groundNames = null;
+function pressGroundNames(ctx) {
+  const ratio = DPR(), view = [screen.ox, screen.oy, screen.zoom, screen.w, screen.h, ratio, S.lang, ink.ink, plates()].join();
+  if (!groundNames || groundNames.view !== view) {
+    const canvas = document.createElement("canvas"), inner = canvas.getContext("2d", CPU), boxes = new Boxes();
+    canvas.width = Math.round(screen.w * ratio);
+    canvas.height = Math.round(screen.h * ratio);
+    inner.scale(ratio, ratio);
+    for (const [x0, y0, x1, y1] of plates()) boxes.add(x0, y0, x1, y1, 50);
+    nameGround(inner, boxes);
+    groundNames = { view, canvas };
+  }
+  ctx.drawImage(groundNames.canvas, 0, 0, screen.w, screen.h);
+}
 // names of what no report names: countries, regions, towns (with a small ring), seas, rivers
-function nameGround(ctx, boxes, marks) {
+function nameGround(ctx, boxes) {
   const titled = new Set(drawn.badges.map((b) => b.titled));
   for (const country of B.countries) {
     const x = toX(country.at[0]), y = toY(country.at[1]);
@@ -602,7 +616,6 @@ function nameGround(ctx, boxes, marks) {
     drawName(ctx, text, at[0], at[1], font, ink.second, ink.land);
   }
   for (const sea of B.seas) spaced(ctx, boxes, nameOf(sea), toX(sea.at[0]), toY(sea.at[1]), `italic 400 14px ${SERIF}`, ink.accent, 3);
-  if (marks.length > RICH) return;
   const done = new Set();
   for (const river of B.rivers) {
     if (!river.name || river.rank > screen.zoom - 6 || done.has(river.name)) continue;

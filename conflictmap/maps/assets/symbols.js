@@ -122,23 +122,53 @@ function drawMention(ctx, x, y, side, firm) {
 
 // symbols are drawn once and stamped
 const stamps = new Map();
-function stamp(ctx, key, x, y, size, draw) {
-  const ratio = DPR();
-  let picture = stamps.get(key);
-  if (!picture) {
-    picture = document.createElement("canvas");
+function stampOf(key, size, draw) {
+  if (!stamps.has(key)) {
+    const ratio = DPR(), picture = document.createElement("canvas");
     picture.width = picture.height = Math.ceil(size * 2 * ratio);
     const inner = picture.getContext("2d", CPU);
     inner.scale(ratio, ratio);
-    draw(inner, size, size);
-    stamps.set(key, picture);
+    draw(inner, size);
+    stamps.set(key, { picture, size: picture.width / ratio / 2, pixels: null });
   }
-  const side = picture.width / ratio;
-  ctx.drawImage(picture, x - size, y - size, side, side);
+  return stamps.get(key);
 }
-const stampSettlement = (ctx, x, y, r, status, look, age) =>
-  stamp(ctx, `s${r}|${status}|${look}|${age}`, x, y, r + 6, (inner, cx, cy) => drawSettlement(inner, cx, cy, r, status, look, age));
-const stampMention = (ctx, x, y, side, firm) => stamp(ctx, `m${side}|${firm}`, x, y, 6, (inner, cx, cy) => drawMention(inner, cx, cy, side, firm));
+const settlementStamp = (r, status, look, age) => stampOf(`s${r}|${status}|${look}|${age}`, r + 6, (inner, c) => drawSettlement(inner, c, c, r, status, look, age));
+const mentionStamp = (side, firm) => stampOf(`m${side}|${firm}`, 6, (inner, c) => drawMention(inner, c, c, side, firm));
+const press = (ctx, { picture, size }, x, y) => ctx.drawImage(picture, x - size, y - size, size * 2, size * 2);
+
+// thousands of stamps are copied as pixels into one picture: a call for each would cost more than a frame
+let sheet = null;
+function pressMany(ctx, items) {
+  const ratio = DPR(), w = Math.round(screen.w * ratio), h = Math.round(screen.h * ratio);
+  if (!sheet || sheet.w !== w || sheet.h !== h) {
+    const canvas = document.createElement("canvas");
+    canvas.width = w;
+    canvas.height = h;
+    const image = new ImageData(w, h);
+    sheet = { w, h, canvas, inner: canvas.getContext("2d", CPU), image, out: new Uint32Array(image.data.buffer) };
+  }
+  const { out } = sheet;
+  out.fill(0);
+  for (const [stamp, x, y] of items) {
+    const side = stamp.picture.width;
+    if (!stamp.pixels) stamp.pixels = new Uint32Array(stamp.picture.getContext("2d", CPU).getImageData(0, 0, side, side).data.buffer);
+    const x0 = Math.round((x - stamp.size) * ratio), y0 = Math.round((y - stamp.size) * ratio), from = Math.max(0, -x0), to = Math.min(side, w - x0);
+    for (let j = Math.max(0, -y0); j < side && y0 + j < h; j++)
+      for (let i = from, at = (y0 + j) * w + x0 + from; i < to; i++, at++) {
+        const pixel = stamp.pixels[j * side + i], alpha = pixel >>> 24;
+        if (!alpha) continue;
+        const under = out[at];
+        out[at] = alpha === 255 || !under ? pixel : over(pixel, under, alpha);
+      }
+  }
+  sheet.inner.putImageData(sheet.image, 0, 0);
+  ctx.drawImage(sheet.canvas, 0, 0, screen.w, screen.h);
+}
+function over(a, b, alpha) {
+  const rest = 255 - alpha, mix = (shift) => ((((a >>> shift) & 255) * alpha + ((b >>> shift) & 255) * rest) / 255) & 255;
+  return ((Math.max(alpha, b >>> 24) << 24) | (mix(16) << 16) | (mix(8) << 8) | mix(0)) >>> 0;
+}
 
 // a token of 18 px: what happened, in the colour of who did it
 function drawToken(ctx, x, y, type, side, certainty) {
@@ -174,8 +204,8 @@ function drawToken(ctx, x, y, type, side, certainty) {
   }
   ctx.restore();
 }
-const stampToken = (ctx, x, y, type, side, certainty) =>
-  stamp(ctx, `t${type}|${side}|${certainty}`, x + 10, y + 10, 10, (inner) => drawToken(inner, 1, 1, type, side, certainty));
+const pressToken = (ctx, x, y, type, side, certainty) =>
+  press(ctx, stampOf(`t${type}|${side}|${certainty}`, 10, (inner) => drawToken(inner, 1, 1, type, side, certainty)), x + 10, y + 10);
 
 // points of a curve from a to b that bends to its left
 function curve(x0, y0, x1, y1, bend, steps = 24) {
