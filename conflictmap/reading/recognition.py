@@ -348,7 +348,7 @@ class Recogniser:
     def _is_other_latin(self, text: str, start: int, end: int, entry: Entry, beside: _Beside) -> bool:
         """Say whether an English name is part of a person's, unit's, ship's, street's or institution's name."""
         words, after, following = self._latin, beside.after, beside.following
-        if after in ("republic", "street"):
+        if after in ("republic", "street", "treaty"):
             return True
         if after in ("unit", "organisation") and (
             following[0].isupper() or (not entry.region and following in ("brigade", "battalion", "regiment", "detachment"))
@@ -367,6 +367,8 @@ class Recogniser:
         if beside.touching:
             if beside.before == "ship" or (beside.before == "title" and not after):
                 return True
+            if beside.before == "organisation" and beside.previous[0].isupper():
+                return True  # "Dynamo Kyiv"
             return bool(beside.previous[0].isupper() and words.first[beside.previous] and " " not in entry.key)
         return False
 

@@ -13,6 +13,9 @@ from conflictmap.gazetteer.names import fold
 __all__ = ["Stems", "Vocabulary", "load_vocabulary", "region_base"]
 
 
+_PUNCTUATION = (".", ",", ";", ":", ")", "!", "?", "”", "»", '"')
+
+
 class Stems(dict[str, str]):
     """Words to their role; an unknown word is tried by its stems once and remembered."""
 
@@ -35,8 +38,8 @@ class Stems(dict[str, str]):
                 role = self._stems.get(key[:n], "")
                 if role:
                     break
-        if not role and key[-1:] == ".":
-            role = self[key.rstrip(".")]
+        if not role and key[-1:] in _PUNCTUATION and len(key) > 1:
+            role = self[key[:-1]]
         if len(self) < 1 << 16:
             self[word] = role
         return role
