@@ -45,8 +45,10 @@ _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
 _NEVER_HELD = frozenset(
-    "Cherkasy Chernivtsi Dnipropetrovsk Ivano-Frankivsk Khmelnytskyi Kirovohrad Kyiv Lviv Odesa Poltava Rivne Ternopil Vinnytsia Volyn "
-    "Zakarpattia Zhytomyr".split()
+    (
+        "Cherkasy Chernivtsi Dnipropetrovsk Ivano-Frankivsk Khmelnytskyi Kirovohrad Kyiv Lviv Odesa Poltava Rivne Ternopil "
+        "Vinnytsia Volyn Zakarpattia Zhytomyr"
+    ).split()
 )
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 
@@ -168,6 +170,9 @@ class _Reader:
             if trigger.type == "supply_cut" and trigger.groups and all(g.names[0].kind == "river" for g in trigger.groups):
                 # a bridge over a river stands at a place, too
                 trigger.groups = [*trigger.groups, *self._omitted(clause, trigger, n)]
+            hither = [name for g in self.targets[-1:] for name in g.names] or self.state.targets
+            if "hither" in clause.cues and trigger.type in {*_MOVES, "reinforcement"} and hither:
+                trigger.groups = [*trigger.groups, Group("to", None, -1, [], list(hither))]  # "сюди евакуювали людей"
             targets = [g for g in trigger.groups if self._role(trigger, g) == ("origin" if trigger.type in _MOVES else "target")]
             if targets:
                 self.targets = targets
@@ -247,8 +252,10 @@ class _Reader:
         counted = kind == "repelled" and any(
             t.raw[0].isdigit() or "number" in t.cues for t in self.tokens[clause.first : clause.last]
         )
-        if kind == "flag_raised" and ahead and not ahead[0].triggers and ahead[0].groups:
-            return ahead[0].groups[:1]
+        if kind == "flag_raised" and ahead and not ahead[0].triggers:
+            over = [g for g in ahead[0].groups if g.slot not in ("via", "from", "by") and g.names[0].kind == "settlement"]
+            if over:
+                return over[:1]
         if anaphor or spoken or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted):
             names = self.state.targets or ([self.state.city] if self.state.city else [])
             if names:

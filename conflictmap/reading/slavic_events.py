@@ -161,7 +161,7 @@ class _Decision:
         self.keep(lambda t: armed or t.frame.name != "strike" or not _LAUNCH.search(self.tokens[t.at].text))
         if self.only("hit"):
             self.keep(lambda t: t.frame.name != "strike" or t.kind != "noun")
-        if any(t.kind == "verb" for t in self.only("strike")) or not ("troops" in self.cues or self.actors or self.doer):
+        if any(t.kind == "verb" for t in self.only("strike", "hit")) or not ("troops" in self.cues or self.actors or self.doer):
             self.drop("reinforce")
         self.keep(lambda t: t.frame.name != "destroy" or self.cues & {"lurk", "equipment"})
 

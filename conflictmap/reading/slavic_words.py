@@ -100,9 +100,7 @@ def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexic
     """Cut a sentence into tokens, a place name being one, and look each up."""
     # "Бериславского района" is a place although an adjective, "ізюмський напрямок" is none
     spans = [
-        (t.start - offset, t.end - offset, t)
-        for t in toponyms
-        if t.kind != "country" and (not t.adjective or t.kind in ("raion", "hromada"))
+        (t.start - offset, t.end - offset, t) for t in toponyms if t.kind != "country" and (not t.adjective or t.kind == "raion")
     ]
     tokens: list[Token] = []
     at = 0
