@@ -66,11 +66,15 @@ class Actors:
         self.lows = [item.low for item in self.items] + [""] * PAD
         self._cues = [item.cues for item in self.items] + [NONE] * PAD
         self.quoted = sentence.text[:1] in '"“«' or (sentence.text.rstrip()[-1:] in "”»" and "“" not in sentence.text)
-        self.told = any(it.verb or it.noun or it.word or "force" in it.cues for it in self.items)
-        self._anaphora()
-        self.actors = list(self._actors())
+        triggers = any(it.verb or it.noun or it.word for it in self.items)
+        seen = any("force" in c for c in self._cues) and any("report_noun" in c or "say" in c for c in self._cues)
+        self.told = triggers or seen
+        speaks = self.told or any("say" in cues for cues in self._cues)
+        if speaks:
+            self._anaphora()
+        self.actors = list(self._actors()) if speaks else []
         self._subjects: dict[int, tuple[Actor | None, bool]] = {}
-        self.attributions = self._attributions()
+        self.attributions = self._attributions() if speaks else []
         for n, actor in enumerate(self.actors):
             if actor.side == "owner":
                 # "its forces": those of the one who speaks, else of the last one named

@@ -47,9 +47,7 @@ def conjugate(verb: str) -> dict[str, str]:
 
 LEXICON = load_lexicon("events_en", conjugate)
 
-_TOKEN = re.compile(
-    r"\d+(?:st|nd|rd|th)\b|[A-Za-z]+-\d+\w*|\d[\d.,:]*\d|\d|[^\W\d_]+(?:[.’'\-‑][^\W\d_]+)*|[^\W_]+(?:-[^\W_]+)*|\S"
-)
+_TOKEN = re.compile(r"[^\W\d_]+(?:[.’'\-‑][^\W\d_]+|-\d+\w*)*|\d+(?:st|nd|rd|th)\b|\d[\d.,:]*\d|\d|[^\W_]+|\S")
 DIRECTION = re.compile(r"^(?:due-?)?(north|south)?[\- ]?(east|west)?(?:ern(?:most)?|wards?|erly)?$")
 CODES: dict[tuple[str, str], Relation] = {
     ("north", ""): "N",
