@@ -89,6 +89,15 @@ def _deliver(frame: Any, out: Path | None, columns: list[str]) -> None:
         click.echo(frame[columns].to_string(index=False, na_rep=""))
 
 
+def _show_table(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Print the table of transitions and stop."""
+    if wanted:
+        from conflictmap.control.timeline import transition_table
+
+        click.echo(transition_table().to_string())
+        context.exit()
+
+
 @click.command("control", epilog="Example: conflictmap control reports/ --known-by 2022-09-10 -o control.gpkg")
 @INPUTS
 @OUT
@@ -96,6 +105,10 @@ def _deliver(frame: Any, out: Path | None, columns: list[str]) -> None:
 @BASELINE
 @KNOWN_BY
 @click.option("--on", "day", metavar="DATE", help="Only the state on this day, with the age of the last report.")
+@click.option("--front", is_flag=True, help="The estimated held area and front line of that day instead.")
+@click.option(
+    "--table", is_flag=True, is_eager=True, expose_value=False, callback=_show_table, help="Print the table of transitions."
+)
 @reading_options
 def control_verb(
     inputs: tuple[str, ...],
@@ -104,6 +117,7 @@ def control_verb(
     baseline: Path | None,
     known_by: str | None,
     day: str | None,
+    front: bool,
     published: str | None,
     as_of: str | None,
     columns: str | None,
@@ -112,6 +126,8 @@ def control_verb(
     """Fold events into who is reported to hold each settlement, from when to when."""
     from conflictmap.control.timeline import control_on, trace_control
 
+    if front and day is None:
+        raise click.UsageError("--front needs the day: add --on 2022-09-10")
     events = read_events(inputs, gazetteer=gazetteer_path, published=published, as_of=as_of, columns=parse_columns(columns))
     start = None
     if baseline is not None:
@@ -119,9 +135,28 @@ def control_verb(
 
         start = read_frame(baseline)
     control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
+    if front and day is not None:
+        line = _front(control, day, start, gazetteer_path)
+        _deliver(line, out, ["date", "what", "side", "estimated", "uncertainty_km", "area_km2"])
+        return
     if day is not None:
         control = control_on(control, day)
     _deliver(control, out, ["name", "admin1", "status", "valid_from", "valid_to", "certainty", "disputed", "sources"])
+
+
+def _front(control: Any, day: str, baseline: Any, gazetteer: Path | None) -> Any:
+    """Estimate the front line between all the settlements of the gazetteer that lie about."""
+    import shapely
+
+    from conflictmap.control.frontline import estimate_frontline
+    from conflictmap.gazetteer.places import load_gazetteer
+
+    located = [frame for frame in (control, baseline) if frame is not None and frame.geometry.notna().any()]
+    area = shapely.union_all([shapely.box(*frame.total_bounds) for frame in located])
+    places = None if area.is_empty else load_gazetteer(gazetteer).within(shapely.buffer(area, 0.5))
+    return estimate_frontline(
+        control, day, baseline=baseline, places=None if places is None else places[places["kind"] == "settlement"]
+    )
 
 
 @click.command("glocs", epilog="Example: conflictmap glocs events.gpkg --on 2022-09-10 --holders")
