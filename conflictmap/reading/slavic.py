@@ -416,8 +416,13 @@ class _Reader:
             self.doer = doer
             return doer
         if kind in ("strike", "supply_cut"):
-            dealt = trigger.kind == "noun" and any(
-                t.text.startswith(("нанесен", "нанос", "завдано", "завдають")) for t in self.tokens[clause.first : clause.last]
+            dealt = (
+                trigger.kind == "noun"
+                and not clause.stance
+                and any(
+                    t.text.startswith(("нанесен", "нанос", "завдано", "завдають"))
+                    for t in self.tokens[clause.first : clause.last]
+                )
             )
             if self.lang == "uk" and "depot" in clause.cues and trigger.words.lower().startswith(("вибух", "детон")):
                 dealt = True  # what blows up by itself is the enemy's

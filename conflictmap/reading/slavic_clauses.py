@@ -357,8 +357,9 @@ class Parse:
             before = self.tokens[i - 1] if i else None
             if before is not None and "from" in before.cues and case != "any":
                 case = "from"  # "звільнили від окупантів"
-            if case == "any" and before is not None and before.cues & {"in", "on", "to", "toward"}:
-                continue  # "в ДНР" is where, not who
+            where = {"in", "on", "to", "toward"} if case == "any" else {"in"}
+            if before is not None and before.cues & where:
+                continue  # "в ДНР", "в украинской форме": no one who acts
             if case == "any" and before is not None and before.word and (self._governs(before) or self._noun(before)):
                 case = "gen"  # abbreviations don't show theirs
             if found and self.is_neutral(found[-1][0]) and self._beside(found[-1][0], i):
