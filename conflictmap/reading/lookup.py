@@ -20,6 +20,7 @@ __all__ = ["CYRILLIC", "PLACE_ENDING", "POSSESSIVE", "Entry", "Lookup", "Pair", 
 
 POSSESSIVE = re.compile(r"['’ʼ‘`´]s$")
 CYRILLIC = re.compile("[Ѐ-ӿ]")
+_LONGEST = 80  # characters: no name is as long, and a text may be made to hurt
 _HUMPS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]+(?![a-zа-яёіїєґ])|[A-ZА-ЯЁІЇЄҐ]?[^\WA-ZА-ЯЁІЇЄҐ_]+")
 # endings that hardly any word but a place name has, so that such a name is one even where a sentence begins
 PLACE_ENDING = re.compile(
@@ -95,6 +96,8 @@ class Lookup:
         return token
 
     def _make_token(self, surface: str) -> Token | None:
+        if len(surface) > _LONGEST:
+            return None
         clean = unmarked(surface)
         cyrillic = CYRILLIC.search(clean) is not None
         possessive = None if cyrillic else POSSESSIVE.search(clean)

@@ -35,8 +35,8 @@ _MARKED_TOKEN = re.compile(
 _NEXT_TOKEN = re.compile(f"(?:[ \xa0]{{1,2}}|&nbsp;|\\. |\n)((?:[{_LETTER}\\[\\]]|{_ENTITY})+{_JOINED})")
 _NEXT_WORD = re.compile(f"[ \xa0\n]([{_LETTER}][{_LETTER}'’.\\-]*)")
 _ADJECTIVE = re.compile(
-    "([А-Яа-яЁёІіЇїЄєҐґ'’ʼ-]+(?:[сцз]ьк|[сц]к)(?:ий|ого|ому|им|ім|ом|ій|ої|ою|ой|ая|ую|ое|ие|их|ими|ым|а|у|е|і))"
-    "(?=(,[ \xa0]+|[ \xa0]+(?:і|й|та|и|або|или)[ \xa0]+|[ \xa0]+)([А-Яа-яЁёІіЇїЄєҐґ'’ʼ.-]+))"
+    "(?<![А-Яа-яЁёІіЇїЄєҐґ'’ʼ-])([А-Яа-яЁёІіЇїЄєҐґ'’ʼ-]{2,40}(?:[сцз]ьк|[сц]к)(?:ий|ого|ому|им|ім|ом|ій|ої|ою|ой|ая|ую|ое|ие|их|ими|ым|а|у|е|і))"
+    "(?=(,[ \xa0]+|[ \xa0]+(?:і|й|та|и|або|или)[ \xa0]+|[ \xa0]+)([А-Яа-яЁёІіЇїЄєҐґ'’ʼ.-]{1,40}))"
 )
 _LIST_GAP = re.compile(r"(?:, (?:and |та |і |й |и |or )?|,? (?:and|та|і|й|и|or|&) |/|[-–—])$")
 _UNKNOWN = re.compile(
@@ -445,8 +445,9 @@ class Recogniser:
     def _take_adjectives(self, text: str, start: int, mentions: list[Mention]) -> None:
         """Read "Харківська область", "ізюмський напрямок", "Лиманська громада", "в запорожском Токмаке"."""
         roles = self._cyrillic.roles
-        by_start = {m.start: m for m in mentions}
-        covered = [(m.start, m.end) for m in mentions]
+        standing = list(mentions)
+        starts = [m.start for m in standing]
+        dropped: set[int] = set()
         found = list(_ADJECTIVE.finditer(text, start))
         carried: tuple[int, str, int] = (-1, "", 0)  # of a list: where the next adjective stands, its role and the noun's end
         for match in reversed(found):
@@ -464,22 +465,21 @@ class Recogniser:
             stem = adjective_stem(fold(surface))
             if stem is None:
                 continue
-            inside = next((m for m in mentions if m.start <= a and b <= m.end), None)
+            i = bisect_right(starts, a)
+            inside = standing[i - 1] if i and standing[i - 1].end >= b else None
             if inside is not None and (inside.start, inside.end) != (a, b):
                 continue
+            behind = standing[i] if i < len(standing) else None
             region = self.names.region_of_stem(stem)
             if not role:
-                neighbour = by_start.get(match.start(3)) if not joined else None
-                if neighbour and region and neighbour is not inside:
-                    neighbour.admin1 = region
-                    if inside in mentions:
-                        mentions.remove(inside)
+                if behind is not None and region and not joined and behind.start == match.start(3):
+                    behind.admin1 = region
+                    dropped.add(id(inside))
                 continue
             if role not in ("region", "raion", "hromada", "sector", "facility", "unit", "street", "organisation"):
                 continue
-            if inside is not None:
-                mentions.remove(inside)
-            if any(s < stop and a < e for s, e in covered if inside is None or (s, e) != (inside.start, inside.end)):
+            dropped.add(id(inside))
+            if behind is not None and behind.start < stop:
                 stop = b
             entry = self.names.entry(fold(surface))
             if role == "region" and region:
@@ -492,6 +492,8 @@ class Recogniser:
                     mentions.append(Mention(a, stop, entry or _EMPTY, role, adjective=True, kind=kind))
             elif role == "facility" and entry and entry.adjectives:
                 mentions.append(Mention(a, b, entry, role, adjective=True))
+        if dropped:
+            mentions[:] = [m for m in mentions if id(m) not in dropped]
 
     def _take_unknown(self, text: str, start: int, mentions: list[Mention], *, cyrillic: bool) -> None:
         """What a text calls a village and the gazetteer doesn't have is named too: a slip of the pen, or without a place."""

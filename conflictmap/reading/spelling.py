@@ -10,7 +10,7 @@ __all__ = ["near_keys", "ukrainian_keys"]
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяіїє"
-_SHORTEST = 5
+_SHORTEST, _LONGEST = 5, 40
 _MOST = 4000  # keys tried for one name
 
 # letters of Russian that stand for several of Ukrainian
@@ -53,7 +53,7 @@ def near_keys(key: str) -> Iterator[str]:
         Every key with one letter added, left out or changed, or two changed about; nothing for names of fewer than five
         letters. The first letter stays.
     """
-    if len(key) < _SHORTEST:
+    if not _SHORTEST <= len(key) <= _LONGEST:
         return
     letters = _LATIN if key.isascii() else _CYRILLIC
     for i in range(1, len(key) + 1):
@@ -90,7 +90,7 @@ def ukrainian_keys(key: str, roots: Mapping[str, tuple[str, ...]]) -> Iterator[s
     >>> "лимана першого" in ukrainian_keys("лимана первого", {"перв": ("перш",)})
     True
     """
-    if len(key) < 4:
+    if not 4 <= len(key) <= _LONGEST:
         return
     words = []
     for word in re.split(r"([ -])", key):

@@ -199,3 +199,12 @@ def test_a_lexicon_that_lacks_its_tables_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(vocabulary, "files", lambda _: tmp_path)
     with pytest.raises(LexiconError, match=r"places_en\.toml"):
         vocabulary.load_vocabulary.__wrapped__("latin")
+
+
+@pytest.mark.parametrize(
+    "letter", ["а", "A", "'", "[", "(", "-", "А-", "1 км ", "Іван ", "ськ", "\u0301", "Kharkiv, ", "Ізюмський Ізюм "]
+)
+def test_a_text_made_to_hurt_is_read_in_no_time_to_speak_of(gazetteer: Gazetteer, letter: str) -> None:
+    # quadratic behaviour would take hours, not a moment
+    text = "У " + letter * 30_000 + " Ізюм"
+    assert all(text[t.start : t.end] == t.surface for t in read(gazetteer, text))
