@@ -35,6 +35,10 @@ __all__ = [
 ]
 
 _SHORTEST_SKELETON = 3
+_ABROAD_NAMED = 10_000  # people of a town of whose foreign names (Lwow, Lemberg) any is kept
+_RESPELT = 0.75  # likeness from which on a foreign name is another spelling of the name itself
+_KNOWN = 5_000  # people of a place that texts name without a word of what it is
+_SURNAME = re.compile("^[^ -]+(?:[оеё]в|ин)$")
 UA_OBLASTS = {
     "01": "Cherkasy Oblast", "02": "Chernihiv Oblast", "03": "Chernivtsi Oblast", "04": "Dnipropetrovsk Oblast",
     "05": "Donetsk Oblast", "06": "Ivano-Frankivsk Oblast", "07": "Kharkiv Oblast", "08": "Kherson Oblast",
@@ -102,10 +106,18 @@ def surface_keys(entry: Entry) -> Iterator[tuple[str, str, str]]:
         form = "case" if name.form == "name" else name.form
         for declined in case_forms(name.text, name.lang):
             yield fold(declined), form, name.lang
+        if entry.place.kind == "settlement" and name.form != "variant":
+            for stem in adjective_stems(name.text, name.lang):
+                yield ADJECTIVE + fold(stem), "adjective", name.lang
         latin = fold(romanise(name.text, name.lang))
         if name.lang == "uk" and name.form == "name":
             yield latin, "name", "en"
+        if name.lang == "ru" and entry.place.population < _KNOWN and _SURNAME.search(key):
+            continue  # Lavrov and Peskov are people, not the villages of Lavriv and Piskiv
         yield from _skeletons(latin)
+        if entry.place.population >= _KNOWN and latin.endswith(("iv", "ov", "ev")):
+            for ending in ("iv", "ov", "ev"):
+                yield from _skeletons(latin[:-2] + ending)
         if "ё" in name.text:
             yield from _skeletons(fold(romanise(name.text.replace("ё", "е"), name.lang)))
         if "sh" in latin or "zh" in latin or "ch" in latin:
@@ -113,9 +125,6 @@ def surface_keys(entry: Entry) -> Iterator[tuple[str, str, str]]:
             yield from _skeletons(latin.replace("shch", "sc").replace("sh", "s").replace("zh", "z").replace("ch", "c"))
             if "dzh" in latin:
                 yield from _skeletons(latin.replace("dzh", "j"))
-        if entry.place.kind == "settlement" and name.form != "variant":
-            for stem in adjective_stems(name.text, name.lang):
-                yield ADJECTIVE + fold(stem), "adjective", name.lang
     yield from _mixed(entry)
 
 
@@ -240,6 +249,7 @@ def _reading(path: Path) -> closing[sqlite3.Connection]:
     return closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True))
 
 
+_ENGLISH = {"human", "police", "german"}  # foreign names of towns that are words of English
 # letters and endings that only Russian names have
 _RUSSIAN = re.compile("[ыэёъ]|(?:ца|[сц]к|[ао]я|ое|цы)$")
 _LATIN_NAME = re.compile(r"^[A-Z][A-Za-z]*(?:[ '’-][A-Za-z]+)*$")
@@ -327,9 +337,13 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
         if name_ru and not ukraine:
             names += [Name(spelt, "uk", "variant") for spelt in ukrainian_spellings(name_ru) if spelt != name_uk]
         known = {skeleton(fold(n.text if n.text.isascii() else romanise(n.text, n.lang))) for n in names}
+        big = int(row[14] or 0) >= _ABROAD_NAMED
         for latin in alternates:
-            if _LATIN_NAME.match(latin) and len(latin) > 3 and skeleton(fold(latin)) not in known:
-                known.add(skeleton(fold(latin)))
+            key = fold(latin)
+            if not _LATIN_NAME.match(latin) or len(latin) <= 3 or key in _ENGLISH or skeleton(key) in known:
+                continue
+            if big or SequenceMatcher(None, key, fold(english)).ratio() >= _RESPELT:
+                known.add(skeleton(key))
                 names.append(Name(latin, "", "variant"))
     feature = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}.get(row[7], "village")
     if ukraine and feature == "village" and UA_OBLASTS.get(row[10]) in THEATRE:

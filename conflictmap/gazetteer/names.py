@@ -144,7 +144,7 @@ _SKELETON: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[yj]", "i"),
         (r"(.)\1+", r"\1"),
         (r"i+(?=[aeou])", ""),  # ia, ya, iia, iya: я
-        (r"[ieo]+v(?=k[aeiou]?$|s?k(?:[aeio]|oe|oi|e|ii?)?$|$)", "v"),  # -ivka and -ovka, -iv and -ov, -ivsk and -ovsk
+        (r"[ieo]+v(?=k[aeiou]?$|s?k(?:[aeio]|oe|oi|e|ii?)?$)", "v"),  # -ivka and -ovka, -ivsk and -ovsk; -iv and -ov are not one
         (r"([^aeiou])(?:oe|ee|e|o)$", r"\1e"),  # -ове, -ово, -ое
         (r"(.)\1+", r"\1"),
     )

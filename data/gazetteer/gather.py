@@ -81,7 +81,7 @@ def main(dump: Path, survey: Path) -> None:
     for s in surveyed:
         lat, lon = float(s["lat"]), float(s["lon"])
         keys = {fold(s["name_uk"])}
-        wanted = {bones(s["name_en"]), bones(romanise(s["name_uk"], "uk"))}
+        wanted = {bones(s["name_en"]), bones(romanise(s["name_uk"], "uk")), bones(romanise(russian_name(s["name_uk"]), "ru"))}
         for i in (-1, 0, 1):
             for j in (-1, 0, 1):
                 for row in grid[int(lat * 10) + i, int(lon * 10) + j]:
