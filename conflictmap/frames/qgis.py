@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -51,13 +52,14 @@ def add_styles(path: Path) -> None:
 
 
 def _style(db: sqlite3.Connection, name: str, column: str) -> str:
-    # the sixth byte of a blob's geometry tells its type; one style can be of one type only: the first row's
-    row = db.execute(f'SELECT "{column}" FROM "{name}" WHERE "{column}" IS NOT NULL LIMIT 1').fetchone()
-    kind = "point" if row is None else {1: "point", 4: "point", 2: "line", 5: "line"}.get(_type(row[0]), "polygon")
-    return _qml(_BY[name], kind)
+    # a style can be of one type of geometry only: the commonest among the first rows
+    rows = db.execute(f'SELECT substr("{column}", 1, 80) FROM "{name}" WHERE "{column}" IS NOT NULL LIMIT 1000')
+    kinds = Counter({1: "point", 4: "point", 2: "line", 5: "line"}.get(_type(blob), "polygon") for (blob,) in rows)
+    return _qml(_BY[name], kinds.most_common(1)[0][0] if kinds else "point")
 
 
 def _type(blob: bytes) -> int:
+    """The code of a geometry's type, behind the GeoPackage's header and its envelope."""
     start = 8 + (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
     return int.from_bytes(blob[start + 1 : start + 5], "little" if blob[start] else "big") % 1000
 
