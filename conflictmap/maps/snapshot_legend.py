@@ -80,12 +80,18 @@ class Legend:
                 x = left + (i % columns) * step
                 line = y - row * (i // columns + 0.55)
                 if canvas is not None and entry.draw is not None:
-                    entry.draw(canvas, x + sign / 2, line)
+                    self._sign(canvas, entry.draw, x + sign / 2, line, tight)
                     least = min(1.0, (step - sign - 2 * gap) / measure(entry.words, font)[0])
                     fitting = replace(font, size=font.size * least)
                     canvas.text(x + sign + gap, line - rise / 2, entry.words, fitting, c.ink, name=f"legend {entry.words}")
             y -= row * (-(-len(entries) // columns)) + 3 * k * tight
         return top - y
+
+    def _sign(self, canvas: Canvas, draw: Draw, x: float, y: float, tight: float) -> None:
+        """Draw a sign small enough for its row."""
+        canvas.look = replace(self.look, k=self.look.k * tight * 0.9)
+        draw(canvas, x, y)
+        canvas.look = self.look
 
     def _grid(
         self, canvas: Canvas | None, entries: list[Entry], left: float, top: float, width: float, row: float, font: Font
@@ -113,7 +119,9 @@ class Legend:
                 y = top - row * (j + 1.4)
                 canvas.text(left, y - rise / 2, entry.words, font, c.ink, name=f"legend {entry.words}")
                 for words, draw in entry.row:
-                    draw(canvas, left + name_width + column * (heads.index(words) + 0.5), y)
+                    self._sign(
+                        canvas, draw, left + name_width + column * (heads.index(words) + 0.5), y, row / (18.5 * self.look.k)
+                    )
         return row * (len(entries) + 0.9)
 
 
@@ -206,7 +214,7 @@ def _age(alpha: float) -> Draw:
 
 def _token(event_type: str) -> Draw:
     def draw(canvas: Canvas, x: float, y: float) -> None:
-        canvas.token((x, y), event_type, None, name=f"legend event {event_type}", scale=0.8)
+        canvas.token((x, y), event_type, None, name=f"legend event {event_type}")
 
     return draw
 
@@ -217,7 +225,7 @@ def _arrow(kind: str, side: str | None) -> Draw:
         course = curve((x - half, y - 1), (x + half, y + 1), from_start=0.0, to_end=0.0, bulge=-0.08)
         if course is not None:
             movement = "advance" if kind.startswith("advance") else kind.removesuffix("_arrow")
-            canvas.arrow(course, movement, side, fades=kind == "advance_inferred", name=f"legend {kind}", scale=0.72)
+            canvas.arrow(course, movement, side, fades=kind == "advance_inferred", name=f"legend {kind}", scale=0.85)
 
     return draw
 

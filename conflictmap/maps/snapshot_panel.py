@@ -111,6 +111,8 @@ class MapPanel(GroundPanel):
 
     def radius(self, site: Site) -> float:
         """Radius of a site's symbol, in points; smaller where there are many."""
+        if site.bare:
+            return 1.0
         full = style.SYMBOL_RADII[site.rank] * self.look.k * self._crowding
         return full if site.current else full * 0.86
 
@@ -406,6 +408,8 @@ class MapPanel(GroundPanel):
         self.path(Path.circle((0, 0), 1.4 * k), at=foot, face=c.ink, z=6.85, name="stem foot")
 
     def _site(self, site: Site, at: tuple[float, float]) -> None:
+        if site.bare:
+            return
         c, k = self.look.colours, self.look.k
         r = self.radius(site)
         if site.near in ("near", "outskirts"):
@@ -486,7 +490,7 @@ class MapPanel(GroundPanel):
     def _name(self, site: Site, at: tuple[float, float]) -> None:
         c, k = self.look.colours, self.look.k
         _, px, weight = style.LABEL_RANKS[site.rank]
-        font = self.look.font(px, weight)
+        font = self.look.font(px, weight, italic=site.bare)
         small = replace(font, size=round(font.size * 0.66, 2), weight=400)
         refs = self._refs(site.sources) if site.current or site.status else ""
         width, rise, depth = measure(site.name, font)
@@ -502,7 +506,7 @@ class MapPanel(GroundPanel):
         left, bottom, _, _ = found.box
         if found.led:
             self._lead(at, found.box)
-        colour = c.ink if site.current or site.status else c.second
+        colour = blend(c.water, c.ink, 0.45) if site.kind == "river" else c.ink if site.current or site.status else c.second
         self.text(left, bottom + depth, site.name, font, colour, halo=self._paper, name=f"name {site.name}")
         if refs:
             self.text(

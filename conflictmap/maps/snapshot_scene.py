@@ -59,6 +59,7 @@ class Site:
     lon: float
     lat: float
     population: int
+    kind: str = "settlement"
     status: str | None = None
     look: str = "filled"
     age: int = 0
@@ -67,6 +68,11 @@ class Site:
     near: str | None = None  # relation of what is told to the place: "near", "N" …
     current: bool = False  # told of in the window
     changed: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a river or a road: named where something is told of it, but no dot on the map."""
+        return self.kind in ("river", "route")
 
     @property
     def rank(self) -> int:
@@ -361,7 +367,7 @@ def _sites(
 ) -> list[Site]:
     sites: dict[str, Site] = {}
 
-    def site(place_id: object, name: object, shape: Any) -> Site | None:
+    def site(place_id: object, name: object, shape: Any, kind: object) -> Site | None:
         at = _middle(shape)
         if at is None:
             return None
@@ -369,7 +375,7 @@ def _sites(
         key = str(place_id) if isinstance(place_id, str) and place_id else f"{clean}|{at[0]:.3f}|{at[1]:.3f}"
         if key not in sites:
             shown, people = names.of(place_id, clean, *at)
-            sites[key] = Site(shown, at[0], at[1], people)
+            sites[key] = Site(shown, at[0], at[1], people, kind if isinstance(kind, str) else "settlement")
         return sites[key]
 
     if frames.control is not None:
@@ -377,7 +383,7 @@ def _sites(
         now = spells[(spells["valid_from"] <= day) & (spells["valid_to"].isna() | (spells["valid_to"] > day))]
         for row in now[~now["kind"].isin(_AREAL)].itertuples():
             look = style.certainty_look(row.certainty) if isinstance(row.certainty, str) else "filled"
-            place = site(row.place_id, row.name, row.geometry)
+            place = site(row.place_id, row.name, row.geometry, row.kind)
             if place is None or look == "none":
                 continue
             disputed = row.disputed is not pd.NA and bool(row.disputed)
@@ -388,9 +394,9 @@ def _sites(
             place.sources = reports.of(row.event_ids.split() if isinstance(row.event_ids, str) else [])
     else:
         _claimed_sites(until[~until["kind"].isin(_AREAL)], site, reports, day)
-    columns = ["event_id", "event_type", "side", "place_id", "name", "relation", "geometry"]
+    columns = ["event_id", "event_type", "side", "place_id", "name", "kind", "relation", "geometry"]
     for row in window.sort_values(["date", "event_id"], ascending=[False, True])[columns].itertuples(index=False):
-        place = site(row.place_id, row.name, row.geometry)
+        place = site(row.place_id, row.name, row.geometry, row.kind)
         if place is None:
             continue
         place.current = True
@@ -408,7 +414,7 @@ def _sites(
 def _claimed_sites(events: gpd.GeoDataFrame, site: Any, reports: _Reports, day: pd.Timestamp) -> None:
     """Without a control frame the last claim about a settlement stands; sides that both claim it on that day dispute it."""
     told = events[events["event_type"].isin([*_HOLDS, "withdrew", "fighting", "entered"]) & events["relation"].isna()]
-    columns = ["event_id", "event_type", "side", "place_id", "name", "date", "certainty", "geometry"]
+    columns = ["event_id", "event_type", "side", "place_id", "name", "kind", "date", "certainty", "geometry"]
     latest: dict[str, list[Any]] = {}
     rows = told.sort_values(["date", "certainty", "event_id"], ascending=[False, True, True])[columns]
     for row in rows.itertuples(index=False):
@@ -419,7 +425,7 @@ def _claimed_sites(events: gpd.GeoDataFrame, site: Any, reports: _Reports, day: 
         holds = [row for row in claims if row.event_type in _HOLDS and isinstance(row.side, str)]
         first = (holds or claims)[0]
         look = style.certainty_look(str(first.certainty))
-        place = site(first.place_id, first.name, first.geometry)
+        place = site(first.place_id, first.name, first.geometry, first.kind)
         if place is None or look == "none":
             continue
         if holds:

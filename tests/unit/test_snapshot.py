@@ -187,6 +187,22 @@ def test_a_region_is_hatched_and_named() -> None:
     assert "1: whole region" in words(figure)
 
 
+def test_a_river_is_named_but_has_no_dot() -> None:
+    frame = events_of(event(1, "Izium", IZIUM), event(2, "Oskil River", (37.5, 49.4), kind="river", event_type="fighting"))
+    shown = gids(draw_snapshot(frame, on="2022-09-10", size="160x120mm"))
+    assert {"name-oskil-river", "event-fighting-oskil-river"} <= shown
+    assert not {"symbol-oskil-river", "town-oskil-river"} & shown
+
+
+def test_an_event_on_the_way_from_one_place_to_another_stands_where_it_begins() -> None:
+    way = shapely.LineString([IZIUM, (40.12, 49.38)])
+    figure = draw_snapshot(events_of(event(1, "Izium", IZIUM, geometry=way)), on="2022-09-10", **SMALL)
+    x, y = pyproj.Transformer.from_crs("EPSG:4326", figure.crs, always_xy=True).transform(*IZIUM)
+    box = next(a for a in figure.maps[0].findobj(lambda a: a.get_gid() == "symbol-izium")).get_path().get_extents()
+    assert box.x0 < x < box.x1
+    assert box.y0 < y < box.y1
+
+
 def test_events_of_crimea_find_its_outline() -> None:
     frame = events_of(event(1, "Autonomous Republic of Crimea", (34.1, 45.2), kind="oblast", event_type="strike"))
     figure = draw_snapshot(frame, on="2022-09-10", size="160x120mm")
