@@ -260,7 +260,11 @@ def diff_verb(
     if out is not None and out.suffix.lower() in (".html", ".htm"):
         from conflictmap.maps.webmap import draw_map, save_map
 
-        changed = every[every["place_id"].isin(changes["place_id"])].reset_index(drop=True)
+        changed = every[every["place_id"].isin(changes["place_id"])]
+        days = sorted(pd.Timestamp(when) for _, _, when in pictures if when is not None)
+        if len(days) == 2:
+            changed = changed[changed["date"].between(*days)]
+        changed = changed.reset_index(drop=True)
         control = traced[1][0]
         page = draw_map(
             changed, control=control[control["place_id"].isin(changes["place_id"])], title=f"What changed: {a} to {b}"

@@ -336,8 +336,13 @@ def _metres(shape: Any) -> Any:
 
 
 def _degrees(shape: Any) -> Any:
+    """A shape in EPSG:4326, of an area only its polygons: what shrinks to a line in rounding is none."""
     degrees = gpd.GeoSeries([shape], crs=_METRES).to_crs(CRS).iloc[0]
-    return shapely.set_precision(shapely.make_valid(degrees), 1e-6) if degrees.geom_type != "LineString" else degrees
+    if degrees.geom_type == "LineString":
+        return degrees
+    parts = shapely.get_parts(shapely.set_precision(shapely.make_valid(degrees), 1e-6))
+    polygons = parts[shapely.get_type_id(parts) == 3]
+    return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
 
 
 def _baseline_area(baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side) -> tuple[Any, pd.Timestamp | None]:

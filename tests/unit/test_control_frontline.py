@@ -62,6 +62,13 @@ def test_everything_is_called_estimated() -> None:
     check_frame(frame, "frontline")
 
 
+def test_an_area_is_made_of_polygons_alone() -> None:
+    told = control(("v52", "UA", "2022-09-02"), ("v62", "RU", "2022-09-02"), ("v50", "UA", "2022-09-02"))
+    area = held(estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES))
+    assert area.geom_type in ("Polygon", "MultiPolygon")
+    assert area.is_valid
+
+
 def test_without_evidence_there_is_no_line_and_no_area() -> None:
     assert estimate_frontline(empty_frame("control"), "2022-09-03").empty
 
