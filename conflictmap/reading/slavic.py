@@ -195,6 +195,7 @@ class _Reader:
         cues, kind = clause.cues, trigger.type
         anaphor = bool(cues & {"city", "there", "it", "which"})
         spoken = any(c.cues & {"city", "there"} for c in self.clauses[: n + 1])
+        spoken = spoken or (kind == "entered" and bool(cues & {"part", "outskirts"}))
         fresh = [g for g in self.groups if g.places[-1] < clause.first and not g.locator and g.names[0].kind == "settlement"]
         if (
             clause.separator == "sub"
@@ -214,7 +215,8 @@ class _Reader:
             found = [g for g in ahead[0].groups if g.slot in ("near", "in")]
             if found:
                 return found
-        if ahead and ahead[0].separator == "conj" and not self.targets and not fresh and "area" not in cues:
+        shared = ahead and ahead[0].separator == "conj" and not self.parse.actors(ahead[0])
+        if shared and not self.targets and not fresh and "area" not in cues:
             return [g for g in ahead[0].groups if g.slot == "bare"]
         if not anaphor and (
             "area" in cues
@@ -380,6 +382,8 @@ class _Reader:
             if attackers:
                 self.doer = attackers[0]
                 return other_side(attackers[0])
+            if not doers and self.doer and trigger.frame.name != "repel":
+                return other_side(self.doer)  # "закрепиться не удалось"
             return doers[0][1] if doers else other_side(self.doer) if self.doer and self.doer != own else own
         doer: Side | None = None
         if kind == "evacuation" and others:

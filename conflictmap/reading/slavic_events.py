@@ -241,7 +241,10 @@ class _Decision:
         """Tell whether a noun of taking is that of a place ("взяття Торецька"), named or pointed at."""
         clauses = self.parse.clauses
         topic = len(clauses) > 1 and clauses[1].separator == "colon" and not clauses[0].triggers and bool(clauses[0].groups)
-        return topic or any(-1 <= g.at - trigger.at <= 5 for g in self.groups) or bool(self.cues & {"city", "it", "there"})
+        listed = "filler" in self.cues and any(c.separator == "colon" and c.first > trigger.at for c in clauses)
+        return (
+            topic or listed or any(-1 <= g.at - trigger.at <= 5 for g in self.groups) or bool(self.cues & {"city", "it", "there"})
+        )
 
     def _elsewhere(self, trigger: Trigger) -> bool:
         """Tell whether something else is taken, in a place ("took the lead in Lviv")."""

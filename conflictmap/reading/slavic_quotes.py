@@ -83,7 +83,7 @@ class _Attribution:
     def _speech_verb(self, clause: Clause) -> int | None:
         for i in range(clause.first, clause.last):
             token = self.tokens[i]
-            finite = not _NOT_FINITE[self.lang].search(token.text) and verb_form(token.text, self.lang) != "part"
+            finite = not _NOT_FINITE[self.lang].search(token.text) and verb_form(token.text, self.lang) not in ("", "part")
             if "speech" not in token.cues or self.parse.is_negated(i) or not (finite or token.text.startswith("переконан")):
                 continue
             if clause.separator == "sub" and "relative" in self.tokens[clause.first].cues | self.tokens[clause.first + 1].cues:
