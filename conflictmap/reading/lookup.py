@@ -272,7 +272,8 @@ class Lookup:
         match = _MASCULINE.search(key)
         if not match:
             return []
-        stem, found = key[: match.start()], {}
+        stem = key[: match.start()]
+        found: dict[str, Candidate] = {}
         for end in ("e", "oe", "oye", "a"):
             for c in self.gazetteer.candidates(stem + end):
                 if c.place.kind == "settlement" and c.place.country == "UA":
