@@ -70,7 +70,9 @@ _JUNK = re.compile(
 # how a chat's messages look when they are copied: who, and when
 _CHAT = re.compile(r".{1,80},\s\[(?P<when>[^\]]{5,40})\]:?")
 _LISTS = re.compile(
-    r"(?:key events?|what we(?:'|’)re covering|latest posts?|summary|головне|главное|ключові події|ключевые события)\W*", re.I
+    r"(?:(?:show )?key events?(?: only)?|live feed|what we(?:'|’)re covering|what we covered here|latest posts?|summary|"
+    r"головне|главное|ключові події|ключевые события)\W*",
+    re.I,
 )
 _WORD = re.compile(r"\w+")
 
@@ -83,7 +85,12 @@ def is_headline(line: str) -> bool:
     """Tell whether a line can be a headline: short, several words, no full stop at its end."""
     line = line.strip()
     words = line.count(" ") + 1
-    return 8 <= len(line) <= 220 and 2 <= words <= 35 and line[-1] not in ".;:,…" and not _BULLET.match(line)
+    return (
+        8 <= len(line) <= 220
+        and 2 <= words <= 35
+        and line[-1] not in ".;:,…"
+        and not (_BULLET.match(line) or _LISTS.fullmatch(line))
+    )
 
 
 def split_posts(text: str, day: date | None = None, as_of: datetime | None = None) -> list[Post]:
@@ -123,7 +130,7 @@ def split_posts(text: str, day: date | None = None, as_of: datetime | None = Non
             break
     else:
         posts = _by_glue(text)
-    posts = _once(text, posts)
+    posts = _once(text, _without_lists(posts))
     if len(posts) < 2:
         return []
     posts = [*_preamble(text, kept, posts), *posts]
@@ -297,9 +304,10 @@ def _cut(lines: list[_Line], heads: list[tuple[int, int | None, Stamp | None]], 
         last = heads[n + 1][0] - 1 if n + 1 < len(heads) else len(lines) - 1
         start = lines[first].start if title is None else lines[title].start
         if title is None and lines[first].stamp:
-            if first + 1 > last:
+            news = next((line for line in lines[first + 1 : last + 1] if not _trails(line)), None)
+            if news is None:
                 continue
-            start = lines[first + 1].start
+            start = news.start
         head = None if title is None else lines[title].text
         posts.append(_post(lines, first, last, start, start if title is None else lines[title].end, head, stamp, text))
     return posts
@@ -322,6 +330,12 @@ def _trails(line: _Line) -> bool:
 
 def _key(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
+
+
+def _without_lists(posts: list[Post]) -> list[Post]:
+    """Leave out bare headlines at the time of a post that has a body: a list of key events links to the posts so."""
+    told = {p.stamp for p in posts if p.stamp and p.body < p.end}
+    return [p for p in posts if p.body < p.end or p.stamp not in told]
 
 
 def _once(text: str, posts: list[Post]) -> list[Post]:

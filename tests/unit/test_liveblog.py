@@ -304,3 +304,11 @@ def test_stamps_of_many_forms(stamps: tuple[str, str], moments: tuple[str, str])
     )
     found = [p.published[0] for p in split_posts(text, DAY) if p.published]
     assert found == [datetime.fromisoformat(m).replace(tzinfo=UTC) for m in moments]
+
+
+def test_a_list_of_key_events_in_other_words_is_no_post() -> None:
+    listed = (
+        "First published on Sat 10 Sep 2022 06.00 BST\nKey events\n10:15 BST\nA train at last\nShow key events only\nLive feed\n"
+    )
+    posts = split_posts(STAMP_FIRST.replace("Live: the war on its 199th day\n", listed), DAY)
+    assert [p.title for p in posts] == [p.title for p in split_posts(STAMP_FIRST, DAY)]
