@@ -216,7 +216,7 @@ class _Estimate:
         self.reach = (reach_km or (REACH_KM if baseline is None else OWN_KM)) * 1000
         self.within = None if within is None else _metres(within)
         start, since = _baseline_area(baseline, self.day, side)
-        self.points, self.ours, self.changed, self.newer = _states(control_on(control, self.day), side, start, since)
+        self.points, self.ours, self.changed, self.newer = _states(_named(control, self.day), side, start, since)
         self.settlements = _settlements(self.points, places, start, self.reach)
         self.area, self.distance, self.cell_ours = self._assign(start)
 
@@ -340,7 +340,7 @@ def _degrees(shape: Any) -> Any:
     degrees = gpd.GeoSeries([shape], crs=_METRES).to_crs(CRS).iloc[0]
     if degrees.geom_type == "LineString":
         return degrees
-    parts = shapely.get_parts(shapely.set_precision(shapely.make_valid(degrees), 1e-6))
+    parts = shapely.get_parts(shapely.get_parts(shapely.set_precision(shapely.make_valid(degrees), 1e-6)))
     polygons = parts[shapely.get_type_id(parts) == 3]
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
 
@@ -359,6 +359,17 @@ def _baseline_area(baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side)
     return _metres(gpd.GeoSeries(earlier.loc[earlier["date"] == since, "geometry"], crs=getattr(baseline, "crs", CRS))), since
 
 
+def _named(control: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """The states of a day, and whether a report names who is there: also troops that came into a place and met no fight."""
+    today = control_on(control, day)
+    fights = conform(control, "control")
+    fights = fights[fights["status"] == "CONTESTED"]
+    came = pd.MultiIndex.from_frame(today[["place_id", "valid_from"]]).isin(
+        pd.MultiIndex.from_arrays([fights["place_id"], fights["valid_to"]])
+    )
+    return today.assign(named=came | ~today["implied"].fillna(False).to_numpy(dtype=bool))
+
+
 def _states(today: pd.DataFrame, side: Side, start: Any, since: pd.Timestamp | None) -> tuple[Any, Any, Any, Any]:
     """Evidence of the day, in metres: points, whether the side holds them, whether that contradicts the baseline, is newer."""
     known = today[today.geometry.notna() & today["status"].isin([*SIDES, "UNKNOWN"])]
@@ -371,7 +382,7 @@ def _states(today: pd.DataFrame, side: Side, start: Any, since: pd.Timestamp | N
         keep = ~unknown
     else:
         inside = shapely.intersects(start, points)
-        named = ~known["implied"].fillna(False).to_numpy(dtype=bool)
+        named = known["named"].to_numpy(dtype=bool)
         newer = (known["valid_from"] > since).to_numpy() & named
         firm = (known["certainty"] != "unverified").to_numpy()
         # who left a place holds it no longer, whoever came
