@@ -182,6 +182,22 @@ def test_a_prediction_stands_in_the_table_and_never_on_the_map(open_page: Any, s
     assert "0 events" in page.locator(".cm-total").inner_text(timeout=1000) or "No report" in page.locator(".cm-sub").inner_text()
 
 
+def test_a_claimed_area_has_no_point_and_stands_under_the_date(open_page: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    at = told.index[told.quote.str.contains("dozens of villages")]
+    told.loc[at, ["event_type", "area_km2", "geometry", "name", "place_id"]] = ["area_regained", 2000.0, None, None, None]
+    drawn = draw_map(told, frontline=situation.frontline(), day="2022-09-10")
+    page = open_page(save_map(drawn, tmp_path / "area.html"), address="#t=table")
+    words = page.locator(".cm-plate").inner_text()
+    assert "2,000 km² regained, says the president" in words
+    assert "about 4,000 km² regained by Ukraine, estimated" in words
+    assert page.faults == []
+
+
 def test_an_empty_day_says_so_and_links_the_last_day_with_reports(open_page: Any, saved: Path) -> None:
     page = open_page(saved, address="#d=2022-09-16&w=1")
     assert page.locator(".cm-sub").inner_text() == "No report for this day"

@@ -191,6 +191,7 @@ function findWord(word) {
 // events per day, filled (reported) and hollow (claimed), for the bars of the time bar
 let bars = null;
 const PREDICTED = MODEL.certainties.indexOf("predicted");
+const AREA = MODEL.event_types.indexOf("area_regained");
 const CLAIMED = MODEL.certainties.indexOf("claimed");
 function dayCounts() {
   if (bars) return bars;
@@ -207,7 +208,7 @@ function dayCounts() {
 
 // what is to be drawn on the day: newest event and count of events by place, spell of control, day of the last report
 const R = {
-  newest: new Int32Array(P.n), count: new Int32Array(P.n), last: new Int32Array(P.n), spell: new Int32Array(P.n), total: 0, lo: 0, hi: 0,
+  newest: new Int32Array(P.n), count: new Int32Array(P.n), last: new Int32Array(P.n), spell: new Int32Array(P.n), total: 0, lo: 0, hi: 0, area: -1,
 };
 function compute() {
   const { key, order } = clock();
@@ -218,7 +219,8 @@ function compute() {
   R.last.fill(-1);
   R.spell.fill(-1);
   R.total = 0;
-  const { place, certainty } = E;
+  R.area = -1;
+  const { place, certainty, type } = E;
   for (let k = 0; k < R.hi; k++) R.last[place[order ? order[k] : k]] = key[k];
   for (let k = R.lo; k < R.hi; k++) {
     const e = order ? order[k] : k;
@@ -226,6 +228,7 @@ function compute() {
     R.newest[place[e]] = k;
     R.count[place[e]]++;
     R.total++;
+    if (type[e] === AREA) R.area = e;
   }
   if (!C) return;
   for (let i = 0; i < C.n; i++) {

@@ -545,7 +545,7 @@ function drawBadges(ctx, boxes, key) {
 }
 
 const nameOf = (thing) => (S.lang === "uk" && thing.uk ? thing.uk : thing.name);
-const placeName1 = (p) => (S.lang === "uk" && P.uk[p] ? P.uk[p] : P.name[p]);
+const placeName1 = (p) => (S.lang === "uk" && P.uk[p] ? P.uk[p] : P.name[p]) || "—";
 const nameFont = (rank, strong) => {
   const [, size, weight] = LOOK.ranks[rank];
   return `${strong ? Math.max(600, weight) : weight} ${size}px ${SANS}`;

@@ -36,7 +36,7 @@ function buildPage() {
     el("button", { type: "button", class: "cm-linkish", onclick: copyQuote }, T("copy_quote")),
     el("button", { type: "button", class: "cm-linkish", onclick: () => set({ tab: "table" }) }, T("show_in_table")));
   const grip = el("button", { type: "button", class: "cm-grip", "aria-label": T("panel") });
-  const date = el("h2", { class: "cm-date", "aria-live": "polite" }), sub = el("p", { class: "cm-sub" });
+  const date = el("h2", { class: "cm-date", "aria-live": "polite" }), sub = el("p", { class: "cm-sub" }), area = el("p", { class: "cm-sub", dir: "auto", hidden: true });
   const keyBox = el("div", { class: "cm-key" }), pill = el("button", { type: "button", class: "cm-outside", hidden: true });
   const locator = el("canvas", { class: "cm-locator", "aria-hidden": "true" });
   const scaleWords = el("span"), scale = el("div", { class: "cm-scale" }, scaleWords);
@@ -49,7 +49,7 @@ function buildPage() {
       chips, filterButton, tableButton,
       el("div", { class: "cm-actions" }, layersButton, button("link", "copy_link", copyLink), button("print-button", "print", () => window.print(), { icon: "print" }), button("theme", "theme", nextTheme)), moreButton),
     el("main", { class: "cm-stage" }, mapBox,
-      el("div", { class: "cm-plate" }, date, sub, el("p", { class: "cm-standing" }, T("standing"))),
+      el("div", { class: "cm-plate" }, date, sub, area, el("p", { class: "cm-standing" }, T("standing"))),
       el("div", { class: "cm-zoom", role: "group", "aria-label": T("zoom") },
         el("button", { type: "button", "aria-label": T("zoom_in"), title: T("zoom_in"), onclick: () => map.zoomIn() }, icon("plus")),
         el("button", { type: "button", "aria-label": T("zoom_out"), title: T("zoom_out"), onclick: () => map.zoomOut() }, icon("minus"))),
@@ -60,7 +60,7 @@ function buildPage() {
     el("button", { type: "button", class: "cm-open-panel", "aria-label": T("open_panel"), title: T("open_panel"), onclick: () => set({ panel: true }, true) }, icon("panel")),
     buildTime(),
     el("div", { class: "cm-menu", hidden: true }), el("div", { class: "cm-toast", role: "status", "aria-live": "polite" }));
-  shell = { page, mapBox, search, found, chips, tabs, panelBody, panelFoot, date, sub, keyBox, pill, locator, scale, scaleWords, mapLabel, filterButton, grip, menu: page.querySelector(".cm-menu"), toast: page.querySelector(".cm-toast") };
+  shell = { page, mapBox, search, found, chips, tabs, panelBody, panelFoot, date, sub, area, keyBox, pill, locator, scale, scaleWords, mapLabel, filterButton, grip, menu: page.querySelector(".cm-menu"), toast: page.querySelector(".cm-toast") };
   search.addEventListener("input", showFound);
   search.addEventListener("focus", showFound);
   search.addEventListener("keydown", searchKeys);

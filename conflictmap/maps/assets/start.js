@@ -128,6 +128,18 @@ function showDate() {
   const events = T(R.total === 1 ? "event_one" : "event_many", { n: number(R.total) });
   const sub = R.total || !E.n ? T(S.printed ? "sub_printed" : S.window ? "sub" : "sub_all", { weekday, events, n: S.window }) : T("empty_day");
   setText(shell.sub, sub);
+  const area = areaWords();
+  if (shell.area.hidden !== !area) plateBoxes = null;
+  shell.area.hidden = !area;
+  setText(shell.area, area);
+}
+// a figure that officials claim to have regained has no place: it stands under the date, beside the program's estimate
+function areaWords() {
+  const claimed = R.area < 0 ? null : texts(R.area).area_km2, gained = estimates().find((f) => f.what === "regained" && f.area >= 10 && S.layers.area);
+  const words = [];
+  if (claimed) words.push(T("area_claimed", { n: number(Math.round(claimed)), who: E.claimant[R.area] < 0 ? T("the_writer") : CLAIMANTS[E.claimant[R.area]].slice(0, 60) }));
+  if (gained) words.push(T("area_estimated", { n: number(Math.round(gained.area / 10) * 10), side: T(gained.side) }));
+  return words.join(" · ");
 }
 function describe() {
   shell.mapLabel.textContent = `${OPTIONS.title}. ${longDay(S.day)}. ${T("standing")} ${T("map_words", { n: number(R.total) })}`;
