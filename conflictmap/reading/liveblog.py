@@ -146,7 +146,8 @@ def whole_text(text: str) -> Post:
     while len(lines) > 1 and _trails(lines[-1]):
         lines.pop()
     first, end = lines[0], lines[-1].end
-    if len(lines) > 1 and is_headline(first.text) and len(text) - first.end > len(first.text):
+    alone = re.match(r"[^\S\n]*\n[^\S\n]*\r?\n", text[first.end : first.end + 100]) is not None
+    if len(lines) > 1 and is_headline(first.text) and (alone or len(text) - first.end > len(first.text)):
         return Post(first.start, end, min(end, body_start(text[:end], first.end)), first.text)
     start = next(_lines(text)).start
     return Post(start, end, min(end, body_start(text[:end], start)))

@@ -79,7 +79,7 @@ _AGO_LINE = re.compile(
 )
 _FILLER = re.compile(
     r"(?:updated|published|posted|last|first|on|at|о|об|в|от|від|за|оновлено|обновлено|опубліковано|опубликовано|року|рік|года|год|р|г|time|"
-    r"local|за києвом|edited|am|pm)\b|\b(?:" + _WEEKDAY + r")\b|[\s.,:;|()\[\]·•*#_–—-]",
+    r"local|за києвом|edited|am|pm|date|dated|дата|as of|станом)\b|\b(?:" + _WEEKDAY + r")\b|[\s.,:;|()\[\]·•*#_–—-]",
     re.I,
 )
 
