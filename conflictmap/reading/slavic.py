@@ -141,7 +141,8 @@ class _Reader:
             best: Trigger | None = None
             most = 0
             for trigger in triggers:
-                fit = _FIT[trigger.type].get(group.slot, 0)
+                fits = _FIT[trigger.type]
+                fit = fits.get(group.slot, fits.get("in", 0) if group.slot == "into" else 0)
                 if (group.slot, trigger.frame.name) in (("bare", "reach"), ("in", "reach"), ("near", "ours")):
                     fit = 0
                 if group.slot == "along":

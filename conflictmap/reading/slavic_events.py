@@ -99,7 +99,8 @@ class _Decision:
         failed = "failure" in self.cues or bool(fail)
         tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
         bare = any(g.slot == "bare" for g in self.groups)
-        stopped = repel and not self.only("hit_back") and not bare and "traffic" not in self.cues and self.actors
+        thwarted = any(t.words.lower().startswith(("зірв", "зрив", "сорв", "срыв")) for t in repel)  # these need an attack
+        stopped = repel and not (self.only("hit_back") or bare or thwarted or "traffic" in self.cues) and self.actors
         if (attacks or tried or stopped) and (repel or failed) and (repel or not self.only("supply", "cut")):
             head = (repel or fail or attacks or self.triggers)[0]
             kept = [t for t in self.triggers if t.frame.name in ("fight", "withdraw") and t.kind == "noun"]
@@ -222,7 +223,8 @@ class _Decision:
             return True
         for k in range(self.parse.clauses.index(self.clause) - 1, -1, -1):
             before = self.parse.clauses[k]
-            if before.triggers or self.parse.clauses[k + 1].separator != "comma":
+            goes_on = ("comma",) if self.groups else ("comma", "conj")
+            if before.triggers or self.parse.clauses[k + 1].separator not in goes_on:
                 return False
             if "route" in before.cues:
                 return True

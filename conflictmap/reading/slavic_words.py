@@ -153,7 +153,7 @@ def is_accusative(surface: str, lang: str) -> bool | None:
     """Tell whether a name after "в" or "на" stands in the accusative (into), not the locative (in); None where it may be both."""
     last = fold(surface).split()[-1].split("-")[-1]
     if lang == "uk":
-        if re.search(r"(?:ому|єму|ім|їм|ах|ях|ій|і|ї)$", last):
+        if re.search(r"(?:ому|єму|ім|їм|ах|ях|ій|і|ї|[сцз]ьку)$", last):
             return False
         if last in ("яру", "криму", "рогу", "лугу", "гаю", "ставку", "броду"):
             return False
