@@ -641,7 +641,7 @@ class Actors:
                 and "report_noun" not in it.cues
                 and it.low not in ("report", "claims", "call")
             )
-            or (it.verb is not None and it.verb.form not in ("part", "past"))
+            or (it.verb is not None and it.verb.form not in ("part", "past") and not it.cues.keys() & {"force", "claimant"})
         )
 
     def _both(self, i: int) -> bool:

@@ -77,6 +77,13 @@ class Reading(Places):
                 and any(w in self.lows[k] for w in ("hub", "node", "junction", "cent", "point", "base"))
             ):
                 event.args = self._antecedent(k) or self._linked(k, event.frame) or event.args
+            if (
+                event.frame.name == "route"
+                and event.args
+                and all(a.region for a in event.args)
+                and any(w in self.lows[k] for w in ("hub", "node", "junction", "cent", "point", "base"))
+            ):
+                event.args = self._antecedent(k) or self._linked(k, event.frame) or event.args
             if event.frame.name == "route" and event.args and not any(a.role in ("via", "target") for a in event.args):
                 event.args = [*(replace(a, role="via") for a in self._linked(k, event.frame)), *event.args]
             found.append(event)
@@ -108,6 +115,8 @@ class Reading(Places):
     def _unconfirmed(self, k: int) -> bool:
         """Say whether the writer says that nothing confirms it: "no confirmation that", "cannot confirm if"."""
         for x in range(k - 1, 0, -1):
+            if self.lows[x] == ";":
+                return False
             if self.lows[x] in ("unclear", "unknown") or (self.lows[x] == "clear" and self.cue(x - 1, "negation")):
                 return any(self.lows[y] in ("who", "whether", "if", "which") for y in range(x, k))
             if self.lows[x] in ("that", "if", "whether", "of"):
@@ -249,7 +258,7 @@ class Reading(Places):
                 return None
             if it.verb.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
                 return None  # "supply lines heading toward Izium"
-            if it.low == "occupied" and not self._finite(k):
+            if it.low == "occupied" and (not self._finite(k) or (self.cue(k - 1, "background") and self.cue(k - 2, "area"))):
                 return None
             if attributive and (entry.lemma.split("/")[0] in ("occupy", "annex", "take", "lose") or not self._fits(k)):
                 return None
@@ -503,7 +512,7 @@ class Reading(Places):
                 nearly = any(self.lows[x] in ("almost", "nearly") for x in range(max(0, k - 2), k))
                 kind, side = ("advance" if nearly else "control_gained"), opposite(side)
                 args = [replace(a, role="target") for a in left]
-        if frame.name == "expel" and args and all(a.role == "destination" for a in args):
+        if frame.name == "expel" and args and all(a.role == "destination" and a.place.kind == "settlement" for a in args):
             # "pushed Russian forces back to Staryi Saltiv": the pursuers come so far
             kind, side, attack = "advance", opposite(side), True
             args = [replace(a, role="target") for a in args]
@@ -1106,6 +1115,7 @@ class Reading(Places):
         if it.verb is not None and it.verb.form == "ing" and self.lows[self.back(k)] == "by":
             main = self._main_verb(k)
             by = self.back(k)
+            main = max([main, *(x for x in range(by) if self.lows[x] == "to")])  # "to strengthen the city by deploying reserves"
             before = self.gather(max(main, 0) + 1, by, entry.frame)
             if before:
                 return before

@@ -544,13 +544,14 @@ class Moods(Actors):
                 return not (it.low == "once" and not self._clause_opens(x))
             if (
                 it.low == "as"
+                and self.lows[k - 1] != "to"
                 and tense in ("base", "s")
                 and any(self.lows[y] in ("will", "may", "might", "could", "would") for y in range(x))
             ):
                 return True  # "will slow as troops enter the suburbs"
             if it.low in ("before", "until") and any(self.lows[y] in ("is", "are") for y in range(x, k)):
                 return True  # "even before the plant is cleared"
-            if it.low in ("after", "before", "when") and tense in ("base", "s", "plural") and x > 0:
+            if it.low in ("after", "before", "when") and tense in ("base", "s", "plural") and x > 0 and self.lows[k - 1] != "to":
                 return not any(self.lows[y] in HAVE for y in range(x, k))
             if it.low in (";", ":") or (it.low == "," and not self._in_list(x)):
                 return False

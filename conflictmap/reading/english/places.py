@@ -159,7 +159,7 @@ class Places(Moods):
                 )
         if y < n and any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
             for z in range(y, min(n, y + 9)):
-                if self.cue(z, "say") and self.items[z].cues.get("say"):
+                if any(a.verb == z for a in self.attributions):
                     return True
                 if self.items[z].low in (",", ";"):
                     break
@@ -349,7 +349,8 @@ class Places(Moods):
                     "off",
                 ):
                     if low == "to" and not self._leads_to_place(x, b):
-                        if found and self.lows[x + 1][:1].isalpha() and self.lows[x + 1] not in PREPOSITIONS:
+                        leaves = found or frame.name in ("withdraw", "reinforce", "deployment", "expel")
+                        if leaves and self.lows[x + 1][:1].isalpha() and self.lows[x + 1] not in PREPOSITIONS:
                             break  # "to defend Tokmak": another clause
                         x += 1
                         continue

@@ -69,7 +69,7 @@ PREPOSITIONS = frozenset(
     "in at on to from into toward towards against of for through via by over across along inside within throughout between with"
     " onto off under upon behind during among per up down out back".split()
 )
-DETERMINERS = frozenset("the a an this that these those its their his her any some all both several many most each other".split())
+DETERMINERS = frozenset("the a an this these those its their his her any some all both several many most each other".split())
 SETTLEMENT_WORDS = frozenset("city town village settlement capital municipality".split())
 REGION_WORDS = frozenset("region oblast raion district province".split())
 AREA_WORDS = frozenset("area vicinity axis".split())
@@ -253,10 +253,10 @@ def read_items(sentence: Sentence) -> list[Item]:
             meaning = _meaning(entries) if entries else None
         item = Item(low, base + start, base + end)
         if meaning is not None:
+            if low in ("may", "march") and ((i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[start] == "M" and i)):
+                meaning = _NOTHING  # the month
             if meaning.verbs:
                 _conjugated(item, meaning, before)
-            if low == "may" and ((i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[start] == "M" and i)):
-                meaning = _NOTHING  # the month
             if meaning.cues:
                 item.cues, item.lemma = meaning.cues, meaning.lemma
             if meaning.side:
