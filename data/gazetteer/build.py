@@ -291,6 +291,8 @@ def features(settlements: Settlements, shapes: dict[str, BaseGeometry]) -> Itera
         if row["kind"] == "oblast":
             admin1 = row["name"]
         names = [Name(row["name"], "en"), Name(row["name_uk"], "uk"), Name(row["name_ru"], "ru"), *tagged(row["also"], "variant")]
+        if row["feature"] == "river":
+            names += [Name(f"{n.text} River", "en", "variant") for n in names if n.lang == "en" and not n.text.endswith("River")]
         if row["kind"] == "oblast":
             names += [
                 Name(row["name_uk"].replace("область", "обл"), "uk", "variant"),
