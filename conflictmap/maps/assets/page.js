@@ -36,7 +36,7 @@ function buildPage() {
     el("button", { type: "button", class: "cm-linkish", onclick: copyQuote }, T("copy_quote")),
     el("button", { type: "button", class: "cm-linkish", onclick: () => set({ tab: "table" }) }, T("show_in_table")));
   const grip = el("button", { type: "button", class: "cm-grip", "aria-label": T("panel") });
-  const date = el("h2", { class: "cm-date", "aria-live": "polite" }), sub = el("p", { class: "cm-sub" }), area = el("p", { class: "cm-sub", dir: "auto", hidden: true });
+  const date = el("h2", { class: "cm-date", "aria-live": "polite" }), sub = el("p", { class: "cm-sub" }), area = el("p", { class: "cm-area", dir: "auto", hidden: true });
   const keyBox = el("div", { class: "cm-key" }), pill = el("button", { type: "button", class: "cm-outside", hidden: true });
   const locator = el("canvas", { class: "cm-locator", "aria-hidden": "true" });
   const scaleWords = el("span"), scale = el("div", { class: "cm-scale" }, scaleWords);
