@@ -164,6 +164,9 @@ class _Reader:
                 best.groups.append(group)
         for trigger in triggers:
             self._select(trigger)
+            listed = [g for c in self.clauses[n + 1 : n + 2] if c.separator == "colon" and not c.triggers for g in c.groups]
+            if listed and all(g.names[0].kind in REGIONS for g in trigger.groups) and all(g.slot == "bare" for g in listed):
+                trigger.groups = listed  # "п'ять сіл району: …"
             if not trigger.groups or (
                 trigger.type in _MOVES and all(self._role(trigger, g) == "destination" for g in trigger.groups)
             ):
@@ -205,8 +208,6 @@ class _Reader:
         ):
             return [replace(near[-1], slot="bare", relation=None)]
         ahead = self.clauses[n + 1 : n + 2]
-        if ahead and ahead[0].separator == "colon" and not ahead[0].triggers and any(g.slot == "bare" for g in ahead[0].groups):
-            return [g for g in ahead[0].groups if g.slot == "bare"]  # "чотири села вільні: …"
         inserted = [c for c in self.clauses[n + 1 : n + 3] if not ("source" in c.cues and not c.triggers)]
         if n + 1 < len(self.clauses) and "source" in self.clauses[n + 1].cues:
             ahead = inserted[:1]  # "бої, за словами Гайдая, перемістилися до …"
@@ -232,7 +233,7 @@ class _Reader:
         if self._unresolved(clause):
             return []
         targets = [g for g in self.targets if kind in _ROUTES or g.names[0].kind not in ("route", "river")]
-        if kind in ("withdrew", "entered", "advance", "repelled"):
+        if not cues & {"there", "it"}:
             targets = [g for g in targets if g.names[0].kind not in REGIONS]
         last = targets or fresh[-1:]
         if (
