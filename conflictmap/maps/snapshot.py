@@ -65,7 +65,7 @@ def draw_snapshot(
         What follows from the events, as `trace_control`, `trace_glocs`, `trace_advances` and `estimate_frontline` return it.
         Without `control` a settlement bears the last claim about it.
     extent : str or sequence of float
-        "auto" (what is told of in the window; the largest group where it lies far apart), "oblast" (the oblast with the most
+        "auto" (what is told of in the window, without the few that lie far off), "oblast" (the oblast with the most
         events), "all" (Ukraine), the name of an oblast, or (W, S, E, N) in degrees, also as the text "W,S,E,N".
     days : int
         Length of the window that ends with the day: its events are shown. 1 or more.
@@ -246,14 +246,14 @@ def _rim(west: float, south: float, east: float, north: float) -> np.ndarray[Any
 
 
 def _main_group(points: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """All points, or where they lie more than 600 km apart the largest group whose members lie within 130 km of each other."""
+    """All points; or, where they spread over 300 km, the group (neighbours within 110 km) that holds at least 70 % of them."""
     flat: np.ndarray[Any, Any] = points * [np.cos(np.radians(points[:, 1].mean())) * 111.3, 111.3]
-    if np.hypot(*np.ptp(flat, axis=0)) <= 600:
+    if np.hypot(*np.ptp(flat, axis=0)) <= 300:
         return points
-    groups = shapely.get_parts(shapely.union_all(shapely.buffer(shapely.points(flat), 65.0, quad_segs=4)))
-    members = [shapely.contains_xy(group, *flat.T) for group in groups]
-    largest: np.ndarray[Any, Any] = points[max(members, key=lambda inside: int(inside.sum()))]
-    return largest
+    groups = shapely.get_parts(shapely.union_all(shapely.buffer(shapely.points(flat), 55.0, quad_segs=4)))
+    largest = max((shapely.contains_xy(group, *flat.T) for group in groups), key=lambda inside: int(inside.sum()))
+    chosen: np.ndarray[Any, Any] = points[largest] if largest.mean() >= 0.7 else points
+    return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,8 +432,8 @@ class Sheet:
 
     def note(self, panel: MapPanel, scene: Scene) -> None:
         """Say in the middle of an empty map that there is nothing to show."""
-        c, k = self.look.colours, self.look.k
-        font = self.look.font(14, 700)
+        c, k = self.look.colours, panel.look.k
+        font = panel.look.font(14, 700)
         lines = _wrap(self.no_report(scene), font, panel.width * 0.7)
         _, rise, depth = measure("H", font)
         leading = (rise + depth) * 1.25

@@ -66,7 +66,11 @@ def _scenes(frames: Frames, days: Sequence[Day], window: int, lang: str) -> list
 
 def _common(scenes: Sequence[Scene], extent: Extent) -> Any:
     """Points (lon/lat) that every figure of a series has in view."""
-    return np.vstack([extent_points(scene, extent) for scene in scenes])
+    if extent == "oblast":
+        return np.vstack(
+            [extent_points(scene, extent) for scene in scenes if not scene.empty] or [extent_points(scenes[-1], "auto")]
+        )
+    return extent_points(Scene.together(scenes), extent)
 
 
 def draw_series(
