@@ -151,7 +151,9 @@ class Basemap:
     @cached_property
     def sea(self) -> BaseGeometry:
         """Sea within the basemap's extent: what no area covers."""
-        return shapely.box(*self.content["extent"]).difference(shapely.union_all(self.areas.geometry.to_numpy()))
+        land = shapely.union_all(self.areas.geometry.to_numpy())
+        sea: BaseGeometry = shapely.difference(shapely.box(*self.content["extent"]), land)
+        return sea
 
     @cached_property
     def seas(self) -> gpd.GeoDataFrame:
