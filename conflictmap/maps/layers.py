@@ -206,8 +206,11 @@ def _pack_places(places: pd.DataFrame) -> Packed:
     }
 
 
-def _axis(events: gpd.GeoDataFrame) -> tuple[np.datetime64, np.datetime64]:
+def _axis(events: gpd.GeoDataFrame, control: gpd.GeoDataFrame | None) -> tuple[np.datetime64, np.datetime64]:
     """First and last day of the time bar: of what is told as news, not of background or predictions."""
+    if not len(events) and control is not None and len(control):
+        begun = control["valid_from"].to_numpy().astype("datetime64[D]")
+        return begun.min(), begun.max()
     days = events["date"].to_numpy().astype("datetime64[D]")
     news = ~(events["background"].fillna(False).to_numpy(dtype=bool) | (events["certainty"] == "predicted").to_numpy(dtype=bool))
     published = events["published"].dt.tz_convert(None).to_numpy().astype("datetime64[D]")
@@ -272,7 +275,7 @@ def pack_events(
     of_events = places.add(events)
     of_control = places.add(control) if control is not None else slice(0, 0)
     number, table = places.close()
-    first, last = _axis(events)
+    first, last = _axis(events, control)
     published = events["published"].dt.tz_convert(None).to_numpy().astype("datetime64[m]")
     dates = events["date"].to_numpy().astype("datetime64[D]")
     known = published[~np.isnat(published)].astype("datetime64[D]")

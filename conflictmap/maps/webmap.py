@@ -108,7 +108,7 @@ def draw_map(
         "lang": lang,
         "theme": theme,
         "window": window or 0,
-        "day": None if day is None else str(pd.Timestamp(day).date()),
+        "day": None if day is None else _day(day),
     }
     place = OfflineMap(location=_middle(shown), zoom_start=7, tiles=None, zoom_control=False, attributionControl=False)
     page = Page(
@@ -125,6 +125,13 @@ def draw_map(
         _tiles(tiles).add_to(place)
     layers.Reports(packed, chunks, titles, options).add_to(place)
     return place
+
+
+def _day(day: str | pd.Timestamp) -> str:
+    try:
+        return str(pd.Timestamp(day).date())
+    except ValueError:
+        raise ConfigError(f"{day!r} is no day; write it as 2022-09-10", key="day") from None
 
 
 def _middle(events: gpd.GeoDataFrame) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import folium.plugins
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -147,6 +148,23 @@ def test_tiles_are_named_in_the_policy_and_nothing_else_is() -> None:
     assert "default-src 'none'" in policy[1]
 
 
+def test_a_plugin_that_a_user_adds_may_load_its_files_and_no_others() -> None:
+    page = draw_map(situation.events())
+    folium.plugins.MarkerCluster([[49, 37], [49.1, 37.1]]).add_to(page)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page.get_root().render())
+    assert policy
+    hosts = set(re.findall(r"https://[\w.-]+", policy[1]))
+    assert hosts == {"https://cdnjs.cloudflare.com"}
+    assert "'unsafe-inline'" not in policy[1].split("style-src")[0]
+
+
+def test_control_alone_can_be_drawn() -> None:
+    control = situation.control(situation.events())
+    data = json.loads(block(page_of(empty_frame("events"), control=control), "data"))
+    assert data["axis"][1] > 0
+    assert len(data["places"]["name"]) > 20
+
+
 def test_columns_hold_what_the_frame_holds() -> None:
     told = situation.events()
     page = page_of(told.sample(frac=1, random_state=5))
@@ -207,6 +225,7 @@ def test_a_spell_is_known_from_the_day_its_first_report_was_printed() -> None:
         ({"lang": "fr"}, "use en or uk"),
         ({"theme": "sepia"}, "auto, light or dark"),
         ({"window": 0}, "1 or more"),
+        ({"day": "yesterday-ish"}, "write it as 2022-09-10"),
         ({"tiles": "No.Such"}, "OpenStreetMap.Mapnik"),
     ],
 )
