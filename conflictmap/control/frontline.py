@@ -22,7 +22,8 @@ REACH_KM = 12.0  # how far a report of one settlement speaks for the ground arou
 OWN_KM = 5.0  # and beside a baseline, where only its own neighbours are taken to change with it
 SPAN_KM = 60.0  # how far apart settlements that changed may lie for the ground between them to have changed
 FRONT_KM = 12.0  # a line farther from the other side's settlements than this is a border or a coast
-POCKET_KM2 = 6000.0  # a piece cut off from its main body, smaller than this and that no later report gives to the side, falls
+POCKET_KM2 = 3000.0  # a piece cut off from its main body, smaller than this and that no later report gives to the side, falls
+NECK_KM = 10.0  # and so does one that only so narrow a neck still joins to it
 _METRES = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m"
 _GEOD = pyproj.Geod(ellps="WGS84")
 _BANDS_KM = (5.0, 10.0, 20.0)  # the line is parted where its distance from evidence passes one of these
@@ -65,9 +66,9 @@ def estimate_held_area(
     Every settlement's Voronoi cell goes with the nearest settlement whose state the reports give, if that is within reach; any
     other cell is left out, or stays as the baseline has it. The ground between settlements that one side holds changes with
     them, where at least one of them changed hands after the baseline, none lies farther than 60 km from the next, and no
-    named settlement of the other side lies between (triangles of the Delaunay net). A piece that this cuts off from its main
-    body falls, if it is smaller than 6,000 km2 and no later report gives it to the side; a change that reaches no ground of
-    its own side is taken for a slip. It is an inference, not a report.
+    named settlement of the other side lies between (triangles of the Delaunay net). A piece of less than 3,000 km2 that this
+    cuts off from its main body, or leaves joined to it by a neck of less than 10 km, falls, unless a later report gives it to
+    the side. A change that reaches no ground of its own side is taken for a slip. It is an inference, not a report.
 
     Parameters
     ----------
@@ -262,16 +263,25 @@ class _Estimate:
         }
 
     def _drop_pockets(self, area: Any, start: Any) -> Any:
-        """Leave out pieces that changes cut off from their main body, are small, and that no report gives to the side."""
-        bodies = shapely.get_parts(start)
-        pieces = shapely.get_parts(area)
+        """Leave out small pieces that changes cut off from their main body, or nearly so, and that no report names since."""
         own = shapely.union_all(self.points[self.ours & self.newer])
+        neck = NECK_KM * 500.0  # half of it on either side
+        bodies = shapely.get_parts(shapely.buffer(start, -neck))
+        fallen = []
+        for core in shapely.get_parts(shapely.buffer(area, -neck)):
+            piece = shapely.intersection(shapely.buffer(core, neck), area)
+            body = max(shapely.area(bodies[shapely.intersects(bodies, core)]), default=0.0)
+            if piece.area < POCKET_KM2 * 1e6 and core.area < 0.7 * body and not shapely.intersects(piece, own):
+                fallen.append(piece)
+        pieces = shapely.get_parts(shapely.difference(area, shapely.union_all(fallen)))
+        # what is too thin to have a core goes with the piece that it hung on, unless the baseline has it so
+        whole = shapely.get_parts(start)
         kept = [
             piece
             for piece in pieces
             if piece.area >= POCKET_KM2 * 1e6
             or shapely.intersects(piece, own)
-            or any(body.area - piece.area < 1e6 and shapely.intersects(body, piece) for body in bodies)
+            or any(body.area - piece.area < 1e6 for body in whole[shapely.intersects(whole, piece)])
         ]
         return shapely.union_all(kept)
 
