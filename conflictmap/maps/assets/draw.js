@@ -552,9 +552,9 @@ const nameFont = (rank, strong) => {
 };
 
 function nameMarks(ctx, boxes, marks) {
-  let room = (screen.w * screen.h) / (marks.length > RICH ? 4 * ROOM : ROOM);
+  let first = 16, room = (screen.w * screen.h) / (marks.length > RICH ? 4 * ROOM : ROOM);
   for (const m of marks.named) {
-    const must = m.p === S.selected ? ALWAYS : m.newest >= 0 && room-- > 0;
+    const must = m.p === S.selected ? ALWAYS : m.newest >= 0 && room-- > 0 && (first-- > 0 ? FIRST_NAMES : true);
     if (!must && m.rank > leastRank() && m.newest < 0) continue;
     const text = placeName1(m.p), font = nameFont(m.rank, m.p === S.selected || m.newest >= 0), size = LOOK.ranks[m.rank][1];
     const w = textWidth(ctx, text, font), at = placeName(boxes, anchors(m.x, m.y, m.p === S.selected ? m.r + 7 : m.r, w, size), w, size + 3, must, m.p);

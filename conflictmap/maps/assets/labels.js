@@ -71,10 +71,10 @@ function anchors(x, y, r, w, h) {
   return out;
 }
 
-// place a name at one of its spots; nothing where all are taken. `must`: ALWAYS for what is chosen, true for places with events
-// (they may brush a line or an arrow, never another name), false for names that only try the eight spots beside their symbol,
+// place a name at one of its spots; nothing where all are taken. `must`: ALWAYS for what is chosen, FIRST_NAMES for
+// the places most told of, true for others with events (they may brush a line or an arrow, never another name), false for names that only try the eight spots beside their symbol,
 // null for things that may stand at any spot, LOOSE for the word "estimated", which only a crowd of names keeps away
-const ALWAYS = 2, LOOSE = 3;
+const ALWAYS = 2, LOOSE = 3, FIRST_NAMES = 4;
 function placeName(boxes, spots, w, h, must, owner) {
   let best = null, least = Infinity, overlap = 0;
   const tries = must ? spots.length : Math.min(spots.length, must === null ? spots.length : 8);
@@ -90,7 +90,7 @@ function placeName(boxes, spots, w, h, must, owner) {
     }
     if (!taken) break;
   }
-  if (!best || overlap > (must === ALWAYS ? Infinity : must === LOOSE ? 900 : must ? 70 : 4)) return null;
+  if (!best || overlap > (must === ALWAYS ? Infinity : must === LOOSE ? 900 : must === FIRST_NAMES ? 420 : must ? 70 : 4)) return null;
   boxes.add(best[0] - 2, best[1] - h / 2, best[0] + w + 2, best[1] + h / 2, 6);
   return best;
 }

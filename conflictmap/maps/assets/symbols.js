@@ -88,12 +88,13 @@ function drawSettlement(ctx, x, y, r, status, look, age) {
       ctx.strokeStyle = status === "CONTESTED" && dark ? "#111" : ink.ink;
       ctx.stroke();
     } else {
+      const width = r > 6 ? 2.6 : r > 4.5 ? 2 : 1.6;
       if (status === "CONTESTED") {
-        ctx.lineWidth = 4;
+        ctx.lineWidth = width + 1.8;
         ctx.strokeStyle = dark ? "#111" : ink.ink;
         ctx.stroke();
       }
-      ctx.lineWidth = r > 6 ? 2.6 : 2;
+      ctx.lineWidth = width;
       ctx.strokeStyle = ink[colour];
       if (look === "dotted") ctx.setLineDash([1.6, 2.2]);
       ctx.stroke();
