@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import shapely
 
-from conflictmap.frames.codebook import conform
+from conflictmap.frames.codebook import conform, empty_frame
 from conflictmap.gazetteer.places import Gazetteer, load_gazetteer
 from conflictmap.model import Claim, Place, PlaceRole, Report, Toponym
 from conflictmap.reading.extraction import read_claims
@@ -107,11 +108,18 @@ def geoparse(
     [['Балаклією', 'Balakliia', 'Kharkiv Oblast']]
     """
     gazetteer = gazetteer or load_gazetteer()
-    rows: list[dict[str, object]] = []
-    records = to_records(reports, published=published)
-    for report in _progress(records, total=_total(reports), progress=progress):
-        rows.extend(_toponym_row(report, toponym) for toponym in read_toponyms(report, gazetteer))
-    return conform(pd.DataFrame(rows, columns=None if rows else ["report_id"]), "toponyms")
+    records = _progress(to_records(reports, published=published), total=_total(reports), progress=progress)
+    return _in_batches(
+        (_toponym_row(report, toponym) for report in records for toponym in read_toponyms(report, gazetteer)), "toponyms"
+    )
+
+
+def _in_batches(rows: Iterator[dict[str, object]], name: str) -> gpd.GeoDataFrame:
+    """Make a frame of many rows without holding all of them as dictionaries, which take several times its room."""
+    parts = []
+    while batch := list(islice(rows, 1000)):
+        parts.append(conform(pd.DataFrame(batch), name))
+    return pd.concat(parts, ignore_index=True) if parts else empty_frame(name)
 
 
 def _toponym_row(report: Report, t: Toponym) -> dict[str, object]:
@@ -165,13 +173,18 @@ def extract_events(
     [['control_gained', 'UA', 'Balakliia', '2022-09-08']]
     """
     gazetteer = gazetteer or load_gazetteer()
-    rows: list[dict[str, object]] = []
-    records = to_records(reports, published=published)
-    for report in _progress(records, total=_total(reports), progress=progress):
-        for claim in read_claims(report, read_toponyms(report, gazetteer)):
-            rows.extend(_event_rows(report, claim))
-    frame = conform(pd.DataFrame(rows, columns=None if rows else ["event_id"]), "events")
-    return frame.drop_duplicates("event_id", ignore_index=True)
+    records = _progress(to_records(reports, published=published), total=_total(reports), progress=progress)
+    told: set[object] = set()
+
+    def rows() -> Iterator[dict[str, object]]:
+        for report in records:
+            for claim in read_claims(report, read_toponyms(report, gazetteer)):
+                for row in _event_rows(report, claim):
+                    if row["event_id"] not in told:
+                        told.add(row["event_id"])
+                        yield row
+
+    return _in_batches(rows(), "events")
 
 
 def _event_rows(report: Report, claim: Claim) -> Iterator[dict[str, object]]:
