@@ -232,6 +232,8 @@ class _Decision:
 
     def _no_evacuation(self, trigger: Trigger) -> bool:
         """Tell "в евакуації", "квартири евакуйованих" and "евакуація неможлива" from an evacuation."""
+        if re.search("ційн|ционн", trigger.words) and any(t.frame.name in ("strike", "hit", "destroy") for t in self.triggers):
+            return True
         within = trigger.kind == "noun" and "in" in self.tokens[trigger.at - 1].cues
         return (
             within

@@ -104,6 +104,10 @@ class _Attribution:
             else "claim"
         )
         said = [t for t in clause.triggers if t.at > verb]
+        if any(t.type == "evacuation" and t.kind == "noun" and t.at - verb <= 3 for t in said) and not follows(
+            self.tokens, verb, "about"
+        ):
+            return  # to announce an evacuation is to order it
         told = [t for t in clause.triggers if t.at < verb]
         first = min((t.at for t in said), default=clause.last)
         before = self._name(clause.first if not told else told[-1].at + 1, verb)
