@@ -46,6 +46,26 @@ def test_nothing_scrolls_sideways_and_the_standing_line_is_seen(
     assert page.faults == []
 
 
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_names_tokens_and_plates_keep_off_each_other_and_off_the_symbols(
+    open_page: Any, saved: Path, width: int, height: int
+) -> None:
+    page = open_page(saved, width=width, height=height)
+    settle(page)
+    boxes = page.evaluate("conflictmap.page.boxes()")
+    marks = page.evaluate("conflictmap.page.marks()")
+    assert len(boxes) >= 20
+
+    def shared(a: list[float], b: list[float]) -> float:
+        wide, high = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+        return wide * high if wide > 0 and high > 0 else 0.0
+
+    crossed = [(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :] if shared(a, b) > 40]
+    assert crossed == []
+    hidden = [m for m in marks for b in boxes if shared([m[0] - 3, m[1] - 3, m[0] + 3, m[1] + 3], b) > 18]
+    assert hidden == []
+
+
 def test_one_clock_drives_the_date_the_counts_and_the_bars(open_page: Any, saved: Path) -> None:
     page = open_page(saved)
     assert date(page) == "10 September 2022"

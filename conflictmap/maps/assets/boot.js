@@ -38,7 +38,7 @@ window.$ = (what) => {
 window.conflictmap = (map) => {
   try {
     run("app");
-    window.conflictmapStart(map);
+    window.conflictmap.page = window.conflictmapStart(map);
   } catch (fault) {
     // the still picture and the table stay on the page
     document.documentElement.dataset.fault = String((fault && fault.stack) || fault);

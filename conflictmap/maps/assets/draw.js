@@ -154,7 +154,7 @@ function drawGround(ctx) {
 // ---- what reports say ----
 
 // what the key and the pointer need to know about the last drawing
-let drawn = { marks: [], badges: [], key: new Map(), outside: [] };
+let drawn = { marks: [], badges: [], boxes: [], key: new Map(), outside: [] };
 const RICH = 1500, TOKENS = 260;
 // names that are never dropped: one for so many square pixels
 const ROOM = 6500;
@@ -165,7 +165,7 @@ function drawReports(ctx) {
   ctx.clearRect(0, 0, screen.w, screen.h);
   const boxes = new Boxes(), key = new Map();
   for (const [x0, y0, x1, y1] of plates()) boxes.add(x0, y0, x1, y1, 50);
-  drawn = { marks: [], badges: [], key, outside: [] };
+  drawn = { marks: [], badges: [], boxes: [], key, outside: [] };
   if (S.layers.area) drawEstimate(ctx, key);
   const marks = findMarks(key);
   drawn.marks = marks;

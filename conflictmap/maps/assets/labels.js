@@ -92,6 +92,7 @@ function placeName(boxes, spots, w, h, must, owner) {
   }
   if (!best || overlap > (must === ALWAYS ? Infinity : must === LOOSE ? 900 : must === FIRST_NAMES ? 420 : must ? 70 : 4)) return null;
   boxes.add(best[0] - 2, best[1] - h / 2, best[0] + w + 2, best[1] + h / 2, 6);
+  drawn.boxes.push([best[0], best[1] - h / 2, best[0] + w, best[1] + h / 2]);
   return best;
 }
 

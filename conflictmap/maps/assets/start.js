@@ -275,6 +275,8 @@ window.conflictmapStart = (leafletMap) => {
   describe();
   showPanel();
   document.documentElement.dataset.ready = "1";
+  // for who wants to look: where names, tokens and plates stand, and what lies over the map
+  return { boxes: () => drawn.boxes, plates, marks: () => drawn.marks.map((m) => [m.x, m.y, m.r]) };
 };
 // the middle nine tenths of the window's events, so that one far strike doesn't shrink the front
 function firstView() {
