@@ -59,7 +59,7 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
                 sentence.dates = [_shifted(d, start) for d in find_dates(_unbracketed(text), lang, published)]
                 for finding in found:
                     finding.title = title
-                    _date(finding, sentence.dates, published)
+                    _date(finding, sentence, published)
                 findings.extend(found)
             _remember(sentence, state)
     return [f.claim for f in _told_once(findings)]
@@ -137,9 +137,9 @@ def _remember(sentence: Sentence, state: State) -> None:
             state.region = t
 
 
-def _date(finding: Finding, dates: list[DateMention], published: date | None) -> None:
+def _date(finding: Finding, sentence: Sentence, published: date | None) -> None:
     """Give the claim the date that stands nearest: in its clause, else before it in the sentence, else behind it."""
-    claim = finding.claim
+    claim, dates = finding.claim, sentence.dates
     if finding.dated:
         return
     a, b = finding.clause
@@ -151,8 +151,8 @@ def _date(finding: Finding, dates: list[DateMention], published: date | None) ->
         claim.date = published
         return
     claim.date, claim.date_precision = chosen.when, chosen.precision
-    claim.cues["date"] = chosen.when.isoformat()
-    if published and (chosen.past or (published - chosen.when).days > _OLD):
+    claim.cues["date"] = sentence.text[chosen.start - sentence.start : chosen.end - sentence.start]
+    if published and ((chosen.past and chosen.precision != "week") or (published - chosen.when).days > _OLD):
         claim.background = True
     if published and claim.certainty != "predicted" and claim.date > published:
         claim.date, claim.date_precision = published, "published"

@@ -530,7 +530,8 @@ class Actors:
                         a -= 1
                     who = self._claimant(a + 1, b - 1)
                     if who:
-                        found.append(Attribution(i, n - 1, who[0], who[1], "denied" if denies is not None else who[2], i))
+                        first, last = (0, a) if self._trails(a, i) else (i, n - 1)
+                        found.append(Attribution(first, last, who[0], who[1], "denied" if denies is not None else who[2], i))
                         continue
             if b >= 2 and self.lows[b] == "," and self.adverb(b - 1) and self.lows[b - 2] == ",":
                 b -= 3
@@ -550,9 +551,7 @@ class Actors:
                     Attribution(i, n - 1, found[-1].claimant, found[-1].side, "denied" if denies is not None else "claimed", i)
                 )
                 continue
-            trailing = (
-                not any(items[m].verb or items[m].noun or items[m].word or items[m].place for m in range(i + 1, n)) and a > 0
-            )
+            trailing = self._trails(a, i)
             if who is None:
                 continue
             certainty = "denied" if denies is not None else who[2]
@@ -606,6 +605,18 @@ class Actors:
                 if who:
                     found.append(Attribution(colon, n - 1, who[0], who[1], "claimed", colon))
         return found
+
+    def _trails(self, a: int, i: int) -> bool:
+        """Say whether a speaker stands behind what is said (", the ministry said"); `a` is the mark before the phrase."""
+        if a <= 0:
+            return False
+        rest = range(i + 1, len(self.items))
+        if not any(self.items[m].verb or self.items[m].noun or self.items[m].word or self.items[m].place for m in rest):
+            return True
+        if self.lows[a] != "," or not any(self.items[m].verb or self.items[m].noun or self.items[m].word for m in range(a)):
+            return False
+        comma = next((m for m in rest if self.lows[m] in (",", ".", ";")), len(self.items))
+        return not any(self.lows[m] == "that" or self.items[m].verb or self.items[m].place for m in range(i + 1, comma))
 
     def _new_report(self, x: int) -> bool:
         return any(self.cue(y, "report_noun") for y in range(x + 1, min(len(self.items), x + 5)))

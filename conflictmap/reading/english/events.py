@@ -13,7 +13,24 @@ from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PR
 from conflictmap.reading.lexicon import Frame
 
 # verbs of getting back what was one's own
-_LIBERATE = frozenset("liberate liberation free retake de-occupy deoccupy de-occupation deoccupation".split())
+_LIBERATE = frozenset(["is free", "are free", "is now free", "is free again"]) | frozenset(
+    "liberate liberation free retake de-occupy deoccupy de-occupation deoccupation".split()
+)
+_CROSSINGS = frozenset(
+    [
+        "bridge",
+        "bridges",
+        "pontoon",
+        "pontoon bridge",
+        "crossing",
+        "crossings",
+        "ferry",
+        "railway",
+        "railway line",
+        "railroad",
+        "tracks",
+    ]
+)
 _REGAINED = frozenset("liberate clear retake recapture regain free recover reclaim secure de-occupy deoccupy".split())
 
 
@@ -76,14 +93,14 @@ class Reading(Places):
                 and all(a.region for a in event.args)
                 and any(w in self.lows[k] for w in ("hub", "node", "junction", "cent", "point", "base"))
             ):
-                event.args = self._antecedent(k) or self._linked(k, event.frame) or event.args
+                event.args = self._antecedent(k) or self._apposed(k) or self._linked(k, event.frame) or event.args
             if (
                 event.frame.name == "route"
                 and event.args
                 and all(a.region for a in event.args)
                 and any(w in self.lows[k] for w in ("hub", "node", "junction", "cent", "point", "base"))
             ):
-                event.args = self._antecedent(k) or self._linked(k, event.frame) or event.args
+                event.args = self._antecedent(k) or self._apposed(k) or self._linked(k, event.frame) or event.args
             if event.frame.name == "route" and event.args and not any(a.role in ("via", "target") for a in event.args):
                 event.args = [*(replace(a, role="via") for a in self._linked(k, event.frame)), *event.args]
             found.append(event)
@@ -96,6 +113,14 @@ class Reading(Places):
                 found.append(replace(e, type="strike"))
         return found
 
+    def _apposed(self, k: int) -> list[Arg]:
+        """Return the settlement that item `k` is said of: "Lyman, a strategic rail hub"."""
+        comma = next((x for x in range(k - 1, max(0, k - 7), -1) if self.lows[x] == ","), 0)
+        t = self.items[comma - 1].place if comma else None
+        if t is None or t.kind != "settlement":
+            return []
+        return [Arg(t, "target", None, None, comma - 1, False, False)]
+
     def _linked(self, k: int, frame: Frame) -> list[Arg]:
         """Return the place that is said to be a link of the line ("Svatove is a key link in the supply lines to")."""
         be = next((x for x in range(k - 1, max(-1, k - 12), -1) if self.lows[x] in BE), -1)
@@ -103,6 +128,15 @@ class Reading(Places):
             return []
         edge = next((x + 1 for x in range(be, -1, -1) if "breaks" in self.items[x].cues or self.lows[x] in (";", ",", "that")), 0)
         return self.gather(edge, be, frame)[:1]
+
+    def _side_words(self, k: int, actor: Actor | None) -> str:
+        """Return the words that say whose doing item `k` is."""
+        if actor is not None:
+            return self._words(actor.first, actor.last)
+        for x in (*range(k - 1, max(-1, k - 5), -1), *range(k + 1, min(len(self.items), k + 6))):
+            if self.items[x].side:
+                return self._words(x, x)
+        return ""
 
     def _taker(self, k: int, lemma: str) -> Side | None:
         """Guess who took a place that "was taken", from who says so: one tells of liberation by one's own side."""
@@ -272,6 +306,9 @@ class Reading(Places):
             ):
                 frame = LEXICON.frames["push"]
                 kind = frame.type
+            if frame.name == "push" and self._moved(k) and entry.lemma == "move":
+                frame = LEXICON.frames["move"]
+                kind = frame.type
             if frame.object == "toward" and not self._heads_for(k):
                 return None
             if frame.object == "force" and not self._driven(k, mood=self.mood(k)):
@@ -426,6 +463,8 @@ class Reading(Places):
         attack = kind == "advance"
         attacker = side
         agented = actor is not None or agent is not None
+        if side is not None and (words := self._side_words(k, actor)):
+            cues["side"] = words
         if frame.type == "control_gained" and passive and agent is None and side is None:
             side = self._taker(k, entry.lemma.split("/")[0])
         if kind == "strike" and side is None:
@@ -470,7 +509,7 @@ class Reading(Places):
                 return None
             if self._bridge(k) or self._line_object(k):
                 kind = "supply_cut"
-        if frame.name == "cut" and it.verb is not None and not self._cuts(k):
+        if frame.name == "cut" and it.verb is not None and "bridge" not in it.low and not self._cuts(k):
             return None
         if frame.name == "route" and (
             self._cutter(k) >= 0
@@ -623,6 +662,7 @@ class Reading(Places):
             if (
                 side is None
                 and mood.governor >= 0
+                and not self._repelled(mood.governor)
                 and (
                     self.items[mood.governor].cues.keys() & {"carry", "attempt", "plan", "fail"} or self.items[mood.governor].verb
                 )
@@ -868,9 +908,7 @@ class Reading(Places):
         if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in ("destroy", "damage", "blow", "disable"):
             return False
         span = range(k + 1, min(len(self.items), k + 7)) if not self.mood(k).passive else range(max(0, k - 6), k)
-        return any(
-            self.lows[x] in ("bridge", "bridges", "pontoon", "crossing", "crossings", "ferry", "pontoon bridge") for x in span
-        )
+        return any(self.lows[x] in _CROSSINGS for x in span)
 
     def _line_object(self, k: int) -> bool:
         if self.items[k].verb is None:
@@ -974,12 +1012,16 @@ class Reading(Places):
         right = self.gather(k + 1, self.stop(k), frame)
         if it.verb is not None and " " in it.low and not right:
             pass
+        left = left or it.low.startswith(("came under", "come under", "comes under", "coming under"))
         if left and (
             it.verb is None
             or frame.name in ("gain", "lose", "fall", "strike", "held", "flag", "enter", "attack", "evacuate", "expel", "cut")
             or not right
         ):
             edge = self._left_edge(k)
+            aside = self._before_aside(k, frame)
+            if aside and not right:
+                return aside
             if k and self.lows[next((x for x in range(k - 1, -1, -1) if not self.light(x)), 0)] == "it":
                 first = next((x for x in range(k) if self.items[x].place and not self.items[x].dead), -1)
                 t = self.items[first].place if first >= 0 else self.state.city
@@ -993,10 +1035,8 @@ class Reading(Places):
             antecedent = self._antecedent(k)
             if antecedent and not right:
                 return antecedent
-            if not right or frame.name == "fall":
-                aside = self._before_aside(k, frame)
-                if aside:
-                    return aside
+            if aside and frame.name == "fall":
+                return aside
         return right
 
     def _before_aside(self, k: int, frame: Frame) -> list[Arg]:
@@ -1126,6 +1166,17 @@ class Reading(Places):
                 front = self.gather(0, comma, entry.frame)
                 if front:
                     return front
+        kind_of_hub = event.frame.name == "route" and any(w in self.lows[k] for w in ("hub", "node", "junction"))
+        if event.type == "strike":
+            # "officials in Mykolaiv said a missile hit a house"
+            teller = self.attribution(k)
+            names = (
+                [x for x in range(1, teller.verb) if self.items[x].dead and self.lows[x - 1] == "in"]
+                if teller is not None
+                else []
+            )
+            if names and (t := self.items[names[-1]].place) is not None:
+                return [Arg(t, "target", None, None, names[-1], t.kind != "settlement", False)]
         actor, _ = (
             self.subject(k)
             if it.verb is not None
@@ -1171,6 +1222,8 @@ class Reading(Places):
             edge = self._left_edge(k)
             if not any(e.k >= edge for e in found):
                 return self.gather(edge, k, entry.frame)
+        if kind_of_hub and (apposed := self._apposed(k)):
+            return apposed
         if event.frame.name == "route" and any(
             self.lows[x] in BE or self.lows[x] in ("as", "become", "became") for x in range(max(0, k - 8), k)
         ):

@@ -207,11 +207,7 @@ class Moods(Actors):
         if j < 0:
             if form == "ing":
                 # "Taking Lyman would cut the road"
-                ahead = next(
-                    (x for x in range(k + 1, min(len(self.items), k + 10)) if self.cue(x, "modal") or self.items[x].verb), -1
-                )
-                if ahead > 0 and self.lows[ahead] in ("would", "could", "will", "might", "may"):
-                    m.planned, m.cue = True, self.lows[ahead]
+                m.planned = self._would(k)
             return m
         prev = self.items[j]
         if prev.low == "to" and form in ("base", ""):
@@ -220,6 +216,8 @@ class Moods(Actors):
             pass
         elif not helped and form == "ing":
             self._gerund(m, k, j, depth)
+            if prev.low in ("that", "say", "says") or "say" in prev.cues:
+                m.planned |= self._would(k)
         elif not helped and prev.low in ("and", "or", "nor", ",", "then", "-", "—") and form:
             g = self._same_form(j, form)
             own = any(j < a.first < k for a in self.actors)
@@ -245,6 +243,11 @@ class Moods(Actors):
     @staticmethod
     def _cues_of(item: Item, *names: str) -> bool:
         return any(n in item.cues for n in names)
+
+    def _would(self, k: int) -> bool:
+        """Say whether what a gerund tells is only supposed: "capturing Bakhmut would give"."""
+        ahead = next((x for x in range(k + 1, min(len(self.items), k + 10)) if self.cue(x, "modal") or self.items[x].verb), 0)
+        return ahead > 0 and self.lows[ahead] in ("would", "could", "will", "might", "may")
 
     def _infinitive(self, m: Mood, to: int, depth: int) -> None:
         """Read what stands before "to": attempts, plans, failures; else it is a purpose."""

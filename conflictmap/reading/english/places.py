@@ -178,6 +178,8 @@ class Places(Moods):
         }[it.anaphor]
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
+            if it.anaphor == "city" and self.lows[y - 1] == "of" and self.direction(y - 2):
+                continue  # "Opytne, south of Bakhmut": the town is Opytne
             if self.items[y].dead and it.anaphor != "city":
                 continue
             if t is not None and t.kind == "route" and it.anaphor == "area":
