@@ -79,7 +79,7 @@ def estimate_held_area(
     side : {"RU", "UA"}
         Side whose area is estimated.
     baseline : pandas.DataFrame, optional
-        Polygons held by sides on a day not later than `day` (`date`, `side`, `geometry`); the latest such day is used. Only
+        Polygons held by sides (`date`, `side`, `geometry`); the latest day not later than `day` is used, none where all are. Only
         changes after it modify it, and of them those that a claim names which is not unverified.
     places : pandas.DataFrame, optional
         Settlements that have cells (points in `geometry`), such as `Gazetteer.within` gives; by default those of `control`.
@@ -158,7 +158,7 @@ def estimate_regained(
     control : pandas.DataFrame
         Control frame.
     since, until : str or date
-        The two days.
+        The two days; where the first lies before the baseline, the baseline's counts.
     by : {"UA", "RU"}
         Side that regained it.
     events : pandas.DataFrame, optional
@@ -177,6 +177,9 @@ def estimate_regained(
         The second day is not later than the first.
     """
     first, last = parse_day(since), parse_day(until)
+    if baseline is not None:
+        begins = read_baseline(baseline)["date"].min()
+        first = begins if first < begins < last else first
     if last <= first:
         raise ConfigError(f"{until} is not later than {since}; give the earlier day first", key="until")
     other: Side = "RU" if by == "UA" else "UA"
@@ -214,9 +217,9 @@ class _Estimate:
         if side not in SIDES:
             raise ConfigError(f"no side is called {side!r}; use {', '.join(SIDES)}", key="side", close=list(SIDES))
         self.day, self.side = parse_day(day), side
-        self.reach = (reach_km or (REACH_KM if baseline is None else OWN_KM)) * 1000
         self.within = None if within is None else _metres(within)
         start, since = _baseline_area(baseline, self.day, side)
+        self.reach = (reach_km or (REACH_KM if start is None else OWN_KM)) * 1000
         self.points, self.ours, self.changed, self.newer = _states(_named(control, self.day), side, start, since)
         self.settlements = _settlements(self.points, places, start, self.reach)
         self.area, self.distance, self.cell_ours = self._assign(start)
@@ -364,7 +367,7 @@ def _baseline_area(baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side)
         raise SchemaError("baseline", ["an area needs polygons in the column geometry"])
     earlier = start[(start["date"] <= day) & (start["side"] == side)]
     if earlier.empty:
-        raise ConfigError(f"the baseline has no area held by {side} on or before {day:%Y-%m-%d}", key="baseline")
+        return None, None
     since = earlier["date"].max()
     return _metres(gpd.GeoSeries(earlier.loc[earlier["date"] == since, "geometry"], crs=getattr(baseline, "crs", CRS))), since
 

@@ -170,9 +170,32 @@ def test_a_baseline_of_points_is_no_area() -> None:
         estimate_held_area(empty_frame("control"), "2022-09-03", baseline=points)
 
 
-def test_a_baseline_of_a_later_day_is_refused() -> None:
-    with pytest.raises(ConfigError, match="on or before 2022-08-01"):
-        estimate_held_area(empty_frame("control"), "2022-08-01", baseline=baseline())
+def test_a_baseline_of_a_later_day_plays_no_part() -> None:
+    told = control(("v52", "RU", "2022-07-01"))
+    alone = held(estimate_held_area(told, "2022-08-01"))
+    assert held(estimate_held_area(told, "2022-08-01", baseline=baseline())).equals(alone)
+
+
+def test_what_is_regained_is_counted_from_the_baseline_on() -> None:
+    told = control(("v52", "UA", "2022-09-05"))
+    rows = [
+        estimate_regained(told, since, "2022-09-07", baseline=baseline(), places=VILLAGES).iloc[0]
+        for since in ("2022-08-01", "2022-09-01")
+    ]
+    assert rows[0]["area_km2"] == rows[1]["area_km2"] > 0
+
+
+def test_a_piece_on_a_narrow_neck_falls_with_the_ground_around_it_unless_it_is_named() -> None:
+    ring = [f"v{i}{j}" for i in range(4, 10) for j in range(6) if j in (0, 5) or i in (4, 5, 9)]
+    ring.remove("v93")  # 8 km stay open to the east
+    taken = [(v, "UA", "2022-09-02") for v in ring]
+    middle = shapely.Point(LON[7], LAT[2])
+    fallen = estimate_held_area(control(*taken), "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7)
+    assert not held(fallen).contains(middle)
+    kept = estimate_held_area(
+        control(*taken, ("v72", "RU", "2022-09-02")), "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7
+    )
+    assert held(kept).contains(middle)
 
 
 def test_the_same_input_gives_the_same_shape_in_any_order() -> None:
