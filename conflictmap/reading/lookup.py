@@ -178,7 +178,7 @@ class Lookup:
             rivers=any(c.place.kind == "river" for c in nouns),
         )
         strange = entry.is_word or entry.is_never or entry.rivers or not nouns or nouns[0].place.kind == "oblast"
-        entry.plain = key.isascii() and not strange
+        entry.plain = key.isascii() and not strange and not key.endswith(("skyi", "skyy", "skiy"))
         return entry
 
     def _sounding_like(self, key: str, known: set[str]) -> list[Candidate]:

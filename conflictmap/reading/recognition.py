@@ -238,7 +238,7 @@ class Recogniser:
         guess = self.names.guess(f"{token.key} {second}")
         if guess is not None:
             return max(follow.end(), self._add(text, start, follow.end(), guess, mentions))
-        roles = self._cyrillic.roles
+        roles = self._latin.roles if token.key.isascii() else self._cyrillic.roles
         if roles[text[start:end]] == "size" and not roles[follow.group(1)] and self.names.token(follow.group(1)):
             mentions.append(Mention(start, follow.end(), _EMPTY, "settlement"))  # "Малая Локня": not the Loknia that is known
             return follow.end()
@@ -297,7 +297,7 @@ class Recogniser:
             previous,
             before,
             following,
-            words.roles[following] if following else "",
+            words.roles[following] if len(following) > 2 else "",  # behind a name "с" is a preposition and no village
             touching,
             start > 0 and text[start - 1] in _QUOTES_OPEN,
         )
@@ -354,12 +354,16 @@ class Recogniser:
             following[0].isupper() or (not entry.region and following in ("brigade", "battalion", "regiment", "detachment"))
         ):
             return True
+        if entry.key.endswith(_CITY_PARTS) and _CITY_PART.match(text, end):
+            return True  # "the Shevchenkivskyi area of Kharkiv", not a place of its own
         capital = following[:1].isupper()
         if capital and not after:
             if words.first[text[start:end]]:
                 return True
             if self.names.token(following) is None:
                 run = _CAPITALS.match(text, end)
+                if run and len(entry.nouns) > 3 and run.group().endswith(("Plant", "Factory")):
+                    return True  # "Zorya Chemical Plant" is called after no village
                 if run and any(words.roles[w] in ("organisation", "street") for w in run.group().split()):
                     return True
         if beside.quoted and beside.before in ("unit", "organisation", "ship", "facility", "title", "street"):
@@ -434,10 +438,19 @@ class Recogniser:
         listed = ahead[:1] == ":" or (ahead[:2] == ", " and ahead[2:].isupper())
         if entry.is_word:
             paired = _PAIRED.match(text, end)
+            if entry.key.endswith("е") and _TAKEN.match(following):
+                return True  # "Біле звільнено"
             return listed or following in ("під", "под") or (paired is not None and self.names.token(paired.group(1)) is not None)
         if listed or ahead[:1] in ",)" or ahead[:2] in (" –", " —", " -") or ahead[:1] == "-":
             return True
-        if any(c.place.population > 3000 or c.place.kind != "settlement" for c in entry.nouns) or PLACE_ENDING.search(entry.key):
+        following = following.rstrip(".,")
+        governed = following.endswith(("но", "то", "ли"))  # "Макарівку звільнено"; else what opens a sentence isn't declined
+        named = [c.place for c in entry.nouns if governed or c.form != "case" or c.place.population > 20_000]
+        if not named:
+            return False
+        if PLACE_ENDING.search(entry.key) or any(
+            p.kind != "settlement" or p.population > (3000 if p.country == "UA" else 30_000) for p in named
+        ):
             return True
         plural = entry.key[-1:] in "иіы" and following.endswith("ли")
         return not following or (bool(_PREDICATE.search(following)) and not plural)
@@ -556,6 +569,8 @@ class Recogniser:
         match = _DISTRICT_ADJECTIVE.search(name) if name[:1].isupper() else None
         if match is None or any(m.start < end and a < m.end and m.hint == "raion" for m in mentions):
             return
+        if _CITY_PART.match(text, end):
+            return
         stem = fold(name[: match.start()])
         towns: dict[str, Candidate] = {}
         for end_of_town in ("", "sk", "ka", "a", "e", "o", "y", "ske", "sko", "ivka"):
@@ -606,6 +621,11 @@ class Recogniser:
 
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
 _start_of = attrgetter("start")
+_TAKEN = re.compile("звільнен|визволен|деокупован|окупован|захоплен|взят|зайнят|освобожд[её]н|занят|захвачен|оккупирован")
+_CITY_PARTS = ("skyi", "skiy", "skyy", "skyi district", "skyi raion", "skiy district", "skiy raion")
+_CITY_PART = re.compile(
+    r"(?: (?:area|district|raion|neighbou?rhood|quarter)s?)? of [A-Z][\w’'-]+\b(?! (?:[Oo]blast|[Rr]egion|[Pp]rovince))"
+)
 _EMPTY = Entry("", (), (), None, False, False, False)
 
 
