@@ -312,17 +312,18 @@ class _Reader:
         ):
             trigger.type = "control_held"
         side = trigger.side or self._doer(clause, trigger)
+        certainty = self._certainty(clause, trigger, side)
         claim = Claim(
             event_type=trigger.type,
             side=None if trigger.type == "fighting" else side,
             places=places,
             start=self.sentence.start,
             end=self.sentence.end,
-            certainty=self._certainty(clause, trigger, side),
+            certainty=certainty,
             claimant=clause.claimant if clause.stance else None,
             claimant_side=clause.claimant_side if clause.stance and clause.claimant else None,
             background=attributive or self._past(clause, trigger),
-            cues={"type": trigger.words},
+            cues=self._cues(clause, trigger, side, certainty),
         )
         tokens = self.tokens
         return Finding(
@@ -331,6 +332,23 @@ class _Reader:
             (tokens[clause.first].start, tokens[clause.last - 1].end),
             self.sentence.end,
         )
+
+    def _cues(self, clause: Clause, trigger: Trigger, side: Side | None, certainty: Certainty) -> dict[str, str]:
+        """Return the words that made the type, the side, the place and the certainty."""
+        cues = {"type": trigger.words, "place": ", ".join(name.surface for g in trigger.groups for name in g.names)}
+        actor = next((self.tokens[i].raw for i, s, _ in self.parse.actors(clause) if s == side), None)
+        if actor and trigger.type != "fighting":
+            cues["side"] = actor
+        wanted = {"predicted": ("irrealis", "conditional", "tobe"), "confirmed": ("geolocated", "confirm"), "denied": ("deny",)}
+        sure = [
+            t.raw
+            for c in self.clauses
+            for t in self.tokens[c.first : c.last]
+            if t.cues & set(wanted.get(certainty, ("speech", "source")))
+        ]
+        if certainty != "reported" and (sure or clause.claimant):
+            cues["certainty"] = sure[0] if sure else clause.claimant or ""
+        return cues
 
     def _past(self, clause: Clause, trigger: Trigger) -> bool:
         """Tell whether an event is told as background."""

@@ -253,7 +253,7 @@ class Parse:
                     form = form_of(token.text, entry, self.lang) if entry.kind == "verb" else ""
                     if entry.kind != "verb" or form:
                         clause.triggers.append(
-                            Trigger(i, entry.frame, entry.kind, form, entry.frame.type, entry.form, words=token.raw)
+                            Trigger(i, entry.frame, entry.kind, form, entry.frame.type, entry.form, words=self._phrase(i))
                         )
             bare = not any(e.frame for e in token.entries)
             if bare and token.text in ("під", "под") and i + 1 < clause.last and self._held_under(i + 1):
@@ -265,6 +265,14 @@ class Parse:
             frame = lexicon_of(self.lang).frames["present"]
             at = clause.groups[0].at if clause.groups else clause.first
             clause.triggers.append(Trigger(at, frame, "word", "", frame.type, words=self.tokens[at].raw))
+
+    def _phrase(self, i: int) -> str:
+        """Return the words that a phrase covers, from its first."""
+        last = i
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].covered:
+            last += 1
+        start = self.sentence.start
+        return self.sentence.text[self.tokens[i].start - start : self.tokens[last].end - start]
 
     def _held_under(self, i: int) -> bool:
         """Tell "під росіянами": held by them."""
