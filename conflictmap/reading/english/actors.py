@@ -535,6 +535,8 @@ class Actors:
                         continue
             if b >= 2 and self.lows[b] == "," and self.adverb(b - 1) and self.lows[b - 2] == ",":
                 b -= 3
+            if b >= 0 and "negation" in self._cues[b] and denies is None:
+                continue  # "has not commented"
             a = b
             while a >= 0 and not self._phrase_begins(a):
                 a -= 1
@@ -608,7 +610,7 @@ class Actors:
 
     def _trails(self, a: int, i: int) -> bool:
         """Say whether a speaker stands behind what is said (", the ministry said"); `a` is the mark before the phrase."""
-        if a <= 0:
+        if a <= 0 or self.lows[a] not in (",", "—", "–", "-"):
             return False
         rest = range(i + 1, len(self.items))
         if not any(self.items[m].verb or self.items[m].noun or self.items[m].word or self.items[m].place for m in rest):

@@ -16,6 +16,9 @@ from conflictmap.reading.lexicon import Frame
 _LIBERATE = frozenset(["is free", "are free", "is now free", "is free again"]) | frozenset(
     "liberate liberation free retake de-occupy deoccupy de-occupation deoccupation".split()
 )
+_FROM_AFAR = frozenset(
+    "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
+)
 _CROSSINGS = frozenset(
     [
         "bridge",
@@ -473,6 +476,8 @@ class Reading(Places):
             side = sides.pop() if len(sides) == 1 else None
         if self._unconfirmed(k):
             return None
+        if frame.name == "attack" and it.verb is not None and actor is not None and self.lows[actor.last] in _FROM_AFAR:
+            kind, attack = "strike", False  # "drones attacked an oil depot"
         context = (
             it.noun is not None
             and kind == "advance"
@@ -1244,7 +1249,7 @@ class Reading(Places):
             and any(self.lows[x] in ("following", "after", "amid", "despite") for x in range(max(0, k - 3), k))
         ):
             # "retained the town following heavy fighting"
-            return [a for a in found[-1].args if a.role in ("target", "origin")]
+            return [replace(a, role="target") for a in found[-1].args if a.role in ("target", "origin")]
         return []
 
     # ------------------------------------------------------------ outcomes

@@ -202,7 +202,7 @@ class Places(Moods):
         km: float | None = None
         pending = False  # a preposition still waits for its place
         joined = ""  # the "and" or comma before it
-        negated = along = alongside = False
+        negated = along = alongside = between = False
         last = -9
         x = a
         while x < b:
@@ -210,6 +210,7 @@ class Places(Moods):
             low = it.low
             if low in PREPOSITIONS:
                 along = low in ("along", "on", "across") or (along and low == "of")
+                between = low == "between"
                 alongside = low == "along" or (alongside and low == "of")
             if it.place or it.anaphor:
                 place = self.resolve(x)
@@ -249,7 +250,8 @@ class Places(Moods):
                 if sector and place.kind == "settlement":
                     place = replace(place, kind="area")  # "the Kramatorsk direction" is no town
                 shown: Relation | None = relation or ("near" if it.anaphor == "area" or sector else None)
-                found.append(Arg(place, role, shown, km, x, region, bool(it.anaphor)))
+                found.append(Arg(place, role, shown, km, x, region, bool(it.anaphor), between))
+                between = False
                 last, pending, joined = x, False, ""
                 km = None
                 if relation in DIRECTIONS and region:
