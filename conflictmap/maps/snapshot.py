@@ -289,7 +289,9 @@ class Sheet:
         k = self.look.k
         heading = plain(title, 160) or self.look.text("title")
         top = self.head(heading, self.subtitle(scene))
-        side = 0.0 if self.narrow else min(max(self.width * 0.25, 118 * k * 1.55), self.width * 0.33)
+        # nothing to explain, nothing beside the map; but in a series all maps stand alike
+        alone = scene.empty and not isinstance(extent, np.ndarray)
+        side = 0.0 if self.narrow or alone else min(max(self.width * 0.25, 118 * k * 1.55), self.width * 0.33)
         map_width = self.width - 2 * self.margin - (side + 10 * k if side else 0.0)
         # the list of sources needs to know what is in view, and the view needs the room that the list leaves
         rough = find_view(scene, extent, map_width / max(top - self.height * 0.2, 40))
@@ -304,14 +306,14 @@ class Sheet:
             raise SnapshotError("the figure is too low for its map and its sources; give it a larger --size")
         view = find_view(scene, extent, map_width / (top - bottom))
         panel = MapPanel(self.figure, (self.margin, bottom, map_width, top - bottom), self.look, view, scene, numbers)
+        if scene.empty:
+            self.note(panel, scene)
         panel.draw()
         self.figure.crs = view.crs
-        if scene.empty or not (panel.drawn or scene.regions or scene.movements or scene.arteries or scene.held):
-            self.note(panel, scene)
         legend = legend_of(panel.shown, self.look)
         if self.narrow:
             self.legend_below(legend, bottom - 3 * k, legend_room)
-        else:
+        elif side:
             self.sidebar(legend, panel, side, top, bottom)
         self.foot(self.foot_lines(scene, numbers, self.notes(panel)), bottom - 3 * k - legend_room)
         self.describe([panel], heading)
@@ -370,9 +372,9 @@ class Sheet:
             over = top - (i // columns) * (map_height + caption + gap)
             self.canvas.text(left, over - rise - 2 * k, words, font, self.look.colours.ink, name=f"day {words}")
             panel = MapPanel(self.figure, (left, over - caption - map_height, map_width, map_height), small, view, scene, numbers)
-            panel.draw(sparse=map_width < 230)
             if scene.empty:
                 self.note(panel, scene)
+            panel.draw(sparse=map_width < 230)
             panels.append(panel)
         self.figure.crs = view.crs
         shown: dict[str, int] = {}
@@ -423,6 +425,8 @@ class Sheet:
             self.canvas.text(self.margin, y, line, font, c.ink, name="title")
             y -= depth + 2 * k
         small = self.look.font(13)
+        while measure(subtitle, small)[0] > room and small.size > 9 * k:
+            small = replace(small, size=small.size * 0.96)
         for line in _wrap(subtitle, small, room)[:3]:
             _, rise, depth = measure(line, small)
             y -= rise + 4 * k
@@ -440,7 +444,9 @@ class Sheet:
         wide = max(measure(line, font)[0] for line in lines)
         cx, cy = panel.width / 2, panel.height / 2
         half = leading * len(lines) / 2
-        plate = shapely.box(cx - wide / 2 - 8 * k, cy - half - 5 * k, cx + wide / 2 + 8 * k, cy + half + 5 * k)
+        box = (cx - wide / 2 - 8 * k, cy - half - 5 * k, cx + wide / 2 + 8 * k, cy + half + 5 * k)
+        panel.placer.block([box])
+        plate = shapely.box(*box)
         panel.path(np.asarray(plate.exterior.coords), face=c.paper, edge=c.line, width=k, z=12, name="note")
         for i, line in enumerate(lines):
             y = cy + half - leading * (i + 1) + depth * 1.2

@@ -200,7 +200,9 @@ def draw_comparison(
     scenes = _scenes(check_frames(events, control, glocs, advances, frontline), [days[0], days[-1]], window, lang)
     then = {(site.name, round(site.lon, 3), round(site.lat, 3)): site.status for site in scenes[0].sites}
     for site in scenes[1].sites:
-        site.changed = site.status is not None and then.get((site.name, round(site.lon, 3), round(site.lat, 3))) != site.status
+        # of a place that nothing was known of before, nobody can say that it changed
+        known = then.get((site.name, round(site.lon, 3), round(site.lat, 3)))
+        site.changed = None not in (known, site.status) and known != site.status
     sheet = Sheet(size, dpi, style, lang, font)
     captions = [day_text(scene.day, lang) for scene in scenes]
     subtitle = sheet.look.text("as_reported", span=span_text(scenes[0].first, scenes[1].day, lang))
