@@ -269,7 +269,8 @@ class Parse:
     def _phrase(self, i: int) -> str:
         """Return the words that a phrase covers, from its first."""
         last = i
-        while last + 1 < len(self.tokens) and self.tokens[last + 1].covered:
+        gap = 3 if self.tokens[i].text in ("під", "под") else 1  # adjectives may stand inside
+        while any(t.covered for t in self.tokens[last + 1 : last + 1 + (gap if last == i else 1)]):
             last += 1
         start = self.sentence.start
         return self.sentence.text[self.tokens[i].start - start : self.tokens[last].end - start]

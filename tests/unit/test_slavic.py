@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from conflictmap.model import Claim, Lang, Place, Report, Toponym
+from conflictmap.reading import slavic
 from conflictmap.reading.extraction import read_claims
+from conflictmap.reading.slavic_words import fold
 
 Row = tuple[str, str | None, str, str]
 
@@ -226,3 +230,25 @@ def test_a_mayor_is_no_place_of_an_event() -> None:
 def test_people_leave_and_troops_withdraw() -> None:
     assert rows("Люди виїжджають із [Суджі].", "uk")[0][0] == "evacuation"
     assert rows("З [Вовчанська] окупанти пішли вночі.", "uk")[0][:2] == ("withdrew", "RU")
+
+
+def test_the_words_that_made_an_event_are_kept() -> None:
+    (claim,) = claims("Траса [Куп'янськ] – [Ізюм] під нашим вогневим контролем.", "uk")
+    assert claim.cues["type"] == "під нашим вогневим контролем"
+    (claim,) = claims("Пригожин: противник готовится освободить [Мелитополь].", "ru")
+    assert (claim.cues["side"], claim.cues["certainty"], claim.cues["place"]) == ("противник", "готовится", "Мелитополь")
+
+
+@pytest.mark.parametrize("name", ["events_uk", "events_ru"])
+def test_the_lexicon_is_written_as_words_are_compared(name: str) -> None:
+    lexicon = Path(slavic.__file__).parent / "lexicon" / f"{name}.toml"
+    data = tomllib.loads(lexicon.read_text(encoding="utf-8"))
+    words = [
+        word
+        for tables in data.values()
+        for table in tables.values()
+        for values in table.values()
+        if isinstance(values, list)
+        for word in values
+    ]
+    assert [word for word in words if word != fold(word)] == []
