@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Store", "is_store", "open_store"]
 
 
+# a change of a report is made within the day; what comes later in its place is tomorrow's
+_SAME_TIME = pd.Timedelta(hours=20)
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What one call of `Store.add` did, in numbers of reports and of rows of events."""
@@ -132,7 +136,8 @@ class Store:
         """Add reports and the events that were read from them, all in one transaction.
 
         A report that is there already with the same content is passed over, with its events. One with the same id and
-        other content takes its place, and its events take the place of all those of before.
+        other content takes its place, and its events take the place of all those of before; but where it is of another
+        day and says other things (a file that is written anew every day), it is another report and gets an id of its own.
 
         Parameters
         ----------
@@ -160,10 +165,39 @@ class Store:
         contents = pd.Series([_content(row) for row in fresh.itertuples()], index=fresh.index, dtype="string")
         fresh = fresh.assign(content=contents).drop_duplicates("content").drop_duplicates("report_id", keep="last")
         rows = events[events["report_id"].isin(fresh["report_id"])].drop_duplicates("event_id", keep="last")
+        fresh, rows = self._told_apart(fresh, rows, known)
         if len(fresh):
             self._backend.replace(fresh.reset_index(drop=True), rows.reset_index(drop=True))
         changed = int(fresh["report_id"].isin(list(known)).sum())
         return Added(len(fresh) - changed, changed, len(reports) - len(fresh), len(rows))
+
+    def _told_apart(self, fresh: pd.DataFrame, rows: pd.DataFrame, known: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Give ids of their own to reports that only share one with a former report."""
+        clashes = fresh[fresh["report_id"].isin(list(known))]
+        if clashes.empty:
+            return fresh, rows
+        kept = self._backend.read("reports", Query())
+        kept = kept[kept["report_id"].str.split("~").str[0].isin(clashes["report_id"].str.split("~").str[0])]
+        kept = kept.assign(published=pd.to_datetime(kept["published"], utc=True))
+        ids: dict[str, str] = {}
+        for report in clashes.itertuples():
+            name = str(report.report_id)
+            family = kept[(kept["report_id"] == name) | kept["report_id"].str.startswith(name + "~")]
+            former = next((str(old.report_id) for old in family.itertuples() if _is_former(old, report)), None)
+            ids[name] = former or f"{name}~{str(report.content)[:8]}"
+        moved = {old: new for old, new in ids.items() if old != new}
+        if not moved:
+            return fresh, rows
+        of_moved = rows["report_id"].isin(list(moved))
+        marks = rows["report_id"].map(moved).astype("string").str.split("~").str[-1]
+        return (
+            fresh.assign(report_id=fresh["report_id"].replace(moved)),
+            rows.assign(
+                event_id=rows["event_id"].where(~of_moved, rows["event_id"] + "~" + marks),
+                report_id=rows["report_id"].replace(moved),
+                report_ids=rows["report_ids"].replace(moved),
+            ),
+        )
 
     def events(
         self,
@@ -226,6 +260,14 @@ def _content(report: Any) -> str:
     published = "" if pd.isna(report.published) else report.published.isoformat()
     parts = (report.text, published, *("" if pd.isna(word) else word for word in (report.title, report.source)))
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_former(old: Any, new: Any) -> bool:
+    """Whether `old` is what `new` was before a change: published at the same time, or saying much the same."""
+    if abs(old.published - new.published) < _SAME_TIME:
+        return True
+    a, b = ({tuple(words[i : i + 3]) for i in range(len(words) - 2)} for words in (str(r.text).split() for r in (old, new)))
+    return 2 * len(a & b) >= max(1, min(len(a), len(b)))
 
 
 def _fresh(reports: pd.DataFrame, known: dict[str, str]) -> pd.Series[bool]:

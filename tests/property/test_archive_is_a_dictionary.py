@@ -20,9 +20,13 @@ REPORT = st.tuples(st.sampled_from("abcdef"), st.integers(0, 2), st.integers(1, 
 BATCHES = st.lists(st.lists(REPORT, max_size=5, unique_by=lambda r: r[0]), max_size=6)
 
 
+def say(name: str, version: int) -> str:
+    return f"What the report {name} says of who holds the town and of who says so, in version {version}."
+
+
 def frames(batch: list[tuple[str, int, int]]) -> tuple[pd.DataFrame, pd.DataFrame]:
     reports = pd.DataFrame(
-        [{"report_id": i, "text": f"{i} {version}", "published": f"2022-0{month}-01T00:00:00Z"} for i, version, month in batch],
+        [{"report_id": i, "text": say(i, version), "published": f"2022-0{month}-01T00:00:00Z"} for i, version, month in batch],
         columns=["report_id", "text", "published"],
     )
     rows = [
@@ -56,5 +60,5 @@ def test_the_last_version_of_each_report_counts(kind: str, batches: list[list[tu
             known |= new
         with open_store(Path(folder) / kind) as store:
             reports, events = store.reports(), store.events()
-    assert dict(zip(reports["report_id"], reports["text"], strict=True)) == {i: f"{i} {v}" for i, (v, _) in known.items()}
+    assert dict(zip(reports["report_id"], reports["text"], strict=True)) == {i: say(i, v) for i, (v, _) in known.items()}
     assert sorted(events["event_id"]) == sorted(f"{i}{v}{m}-{n}" for i, (v, m) in known.items() for n in range(v))

@@ -173,6 +173,26 @@ def test_a_report_that_moves_to_another_month_is_not_kept_twice(where: str) -> N
         same(store.events(), events(moved))
 
 
+def test_a_file_that_is_written_anew_every_day_is_another_report_every_day(where: str) -> None:
+    def day(n: int, text: str) -> pd.DataFrame:
+        frame = reports(1, r0=text)
+        return frame.assign(published=frame["published"] + pd.Timedelta(days=n))
+
+    first, second = "The army entered Izium in the morning.", "Nothing was reported from Kherson before the evening came."
+    third = "Bridges were closed at Beryslav and at Nova Kakhovka by order."
+    with open_store(where) as store:
+        for n, text in enumerate((first, second, third)):
+            batch = day(n, text)
+            assert store.add(batch, events(batch, 3)) == Added(new=1, changed=0, same=0, events=3)
+        assert store.reports()["text"].tolist() == [first, second, third]
+        assert len(store.events()) == 9
+        assert store.events()["report_id"].nunique() == 3
+        mended = day(1, second + " Later it was shelled.")
+        assert store.add(mended, events(mended, 1)) == Added(new=0, changed=1, same=0, events=1)
+        assert store.reports()["text"].tolist() == [first, mended["text"].iloc[0], third]
+        assert len(store.events()) == 7
+
+
 def test_days_and_boxes_are_selected(where: str) -> None:
     batch = reports(2)
     with open_store(where) as store:
