@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import cast
 
 from conflictmap.model import Certainty, Claim, PlaceRole, Role, Side, Toponym
@@ -40,6 +41,8 @@ _FIT: dict[str, dict[str, int]] = {
     "supply_cut": {"bare": 4, "via": 4, "near": 4, "in": 3, "to": 3, "on": 4, "into": 3, "by": 3, "over": 2, "with": 4},
     "strike": {"by": 4, "bare": 3, "in": 4, "near": 3, "on": 3, "into": 3, "outskirts": 3, "to": 1, "over": 2},
 }  # fmt: skip
+# code points; a longer sentence is read in pieces, for the time of one grows with its square
+_LONGEST = 4000
 # where a bare name is the object, the others only say where it lies
 _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
@@ -93,11 +96,33 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     """Read the claims of one sentence and bring the state of the discourse up to date."""
     if not (sentence.toponyms or state.targets or state.city):
         return []
+    if len(sentence.text) > _LONGEST:
+        return [finding for piece in _pieces(sentence) for finding in read_sentence(piece, state)]
     lexicon = lexicon_of(sentence.lang)
     tokens = tokenize(sentence.text, sentence.start, sentence.toponyms, lexicon)
     if not any(e.frame or e.kind == "actor" or "deny" in t.cues for t in tokens for e in t.entries):
         return []
     return _Reader(Parse(sentence, state, tokens), state).read()
+
+
+def _pieces(sentence: Sentence) -> list[Sentence]:
+    """Cut a sentence without end, which no writer but a machine writes, at commas or spaces outside its names."""
+    taken = {i for t in sentence.toponyms for i in range(t.start - sentence.start, t.end - sentence.start)}
+    cuts = [0]
+    while len(sentence.text) - cuts[-1] > _LONGEST:
+        window = range(cuts[-1] + _LONGEST, cuts[-1] + _LONGEST // 2, -1)
+        free = [i for i in window if i not in taken and sentence.text[i - 1] in ",; "]
+        cuts.append(next((i for i in free if sentence.text[i - 1] in ",;"), free[0] if free else cuts[-1] + _LONGEST))
+    cuts.append(len(sentence.text))
+    return [
+        replace(
+            sentence,
+            text=sentence.text[a:b],
+            start=sentence.start + a,
+            toponyms=[t for t in sentence.toponyms if a <= t.start - sentence.start and t.end - sentence.start <= b],
+        )
+        for a, b in pairwise(cuts)
+    ]
 
 
 class _Reader:

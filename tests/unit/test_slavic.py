@@ -252,3 +252,8 @@ def test_the_lexicon_is_written_as_words_are_compared(name: str) -> None:
         for word in values
     ]
     assert [word for word in words if word != fold(word)] == []
+
+
+def test_a_sentence_without_end_is_read_in_pieces_and_loses_no_place() -> None:
+    found = claims("ворог обстріляв [Бахмут] і [Ізюм], " * 400, "uk")
+    assert len({p.toponym.start for c in found for p in c.places}) == 800
