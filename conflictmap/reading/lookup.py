@@ -114,6 +114,10 @@ class Lookup:
             return Token(key, 1)
         if parts:
             return Token(key, 0, cut, parts)
+        base, _, number = key.rpartition("-")
+        if len(number) < 3 and number.isdigit() and surface.endswith(number):
+            size = max((c.place.population for c in self.gazetteer.candidates(base)), default=0)
+            return Token(base, 1) if 5000 < size < 100_000 else None  # "Zolote-4", a part of the town; not "Orlan-10", "Dnipro-1"
         humps = _HUMPS.findall(clean)
         if 1 < len(humps) < 4 and not clean.isupper() and "-" not in clean:
             key = fold(" ".join(humps))

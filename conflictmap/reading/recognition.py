@@ -417,6 +417,8 @@ class Recogniser:
         if latin:
             return previous == "the"
         banks = self._cyrillic.banks
+        if previous in ("через", "за") and _CROSSING.search(text, max(0, start - 32), start):
+            return True
         return any(banks[w] for w in _WORDS.findall(text, max(0, start - 32), start)[-3:])
 
     def _stands_as_name(self, text: str, start: int, end: int, entry: Entry, beside: _Beside, mentions: list[Mention]) -> bool:
@@ -445,6 +447,7 @@ class Recogniser:
             return True
         following = following.rstrip(".,")
         governed = following.endswith(("но", "то", "ли"))  # "Макарівку звільнено"; else what opens a sentence isn't declined
+        governed = governed or _VILLAGE_FORM.search(entry.key) is not None
         named = [c.place for c in entry.nouns if governed or c.form != "case" or c.place.population > 20_000]
         if not named:
             return False
@@ -622,6 +625,13 @@ class Recogniser:
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
 _start_of = attrgetter("start")
 _TAKEN = re.compile("звільнен|визволен|деокупован|окупован|захоплен|взят|зайнят|освобожд[её]н|занят|захвачен|оккупирован")
+_VILLAGE_FORM = re.compile("(?:[іїоеєё]вк|инк)(?:у|и|ы|і|е|ою|ой)$")
+_CROSSING = re.compile(
+    r"\b(?:(?:міст|мост|переправ|понтон|форсу)\w* через"
+    r"|(?:відхо|відст|відій|відве|відвод|тіка|втек|утек|перепр|отхо|отст|отош|отве|отвод|бегут|бежа|беги|уш[её]?л)\w* за)"
+    r" (?:р\. |річку |реку )?$",
+    re.IGNORECASE,
+)
 _CITY_PARTS = ("skyi", "skiy", "skyy", "skyi district", "skyi raion", "skiy district", "skiy raion")
 _CITY_PART = re.compile(
     r"(?: (?:area|district|raion|neighbou?rhood|quarter)s?)? of [A-Z][\w’'-]+\b(?! (?:[Oo]blast|[Rr]egion|[Pp]rovince))"

@@ -208,3 +208,22 @@ def test_a_text_made_to_hurt_is_read_in_no_time_to_speak_of(gazetteer: Gazetteer
     # quadratic behaviour would take hours, not a moment
     text = "У " + letter * 30_000 + " Ізюм"
     assert all(text[t.start : t.end] == t.surface for t in read(gazetteer, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Атаки ворога поблизу Бахмута відбито", ["Bakhmut"]),
+        ("Колонны с техникой идут в сторону Изюма", ["Izium"]),
+        ("Бiля Бахмута тривають бої. Штурмові групи відійшли.", ["Bakhmut"]),  # with a Latin letter in "Бiля"
+        ("Свобода. Мости через Оскіл зруйновано.", ["Oskil River"]),
+        ("Попасну втрачено. Білогорівку знову штурмують.", ["Popasna", "Bilohorivka"]),
+        ("Ворог тікає за Дніпро, міст через Інгулець підірвано.", ["Dnipro River", "Inhulets River"]),
+        ("Відступили за Оскіл, бої за Ізюм", ["Oskil River", "Izium"]),
+        ("Shelling hit the Shevchenkivskyi area of Kharkiv.", ["Kharkiv"]),
+        ("the Zorya Chemical Plant in Rubizhne", ["Rubizhne"]),
+        ("posted from Zolote-4 with an Orlan-10", ["Zolote"]),
+    ],
+)
+def test_words_and_rivers_are_told_from_villages(gazetteer: Gazetteer, text: str, expected: list[str]) -> None:
+    assert names(read(gazetteer, text)) == expected
