@@ -440,6 +440,13 @@ class Actors:
                     found.append(Attribution(0 if before else b, n - 1 if not before else i, who[0], who[1], "claimed", i))
                 continue
             form = form if form is not None else denies
+            if it.lemma == "quote":
+                # "quoted a member of parliament as saying"
+                saying = next((x for x in range(i + 1, n) if self.lows[x] == "as" and self.lows[x + 1] == "saying"), -1)
+                who = self._claimant(i + 1, saying - 1) if saying > 0 else None
+                if who:
+                    found.append(Attribution(saying, n - 1, who[0], who[1], who[2], saying + 1))
+                    continue
             if (
                 it.lemma in ("maintain", "call", "present", "estimate", "add", "express")
                 and self.lows[i + 1] != "that"
@@ -459,10 +466,11 @@ class Actors:
                         and not (
                             self.cue(i - 1, "claimant", "say")
                             or self.adverb(i - 1)
-                            or items[i - 1].side
+                            or (items[i - 1].side and items[i - 1].low not in BARE_ADJECTIVES)
                             or (
                                 items[i - 1].low[:1].isalpha()
                                 and not items[i - 1].cues
+                                and not items[i - 1].side
                                 and self.lows[i - 1] not in PREPOSITIONS | DETERMINERS
                             )
                         )

@@ -19,6 +19,7 @@ _LIBERATE = frozenset(["is free", "are free", "is now free", "is free again"]) |
 _FROM_AFAR = frozenset(
     "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
 )
+_FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".split())
 _CROSSINGS = frozenset(
     [
         "bridge",
@@ -151,6 +152,10 @@ class Reading(Places):
 
     def _unconfirmed(self, k: int) -> bool:
         """Say whether the writer says that nothing confirms it: "no confirmation that", "cannot confirm if"."""
+        if any(self.lows[x] in _FALSE and self.lows[self.back(x)] in BE for x in range(k + 1, len(self.items))) and any(
+            self.cue(x, "report_noun") for x in range(k)
+        ):
+            return True  # "reports that they withdrew are false"
         for x in range(k - 1, 0, -1):
             if self.lows[x] == ";":
                 return False
