@@ -14,7 +14,7 @@ REACH_KM = 40.0  # how far a neighbour may lie
 NEIGHBOURS = 6  # how many of the nearest ones with a state count
 LEAST = 2  # fewer say nothing
 SHARE = 0.5  # share of the neighbours' weight that must agree; they weigh by nearness
-PATIENCE = 7  # days in which a gain may stand out before its neighbours are asked, and between one look and the next
+PATIENCE = 7  # days in which a gain may stand out before its neighbours are asked
 NEVER = 10**9
 _METRES = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m"
 _CANDIDATES = 24  # nearest places among which the neighbours with a state are sought
@@ -48,8 +48,7 @@ def days_doubted(place: Any, start: Any, end: Any, side: Any, implied: Any, poin
     held = (side == 0) | (side == 1)
     if not held.any():
         return doubted
-    # the same days whatever else is known, so that a later report moves no earlier look
-    days = np.arange(-(-int(start[held].min()) // PATIENCE) * PATIENCE, horizon + 1, PATIENCE)
+    days = np.arange(int(start[held].min()), horizon + 1)
     first = np.searchsorted(days, start)
     last = np.searchsorted(days, np.minimum(end, horizon + 1))
     state = np.full((len(points) + 1, len(days)), -1, dtype=np.int8)
