@@ -1,6 +1,6 @@
 """One day out of a large archive, against the whole of it: an index that stops working shows as a ratio near 1.
 
-Run it with ``python -m tests.benchmark.archive_speed [ROWS] [postgresql://…]``.
+Run it with ``python -m tests.benchmark.bench_store [ROWS] [postgresql://…]``.
 """
 
 from __future__ import annotations
