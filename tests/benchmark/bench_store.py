@@ -20,7 +20,7 @@ from conflictmap.frames.store import Store, open_store
 from conflictmap.model import CERTAINTIES, EVENT_TYPES, SIDES
 
 PER_REPORT, PLACES = 5, 3000
-LEAST_RATIO = 5.0
+LEAST_RATIO = 3.0
 
 
 def batch(rows: int) -> tuple[pd.DataFrame, pd.DataFrame]:
