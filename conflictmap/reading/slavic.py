@@ -505,7 +505,7 @@ class _Reader:
         """Tell the doer from a name in an oblique case: whose attack it is, or against whom it is done."""
         i, side = others[0]
         if trigger.frame.name == "hit":
-            return other_side(side)
+            return None if self.parse.is_neutral(i) else other_side(side)
         if trigger.type == "strike":
             governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))
             if trigger.kind == "verb":
@@ -565,6 +565,8 @@ class _Reader:
             return not (tried or cues & {"success", "phase"})
         if trigger.form in ("past", "short", "pres", "part", "ger"):
             return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
+        if trigger.kind == "noun" and "aim" in self.tokens[trigger.at - 1].cues:
+            return True  # "сили для наступу"
         return "irrealis" in cues and not (trigger.kind == "noun" and follows(self.tokens, trigger.at - 3, "after"))
 
     def _denials(self, clause: Clause, findings: list[Finding]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from conflictmap.reading.slavic_words import Token, lexicon_of, verb_form
 __all__ = ["decide", "follows"]
 
 _ARMS = frozenset(("missile", "weapon_ua", "weapon_ru"))
+_CLAIMED = frozenset(("control_gained", "control_held", "entered", "withdrew", "advance"))
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
 _RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
@@ -151,7 +152,10 @@ class _Decision:
             if t.type == "withdrew" and people and not troops and not self.actors:
                 t.type = "evacuation"
         if troops and not people:
-            self.keep(lambda t: t.frame.name != "evacuate" or t.words.lower().startswith(("евак", "эвак")))
+            carried = bool(self.actors) or any(
+                t.words.lower().startswith(("виве", "виво", "выве", "выво")) for t in self.triggers
+            )
+            self.keep(lambda t: t.frame.name != "evacuate" or not carried or t.words.lower().startswith(("евак", "эвак")))
         self.keep(lambda t: t.frame.name != "evacuate" or not self._no_evacuation(t))
         if self.only("evacuate"):
             self.drop("advance", "go", "reach")
@@ -195,7 +199,7 @@ class _Decision:
         """Mark what is told of as a claim ("заяви про взяття", "попри заяви про взяття")."""
         for t in self.triggers:
             before = [self.tokens[k].cues for k in range(max(self.clause.first, t.at - 6), t.at)]
-            if t.kind == "noun" and any("claims" in cues for cues in before):
+            if t.kind == "noun" and t.type in _CLAIMED and any("claims" in cues for cues in before):
                 t.certainty = "denied" if any("despite" in cues for cues in before) else "claimed"
 
     def _affirmed(self) -> list[Trigger]:
