@@ -39,10 +39,11 @@ types: $(DEV) ## check types
 	$(BIN)/mypy
 
 score: $(DEV) ## score the reading on the project's own corpus
-	$(BIN)/python -m tests.corpus.score
+	$(BIN)/python tests/corpus/score.py
+	$(BIN)/python tests/corpus/score_events.py
 
 benchmark: $(DEV) ## measure speed and memory as ratios
-	$(BIN)/python -m tests.benchmark
+	$(BIN)/python tests/benchmark/__main__.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
