@@ -456,7 +456,8 @@ class Sheet:
 
     def number(self, scene: Scene, view: View) -> dict[str, int]:
         """Number the reports that what is in view rests on, as many as find room: what is told of in the window first."""
-        seen = [site for site in scene.sites if view.sees(site.lon, site.lat)]
+        inside = view.holds([(site.lon, site.lat) for site in scene.sites])
+        seen = [site for site, there in zip(scene.sites, inside, strict=True) if there]
         keys = [key for site in seen if site.current for key in site.sources]
         keys += [key for region in scene.regions for key in region.sources]
         keys += [key for site in seen if not site.current for key in site.sources[:1]]

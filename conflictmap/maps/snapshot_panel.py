@@ -63,8 +63,11 @@ class MapPanel(GroundPanel):
         self._ground()
         self._estimates()
         self._regions()
-        sites = [site for site in self.scene.sites if self._sees(site)]
-        spots = {id(site): self.at(site.lon, site.lat) for site in sites}
+        sites = self._seen
+        there = {id(site) for site in sites}
+        self.outside += [site.name for site in self.scene.sites if site.current and id(site) not in there]
+        flat = (self.view.project([(site.lon, site.lat) for site in sites]) - self.origin) / self.unit
+        spots = {id(site): (float(x), float(y)) for site, (x, y) in zip(sites, flat, strict=True)}
         kept = self._thin(sites, spots)
         truth = self._fan_out(kept, spots)
         for site in kept:
@@ -102,12 +105,10 @@ class MapPanel(GroundPanel):
         self._rim()
         self.drawn = kept
 
-    def _sees(self, site: Site) -> bool:
-        if self.view.sees(site.lon, site.lat):
-            return True
-        if site.current:
-            self.outside.append(site.name)
-        return False
+    @cached_property
+    def _seen(self) -> list[Site]:
+        inside = self.view.holds([(site.lon, site.lat) for site in self.scene.sites])
+        return [site for site, there in zip(self.scene.sites, inside, strict=True) if there]
 
     def radius(self, site: Site) -> float:
         """Radius of a site's symbol, in points; smaller where there are many."""
@@ -119,8 +120,7 @@ class MapPanel(GroundPanel):
     @cached_property
     def _crowding(self) -> float:
         """How much symbols shrink: 1 while each has the room of a square of 45 points."""
-        seen = sum(self.view.sees(site.lon, site.lat) for site in self.scene.sites)
-        return float(np.clip((self.width * self.height / 2025 / max(seen, 1)) ** 0.35, 0.62, 1.0))
+        return float(np.clip((self.width * self.height / 2025 / max(len(self._seen), 1)) ** 0.35, 0.62, 1.0))
 
     def _keep_off(self, at: tuple[float, float], radius: float) -> None:
         r = radius * 1.18 + 0.4
@@ -179,7 +179,7 @@ class MapPanel(GroundPanel):
             self.placer.shade(resample(stretch, 2.0), 2.5)
         if stretches:
             self._show("front_line")
-        contested = [self.at(s.lon, s.lat) for s in self.scene.sites if s.status == "CONTESTED" and self.view.sees(s.lon, s.lat)]
+        contested = [self.at(s.lon, s.lat) for s in self._seen if s.status == "CONTESTED"]
         if contested and zone.is_empty:
             around = shapely.union_all(shapely.buffer(shapely.points(contested), max(13 * k * 1.3, self._km(3.0))))
             strokes = hatch(around, 64, 6 * k)
@@ -371,34 +371,34 @@ class MapPanel(GroundPanel):
     def _thin(self, sites: list[Site], spots: dict[int, tuple[float, float]]) -> list[Site]:
         """Drop symbols that would lie on more important ones and that nothing new is told of."""
         kept: list[Site] = []
-        taken = np.empty((0, 3))
+        taken = np.empty((len(sites), 3))
         for site in sites:
             (x, y), r = spots[id(site)], self.radius(site)
-            if len(taken) and not site.current:
-                apart = np.hypot(taken[:, 0] - x, taken[:, 1] - y)
-                if (apart < (taken[:, 2] + r) * 0.9).any():
-                    continue
+            before = taken[: len(kept)]
+            if not site.current and (np.hypot(before[:, 0] - x, before[:, 1] - y) < (before[:, 2] + r) * 0.9).any():
+                continue
+            taken[len(kept)] = x, y, r
             kept.append(site)
-            taken = np.vstack([taken, [x, y, r]])
         return kept
 
     def _fan_out(self, sites: list[Site], spots: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
         """Move symbols apart that would hide each other; returns where those that were moved belong."""
         truth: dict[int, tuple[float, float]] = {}
-        taken = np.empty((0, 3))
+        taken = np.empty((len(sites), 3))
         angle = np.radians(np.arange(0, 360, 20))
         ring = np.column_stack([np.cos(angle), np.sin(angle)])
-        for site in sites:
+        for count, site in enumerate(sites):
             (x, y), r = spots[id(site)], self.radius(site)
+            before = taken[:count]
             tries = np.vstack([[(x, y)], *((x, y) + ring * reach * r for reach in (1.6, 2.3, 3.0, 3.8, 4.8, 6.0))])
             inside = (tries > r).all(axis=1) & (tries[:, 0] < self.width - r) & (tries[:, 1] < self.height - r)
-            apart = np.hypot(tries[:, None, 0] - taken[:, 0], tries[:, None, 1] - taken[:, 1]) - (taken[:, 2] + r)
+            apart = np.hypot(tries[:, None, 0] - before[:, 0], tries[:, None, 1] - before[:, 1]) - (before[:, 2] + r)
             free = inside & (apart > -0.35 * r).all(axis=1)
             if not free[0] and free.any():
                 truth[id(site)] = (x, y)
                 x, y = (float(v) for v in tries[int(np.argmax(free))])
                 spots[id(site)] = (x, y)
-            taken = np.vstack([taken, [x, y, r]])
+            taken[count] = x, y, r
         return truth
 
     def _stem(self, foot: tuple[float, float], at: tuple[float, float]) -> None:

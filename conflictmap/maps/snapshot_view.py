@@ -56,9 +56,14 @@ class View:
 
     def sees(self, lon: float, lat: float) -> bool:
         """Whether a place lies in the frame."""
-        x, y = self.project([(lon, lat)])[0]
+        return bool(self.holds([(lon, lat)])[0])
+
+    def holds(self, lonlat: ArrayLike) -> NDArray[np.bool_]:
+        """Tell which of many places (n, 2) lie in the frame."""
+        x, y = self.project(lonlat).T
         x0, y0, x1, y1 = self.bounds
-        return bool(x0 <= x <= x1 and y0 <= y <= y1)
+        inside: NDArray[np.bool_] = (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+        return inside
 
 
 def fit_view(lonlat: ArrayLike, aspect: float, *, pad: float = 0.12) -> View:
