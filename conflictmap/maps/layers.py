@@ -30,6 +30,7 @@ SCRIPTS = ("data.js", "symbols.js", "labels.js", "draw.js", "time.js", "panel.js
 DIGITS = np.frombuffer(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-.", dtype=np.uint8)
 CHUNK = 1000  # events whose long texts are packed together and opened on the first click into them
 DAY = np.timedelta64(1, "D")
+LEAVING = ("withdrew", "evacuation", "supply_route", "supply_cut")  # lines of these begin at the event's place, others end there
 Packed = dict[str, Any]
 # the words that codes in the columns stand for
 MODEL = {
@@ -127,6 +128,20 @@ def _points(geometry: gpd.GeoSeries) -> tuple[np.ndarray[Any, Any], np.ndarray[A
     return shapely.get_x(shapes), shapely.get_y(shapes)
 
 
+def _spots(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Where each row's own place stands: of a movement or route between two places, the end that is the place."""
+    shapes = frame.geometry
+    if "dest_id" not in frame.columns:
+        return shapes
+    between = (frame["dest_id"].notna() & (shapes.geom_type == "LineString")).to_numpy(dtype=bool)
+    if not between.any():
+        return shapes
+    leaves = frame["event_type"].isin(LEAVING).to_numpy(dtype=bool)[between]
+    lines = np.asarray(shapes.values, dtype=object)
+    lines[between] = shapely.get_point(lines[between], np.where(leaves, 0, -1))
+    return gpd.GeoSeries(lines, index=frame.index, crs=shapes.crs)
+
+
 def _degrees(values: np.ndarray[Any, Any], shift: int) -> np.ndarray[Any, Any]:
     """Degrees as whole ten-thousandths (11 m) that are never negative; -1 where there is no place or it lies off the globe."""
     known = np.isfinite(values) & (np.abs(values) <= shift)
@@ -158,7 +173,7 @@ class _Places:
 
     def add(self, frame: gpd.GeoDataFrame) -> slice:
         """Take the places of a frame in; the slice finds its rows' numbers in what `close` returns."""
-        lon, lat = _points(frame.geometry)
+        lon, lat = _points(_spots(frame))
         blank = pd.Series(pd.NA, index=frame.index, dtype="string")
         table = pd.DataFrame(
             {

@@ -182,7 +182,7 @@ def still_picture(events: gpd.GeoDataFrame, control: gpd.GeoDataFrame | None, la
 
     events = events.sort_values(["date", "published", "event_id"], kind="stable")
     latest = control[control["valid_to"].isna()] if control is not None else events.drop_duplicates("place_id", keep="last")
-    lon, lat = layers._points(latest.geometry)
+    lon, lat = layers._points(layers._spots(latest))
     marks = []
     states = latest["status"] if control is not None else latest["side"]
     rows = list(zip(lon, lat, states.astype(object), strict=True))[-STILL_PLACES:]

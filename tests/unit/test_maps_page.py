@@ -201,6 +201,20 @@ def test_lines_and_other_projections_are_understood() -> None:
     assert all(30 < v < 40 for v in lon)
 
 
+@pytest.mark.parametrize(
+    ("what", "end"), [("evacuation", 0), ("withdrew", 0), ("supply_cut", 0), ("advance", 1), ("repelled", 1)]
+)
+def test_the_place_of_a_movement_stands_at_the_place_and_not_halfway(what: str, end: int) -> None:
+    told = situation.events().iloc[:1].copy()
+    ends = [(39.1, 49.5), (40.1, 49.4)]
+    told["event_type"] = pd.Categorical([what], categories=told.event_type.cat.categories)
+    told["dest_id"] = "elsewhere"
+    told["geometry"] = gpd.GeoSeries([LineString(ends)], index=told.index, crs=4326)
+    data = json.loads(block(page_of(told), "data"))["places"]
+    assert undigits(data["lon"])[0] / 1e4 - 180 == pytest.approx(ends[end][0], abs=1e-4)
+    assert undigits(data["lat"])[0] / 1e4 - 90 == pytest.approx(ends[end][1], abs=1e-4)
+
+
 def test_old_background_and_predictions_do_not_stretch_the_time_bar() -> None:
     told = situation.events()
     told.loc[0, "date"], told.loc[0, "background"] = pd.Timestamp("2014-04-12"), True

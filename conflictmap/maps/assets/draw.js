@@ -233,9 +233,10 @@ function findMarks(key) {
   const small = screen.zoom < 6 ? 0.72 : screen.zoom < 7 ? 0.85 : 1;
   const outside = new Map();
   for (let p = 0; p < P.n; p++) {
-    const newest = S.layers.events ? R.newest[p] : -1, spell = S.layers.control ? R.spell[p] : -1;
+    // nobody holds a river or a road as a settlement is held
+    const form = formOf(p), newest = S.layers.events ? R.newest[p] : -1, spell = S.layers.control && form === POINT ? R.spell[p] : -1;
     if (newest < 0 && spell < 0) continue;
-    const x = toX(P.x[p]), y = toY(P.y[p]), form = formOf(p);
+    const x = toX(P.x[p]), y = toY(P.y[p]);
     if (!(x > -12 && y > -12 && x < screen.w + 12 && y < screen.h + 12)) {
       if (newest >= 0) outside.set(p, R.count[p]);
       continue;
@@ -299,7 +300,8 @@ function countEvents(key) {
 }
 
 // every symbol where there are few; where there are many, a grid of 3 px keeps the newest
-const stampOfMark = (m) => (m.status ? settlementStamp(m.r, m.status, m.look, m.age) : mentionStamp(MODEL.sides[E.side[m.e]], E.certainty[m.e] < CLAIMED));
+// a river or road has no dot: its dashed ring says "somewhere here"
+const stampOfMark = (m) => (m.form === STRETCH ? NO_STAMP : m.status ? settlementStamp(m.r, m.status, m.look, m.age) : mentionStamp(MODEL.sides[E.side[m.e]], E.certainty[m.e] < CLAIMED));
 function stampMarks(ctx, marks) {
   if (marks.length <= RICH) {
     for (let i = marks.length - 1; i >= 0; i--) press(ctx, stampOfMark(marks[i]), marks[i].x, marks[i].y);
@@ -556,7 +558,7 @@ function nameMarks(ctx, boxes, marks) {
   for (const m of marks.named) {
     const must = m.p === S.selected ? ALWAYS : m.newest >= 0 && room-- > 0 && (first-- > 0 ? FIRST_NAMES : true);
     if (!must && m.rank > leastRank() && m.newest < 0) continue;
-    const text = placeName1(m.p), font = nameFont(m.rank, m.p === S.selected || m.newest >= 0), size = LOOK.ranks[m.rank][1];
+    const text = placeName1(m.p), font = (m.form === STRETCH ? "italic " : "") + nameFont(m.rank, m.p === S.selected || m.newest >= 0), size = LOOK.ranks[m.rank][1];
     const w = textWidth(ctx, text, font), at = placeName(boxes, anchors(m.x, m.y, m.p === S.selected ? m.r + 7 : m.r, w, size), w, size + 3, must, m.p);
     if (!at) continue;
     // a name that had to stand off has a thin line to its symbol

@@ -287,8 +287,8 @@ function firstView() {
   for (const p of spots) for (let i = 0; i < Math.min(5, Math.max(1, R.count[p])); i++) said.push(p);
   const cut = (values) => {
     const sorted = values.sort((a, b) => a - b), n = sorted.length, at = (share) => sorted[Math.min(n - 1, Math.max(0, Math.round(share * (n - 1))))];
-    const far = 2 * (at(0.75) - at(0.25)) + 0.4, low = at(n > 12 ? 0.05 : 0), high = at(n > 12 ? 0.95 : 1);
-    return [Math.max(low, at(0.25) - far), at(0.5), Math.min(high, at(0.75) + far)];
+    const far = 2 * (at(0.75) - at(0.25)) + 0.4, low = Math.max(at(n > 12 ? 0.05 : 0), at(0.25) - far), high = Math.min(at(n > 12 ? 0.95 : 1), at(0.75) + far);
+    return [sorted.find((v) => v >= low), at(0.5), sorted.findLast((v) => v <= high)];
   };
   const [s, y, n] = cut(said.map((p) => P.lat[p])), [w, x, e] = cut(said.map((p) => P.lon[p])), small = narrow();
   map.fitBounds([[s - 0.12, w - 0.2], [n + 0.12, e + 0.2]], { maxZoom: 9.5, animate: false, paddingTopLeft: small ? [10, 10] : [S.key ? 290 : 60, 40], paddingBottomRight: small ? [10, 10] : [50, 30] });

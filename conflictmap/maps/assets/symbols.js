@@ -136,6 +136,7 @@ function stampOf(key, size, draw) {
 }
 const settlementStamp = (r, status, look, age) => stampOf(`s${r}|${status}|${look}|${age}`, r + 6, (inner, c) => drawSettlement(inner, c, c, r, status, look, age));
 const mentionStamp = (side, firm) => stampOf(`m${side}|${firm}`, 6, (inner, c) => drawMention(inner, c, c, side, firm));
+const NO_STAMP = stampOf("none", 1, () => {});
 const press = (ctx, { picture, size }, x, y) => ctx.drawImage(picture, x - size, y - size, size * 2, size * 2);
 
 // thousands of stamps are copied as pixels into one picture: a call for each would cost more than a frame
