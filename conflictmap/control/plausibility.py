@@ -48,7 +48,10 @@ def days_doubted(place: Any, start: Any, end: Any, side: Any, implied: Any, poin
     held = (side == 0) | (side == 1)
     if not held.any():
         return doubted
-    days = np.arange(int(start[held].min()), horizon + 1)
+    asked = start + np.where(implied, 0, PATIENCE)
+    # the days on which anything changes stand for all
+    days = np.unique(np.concatenate([start[held], end[held], asked[held]]))
+    days = days[days <= horizon]
     first = np.searchsorted(days, start)
     last = np.searchsorted(days, np.minimum(end, horizon + 1))
     state = np.full((len(points) + 1, len(days)), -1, dtype=np.int8)
@@ -65,7 +68,7 @@ def days_doubted(place: Any, start: Any, end: Any, side: Any, implied: Any, poin
         total += counts * weight[:, k, None]
         ours += (counts & (beside == 0)) * weight[:, k, None]
     agree = np.divide(ours, total, out=np.ones_like(ours), where=total > 0)
-    look = np.searchsorted(days, start + np.where(implied, 0, PATIENCE))
+    look = np.searchsorted(days, asked)
     for i in np.flatnonzero(held & (look < last)):
         where = (place[i], slice(look[i], last[i]))
         share = agree[where] if side[i] == 0 else 1 - agree[where]
