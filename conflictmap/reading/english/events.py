@@ -159,6 +159,12 @@ class Reading(Places):
         for x in range(k - 1, 0, -1):
             if self.lows[x] == ";":
                 return False
+            if self.lows[x] in ("confirm", "confirmed", "verify", "verified") and not any(
+                self.lows[y] == "," for y in range(x, k)
+            ):
+                denied = any("negation" in self._cues[y] for y in range(max(0, x - 4), x)) or "neither" in self.lows[:x]
+                if denied and self.lows[x - 1] not in ("been", "be"):
+                    return True  # "officials have not confirmed the capture of"
             if self.lows[x] in ("unclear", "unknown") or (self.lows[x] == "clear" and self.cue(x - 1, "negation")):
                 return any(self.lows[y] in ("who", "whether", "if", "which") for y in range(x, k))
             if self.lows[x] in ("that", "if", "whether", "of"):
@@ -172,10 +178,12 @@ class Reading(Places):
                         "signs",
                         "proof",
                         "confirm",
+                        "confirmed",
                         "verify",
+                        "verified",
                         "reports",
                     ):
-                        return any(self.cue(z, "negation") for z in range(max(0, y - 4), y))
+                        return any(self.cue(z, "negation") for z in range(max(0, y - 4), y)) or "neither" in self.lows[:y]
                 if self.lows[x] == "that":
                     return False
             if self.items[x].verb is not None and x < k - 3:

@@ -270,6 +270,9 @@ class Moods(Actors):
             if it.low in ("fail", "fails") or "verb" in it.cues:
                 m.join(self.mood(g, depth + 1))
             return
+        if "attempt" in it.cues and not it.cues["attempt"] and self.lows[g - 1] in ("a", "an") and self.lows[g - 2] == "in":
+            m.planned = True  # "in an effort to": what for, not what
+            return
         if "attempt" in it.cues:
             m.attempted = True
             before = self.mood(g, depth + 1) if it.cues["attempt"] else self.noun_mood(g, depth + 1)
@@ -317,7 +320,7 @@ class Moods(Actors):
             if g >= 0:
                 m.join(self.mood(g, depth + 1))
                 m.negated = False
-        elif low in ("until", "for", "at", "toward", "towards", "about", "around"):
+        elif low in ("until", "for", "to", "at", "toward", "towards", "about", "around"):
             m.planned, m.cue = True, low
         elif low in ("without", "than", "over"):
             m.negated, m.cue = True, low

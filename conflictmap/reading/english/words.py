@@ -253,8 +253,10 @@ def read_items(sentence: Sentence) -> list[Item]:
             meaning = _meaning(entries) if entries else None
         item = Item(low, base + start, base + end)
         if meaning is not None:
-            if low in ("may", "march") and ((i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[start] == "M" and i)):
-                meaning = _NOTHING  # the month
+            if low in ("may", "march", "sever") and (
+                (i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[start] == "M" and i)
+            ):
+                meaning = _NOTHING  # the month, the regiment
             if meaning.verbs:
                 _conjugated(item, meaning, before)
             if meaning.cues:
