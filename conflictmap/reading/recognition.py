@@ -60,6 +60,7 @@ _CALLED = ("illage of ", "own of ", "ettlement of ", "amlet of ")
 _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{_LETTER}]+")
 _PAIRED = re.compile(f" (?:і|й|та|и) ([{_UPPER}][{_LETTER}'’ʼ\\-]+)")
+_LISTED_NEXT = re.compile(", ([А-ЯЄІЇҐ][а-яёєіїґ'’ʼ-]+)")
 _BLANKS = (" ", "\xa0", "\n", "&", ".")
 _STOPS = ".,;:)\n"
 _SENTENCE_OPENS = ".!?…:\n•*"
@@ -267,7 +268,9 @@ class Recogniser:
         led = bool(previous) and bool(words.at[previous.rpartition("-")[2]])
         called = bool(previous) and words.roles[previous] == "settlement"
         if not (listed or called or led):
-            return end
+            ahead = _LISTED_NEXT.match(text, end) if token.length == 0 else None
+            guess = self.names.guess(token.key, slips=False) if ahead and self.names.entry(fold(ahead.group(1))) else None
+            return max(end, self._add(text, start, end, guess, mentions)) if guess else end  # "Огурцово, Липцы"
         follow = _NEXT_WORD.match(text, end)
         if follow and follow.group(1)[:1].isupper() and not words.roles[follow.group(1)]:
             return end  # more likely a person
@@ -354,7 +357,7 @@ class Recogniser:
             following[0].isupper() or (not entry.region and following in ("brigade", "battalion", "regiment", "detachment"))
         ):
             return True
-        if entry.key.endswith(_CITY_PARTS) and _CITY_PART.match(text, end):
+        if entry.key.endswith(_CITY_PARTS) and (_CITY_PART.match(text, end) or _OF_CITY.search(text, max(0, start - 24), start)):
             return True  # "the Shevchenkivskyi area of Kharkiv", not a place of its own
         capital = following[:1].isupper()
         if capital and not after:
@@ -392,6 +395,8 @@ class Recogniser:
         if before == "street" and best.place.population < 50_000:
             return True
         if beside.touching:
+            if beside.previous in ("словам", "словами") and best.place.population < 50_000:
+                return True
             if before in ("ship", "callsign") or (
                 before == "title" and not beside.after and nominative and best.place.population < 50_000
             ):
@@ -431,6 +436,8 @@ class Recogniser:
             if not (led and mentions and entry.nouns[0].form == "case"):
                 return False
             return len(text[mentions[-1].end : start]) < 8 and _LIST_GAP.match(text[mentions[-1].end : start]) is not None
+        if not led and _SURNAME.search(entry.key) and all(c.place.population < 5000 for c in entry.nouns):
+            return bool(mentions) and _LIST_GAP.match(text[mentions[-1].end : start]) is not None  # "Иванов, Петров"
         if led or (not entry.is_word and (" " in entry.key or "-" in entry.key)):
             return True
         opening = text[max(0, start - 6) : start].rstrip(' \xa0«“"„(—–-')
@@ -443,6 +450,9 @@ class Recogniser:
             if entry.key.endswith("е") and _TAKEN.match(following):
                 return True  # "Біле звільнено"
             return listed or following in ("під", "под") or (paired is not None and self.names.token(paired.group(1)) is not None)
+        paired = _PAIRED.match(text, end)
+        if paired is not None and entry.nouns[0].form != "case" and self.names.token(paired.group(1)) is not None:
+            return True
         if listed or ahead[:1] in ",)" or ahead[:2] in (" –", " —", " -") or ahead[:1] == "-":
             return True
         following = following.rstrip(".,")
@@ -572,7 +582,7 @@ class Recogniser:
         match = _DISTRICT_ADJECTIVE.search(name) if name[:1].isupper() else None
         if match is None or any(m.start < end and a < m.end and m.hint == "raion" for m in mentions):
             return
-        if _CITY_PART.match(text, end):
+        if _CITY_PART.match(text, end) or _OF_CITY.search(text, max(0, a - 24), a):
             return
         stem = fold(name[: match.start()])
         towns: dict[str, Candidate] = {}
@@ -632,7 +642,9 @@ _CROSSING = re.compile(
     r" (?:р\. |річку |реку )?$",
     re.IGNORECASE,
 )
+_SURNAME = re.compile("(?:[оеё]в|єв|ин|ін|їн|енко|[чщ]ук|юк|ян)$")
 _CITY_PARTS = ("skyi", "skiy", "skyy", "skyi district", "skyi raion", "skiy district", "skiy raion")
+_OF_CITY = re.compile(r"(?<!blast)(?<!egion)['’]s $")
 _CITY_PART = re.compile(
     r"(?: (?:area|district|raion|neighbou?rhood|quarter)s?)? of [A-Z][\w’'-]+\b(?! (?:[Oo]blast|[Rr]egion|[Pp]rovince))"
 )

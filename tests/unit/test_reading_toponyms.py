@@ -222,6 +222,9 @@ def test_a_text_made_to_hurt_is_read_in_no_time_to_speak_of(gazetteer: Gazetteer
         ("Відступили за Оскіл, бої за Ізюм", ["Oskil River", "Izium"]),
         ("Shelling hit the Shevchenkivskyi area of Kharkiv.", ["Kharkiv"]),
         ("the Zorya Chemical Plant in Rubizhne", ["Rubizhne"]),
+        ("In Kherson's Dniprovskyi district a shell hit a school.", ["Kherson"]),
+        ("По словам Петрова, Лиман сдан. Иванов, Сидоров.", ["Lyman"]),
+        ("Огурцово, Плетенёвка, Липцы – под контролем", ["Pletenivka", "Lyptsi"]),
         ("posted from Zolote-4 with an Orlan-10", ["Zolote"]),
     ],
 )
