@@ -354,6 +354,7 @@ def _pack_control(
         "from": digits(_days(control["valid_from"], epoch)),
         "to": digits(_days(control["valid_to"], epoch)),
         "certainty": digits(_codes(control["certainty"], model.CERTAINTIES)),
+        "implied": digits(control["implied"].fillna(False).to_numpy(dtype=np.int64)),
         "disputed": digits(control["disputed"].fillna(False).to_numpy(dtype=np.int64)),
         "sources": digits(control["sources"].fillna(0).to_numpy(dtype=np.int64)),
         "known": digits(np.where(np.isnat(known), -1, (known - epoch).astype(np.int64))),

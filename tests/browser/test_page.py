@@ -218,6 +218,19 @@ def test_a_claimed_area_has_no_point_and_stands_under_the_date(open_page: Any, t
     assert page.faults == []
 
 
+def test_what_only_follows_from_the_words_is_not_shown_as_a_claim(open_page: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    control = situation.control(told)
+    control["implied"] = control["place_id"] == "test-Izium"
+    drawn = draw_map(told, control=control, day="2022-09-10")
+    page = open_page(save_map(drawn, tmp_path / "implied.html"), address="#p=test-Izium")
+    assert page.locator(".cm-state strong").inner_text() == "Ukraine, implied: nobody names the holder"
+
+
 def test_an_empty_day_says_so_and_links_the_last_day_with_reports(open_page: Any, saved: Path) -> None:
     page = open_page(saved, address="#d=2022-09-16&w=1")
     assert page.locator(".cm-sub").inner_text() == "No report for this day"

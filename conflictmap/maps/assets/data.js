@@ -252,6 +252,8 @@ function* eventsOf(p, lo = R.lo) {
 const spellStatus = (i) => (C.disputed[i] === 1 ? "DISPUTED" : MODEL.statuses[C.status[i]]);
 const lookOf = (certainty) =>
   ({ confirmed: "filled", reported: "filled", claimed: "hollow", unverified: "dotted", denied: "slashed" })[MODEL.certainties[certainty]] || "filled";
+// nobody names the holder: it follows from what is told, and is drawn as the weakest claim
+const lookOfSpell = (i) => (C.implied[i] === 1 ? "dotted" : lookOf(C.certainty[i]));
 const ageStep = (days) => (days <= 1 ? 0 : days <= 3 ? 1 : 2);
 
 // one key for the spellings of a name, Latin or Cyrillic: letters of Ukrainian and Russian by sound, apostrophes dropped

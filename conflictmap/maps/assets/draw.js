@@ -247,10 +247,11 @@ function findMarks(key) {
       continue;
     }
     const rank = rankOf(P.people[p]), e = newest < 0 ? -1 : order ? order[newest] : newest;
-    const status = spell < 0 ? null : spellStatus(spell), look = spell < 0 ? null : lookOf(C.certainty[spell]);
+    const status = spell < 0 ? null : spellStatus(spell), look = spell < 0 ? null : lookOfSpell(spell);
     const last = Math.max(R.last[p], -1e6), age = spell < 0 ? 0 : ageStep(S.day - Math.max(last, C.from[spell] > S.day ? 0 : C.from[spell]));
     marks.push({ p, x, y, r: spell < 0 ? 4 : sizes[rank] * small, rank, e, newest, status, look, age, form, when: newest < 0 ? -1 : when[newest] });
-    if (status) tally(key, status === "UA" || status === "RU" ? status + (look === "filled" ? "+" : "-") : status);
+    if (status && C.implied[spell] === 1) tally(key, "implied");
+    else if (status) tally(key, status === "UA" || status === "RU" ? status + (look === "filled" ? "+" : "-") : status);
     if (status && status !== "UNKNOWN") tally(key, "age" + age);
   }
   drawn.outside = [...outside.entries()].sort((a, b) => b[1] - a[1]);

@@ -274,7 +274,9 @@ function showKey() {
     box.append(el("section", {}, el("table", { class: "cm-control" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, T("control")), el("th", { scope: "col" }, T("reported")), el("th", { scope: "col" }, T("claimed")))),
       el("tbody", {}, sides.map((s) => el("tr", {}, el("th", { scope: "row" }, T(s)), el("td", {}, statePicture(s, "filled", 0, 6), count(s + "+")), el("td", {}, statePicture(s, "hollow", 0, 6), count(s + "-"))))))));
-  group(null, ["CONTESTED", "DISPUTED", "UNKNOWN"].filter(n).map((s) => item(statePicture(s, "filled", 0, 6), T(s), s)));
+  const states = ["CONTESTED", "DISPUTED", "UNKNOWN"].filter(n).map((s) => item(statePicture(s, "filled", 0, 6), T(s), s));
+  if (n("implied")) states.push(item(statePicture("UA", "dotted", 0, 6), T("implied_short"), "implied"));
+  group(null, states);
   if (n("age1") + n("age2")) group(T("last_said"), [0, 1, 2].filter((a) => n("age" + a)).map((a) => item(statePicture("UA", "filled", a, 6), T("age_" + a), "age" + a)));
   group(T("events"), MODEL.event_types.map((name, t) => [name, t]).filter(([, t]) => n("type" + t)).map(([name, t]) => item(picture(20, 20, (ctx) => drawToken(ctx, 1, 1, name, drawn.ours[t] > 0 ? "UA" : drawn.ours[t] < 0 ? "RU" : null, 0)), T(name), "type" + t)));
   const line = (draw) => picture(34, 16, draw), artery = (status) => line((ctx) => drawArtery(ctx, [[1, 8], [33, 8]], status, "RU", "UA"));

@@ -167,7 +167,7 @@ function lastLink(p) {
 }
 const stateWords = (i) => {
   const status = spellStatus(i);
-  return T(status) + (status === "UA" || status === "RU" || status === "CONTESTED" ? ", " + T(MODEL.certainties[C.certainty[i]] || "reported") : "");
+  return T(status) + (status === "UA" || status === "RU" || status === "CONTESTED" ? ", " + T(C.implied[i] === 1 ? "implied" : MODEL.certainties[C.certainty[i]] || "reported") : "");
 };
 function stateBox(p) {
   const i = R.spell[p];
@@ -180,7 +180,7 @@ function stateBox(p) {
   if (C.sources[i] > 0) lines.push(T(C.sources[i] === 1 ? "source_one" : "source_many", { n: C.sources[i] }));
   if (R.last[p] >= 0 && S.day - R.last[p] > 1) lines.push(T("last_report", { n: S.day - R.last[p] }));
   const before = earlier === undefined ? "" : " " + T("before", { state: stateWords(earlier) });
-  return el("div", { class: "cm-state" }, statePicture(spellStatus(i), lookOf(C.certainty[i]), 0, 7.500), el("div", {}, el("strong", {}, stateWords(i)), el("p", { dir: "auto" }, lines.join(", ") + "." + before)));
+  return el("div", { class: "cm-state" }, statePicture(spellStatus(i), lookOfSpell(i), 0, 7.500), el("div", {}, el("strong", {}, stateWords(i)), el("p", { dir: "auto" }, lines.join(", ") + "." + before)));
 }
 function historyOf(p) {
   const out = [];
@@ -188,7 +188,7 @@ function historyOf(p) {
   if (spells.length) {
     out.push(el("h4", {}, T("history")));
     out.push(el("ol", { class: "cm-history" }, spells.slice(-12).map((i) =>
-      el("li", { class: i === R.spell[p] ? "cm-now" : null }, statePicture(spellStatus(i), lookOf(C.certainty[i]), 0, 5), el("span", {}, shortDay(C.from[i], needsYear(C.from[i]))), el("span", {}, stateWords(i))))));
+      el("li", { class: i === R.spell[p] ? "cm-now" : null }, statePicture(spellStatus(i), lookOfSpell(i), 0, 5), el("span", {}, shortDay(C.from[i], needsYear(C.from[i]))), el("span", {}, stateWords(i))))));
   }
   const { key, newest, before } = clock();
   let later = 0;
