@@ -36,7 +36,6 @@ class State:
     published: date | None = None
     speaker_side: Side | None = None  # of who prints the report: "our forces"
     source: str | None = None
-    heading_side: Side | None = None  # whose doing the section tells of ("Russian Main Effort")
     place: Toponym | None = None  # last place named
     city: Toponym | None = None  # last settlement named
     region: Toponym | None = None  # last oblast or raion named

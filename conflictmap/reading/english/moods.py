@@ -20,8 +20,6 @@ class Mood:
     hearsay: bool = False
     passive: bool = False
     past: bool = False
-    confirmed: bool = False
-    inherits: bool = False  # a participle whose main verb decides
     cue: str = ""
     governor: int = -1  # item of the verb or noun that governs
 
@@ -364,7 +362,6 @@ class Moods(Actors):
                 m.hearsay |= other.hearsay
                 if other.negated and low == "or":
                     m.negated = True
-                m.inherits = True
 
     def _main_verb(self, k: int) -> int:
         """Return the nearest finite verb before item `k`, or -1."""
