@@ -378,7 +378,7 @@ class _Reader:
     def _past(self, clause: Clause, trigger: Trigger) -> bool:
         """Tell whether an event is told as background."""
         lead = " ".join(t.text for t in self.tokens[max(0, clause.first - 3) : clause.first])
-        after = clause.separator == "sub" and lead.startswith(("після того", "после того"))
+        after = clause.separator in ("sub", "comma") and lead.startswith(("після того", "после того"))
         return after or ("background" in clause.cues and trigger.form != "pres" and "now" not in clause.cues)
 
     def _subject(self, clause: Clause) -> None:

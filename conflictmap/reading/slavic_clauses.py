@@ -247,7 +247,8 @@ class Parse:
             token = self.tokens[i]
             if token.covered:
                 continue
-            clause.cues |= token.cues
+            named = i + 1 < len(self.tokens) and self.tokens[i + 1].toponym is not None
+            clause.cues |= token.cues - {"city"} if named else token.cues  # "місто Ірпінь" points back at nothing
             for entry in token.entries:
                 if entry.frame is not None:
                     form = form_of(token.text, entry, self.lang) if entry.kind == "verb" else ""
