@@ -10,7 +10,7 @@ import shapely
 
 __all__ = ["NEVER", "days_doubted"]
 
-REACH_KM = 40.0  # how far a neighbour may lie
+REACH_KM = 60.0  # how far a neighbour may lie
 NEIGHBOURS = 6  # how many of the nearest ones with a state count
 LEAST = 2  # fewer say nothing
 SHARE = 0.5  # share of the neighbours' weight that must agree; they weigh by nearness

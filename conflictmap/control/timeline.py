@@ -171,7 +171,7 @@ def trace_control(
       the place or repels an attack on it. Equal weights leave the earlier state, disputed, with the evidence of both. Then
       the state must last: it is unknown after two days within a fortnight that imply the other side's hold, after 7 days of
       silence on a gain that only the gaining side claims, when the side leaves the oblast, and when for 7 days more
-      than half of its neighbours' weight (the 6 nearest with a state, up to 40 km) is the other side's.
+      than half of its neighbours' weight (the 6 nearest with a state, up to 60 km) is the other side's.
     - "confirmed": as "assessed", and weighs 4; no holder is implied.
 
     Nothing that is published later than the events given plays a part, so `known_by` is the same as leaving later events out.
