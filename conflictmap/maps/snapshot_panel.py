@@ -69,14 +69,15 @@ class MapPanel(GroundPanel):
         flat = (self.view.project([(site.lon, site.lat) for site in sites]) - self.origin) / self.unit
         spots = {id(site): (float(x), float(y)) for site, (x, y) in zip(sites, flat, strict=True)}
         kept = self._thin(sites, spots)
-        truth = self._fan_out(kept, spots)
-        for site in kept:
+        firm = [site for site in kept if site.current or site.rank < 3]
+        truth = self._fan_out(firm, spots)
+        for site in firm:
             self._keep_off(spots[id(site)], self.radius(site))
         for artery in self.scene.arteries:
             self._artery(artery)
-        for i, movement in enumerate(self.scene.movements):
-            self._movement(movement, i)
-        for site in reversed(kept):
+        for movement in self.scene.movements:
+            self._movement(movement)
+        for site in reversed(firm):
             if id(site) in truth:
                 self._stem(truth[id(site)], spots[id(site)])
             self._site(site, spots[id(site)])
@@ -84,18 +85,26 @@ class MapPanel(GroundPanel):
         self._north()
         # where all is full of signs, one a place, and none at the less important ones
         room = int(self.width * self.height / 2200)
-        most = 3 if sum(bool(site.tokens) for site in kept) <= room / 2 else 1
-        for site in [site for site in kept if site.tokens][: 0 if sparse else room]:
+        most = 3 if sum(bool(site.tokens) for site in firm) <= room / 2 else 1
+        for site in [site for site in firm if site.tokens][: 0 if sparse else room]:
             self._tokens(site, spots[id(site)], most)
-        for site in kept:
+        for site in firm:
             if site.current or site.rank < 2:
                 self._name(site, spots[id(site)])
         if not sparse:
             self._artery_words()
         self._region_words()
-        for site in kept:
+        for site in firm:
             if not (site.current or site.rank < 2):
                 self._name(site, spots[id(site)])
+        # villages of which nothing new is told stand where there is room for them
+        minor = [site for site in kept if not (site.current or site.rank < 3) and self._free(spots[id(site)], self.radius(site))]
+        for site in minor:
+            self._keep_off(spots[id(site)], self.radius(site))
+            self._site(site, spots[id(site)])
+        for site in minor:
+            self._name(site, spots[id(site)])
+        kept = firm + minor
         self._estimate_words()
         if not sparse:
             self._towns(kept)
@@ -121,6 +130,12 @@ class MapPanel(GroundPanel):
     def _crowding(self) -> float:
         """How much symbols shrink: 1 while each has the room of a square of 45 points."""
         return float(np.clip((self.width * self.height / 2025 / max(len(self._seen), 1)) ** 0.35, 0.62, 1.0))
+
+    def _free(self, at: tuple[float, float], radius: float) -> bool:
+        """Whether a symbol hides nothing here."""
+        return bool(
+            np.isfinite(self.placer.costs([(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius)], air=0.1)[0])
+        )
 
     def _keep_off(self, at: tuple[float, float], radius: float) -> None:
         r = radius * 1.18 + 0.4
@@ -333,7 +348,7 @@ class MapPanel(GroundPanel):
             words.append(self.look.text("km_reported", reported=f"{reported:g}"))
         return words
 
-    def _movement(self, movement: Movement, i: int) -> None:
+    def _movement(self, movement: Movement) -> None:
         start, end = self.at(*movement.start), self.at(*movement.end)
         if not any(0 < x < self.width and 0 < y < self.height for x, y in (start, end)):
             return
@@ -372,10 +387,13 @@ class MapPanel(GroundPanel):
         """Drop symbols that would lie on more important ones and that nothing new is told of."""
         kept: list[Site] = []
         taken = np.empty((len(sites), 3))
+        # where symbols are many they keep more apart
+        space = 0.9 + 2.0 * (1.0 - self._crowding)
         for site in sites:
             (x, y), r = spots[id(site)], self.radius(site)
             before = taken[: len(kept)]
-            if not site.current and (np.hypot(before[:, 0] - x, before[:, 1] - y) < (before[:, 2] + r) * 0.9).any():
+            near = (before[:, 2] + r) * (space if site.rank > 2 else 0.9)
+            if not site.current and (np.hypot(before[:, 0] - x, before[:, 1] - y) < near).any():
                 continue
             taken[len(kept)] = x, y, r
             kept.append(site)

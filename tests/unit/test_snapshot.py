@@ -187,6 +187,25 @@ def test_a_region_is_hatched_and_named() -> None:
     assert "1: whole region" in words(figure)
 
 
+def test_villages_give_way_to_the_name_of_a_city() -> None:
+    lon, lat = np.meshgrid(np.arange(36.3, 38.3, 0.03), np.arange(48.6, 49.9, 0.03))
+    states = gpd.GeoDataFrame(
+        {
+            "place_id": [f"v{i}" for i in range(lon.size)],
+            "name": [f"Village {i}" for i in range(lon.size)],
+            "kind": "settlement",
+            "status": "RU",
+            "valid_from": "2022-09-01",
+            "certainty": "reported",
+        },
+        geometry=gpd.points_from_xy(lon.ravel(), lat.ravel()),
+        crs="EPSG:4326",
+    )
+    figure = draw_snapshot(THREE, on="2022-09-10", control=conform(states, "control"), size="160x120mm")
+    assert {"Izium", "Kupiansk", "Lyman"} <= names(figure)
+    assert sum(gid.startswith("symbol-village") for gid in gids(figure)) > 200
+
+
 def test_a_river_is_named_but_has_no_dot() -> None:
     frame = events_of(event(1, "Izium", IZIUM), event(2, "Oskil River", (37.5, 49.4), kind="river", event_type="fighting"))
     shown = gids(draw_snapshot(frame, on="2022-09-10", size="160x120mm"))
