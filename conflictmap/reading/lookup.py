@@ -29,6 +29,8 @@ PLACE_ENDING = re.compile(
 _LATIN_ENDING = re.compile(
     r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|[ei]ika|obyl|[bcdghklmrstvz]ny|[oe]vy|sk(?:y|yi|iy))$"
 )
+_RUSSIAN_ENDING = re.compile("(?:oe|oye|[eo]vo|ino|[kn][aei]|yi|ii|iia|iya|[sz]k|[ei]v|ivts[iy]|grad|[lnt]ya|yn)$")
+SURNAME = re.compile("(?:[eo]v|enko|chuk)$")
 _MASCULINE = re.compile(r"(?<=[a-z]{3})(?:yi|yy|iy|y)$")
 
 
@@ -177,13 +179,26 @@ class Lookup:
             nouns=nouns,
             adjectives=adjectives,
             region=self._region_for(key, nouns),
-            is_word=key in self.latin.words or key in self.cyrillic.words,
+            is_word=key in self.latin.words or key in self.cyrillic.words or self._doubtful(key, nouns),
             is_never=key in self.latin.never or key in self.cyrillic.never,
             rivers=any(c.place.kind == "river" for c in nouns),
         )
         strange = entry.is_word or entry.is_never or entry.rivers or not nouns or nouns[0].place.kind == "oblast"
         entry.plain = key.isascii() and not strange and not key.endswith(("skyi", "skyy", "skiy"))
         return entry
+
+    @staticmethod
+    def _doubtful(key: str, nouns: tuple[Candidate, ...]) -> bool:
+        """Say whether a Latin key is more likely a surname ("Lavrov") or a word ("Rapid") than the village it may also spell."""
+        if (
+            not key.isalpha()
+            or not key.isascii()
+            or any(c.place.kind != "settlement" or c.place.population >= 5000 for c in nouns)
+        ):
+            return False
+        if SURNAME.search(key):
+            return True
+        return not (_LATIN_ENDING.search(key) or _RUSSIAN_ENDING.search(key) or any(c.form == "name" for c in nouns))
 
     def _sounding_like(self, key: str, known: set[str]) -> list[Candidate]:
         """Places whose Ukrainian name a Russian form stands for, as far as the gazetteer does not say so."""

@@ -18,7 +18,7 @@ from conflictmap.gazetteer.forms import adjective_stem
 from conflictmap.gazetteer.names import fold
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Candidate, Kind, Place
-from conflictmap.reading.lookup import CYRILLIC, PLACE_ENDING, POSSESSIVE, Entry, Lookup, Pair, Token, unmarked
+from conflictmap.reading.lookup import CYRILLIC, PLACE_ENDING, POSSESSIVE, SURNAME, Entry, Lookup, Pair, Token, unmarked
 from conflictmap.reading.vocabulary import region_base
 
 __all__ = ["Mention", "Recogniser"]
@@ -317,7 +317,7 @@ class Recogniser:
             hint = "river"
         if hint not in ("settlement", "city", "region", "river"):
             if latin:
-                if (entry.is_word or entry.is_never) and not (words.at[previous] and previous.islower() and not entry.is_never):
+                if (entry.is_word or entry.is_never) and not self._stands_as_place(text, start, end, entry, previous, mentions):
                     return end
             elif not self._stands_as_name(text, start, end, entry, beside, mentions):
                 return end
@@ -425,6 +425,17 @@ class Recogniser:
         if previous in ("через", "за") and _CROSSING.search(text, max(0, start - 32), start):
             return True
         return any(banks[w] for w in _WORDS.findall(text, max(0, start - 32), start)[-3:])
+
+    def _stands_as_place(self, text: str, start: int, end: int, entry: Entry, previous: str, mentions: list[Mention]) -> bool:
+        """Say whether an English word or surname that is also a village's name stands where only a place would."""
+        if entry.is_never:
+            return False
+        if entry.key not in self._latin.words:
+            if mentions and start - mentions[-1].end < 8 and _LIST_GAP.match(text[mentions[-1].end : start]):
+                return True
+            if SURNAME.search(entry.key):
+                return previous in _PLACE_ONLY or _DISTANCE.match(text, end) is not None
+        return bool(self._latin.at[previous]) and previous.islower()
 
     def _stands_as_name(self, text: str, start: int, end: int, entry: Entry, beside: _Beside, mentions: list[Mention]) -> bool:
         """Say whether a Ukrainian or Russian name stands as one, and not as the word that it also is."""
@@ -632,6 +643,8 @@ class Recogniser:
                 carried = before
 
 
+_PLACE_ONLY = frozenset("in near at around toward towards into outside through via entered captured shelled".split())
+_DISTANCE = re.compile(r" \((?:about |approximately |roughly |some )?[0-9]+")
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
 _start_of = attrgetter("start")
 _TAKEN = re.compile("звільнен|визволен|деокупован|окупован|захоплен|взят|зайнят|освобожд[её]н|занят|захвачен|оккупирован")

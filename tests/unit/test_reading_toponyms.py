@@ -225,6 +225,9 @@ def test_a_text_made_to_hurt_is_read_in_no_time_to_speak_of(gazetteer: Gazetteer
         ("In Kherson's Dniprovskyi district a shell hit a school.", ["Kherson"]),
         ("По словам Петрова, Лиман сдан. Иванов, Сидоров.", ["Lyman"]),
         ("Огурцово, Плетенёвка, Липцы – под контролем", ["Pletenivka", "Lyptsi"]),
+        ("Lavrov and Budanov said the Rapid Response Brigade stayed, Foreign Policy writes from Lyman.", ["Lyman"]),
+        ("advance from Taramchuk (25km southwest of Donetsk City)", ["Taramchuk", "Donetsk"]),
+        ("We Will Continue, Ivashchenko said in the Port of Mariupol", ["Mariupol"]),
         ("posted from Zolote-4 with an Orlan-10", ["Zolote"]),
     ],
 )
