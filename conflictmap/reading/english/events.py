@@ -19,6 +19,7 @@ _LIBERATE = frozenset(["is free", "are free", "is now free", "is free again"]) |
 _FROM_AFAR = frozenset(
     "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
 )
+_PRESENTED = frozenset("presented hailed celebrated touted framed portrayed praised commemorated criticised criticized".split())
 _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".split())
 _CROSSINGS = frozenset(
     [
@@ -476,6 +477,8 @@ class Reading(Places):
             and self.lows[mood.governor] in ("following", "after", "since")
         ):
             background = True
+        if it.noun is not None and frame.name == "gain" and any(w in _PRESENTED for w in self.lows[max(0, k - 3) : k]):
+            background = True  # "presented the capture of Lysychansk as a victory"
         attack = kind == "advance"
         attacker = side
         agented = actor is not None or agent is not None
@@ -598,6 +601,8 @@ class Reading(Places):
         if j > 0 and self.lows[j] in ("that", "who", "which"):
             return any(a.last == j - 1 for a in self.actors) or self.lows[j] == "who"
         actor = next((a for a in self.actors if a.last == j and a.force), None)
+        if actor is not None and actor.side != "unit" and actor.first > 0 and j == k - 1 and not self._subjective(actor):
+            return True  # "replace the forces redeployed from"
         return (
             actor is not None
             and self.lows[actor.first - 1] in ("which", "that")
