@@ -21,6 +21,10 @@ _FROM_AFAR = frozenset(
 )
 _PRESENTED = frozenset("presented hailed celebrated touted framed portrayed praised commemorated criticised criticized".split())
 _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".split())
+_PROOF = frozenset(
+    "confirmation evidence indication indications sign signs proof confirm confirmed verify verified reports".split()
+)
+_DOUBTING = _FALSE | _PROOF | {"unclear", "unknown", "clear"}
 _CROSSINGS = frozenset(
     [
         "bridge",
@@ -153,6 +157,8 @@ class Reading(Places):
 
     def _unconfirmed(self, k: int) -> bool:
         """Say whether the writer says that nothing confirms it: "no confirmation that", "cannot confirm if"."""
+        if _DOUBTING.isdisjoint(self.lows):
+            return False
         if any(self.lows[x] in _FALSE and self.lows[self.back(x)] in BE for x in range(k + 1, len(self.items))) and any(
             self.cue(x, "report_noun") for x in range(k)
         ):
@@ -170,20 +176,7 @@ class Reading(Places):
                 return any(self.lows[y] in ("who", "whether", "if", "which") for y in range(x, k))
             if self.lows[x] in ("that", "if", "whether", "of"):
                 for y in range(x - 1, max(-1, x - 4), -1):
-                    if self.lows[y] in (
-                        "confirmation",
-                        "evidence",
-                        "indication",
-                        "indications",
-                        "sign",
-                        "signs",
-                        "proof",
-                        "confirm",
-                        "confirmed",
-                        "verify",
-                        "verified",
-                        "reports",
-                    ):
+                    if self.lows[y] in _PROOF:
                         return any(self.cue(z, "negation") for z in range(max(0, y - 4), y)) or "neither" in self.lows[:y]
                 if self.lows[x] == "that":
                     return False

@@ -34,6 +34,7 @@ class Mood:
         self.cue = self.cue or other.cue
 
 
+_SUPPOSING = frozenset("should if whether unless until once before after when as".split())
 _AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
 
 
@@ -43,6 +44,8 @@ class Moods(Actors):
     def __init__(self, sentence: Sentence, state: State) -> None:
         super().__init__(sentence, state)
         self.predicates = self._predicates() if self.told else []
+        # questions that few sentences need to be asked
+        self._supposes = not _SUPPOSING.isdisjoint(self.lows) or any("if" in cues for cues in self._cues)
 
     # ------------------------------------------------------------ what
 
@@ -539,6 +542,8 @@ class Moods(Actors):
 
     def conditional(self, k: int) -> bool:
         """Say whether item `k` stands in an if-clause."""
+        if not self._supposes:
+            return False
         verb = self.items[k].verb
         tense = verb.form if verb is not None else ""
         for x in range(k - 1, -1, -1):
