@@ -12,22 +12,32 @@ import shapely
 
 from conflictmap.control.frontline import estimate_held_area, estimate_regained
 from conflictmap.control.timeline import trace_control
-from conflictmap.gazetteer.places import load_gazetteer
+from conflictmap.gazetteer.install import install_gazetteer
+from conflictmap.gazetteer.places import Gazetteer, load_gazetteer
 from conflictmap.reading.pipeline import extract_events
 from conflictmap.reading.reports import read_reports
 
-# floors, raised when the reading gets better and never lowered silently; the aim is 0.97
-FLOORS = {"2022-09-15": 0.94, "2022-09-30": 0.94}
+# floors, raised when the reading gets better and never lowered silently; the aim, reached when they were set, is 0.97
+FLOORS = {"2022-09-15": 0.965, "2022-09-30": 0.965}
 EQUAL_AREA = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84"
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def autumn(material: Path) -> pd.DataFrame:
+def gazetteer(material: Path, tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    """The full gazetteer, compiled from the material's dump: villages are most of the events."""
+    path = tmp_path_factory.mktemp("gazetteer") / "full.sqlite"
+    return load_gazetteer(install_gazetteer(material / "gazetteer" / "UA.zip", path=path))
+
+
+@pytest.fixture(scope="module")
+def autumn(material: Path, gazetteer: Gazetteer) -> pd.DataFrame:
     """Events of September 2022."""
     reports = read_reports(material / "reports" / "isw-dev.jsonl")
-    return extract_events(reports[reports["published"] >= pd.Timestamp("2022-09-01", tz="UTC")], progress=False)
+    return extract_events(
+        reports[reports["published"] >= pd.Timestamp("2022-09-01", tz="UTC")], gazetteer=gazetteer, progress=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +46,8 @@ def held(material: Path) -> gpd.GeoDataFrame:
 
 
 @pytest.fixture(scope="module")
-def settlements() -> gpd.GeoDataFrame:
-    places = load_gazetteer().within(shapely.box(31, 44, 41, 51))
+def settlements(gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+    places = gazetteer.within(shapely.box(31, 44, 41, 51))
     return places[places["kind"] == "settlement"]
 
 
