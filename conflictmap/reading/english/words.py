@@ -173,11 +173,13 @@ def _meaning(entries: tuple[Entry, ...]) -> _Meaning:
     return meaning
 
 
-def _names_actor(place: Toponym, before: str, after: str) -> bool:
-    """Say whether a "place" between two texts is a word for one who acts: "Russia", "Ukrainian", "Kyiv says"."""
+def _names_actor(place: Toponym, sentence: Sentence) -> bool:
+    """Say whether a "place" is a word for one who acts: "Russia", "Ukrainian", "Kyiv says"."""
     surface = place.surface.casefold()
     if surface in _CAPITALS:
-        last, following = before.casefold().split()[-1:], _WORDS.findall(after[:40].casefold())[:3]
+        start, end = place.start - sentence.start, place.end - sentence.start
+        last = sentence.text[max(0, start - 40) : start].casefold().split()[-1:]
+        following = _WORDS.findall(sentence.text[end : end + 40].casefold())[:3]
         if last and (last[0] in PREPOSITIONS or last[0] in ("near", "around", "and") or last[0].endswith(",")):
             return False
         following = [w for w in following if not w.endswith("ly")]
@@ -198,11 +200,7 @@ def _tokens(sentence: Sentence) -> tuple[list[str], list[tuple[int, int]], dict[
     spans: list[tuple[int, int]] = []
     places: dict[int, Toponym] = {}
     depth = at = 0
-    bounds = [
-        (t.start - base, t.end - base, t)
-        for t in sentence.toponyms
-        if not _names_actor(t, text[: t.start - base], text[t.end - base :])
-    ]
+    bounds = [(t.start - base, t.end - base, t) for t in sentence.toponyms if not _names_actor(t, sentence)]
     for a, b, place in (*bounds, (len(text), len(text), None)):
         if a < at:
             continue
