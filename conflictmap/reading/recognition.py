@@ -61,6 +61,9 @@ _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{_LETTER}]+")
 _PAIRED = re.compile(f" (?:і|й|та|и) ([{_UPPER}][{_LETTER}'’ʼ\\-]+)")
 _LISTED_NEXT = re.compile(", ([А-ЯЄІЇҐ][а-яёєіїґ'’ʼ-]+)")
+_HYPHEN = re.compile(f"[-–](?=[{_UPPER}])")
+_BEFORE_HYPHEN = re.compile(f"(?<![{_LETTER}'’-])([{_UPPER}][{_LETTER}'’]+ )?([{_UPPER}][{_LETTER}'’]+)$")
+_BEHIND_HYPHEN = re.compile(f"([{_UPPER}][{_LETTER}'’]+)(?: [{_UPPER}][{_LETTER}'’]+)?(?![{_LETTER}'’-])")
 _BLANKS = (" ", "\xa0", "\n", "&", ".")
 _STOPS = ".,;:)\n"
 _SENTENCE_OPENS = ".!?…:\n•*"
@@ -159,6 +162,7 @@ class Recogniser:
             taken = self._take(piece, a, b, token, mentions)
         if cyrillic:
             self._take_adjectives(piece, start, mentions)
+        self._take_joined(piece, start, mentions)
         self._take_regions(piece, start, mentions)
         self._take_unknown(piece, start, mentions, cyrillic=cyrillic)
         mentions.sort(key=_start_of)
@@ -531,6 +535,33 @@ class Recogniser:
                 mentions.append(Mention(a, b, entry, role, adjective=True))
         if dropped:
             mentions[:] = [m for m in mentions if id(m) not in dropped]
+
+    def _take_joined(self, text: str, start: int, mentions: list[Mention]) -> None:
+        """Read pairs in which a name of two words is joined to another: "the Zelena Dolyna-Kolodiazi arc"."""
+        for hyphen in _HYPHEN.finditer(text, start):
+            h = hyphen.start()
+            left, right = _BEFORE_HYPHEN.search(text, max(start, h - 60), h), _BEHIND_HYPHEN.match(text, h + 1)
+            if left is None or right is None or (left.start(2) == left.start() and right.end(1) == right.end()):
+                continue
+            sides = [(left.start(), h, left.start(2), h), (h + 1, right.end(), h + 1, right.end(1))]
+            pair = [self._whole(text, *side) for side in sides]
+            if None in pair or not any(m is not None and " " in m.entry.key for m in pair):
+                continue
+            found = [m for m in pair if m is not None]
+            inside = [m for m in mentions if m.start < found[1].end and found[0].start < m.end]
+            if any(m.start < h < m.end and m.entry.nouns for m in inside):
+                continue
+            mentions[:] = [m for m in mentions if not any(m is n for n in inside)]
+            for m in found:
+                self._add(text, m.start, m.end, m.entry, mentions, followed=m is found[1])
+
+    def _whole(self, text: str, start: int, end: int, a: int, b: int) -> Mention | None:
+        """The name of two words from `start` to `end`, else the one of one word from `a` to `b`."""
+        for x, y in ((start, end), (a, b)):
+            entry = self.names.entry(fold(unmarked(text[x:y])))
+            if entry is not None and entry.nouns and entry.nouns[0].place.kind == "settlement" and not entry.is_never:
+                return Mention(x, y, entry)
+        return None
 
     def _take_unknown(self, text: str, start: int, mentions: list[Mention], *, cyrillic: bool) -> None:
         """What a text calls a village and the gazetteer doesn't have is named too: a slip of the pen, or without a place."""

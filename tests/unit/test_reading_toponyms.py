@@ -228,6 +228,8 @@ def test_a_text_made_to_hurt_is_read_in_no_time_to_speak_of(gazetteer: Gazetteer
         ("Lavrov and Budanov said the Rapid Response Brigade stayed, Foreign Policy writes from Lyman.", ["Lyman"]),
         ("advance from Taramchuk (25km southwest of Donetsk City)", ["Taramchuk", "Donetsk"]),
         ("We Will Continue, Ivashchenko said in the Port of Mariupol", ["Mariupol"]),
+        ("along the Zelena Dolyna-Kolodiazi arc", ["Zelena Dolyna", "Kolodiazi"]),
+        ("дорога Часів Яр-Бахмут і траса Краматорськ-Часів Яр", ["Chasiv Yar", "Bakhmut", "Kramatorsk", "Chasiv Yar"]),
         ("posted from Zolote-4 with an Orlan-10", ["Zolote"]),
     ],
 )
