@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 
 from conflictmap.model import Claim, Lang, Report, Toponym
@@ -17,6 +18,10 @@ from conflictmap.reading.sentences import split_sentences
 __all__ = ["read_claims"]
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+# what joins the two ends of a road: a dash, "between … and", "from … to", in three languages
+_DASH = re.compile(r"\s*[-‑–—]\s*")  # dashes of all kinds stand between the ends of a road
+_BETWEEN, _AND = re.compile(r"\b(?:between|між|между)\s+$", re.I), re.compile(r"\s+(?:and|та|і|й|и)\s+")
+_FROM, _TO = re.compile(r"\b(?:from|з|із|зі|від|из|от)\s+$", re.I), re.compile(r"\s+(?:to|до|в|у|на|к|ко)\s+")
 # an event as old as this is told as background, whatever the words are (days)
 _OLD = 10
 
@@ -59,10 +64,24 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
                 sentence.dates = [_shifted(d, start) for d in find_dates(_unbracketed(text), lang, published)]
                 for finding in found:
                     finding.title = title
+                    _join_ends(finding.claim, report.text)
                     _date(finding, sentence, published)
                 findings.extend(found)
             _remember(sentence, state)
     return [f.claim for f in _told_once(findings)]
+
+
+def _join_ends(claim: Claim, text: str) -> None:
+    """Make a road that is named by its two ends a line from one to the other."""
+    ends = sorted((p for p in claim.places if p.toponym.kind == "settlement"), key=lambda p: p.toponym.start)
+    if claim.event_type not in ("supply_route", "supply_cut") or len(ends) != 2:
+        return
+    a, b = ends
+    before, gap = text[max(0, a.toponym.start - 12) : a.toponym.start], text[a.toponym.end : b.toponym.start]
+    pairs = ((_BETWEEN, _AND), (_FROM, _TO))
+    if _DASH.fullmatch(gap) or any(lead.search(before) and link.fullmatch(gap) for lead, link in pairs):
+        others = [p for p in claim.places if p not in ends]
+        claim.places = [replace(a, role="origin", relation=None), replace(b, role="destination", relation=None), *others]
 
 
 def _told_once(findings: list[Finding]) -> list[Finding]:
