@@ -126,7 +126,7 @@ def transition_table() -> pd.DataFrame:
 
 def parse_day(day: Day) -> pd.Timestamp:
     """Give a day as midnight without a time zone; ConfigError where it is none."""
-    when = pd.to_datetime(day, errors="coerce")
+    when = pd.to_datetime(day, errors="coerce", format="ISO8601")  # 11.09.2022 is not guessed at
     if pd.isna(when):
         raise ConfigError(f"{day!r} is no day; write it as 2022-09-10", key="day")
     return when.tz_localize(None).normalize()
@@ -369,7 +369,7 @@ def read_baseline(baseline: pd.DataFrame) -> pd.DataFrame:
         problems.append("it needs a column place_id or a column geometry")
     if problems:
         raise SchemaError("baseline", problems)
-    days = pd.to_datetime(baseline["date"], errors="coerce", utc=True).dt.tz_localize(None).dt.normalize()
+    days = pd.to_datetime(baseline["date"], errors="coerce", utc=True, format="ISO8601").dt.tz_localize(None).dt.normalize()
     if days.isna().any():
         raise SchemaError("baseline", [f"column date holds no ISO date in row {baseline.index[days.isna()][0]}"])
     source = baseline["source"] if "source" in baseline.columns else pd.Series("baseline", index=baseline.index)

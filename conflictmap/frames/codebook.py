@@ -255,14 +255,12 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
                 values.astype(object).where(values.notna(), None), categories=list(c.values), ordered=True
             )
         elif c.dtype == "date":
-            dates = pd.to_datetime(values, errors="coerce")
+            dates = pd.to_datetime(values, errors="coerce", format="ISO8601")  # 11.09.2022 is not guessed at
             if getattr(dates.dt, "tz", None) is not None:
                 dates = dates.dt.tz_localize(None)
             out[c.name] = dates.astype("datetime64[ns]")
         elif c.dtype == "time":
-            out[c.name] = pd.to_datetime(
-                values, errors="coerce", utc=True, format="ISO8601" if values.dtype == object else None
-            ).astype("datetime64[ns, UTC]")
+            out[c.name] = pd.to_datetime(values, errors="coerce", utc=True, format="ISO8601").astype("datetime64[ns, UTC]")
         else:
             out[c.name] = values.astype(_PANDAS[c.dtype])
     known = {c.name for c in columns}
@@ -317,7 +315,7 @@ def check_frame(frame: pd.DataFrame, name: str) -> pd.DataFrame:
             if len(bad):
                 problems.append(f"column {c.name} holds {bad.iloc[0]!r} in row {bad.index[0]}; use one of {', '.join(c.values)}")
         elif c.dtype in ("date", "time"):
-            parsed = pd.to_datetime(values, errors="coerce", utc=True, format="ISO8601" if values.dtype == object else None)
+            parsed = pd.to_datetime(values, errors="coerce", utc=True, format="ISO8601")
             bad = values[values.notna() & parsed.isna()]
             if len(bad):
                 problems.append(f"column {c.name} holds {bad.iloc[0]!r} in row {bad.index[0]}, which is no ISO date")

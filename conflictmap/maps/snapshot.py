@@ -122,7 +122,7 @@ def check_days(days: int) -> int:
 def chosen_day(frames: Frames, on: Day | None) -> pd.Timestamp:
     """Return the day that a figure is of: as asked for, or the last one with an event."""
     if on is not None:
-        day = pd.to_datetime(on, errors="coerce")
+        day = pd.to_datetime(on, errors="coerce", format="ISO8601")
         if pd.isna(day):
             raise ConfigError(f"{on!r} is no day; write it as 2022-09-10", key="on")
         return pd.Timestamp(day).tz_localize(None).normalize()

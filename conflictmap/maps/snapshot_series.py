@@ -40,7 +40,7 @@ def days_between(first: Day, last: Day, every: str = "7d") -> list[pd.Timestamp]
     """
     ends = []
     for day in (first, last):
-        stamp = pd.to_datetime(day, errors="coerce")
+        stamp = pd.to_datetime(day, errors="coerce", format="ISO8601")
         if pd.isna(stamp):
             raise ConfigError(f"{day!r} is no day; write it as 2022-09-10", key="days")
         ends.append(pd.Timestamp(stamp).tz_localize(None).normalize())
