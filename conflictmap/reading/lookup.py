@@ -29,6 +29,7 @@ PLACE_ENDING = re.compile(
 _LATIN_ENDING = re.compile(
     r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|[ei]ika|obyl|[bcdghklmrstvz]ny|[oe]vy|sk(?:y|yi|iy))$"
 )
+_AGREEING = ("", *"a e i y yi ka ke ki kyi ska ske ski skyi va ve vi na ne ni".split())
 _RUSSIAN_ENDING = re.compile("(?:oe|oye|[eo]vo|ino|[kn][aei]|yi|ii|iia|iya|[sz]k|[ei]v|ivts[iy]|grad|[lnt]ya|yn)$")
 SURNAME = re.compile("(?:[eo]v|enko|chuk)$")
 _MASCULINE = re.compile(r"(?<=[a-z]{3})(?:yi|yy|iy|y)$")
@@ -299,6 +300,19 @@ class Lookup:
                     found.setdefault(c.place.place_id, replace(c, form="variant"))
         return list(found.values())
 
+    def _agreeing(self, key: str) -> list[Candidate]:
+        """Places of two words whose first is put otherwise in a report in English: "Cherkasy Tyshky", "Ruska Tishki"."""
+        first, _, second = key.partition(" ")
+        if len(first) < 5 or not second:
+            return []
+        found: dict[str, Candidate] = {}
+        for stem in (first, first[:-1], first[:-2]):
+            for end in _AGREEING if len(stem) > 3 else ():
+                for c in self.gazetteer.candidates(f"{stem}{end} {second}"):
+                    if c.place.kind == "settlement" and c.place.country == "UA":
+                        found.setdefault(c.place.place_id, replace(c, form="variant"))
+        return list(found.values())
+
     def similar(self, key: str) -> tuple[Candidate, ...]:
         """Return what a name may mean beyond its own candidates: places that it misspells or names in Russian."""
         guess = self.guess(key)
@@ -307,7 +321,7 @@ class Lookup:
     def guess(self, key: str, *, slips: bool = True) -> Entry | None:
         """What a name that no place bears may mean: a Russian form of a Ukrainian one, else all that is one slip away."""
         if key not in self._guesses:
-            found = self._masculine(key) if key.isascii() else self._sounding_like(key, set())
+            found = (self._agreeing(key) or self._masculine(key)) if key.isascii() else self._sounding_like(key, set())
             self._guesses[key] = Entry(key, tuple(found), (), None, False, False, False) if found else None
         guess = self._guesses[key]
         if guess is None and slips:

@@ -50,6 +50,7 @@ _SUBURB = -1.0
 _OTHER_LANGUAGE = -0.4
 _FAR_KM = 70.0
 _NEAR_KM = 20.0  # how far apart names of one list or paragraph usually lie
+_LINE_KM = 40.0  # and names that hyphens join: a line of towns
 _NEAREST, _TOGETHER = 3.0, 3.0  # what the nearest neighbour says, and all of them together
 _IN_REGION = 1.8
 _SAME = 4.0  # two names side by side are hardly one place
@@ -463,7 +464,8 @@ def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> Non
         south, north = min(south, py), max(north, py)
     # what is farther than this from every neighbour gains next to nothing by them
     west, east, south, north = west - _FAR_KM, east + _FAR_KM, south - _FAR_KM, north + _FAR_KM
-    near_square = _NEAR_KM**2
+    joined = any(weight >= _JOINED and isinstance(other, _Group) for weight, other in near)
+    near_square = (_LINE_KM if joined else _NEAR_KM) ** 2
     options = g.options
     floor = options[0].prior - (_MOST_CONTEXT if not (offsets or raions) else 99.0)
     scores = []
@@ -507,6 +509,7 @@ def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> Non
         g.why = f"{chosen.place.admin1} is named beside it"
 
 
+_JOINED = _GAP / (_GAP + 1.0)  # the weight of a neighbour with one character between
 _POINTS = frozenset(["settlement", "raion", "hromada", "relief", "facility"])
 
 

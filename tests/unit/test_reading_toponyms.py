@@ -230,8 +230,15 @@ def test_a_text_made_to_hurt_is_read_in_no_time_to_speak_of(gazetteer: Gazetteer
         ("We Will Continue, Ivashchenko said in the Port of Mariupol", ["Mariupol"]),
         ("along the Zelena Dolyna-Kolodiazi arc", ["Zelena Dolyna", "Kolodiazi"]),
         ("дорога Часів Яр-Бахмут і траса Краматорськ-Часів Яр", ["Chasiv Yar", "Bakhmut", "Kramatorsk", "Chasiv Yar"]),
+        ("fired on Cherkasy Tyshky and Ruska Tyshky", ["Cherkaski Tyshky", "Ruski Tyshky"]),
         ("posted from Zolote-4 with an Orlan-10", ["Zolote"]),
     ],
 )
 def test_words_and_rivers_are_told_from_villages(gazetteer: Gazetteer, text: str, expected: list[str]) -> None:
     assert names(read(gazetteer, text)) == expected
+
+
+def test_a_line_of_towns_is_a_line_of_towns(gazetteer: Gazetteer) -> None:
+    lyman = read(gazetteer, "(Vovchansk-Kupyansk-Izyum-Lyman Line)")[-1]
+    assert lyman.place is not None
+    assert lyman.place.lat == pytest.approx(48.99, abs=0.05)  # and not the hamlet beside Vovchansk
