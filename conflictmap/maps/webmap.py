@@ -129,7 +129,7 @@ def draw_map(
 
 def _day(day: str | pd.Timestamp) -> str:
     try:
-        return str(pd.Timestamp(day).date())
+        return str(pd.to_datetime(day, format="ISO8601").date())
     except ValueError:
         raise ConfigError(f"{day!r} is no day; write it as 2022-09-10", key="day") from None
 
@@ -169,9 +169,11 @@ def save_map(page: folium.Map, path: str | os.PathLike[str]) -> Path:
     Raises
     ------
     MapError
-        The file can't be written.
+        The ending isn't .html or .htm, or the file can't be written.
     """
     target = Path(path)
+    if target.suffix.lower() not in (".html", ".htm"):
+        raise MapError(f"{target}: a page is written as .html; for a picture use `conflictmap snapshot` or `draw_snapshot`")
     text = page.get_root().render()
     try:
         with tempfile.NamedTemporaryFile(
