@@ -35,6 +35,8 @@ class Folder:
         manifest = path / self.MANIFEST
         if path.is_dir() and not manifest.is_file() and any(path.iterdir()):
             raise StoreError(f"{path}: this folder is no archive and isn't empty; give another name, and the archive is made")
+        if path.is_file() or (path.suffix and not path.is_dir()):
+            raise StoreError(f"{path}: an archive is a .gpkg file, a folder whose name has no ending, or postgresql://…")
         try:
             path.mkdir(exist_ok=True)
             if not manifest.is_file():
