@@ -103,7 +103,9 @@ def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
     if when is None:
         found = infer_published(f"{title or ''}\n{text}", as_of=source.as_of)
         if found is None:
-            raise source.error("no day that the report was published on; add a column published, or give --published", number)
+            raise source.error(
+                "no day that the report was published on; name its column (--columns published=…), or give --published", number
+            )
         when, precision = found
     # some tables repeat the headline as the text's first line
     start = len(title) if title and text.startswith(title) and text[len(title) :].lstrip(" \t\r").startswith("\n") else 0
