@@ -46,7 +46,7 @@ def verbs() -> None:
 def main(argv: list[str] | None = None) -> None:
     """Run the command line: exit 0 when done, 1 with one line on stderr for bad input, 2 for wrong usage."""
     try:
-        verbs.main(argv, standalone_mode=False)
+        verbs.main(argv, prog_name="conflictmap", standalone_mode=False)
     except ConflictMapError as error:
         click.echo(f"conflictmap: {' '.join(str(error).split())}", err=True)
         sys.exit(1)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.reading import parse_columns, reading_options
+from conflictmap.cli.reading import deliver, parse_columns, reading_options
 from conflictmap.errors import ConfigError, StoreError
 
 INPUTS = click.argument("inputs", metavar="REPORTS|EVENTS|STORE...", nargs=-1, required=True)
@@ -63,30 +63,27 @@ def _events_of(path: Path, gazetteer: Path | None) -> Any:
     """The events that a file holds, ours or those of a known scheme; None where it holds none, and is then read as reports."""
     from conflictmap.frames import foreign
     from conflictmap.frames.files import ENDINGS, frame_name, read_frame
+    from conflictmap.reading.reports import ENDINGS as REPORT_ENDINGS
 
     if path.suffix.lower() not in ENDINGS or not path.is_file():
         return None
     try:
         frame = read_frame(path)
     except StoreError:
+        if path.suffix.lower() not in REPORT_ENDINGS:
+            raise
         return None
     if frame_name(frame) == "events":
         return frame
     scheme = foreign.scheme_of(frame)
     if scheme is None:
+        if path.suffix.lower() not in REPORT_ENDINGS:
+            what = "a table" if (name := frame_name(frame)) is None else f"a frame of {name}"
+            raise StoreError(f"{path}: this is {what} and holds no events; give events or the reports themselves")
         return None
     from conflictmap.gazetteer.places import load_gazetteer
 
     return foreign.read_events(frame, scheme, gazetteer=load_gazetteer(gazetteer))
-
-
-def _deliver(frame: Any, out: Path | None, columns: list[str]) -> None:
-    if out is not None:
-        from conflictmap.frames.files import write_frame
-
-        write_frame(frame, out)
-    else:
-        click.echo(frame[columns].to_string(index=False, na_rep=""))
 
 
 def _show_table(context: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -137,11 +134,11 @@ def control_verb(
     control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
     if front and day is not None:
         line = _front(control, day, start, gazetteer_path)
-        _deliver(line, out, ["date", "what", "side", "estimated", "uncertainty_km", "area_km2"])
+        deliver(line, out, ["date", "what", "side", "estimated", "uncertainty_km", "area_km2"])
         return
     if day is not None:
         control = control_on(control, day)
-    _deliver(control, out, ["name", "admin1", "status", "valid_from", "valid_to", "certainty", "disputed", "sources"])
+    deliver(control, out, ["name", "admin1", "status", "valid_from", "valid_to", "certainty", "disputed", "sources"])
 
 
 def _front(control: Any, day: str, baseline: Any, gazetteer: Path | None) -> Any:
@@ -187,14 +184,12 @@ def glocs_verb(
     if holders:
         when = parse_day(day) if day is not None else events["date"].max()
         table = holders_along(glocs, trace_control(events, policy=policy), when)
-        _deliver(table, out, [c for c in table.columns if c not in ("gloc_id", "place_id")])
+        deliver(table, out, [c for c in table.columns if c not in ("gloc_id", "place_id")])
         return
     if day is not None:
         when = parse_day(day)
         glocs = glocs[(glocs["valid_from"] <= when) & ~(glocs["valid_to"] <= when)]
-    _deliver(
-        glocs, out, ["name", "mode", "status", "cut_by", "valid_from", "valid_to", "reported_km", "measured_km", "schematic"]
-    )
+    deliver(glocs, out, ["name", "mode", "status", "cut_by", "valid_from", "valid_to", "reported_km", "measured_km", "schematic"])
 
 
 def _picture(
@@ -271,4 +266,4 @@ def diff_verb(
         )
         save_map(page, out)
         return
-    _deliver(changes, out, ["name", "admin1", "status_a", "status_b", "disputed_a", "disputed_b", "certainty_b", "claimants_b"])
+    deliver(changes, out, ["name", "admin1", "status_a", "status_b", "disputed_a", "disputed_b", "certainty_b", "claimants_b"])

@@ -90,7 +90,7 @@ def toponyms_verb(
         gazetteer=gazetteer,
     )
     tell_of_full(gazetteer, frame)
-    _deliver(frame, out, ["report_id", "start", "end", "surface", "name", "kind", "admin1", "score"])
+    deliver(frame, out, ["report_id", "start", "end", "surface", "name", "kind", "admin1", "score"])
 
 
 @click.command("events", epilog="Example: conflictmap events reports/ -o events.gpkg --merge")
@@ -142,13 +142,16 @@ def events_verb(
             day, what, side = f"{row['date']:%Y-%m-%d}", row["event_type"], row["side"] if isinstance(row["side"], str) else "-"
             click.echo(f"{day}  {what}  {side}  {row['name']}  {row['certainty']}\n    {row['quote']}\n    {row['cues']}")
     if out is not None or not (explain or into):
-        _deliver(events, out, ["date", "event_type", "side", "name", "admin1", "certainty", "claimant"])
+        deliver(events, out, ["date", "event_type", "side", "name", "admin1", "certainty", "claimant"])
 
 
-def _deliver(frame: Any, out: Path | None, columns: list[str]) -> None:
+def deliver(frame: Any, out: Path | None, columns: list[str]) -> None:
+    """Write a frame to a file, or print some of its columns; that there is nothing is said on stderr."""
     if out is not None:
         from conflictmap.frames.files import write_frame
 
         write_frame(frame, out)
-    else:
+    elif len(frame):
         click.echo(frame[columns].to_string(index=False, na_rep=""))
+    else:
+        click.echo("nothing was found", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,8 @@ def snapshot_verb(
 ) -> None:
     """Draw a dated figure for print: PNG, SVG or PDF of one day, a series of days, or before and after."""
     _check_choices(day, first, last, before, after, page)
+    if alt_text is not None and not alt_text.absolute().parent.is_dir():
+        raise ConfigError(f"{alt_text}: the folder {alt_text.parent} doesn't exist; make it first", key="alt-text")
     from conflictmap.control.advances import trace_advances
     from conflictmap.control.gloc import trace_glocs
     from conflictmap.control.timeline import trace_control
@@ -158,6 +161,7 @@ def _estimate(control: Any, days: list[Any], baseline: Any, window: int) -> Any:
     import pandas as pd
 
     from conflictmap.control.frontline import estimate_frontline, estimate_regained
+    from conflictmap.control.timeline import parse_day
     from conflictmap.maps.basemap import load_basemap
 
     if control.empty or days == [None]:
@@ -165,9 +169,7 @@ def _estimate(control: Any, days: list[Any], baseline: Any, window: int) -> Any:
     within = load_basemap().countries.set_index("code").geometry["UA"]
     frames = []
     for wanted in days:
-        day = pd.to_datetime(wanted, errors="coerce")
-        if pd.isna(day):
-            raise ConfigError(f"{wanted!r} is no day; write it as 2022-09-10", key="on")
+        day = parse_day(wanted)
         frames.append(estimate_frontline(control, day, baseline=baseline, within=within))
         regained = estimate_regained(control, day - pd.Timedelta(days=window), day, baseline=baseline, within=within)
         frames.append(regained.assign(date=day))
@@ -179,7 +181,7 @@ def _write_series(events: Any, out: Path, days: list[Any], alt_text: Path | None
     """Write a series: one sheet (.png, .svg, .pdf), an animation (.gif, .webp), or a file a day in a folder."""
     from tqdm import tqdm
 
-    from conflictmap.maps.snapshot_files import FORMATS, save_animation, save_snapshot
+    from conflictmap.maps.snapshot_files import FORMATS, save_animation, save_snapshot, write_whole
     from conflictmap.maps.snapshot_series import draw_daily, draw_series
 
     if out.suffix.lower() in FORMATS:
@@ -187,19 +189,24 @@ def _write_series(events: Any, out: Path, days: list[Any], alt_text: Path | None
         return
     figures = draw_daily(events, days=days, **options)
     shown = tqdm(figures, total=len(days), desc="figures", unit="day", disable=None)
+    texts: list[str] = []
+
+    def told() -> Iterator[Any]:
+        for day, figure in zip(days, shown, strict=True):
+            texts.append(f"{day:%Y-%m-%d}: {figure.alt}\n")
+            yield figure
+
     if out.suffix:
-        click.echo(save_animation(shown, out))
-        return
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(f"{out}: the folder can't be made ({error.strerror})", key="out") from None
-    texts = []
-    for day, figure in zip(days, shown, strict=True):
-        texts.append(f"{day:%Y-%m-%d}: {figure.alt}\n")
-        click.echo(save_snapshot(figure, out / f"{day:%Y-%m-%d}.png"))
+        click.echo(save_animation(told(), out))
+    else:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(f"{out}: the folder can't be made ({error.strerror})", key="out") from None
+        for day, figure in zip(days, told(), strict=True):
+            click.echo(save_snapshot(figure, out / f"{day:%Y-%m-%d}.png"))
     if alt_text is not None:
-        alt_text.write_text("".join(texts), encoding="utf-8")
+        write_whole(alt_text, lambda file: file.write("".join(texts).encode()))
 
 
 def _picture_of_page(

@@ -1,0 +1,210 @@
+"""Every verb on the sample reports, and on what users give that can't be read."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conflictmap.cli import main
+from conflictmap.frames.files import read_frame
+
+SAMPLES = Path(__file__).resolve().parents[2] / "data" / "reports"
+NOTE = "Ukrainian forces entered Balakliia on Thursday, September 8, the regional governor said."
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with one short report."""
+    (tmp_path / "note.txt").write_text(NOTE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def refuse(*words: str | Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Run a verb that must fail with 1; return the one line that it says."""
+    with pytest.raises(SystemExit) as stopped:
+        main([str(word) for word in words])
+    said = capsys.readouterr()
+    assert stopped.value.code == 1
+    assert said.out == ""
+    assert said.err.startswith("conflictmap: ")
+    assert said.err.count("\n") == 1
+    return said.err
+
+
+def test_reports_shows_one_line_a_post_with_its_day(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["reports", str(SAMPLES / "liveblog-2022-09-10.txt")])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 2
+    assert all("  2022-09-10" in line for line in lines)
+    assert any("Moscow calls it regrouping" in line for line in lines)
+
+
+def test_toponyms_are_written_with_the_places_they_mean(folder: Path) -> None:
+    main(["toponyms", "note.txt", "-o", "places.geojson"])
+    (place,) = json.loads((folder / "places.geojson").read_text(encoding="utf-8"))["features"]
+    assert place["properties"]["name"] == "Balakliia"
+    assert NOTE[place["properties"]["start"] : place["properties"]["end"]] == "Balakliia"
+
+
+def test_events_are_printed_and_explained(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["events", "note.txt"])
+    assert "2022-09-08" in capsys.readouterr().out
+    main(["events", "note.txt", "--explain"])
+    out = capsys.readouterr().out
+    assert NOTE in out
+    assert "type=entered" in out
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".csv", ".parquet", ".kml", ".fgb"])
+def test_events_of_every_format_are_traced_to_control(ending: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["events", "note.txt", "-o", f"events{ending}", "--merge"])
+    main(["control", f"events{ending}"])
+    assert "Balakliia" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("store", ["store.gpkg", "store"])
+def test_an_archive_takes_a_report_once_and_is_drawn_from(store: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["events", "note.txt", "--into", store])
+    assert "1 of 1 reports were new or changed" in capsys.readouterr().err
+    main(["events", "note.txt", "--into", store])
+    assert "0 of 1 reports were new or changed; 0 events added" in capsys.readouterr().err
+    main(["control", store])
+    assert capsys.readouterr().out.count("Balakliia") == 1
+
+
+def test_columns_of_any_name_are_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "odd.csv").write_text('Wann;Inhalt\n11.09.2022;"Ukrainian troops retook Izium."\n', encoding="utf-8")
+    main(["events", "odd.csv", "--columns", "text=Inhalt,published=Wann", "-o", "events.csv"])
+    events = read_frame(folder / "events.csv", "events")
+    assert [(str(e.date.date()), e.side, e.name) for e in events.itertuples(index=False)] == [("2022-09-11", "UA", "Izium")]
+    said = refuse("events", "odd.csv", "--columns", "text=Inhalt", capsys=capsys)
+    assert "odd.csv, line 2: " in said
+    assert "--columns published=" in said
+
+
+def test_the_map_verb_writes_a_page_of_the_samples(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["map", str(SAMPLES / "liveblog-2022-09-10.txt"), "-o", "map.html", "--title", "<b>Izium</b>", "--no-estimate"])
+    assert capsys.readouterr().out.strip() == "map.html"
+    page = (folder / "map.html").read_text(encoding="utf-8")
+    assert "<b>Izium</b>" not in page
+
+
+@pytest.mark.slow
+def test_a_series_as_an_animation_has_its_description_too(folder: Path) -> None:
+    series = ["--from", "2022-09-08", "--to", "2022-09-09", "--every", "1d", "--no-estimate"]
+    main(["snapshot", "note.txt", *series, "--size", "80x60mm", "--dpi", "50", "-o", "days.gif", "--alt-text", "days.txt"])
+    assert (folder / "days.gif").read_bytes().startswith(b"GIF")
+    told = (folder / "days.txt").read_text(encoding="utf-8").splitlines()
+    assert [line[:11] for line in told] == ["2022-09-08:", "2022-09-09:"]
+
+
+def test_lookup_finds_a_case_form_and_says_what_it_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["lookup", "Ізюмом", "Nosuchplace"])
+    known, unknown = capsys.readouterr().out.splitlines()
+    assert "Izium" in known
+    assert "not found" in unknown
+
+
+def test_gazetteer_info_names_licence_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["gazetteer", "info"])
+    out = capsys.readouterr().out
+    assert "CC BY 4.0" in out
+    assert "conflictmap gazetteer install" in out
+
+
+BAD = {
+    "empty.txt": (b"", "the file is empty"),
+    "blank.txt": (b" \n\n", "the file is empty"),
+    "binary.txt": (bytes(range(256)) * 8, "binary file"),
+    "cp1251.txt": ("8 вересня 2022 року сили оборони звільнили Балаклію.".encode("cp1251"), "save it as UTF-8"),
+    "nodate.txt": (b"Russian forces shelled Chasiv Yar again.", "give --published"),
+    "cut.json": (b'{"name": "x", "messages": [', "this is no JSON"),
+    "note.xyz": (b"text", "no reports are read from .xyz"),
+    "broken.gpkg": (b"no database", "broken.gpkg: "),
+}
+
+
+@pytest.mark.parametrize("verb", ["reports", "toponyms", "events", "control", "glocs", "map", "snapshot"])
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_read_is_said_in_one_line_and_nothing_is_written(
+    verb: str, name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content, message = BAD[name]
+    (folder / name).write_bytes(content)
+    before = sorted(folder.iterdir())
+    out = {"map": "out.html", "snapshot": "out.png"}.get(verb, "out.csv")
+    said = refuse(verb, name, "-o", out, capsys=capsys)
+    assert name in said
+    if not (name == "broken.gpkg" and verb in ("reports", "toponyms", "events")):
+        assert message in said
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_missing_file_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "nothere.txt: there is no such file" in refuse("events", "nothere.txt", capsys=capsys)
+
+
+def test_one_broken_file_of_a_folder_is_named_and_the_others_are_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "empty.txt").touch()
+    main(["events", "."])
+    said = capsys.readouterr()
+    assert "empty.txt: the file is empty" in said.err
+    assert "Balakliia" in said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["map", "note.txt", "-o", "no/map.html"], "no/map.html: "),
+        (["map", "note.txt", "-o", "map.png"], "conflictmap snapshot"),
+        (["events", "note.txt", "-o", "no/events.csv"], "the folder no doesn't exist"),
+        (["events", "note.txt", "-o", "events.xlsx"], "no format has the ending '.xlsx'"),
+        (["events", "note.txt", "--into", "no/store.gpkg"], "the folder no doesn't exist"),
+        (["events", "note.txt", "--into", "store.csv"], "an archive is a .gpkg file, a folder"),
+        (["events", "note.txt", "--into", "note.txt"], "an archive is a .gpkg file, a folder"),
+        (["snapshot", "note.txt", "-o", "no/figure.png"], "no/figure.png: "),
+        (["snapshot", "note.txt", "-o", "figure.png", "--alt-text", "no/alt.txt"], "no/alt.txt: the folder no doesn't exist"),
+        (["snapshot", "note.txt", "-o", "figure.jpg"], "no figure is written as .jpg"),
+        (["events", "note.txt", "--columns", "text"], "write it as text=body,published=date"),
+        (["events", "note.txt", "--published", "yesterday"], "is no date; write it as 2022-09-10"),
+        (["control", "note.txt", "--on", "11.09.2022"], "'11.09.2022' is no day; write it as 2022-09-10"),
+        (["map", "note.txt", "-o", "map.html", "--on", "09/11/2022"], "'09/11/2022' is no day; write it as 2022-09-10"),
+        (["snapshot", "note.txt", "-o", "figure.png", "--on", "11.09.2022"], "'11.09.2022' is no day"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line_and_nothing_is_written(
+    words: list[str], message: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(folder.iterdir())
+    assert message in refuse(*words, capsys=capsys)
+    assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_may_not_be_written_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "shut").mkdir(mode=0o500)
+    assert "shut/map.html" in refuse("map", "note.txt", "-o", "shut/map.html", capsys=capsys)
+
+
+def test_a_file_of_toponyms_is_no_file_of_events(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["toponyms", "note.txt", "-o", "places.geojson"])
+    said = refuse("map", "places.geojson", "-o", "map.html", capsys=capsys)
+    assert "a frame of toponyms and holds no events" in said
+
+
+def test_that_nothing_was_found_is_said_beside_the_output(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "calm.txt").write_text("On 8 September 2022 the weather was fine.", encoding="utf-8")
+    main(["events", "calm.txt"])
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "nothing was found\n")
+
+
+def test_run_as_a_module_it_has_its_own_name() -> None:
+    ran = subprocess.run([sys.executable, "-m", "conflictmap", "--version"], capture_output=True, text=True, check=True)
+    assert ran.stdout.startswith("conflictmap, version ")
