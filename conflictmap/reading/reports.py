@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ from conflictmap.reading.publication import parse_published
 
 __all__ = ["ENDINGS", "iter_reports", "read_reports"]
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _READERS: dict[str, Callable[[Source], Iterator[Report]]] = {
     ".txt": texts.read_text,
     ".md": texts.read_text,
@@ -99,6 +101,10 @@ def iter_reports(
             yield replace(
                 report,
                 report_id=f"{report.report_id}~{again}" if again > 1 else report.report_id,
+                text=_sound(report.text),
+                title=None if report.title is None else _sound(report.title),
+                source=None if report.source is None else _sound(report.source),
+                url=None if report.url is None else _sound(report.url),
                 lang=report.lang if report.lang in LANGS else detect_language(report.text),
             )
 
@@ -150,6 +156,11 @@ def read_reports(
         asdict(r) for r in iter_reports(paths, published=published, as_of=as_of, columns=columns, source=source, lang=lang)
     ]
     return conform(pd.DataFrame(records, columns=None if records else ["report_id"]), "reports")
+
+
+def _sound(text: str) -> str:
+    """Put U+FFFD for a lone surrogate, which JSON can spell and no file or frame can hold; every span stays where it is."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _moment(value: date | str, option: str) -> tuple[datetime, str]:

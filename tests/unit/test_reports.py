@@ -539,3 +539,9 @@ def test_the_frame_keeps_to_the_codebook(tmp_path: Path) -> None:
     assert str(frame["published"].dtype) == "datetime64[ns, UTC]"
     assert frame.loc[0, "lang"] == "en"
     assert io.StringIO(frame.to_csv()).readline().startswith(",report_id,published")
+
+
+def test_a_lone_surrogate_becomes_one_replacement_character_and_moves_no_span(tmp_path: Path) -> None:
+    table = tmp_path / "posts.jsonl"
+    table.write_text('{"id": "a", "published": "2022-09-10", "text": "Izium \\ud800 held"}\n', encoding="utf-8")
+    assert read_reports(table)["text"].tolist() == ["Izium \ufffd held"]
