@@ -30,6 +30,7 @@ _LATIN_ENDING = re.compile(
     r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|[ei]ika|obyl|[bcdghklmrstvz]ny|[oe]vy|sk(?:y|yi|iy))$"
 )
 _AGREEING = ("", *"a e i y yi ka ke ki kyi ska ske ski skyi va ve vi na ne ni".split())
+_NEAR_ABROAD = frozenset(["UA", "RU", "BY", "MD"])  # where reports spell names in many ways
 _RUSSIAN_ENDING = re.compile("(?:oe|oye|[eo]vo|ino|[kn][aei]|yi|ii|iia|iya|[sz]k|[ei]v|ivts[iy]|grad|[lnt]ya|yn)$")
 SURNAME = re.compile("(?:[eo]v|enko|chuk)$")
 _MASCULINE = re.compile(r"(?<=[a-z]{3})(?:yi|yy|iy|y)$")
@@ -194,7 +195,8 @@ class Lookup:
         if (
             not key.isalpha()
             or not key.isascii()
-            or any(c.place.kind != "settlement" or c.place.population >= 5000 for c in nouns)
+            or any(c.place.kind != "settlement" for c in nouns)
+            or any(c.place.population >= 5000 and (c.form == "name" or c.place.country in _NEAR_ABROAD) for c in nouns)
         ):
             return False
         if SURNAME.search(key):

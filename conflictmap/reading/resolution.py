@@ -73,6 +73,7 @@ _ABROAD_REGIONS = frozenset(
 )
 _MOST_CONTEXT = _NEAREST + _TOGETHER + _IN_REGION  # a prior farther behind than this can't be made up for
 _LARGE = 20_000
+_GREAT_CITY = 200_000
 _VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
 _TOWNS = frozenset(["city", "town"])
 _NO_VILLAGE = 0.7  # what is called a village is hardly a town
@@ -334,6 +335,8 @@ def _options(entry: Entry, adjective: bool, period: int, lang: str) -> list[_Wei
 
 def _elsewhere(options: list[_Weighed], region: str) -> list[_Weighed]:
     """What a name means that its region does not have: left open, unless one place stands out and the region may be a slip."""
+    if options and options[0].place.population > _GREAT_CITY and options[0].place.country in ("RU", "BY"):
+        return options[:1]
     if not options or region in _ABROAD_REGIONS or options[0].place.country != "UA":
         return []
     lead = options[0].prior - options[1].prior if len(options) > 1 else _SURE
