@@ -407,7 +407,8 @@ class Recogniser:
                 return True
             if beside.previous[0].isupper() and words.first[beside.previous]:
                 return True
-        if text[start:end].isupper() and end - start < 5 and not (best.place.country == "UA" and best.place.population > 20_000):
+        known = best.place.kind == "facility" or (best.place.country == "UA" and best.place.population > 20_000)
+        if text[start:end].isupper() and end - start < 5 and not known:
             return True  # an abbreviation
         if (
             " " not in entry.key

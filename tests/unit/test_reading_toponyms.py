@@ -231,6 +231,7 @@ def test_a_text_made_to_hurt_is_read_in_no_time_to_speak_of(gazetteer: Gazetteer
         ("along the Zelena Dolyna-Kolodiazi arc", ["Zelena Dolyna", "Kolodiazi"]),
         ("дорога Часів Яр-Бахмут і траса Краматорськ-Часів Яр", ["Chasiv Yar", "Bakhmut", "Kramatorsk", "Chasiv Yar"]),
         ("fired on Cherkasy Tyshky and Ruska Tyshky", ["Cherkaski Tyshky", "Ruski Tyshky"]),
+        ("В Энергодаре обстреляли ЗАЭС", ["Enerhodar", "Zaporizhzhia Nuclear Power Plant"]),
         ("posted from Zolote-4 with an Orlan-10", ["Zolote"]),
     ],
 )
