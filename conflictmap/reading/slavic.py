@@ -53,6 +53,14 @@ _NEVER_HELD = frozenset(
         "Vinnytsia Volyn Zakarpattia Zhytomyr"
     ).split()
 )
+# large towns outside those oblasts that Russia never held
+_NEVER_TAKEN = frozenset(
+    "Chernihiv Druzhkivka Kharkiv Kostiantynivka Kramatorsk Mykolaiv Nikopol Ochakiv Sloviansk Sumy Zaporizhzhia".split()
+)
+# and those that it has held since before 2022
+_LONG_HELD = frozenset(
+    "Alchevsk Donetsk Horlivka Ilovaisk Khrustalnyi Khartsyzk Luhansk Makiivka Shakhtarsk Torez Yasynuvata".split()
+)
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 
 
@@ -133,6 +141,7 @@ class _Reader:
         self.sentence, self.tokens, self.lang = parse.sentence, parse.tokens, parse.lang
         self.speaker, self.groups, self.clauses = parse.speaker, parse.groups, parse.clauses
         self.targets: list[Group] = []  # of the event before
+        self.road = False  # they are the ends of a road: nothing happens there
         self.doer: Side | None = None  # who acted last
 
     def read(self) -> list[Finding]:
@@ -205,6 +214,7 @@ class _Reader:
             targets = [g for g in trigger.groups if self._role(trigger, g) == ("origin" if trigger.type in _MOVES else "target")]
             if targets:
                 self.targets = targets
+                self.road = trigger.type in _ROUTES and len(targets[0].names) > 1
 
     def _select(self, trigger: Trigger) -> None:
         """Leave out what only says where the object lies."""
@@ -257,7 +267,7 @@ class _Reader:
             return []
         if self._unresolved(clause):
             return []
-        targets = [g for g in self.targets if kind in _ROUTES or g.names[0].kind not in ("route", "river")]
+        targets = [g for g in self.targets if kind in _ROUTES or not (self.road or g.names[0].kind in ("route", "river"))]
         if not cues & {"there", "it"}:
             targets = [g for g in targets if g.names[0].kind not in REGIONS]
         last = targets or fresh[-1:]
@@ -433,6 +443,8 @@ class _Reader:
         doer: Side | None = None
         if kind == "evacuation" and others:
             return others[0][1]
+        if kind == "evacuation" and not doers and "asked" in clause.cues:
+            return own  # they are told to by their own
         if trigger.frame.name == "oust" and passive and doers:
             doer = other_side(doers[0][1])
         elif passive and doers and kind in ("strike", "supply_cut", "control_gained") and self._suffers(actors, doers):
@@ -593,15 +605,27 @@ def _is_attack(entry: Entry) -> bool:
 
 
 def _behind_the_lines(toponym: Toponym) -> bool:
-    """Tell whether a place is in Russia or in Crimea: what is hit there and nobody named, Ukraine has hit."""
+    """Tell whether Russia has held a place since 2014: what is hit there and nobody named, Ukraine has hit."""
     place = toponym.place
-    return place is not None and (place.country == "RU" or any(word in (place.admin1 or "") for word in ("Crimea", "Sevastopol")))
+    return place is not None and (
+        place.country == "RU"
+        or any(word in (place.admin1 or "") for word in ("Crimea", "Sevastopol"))
+        or place.name == "Kerch Strait Bridge"
+        or (place.name in _LONG_HELD and place.population > 0)
+    )
 
 
 def _never_held(toponym: Toponym) -> bool:
-    """Tell whether a place is in an oblast that Russia never held: what hits it and nobody named, Russia has fired."""
+    """Tell whether a place is in an oblast or town that Russia never held: what hits it and nobody named, Russia has fired."""
     place = toponym.place
-    return place is not None and place.country == "UA" and (place.admin1 or "").removesuffix(" Oblast") in _NEVER_HELD
+    return (
+        place is not None
+        and place.country == "UA"
+        and (
+            (place.admin1 or "").removesuffix(" Oblast") in _NEVER_HELD
+            or (place.name in _NEVER_TAKEN and place.feature in ("city", "town"))
+        )
+    )
 
 
 def _unverified(cues: Collection[str]) -> bool:

@@ -9,7 +9,17 @@ from typing import cast
 from conflictmap.model import Certainty, ClaimantSide, EventType, Kind, Relation, Side, Toponym
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.lexicon import Entry, Frame
-from conflictmap.reading.slavic_words import DASHES, INSTRUMENTAL, QUOTES, Token, case_of, form_of, is_accusative, lexicon_of
+from conflictmap.reading.slavic_words import (
+    DASHES,
+    INSTRUMENTAL,
+    QUOTES,
+    Token,
+    case_of,
+    form_of,
+    is_accusative,
+    lexicon_of,
+    verb_form,
+)
 
 __all__ = ["REGIONS", "SLOTS", "Clause", "Group", "Parse", "Trigger", "other_side"]
 
@@ -162,7 +172,7 @@ class Parse:
                     slot = relation = None
             elif "title" in cues:
                 titled, listed = True, None
-            elif "filler" in cues:
+            elif "filler" in cues and not self._predicative(token):
                 listed = listed if slot is None else None
                 if lone and relation in _DIRECTIONS and token.text.startswith(("част", "окол", "окра", "район")):
                     slot = "bare"  # "південна частина села"
@@ -174,7 +184,9 @@ class Parse:
                 gap += 1
                 listed = None
                 if gap > 3:
-                    slot, relation, titled = None, None, False
+                    slot, relation = None, None
+                if gap > 3 or (len(token.text) > 5 and _FINITE[self.lang].search(token.text)):
+                    titled = False
         for group in groups:
             if group.slot in ("near", "outskirts") and group.relation is None:
                 group.relation = cast(Relation, group.slot)
@@ -184,13 +196,17 @@ class Parse:
         """Return the slot of a place: its preposition, told apart by the case of the word behind where that means two things."""
         token = self.tokens[i]
         first = next((t for t in self.tokens[began + 1 : i + 1] if t.word and not t.covered), token)
-        if slot == "in" and is_accusative(first.raw, self.lang) and (first is token or "filler" in first.cues):
+        if slot == "in" and is_accusative(first.raw, self.lang) and (first is token or first.cues & {"filler", *_DIRECTIONS}):
             return "into"
         if slot == "on" and is_accusative(first.raw, self.lang) is False and token.toponym and token.toponym.kind == "settlement":
             return "in"
         if slot == "from" and first is token and re.search(_WITH[self.lang], token.text):
             return "with"
         return slot or "bare"
+
+    def _predicative(self, token: Token) -> bool:
+        """Tell "звільнено Циркуни" from "звільнених Циркунів": a short participle is a verb."""
+        return any(e.frame for e in token.entries) and verb_form(token.text, self.lang) == "short"
 
     def _clauses(self) -> list[Clause]:
         """Cut the sentence at marks, conjunctions and relatives, and join the pieces that are no clause of their own."""

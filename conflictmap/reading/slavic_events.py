@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from conflictmap.model import Side
+from conflictmap.model import Side, Toponym
 from conflictmap.reading.slavic_clauses import Clause, Parse, Trigger, other_side
 from conflictmap.reading.slavic_words import Token, lexicon_of, verb_form
 
@@ -113,11 +113,12 @@ class _Decision:
 
     def _routes(self) -> None:
         """Let a bridge or a road be cut, and a line feed."""
-        if not (self._of_route() or any(g.names[0].kind == "route" for g in self.groups)):
+        if not (self._of_route() or any(g.names[0].kind == "route" or _is_bridge(g.names[0]) for g in self.groups)):
             self.drop("cut")
         if cut := self.only("cut"):
             missiles = "missile" in self.cues and self.groups
-            self.drop("destroy", "hold", "take", "reinforce", "exit", "reach", "hit", *(() if missiles else ("strike",)))
+            struck = missiles or any(g.slot == "by" and _is_bridge(g.names[0]) for g in self.groups)
+            self.drop("destroy", "hold", "take", "reinforce", "exit", "reach", "hit", *(() if struck else ("strike",)))
             if missiles and not self.only("strike"):
                 self.triggers.append(replace(cut[0], frame=lexicon_of(self.lang).frames["hit"], type="strike"))
         elif self.only("fire"):
@@ -168,7 +169,9 @@ class _Decision:
             self.keep(lambda t: t.frame.name != "strike" or t.kind != "noun")
         if any(t.kind == "verb" for t in self.only("strike", "hit")) or not ("troops" in self.cues or self.actors or self.doer):
             self.drop("reinforce")
-        self.keep(lambda t: t.frame.name != "destroy" or self.cues & {"lurk", "equipment"})
+        n = self.parse.clauses.index(self.clause) + 1
+        told = self.cues.union(*(c.cues for c in self.parse.clauses[n : n + 1] if c.separator == "sub"))
+        self.keep(lambda t: t.frame.name != "destroy" or told & {"lurk", "equipment"})
 
     def _taking(self) -> None:
         """Leave one word of taking, and only where it is a place that is taken."""
@@ -193,7 +196,7 @@ class _Decision:
         if all(t.frame.name == "attack" for t in self.triggers):
             self.keep(lambda t: "attempt" not in self.tokens[t.at].cues or t.kind == "noun")
         if any(t.kind == "verb" for t in self.triggers):
-            self.keep(lambda t: t.kind != "noun" or t.type not in _CAUSES or not self.tokens[t.at - 1].cues & {"via", "cause"})
+            self.keep(lambda t: t.kind != "noun" or t.type not in _CAUSES or not self._is_cause(t))
 
     def _told(self) -> None:
         """Mark what is told of as a claim ("заяви про взяття", "попри заяви про взяття")."""
@@ -221,6 +224,11 @@ class _Decision:
 
     # what these ask of one trigger
 
+    def _is_cause(self, trigger: Trigger) -> bool:
+        """Tell whether a noun stands under "after" or "because of", an adjective between them or none."""
+        before = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at]
+        return any(t.cues & {"via", "cause"} for t in before) and not any(t.toponym or "conj" in t.cues for t in before)
+
     def _of_route(self) -> bool:
         """Tell whether a clause is about a road or bridge, or goes on about one ("міст, …, виведено з ладу")."""
         if "route" in self.cues:
@@ -241,8 +249,12 @@ class _Decision:
         within = trigger.kind == "noun" and "in" in self.tokens[trigger.at - 1].cues
         return (
             within
-            or bool(self.cues & {"ended", "unable"})
-            or (trigger.form == "part" and _OBLIQUE.search(trigger.words) is not None)
+            or bool(self.cues & {"ended", "unable", "loot"})
+            or (
+                trigger.form == "part"
+                and _OBLIQUE.search(trigger.words) is not None
+                and not any(g.slot == "from" and g.at == trigger.at + 1 for g in self.groups)
+            )
         )
 
     def _of(self, trigger: Trigger) -> bool:
@@ -301,6 +313,10 @@ class _Decision:
             and (self.tokens[i].text != "без" or 0 < trigger.at - i <= 2)
             for i in range(self.clause.first, self.clause.last)
         )
+
+
+def _is_bridge(toponym: Toponym) -> bool:
+    return toponym.place is not None and toponym.place.feature == "bridge"
 
 
 def follows(tokens: list[Token], at: int, cue: str, within: int = 2) -> bool:
