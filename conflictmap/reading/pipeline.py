@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import shapely
 
-from conflictmap.frames.codebook import conform, empty_frame
+from conflictmap.frames.codebook import check_frame, conform, empty_frame
 from conflictmap.gazetteer.places import Gazetteer, load_gazetteer
 from conflictmap.model import Claim, Place, PlaceRole, Report, Toponym
 from conflictmap.reading.extraction import read_claims
+from conflictmap.reading.publication import parse_published
 from conflictmap.reading.toponyms import read_toponyms
 
 if TYPE_CHECKING:
@@ -40,14 +41,19 @@ def to_records(reports: pd.DataFrame | Iterable[Report] | str, *, published: dat
     Yields
     ------
     Report
+
+    Raises
+    ------
+    SchemaError
+        The frame lacks a column, or holds what the column can't.
+    ReportError
+        `published` is no date.
     """
     if isinstance(reports, str):
-        when = None if published is None else pd.Timestamp(published).to_pydatetime()
-        if when is not None and when.tzinfo is None:
-            when = when.replace(tzinfo=UTC)
+        when = None if published is None else parse_published(str(published))[0]
         yield Report(report_id="text", text=reports, published=when)
     elif isinstance(reports, pd.DataFrame):
-        frame = conform(reports, "reports")
+        frame = check_frame(reports, "reports")
         for row in frame.to_dict("records"):
             yield Report(**{str(k): _plain(v) for k, v in row.items() if k in _REPORT_FIELDS and not _missing(v)})
     else:
