@@ -180,8 +180,14 @@ class Actors:
             if not items[i].side and not items[i].cues:
                 i += 1
                 continue
-            if not items[i].side and ("force" in items[i].cues or "claimant" in items[i].cues) and self.lows[i + 1] == "of":
-                y = i + 3 if self.lows[i + 2] in ("the", "a") else i + 2
+            loyal = self.lows[i + 1] == "loyal" and self.lows[i + 2] == "to"
+            if (
+                not items[i].side
+                and ("force" in items[i].cues or "claimant" in items[i].cues)
+                and (loyal or self.lows[i + 1] == "of")
+            ):
+                y = i + 2 + loyal
+                y += self.lows[y] in ("the", "a")
                 if items[y : y + 1] and items[y].place and items[y].dead:
                     y += 1  # "of the Donetsk People's Republic"
                 if items[y : y + 1] and items[y].side in ("UA", "RU") and items[y].low not in BARE_ADJECTIVES:
@@ -498,7 +504,10 @@ class Actors:
                         self.cue(self.back(i), "claimant", "report_noun", "force")
                         or (
                             items[i - 1].place is not None
-                            and any(self.cue(x, "claimant", "people") for x in range(max(0, i - 5), i))
+                            and any(
+                                self.cue(x, "claimant", "people") or items[x].low in ("proxies", "separatists")
+                                for x in range(max(0, i - 5), i)
+                            )
                         )
                         or (self.lows[i - 1] == "to" and self.cue(i - 2, "carry"))
                     )
@@ -607,6 +616,13 @@ class Actors:
                         n,
                     )
                     found.append(Attribution(i, end - 1, who[0] if who[1] in ("UA", "RU") else None, who[1], who[2], i))
+            elif (
+                "report_noun" in it.cues
+                and self.lows[i + 1] == "that"
+                and self.lows[i - 1] in ("on", "to", "of", "about", "are", "were", "by", "amid", "despite")
+                and not any(a.first <= i + 2 <= a.last for a in found)
+            ):
+                found.append(Attribution(i, n - 1, None, None, "claimed", i))  # "did not comment on reports that"
         if not found and n > 2:
             # "Mayor of Izium: city liberated"
             colon = next((m for m in range(1, min(n - 1, 9)) if self.lows[m] == ":"), -1)
@@ -699,7 +715,9 @@ class Actors:
             return None, None, "reported"
         if lows <= PRONOUNS | DETERMINERS | ADVERBS | {"later"} and lows & PRONOUNS and not lows & {"which", "that", "who"}:
             return self.state.claimant, self.state.claimant_side, "claimed"
-        if any("report_noun" in it.cues for it in items) and any("confirmed" in it.cues for it in items):
+        if any("report_noun" in it.cues for it in items) and (
+            any("confirmed" in it.cues for it in items) or (b + 1 < len(self.items) and self._proves(b + 1))
+        ):
             return None, None, "confirmed"
         sides = {it.side for it in items if it.side}
         heads = [it for it in items if "claimant" in it.cues or "report_noun" in it.cues or "force" in it.cues]
@@ -764,6 +782,12 @@ class Actors:
         if any(it.low in ("unconfirmed",) for it in items):
             certainty = "unverified"
         return text, side, certainty
+
+    def _proves(self, x: int) -> bool:
+        """Say whether the verb from item `x` on is the writer's word for proof: "footage confirms"."""
+        while x < len(self.items) and (self.adverb(x) or self.lows[x] in HAVE):
+            x += 1
+        return self.lows[x] in ("confirm", "confirms", "confirmed", "corroborates", "corroborate", "corroborated")
 
     def _words(self, a: int, b: int) -> str:
         base = self.sentence.start

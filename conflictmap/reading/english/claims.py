@@ -25,6 +25,7 @@ _LENGTH = re.compile(
     r"(?:distance of|stretch(?:es|ing)?|long|some|length of)?[^.]{0,20}?(\d[\d,.]*)[ -](km|kilomet\w+|miles?)\b", re.I
 )
 
+_ROAD = re.compile(r"\b(?:[MHPE][-‑ ]?\d{2}|T[-‑ ]?\d{2}-?\d{2})\b")  # numbers of Ukrainian roads: M-03, P66, T1302
 
 # what a sentence without a place needs to be worth reading: words that stand for one, or a speaker for the next
 _WORTH = re.compile(
@@ -135,6 +136,8 @@ def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
     if e.args:
         claim.cues["place"] = e.args[0].place.surface
     if e.type in ("supply_route", "supply_cut"):
+        if road := _ROAD.search(sentence.text):
+            claim.cues["route"] = road.group()
         length = _LENGTH.search(sentence.text)
         if length:
             claim.distance_km = _number(length.group(1), length.group(2))

@@ -8,8 +8,18 @@ from dataclasses import dataclass, field, replace
 from conflictmap.model import EventType, Side
 from conflictmap.reading.english.actors import Actor
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.places import DIRECTIONS, Arg, Places
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, opposite
+from conflictmap.reading.english.places import DIRECTIONS, RUNS, Arg, Places
+from conflictmap.reading.english.words import (
+    BE,
+    DETERMINERS,
+    HAVE,
+    LEXICON,
+    PREPOSITIONS,
+    PRONOUNS,
+    SETTLEMENT_WORDS,
+    UNIT_WORDS,
+    opposite,
+)
 from conflictmap.reading.lexicon import Frame
 
 # verbs of getting back what was one's own
@@ -20,6 +30,9 @@ _FROM_AFAR = frozenset(
     "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
 )
 _PRESENTED = frozenset("presented hailed celebrated touted framed portrayed praised commemorated criticised criticized".split())
+# an evacuation that is only meant; one that is ordered or called for is under way
+_MEANT = frozenset("plan intend consider prepare want hope expect seek aim threaten propose".split())
+_MEANT_WORDS = frozenset("plan plans planned intend intends intended will would could might may considering preparing".split())
 _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".split())
 _PROOF = frozenset(
     "confirmation evidence indication indications sign signs proof confirm confirmed verify verified reports".split()
@@ -40,6 +53,7 @@ _CROSSINGS = frozenset(
         "tracks",
     ]
 )
+_USELESS = frozenset("unusable impassable inoperable useless".split())
 _REGAINED = frozenset("liberate clear retake recapture regain free recover reclaim secure de-occupy deoccupy".split())
 
 
@@ -83,6 +97,9 @@ class Reading(Places):
             ):
                 found[-1].args = [*found[-1].args, *(replace(a, role="destination") for a in event.args if a.role == "target")]
                 continue
+            if event.type == "reinforcement" and found and self._arrives(found[-1], event):
+                event.side = event.side or found[-1].side
+                found.pop()
             if event.side is None and event.type == "withdrew" and found and found[-1].type == "withdrew":
                 event.side = found[-1].side
             if (
@@ -103,16 +120,12 @@ class Reading(Places):
                 and any(w in self.lows[k] for w in ("hub", "node", "junction", "cent", "point", "base"))
             ):
                 event.args = self._antecedent(k) or self._apposed(k) or self._linked(k, event.frame) or event.args
-            if (
-                event.frame.name == "route"
-                and event.args
-                and all(a.region for a in event.args)
-                and any(w in self.lows[k] for w in ("hub", "node", "junction", "cent", "point", "base"))
-            ):
-                event.args = self._antecedent(k) or self._apposed(k) or self._linked(k, event.frame) or event.args
+            if event.frame.name == "route" and all(a.region for a in event.args) and (line := self._subject_line(k, event.frame)):
+                event.args = line
             if event.frame.name == "route" and event.args and not any(a.role in ("via", "target") for a in event.args):
                 event.args = [*(replace(a, role="via") for a in self._linked(k, event.frame)), *event.args]
             found.append(event)
+        self._sever(found)
         self.severed = next((e for e in found if e.type == "supply_cut" and not e.args and not e.mood.planned), None)
         found = [e for e in found if e.args and not self._subject_noun(e, found)]
         found.extend(self._presence(found))
@@ -121,6 +134,25 @@ class Reading(Places):
             if e.type == "supply_cut" and e.frame.name == "strike" and not self._bridge(e.k):
                 found.append(replace(e, type="strike"))
         return found
+
+    @staticmethod
+    def _sever(found: list[Event]) -> None:
+        """Give a cut the ends of the line that is its subject ("the artery from A to B, long and slow, has been severed")."""
+        for cut in found:
+            if cut.type != "supply_cut" or cut.args or not cut.mood.passive:
+                continue
+            line = next((e for e in reversed(found) if e.k < cut.k and e.type == "supply_route" and len(e.args) > 1), None)
+            if line is not None:
+                cut.args = line.args
+                found.remove(line)
+                return
+
+    def _subject_line(self, k: int, frame: Frame) -> list[Arg]:
+        """Return the ends of the road that is said to be a supply route ("the road from A to B is the main artery")."""
+        be = next((x for x in range(k - 1, max(-1, k - 8), -1) if self.lows[x] in BE), -1)
+        args = self.gather(self._left_edge(be), be, frame) if be > 0 else []
+        ends = {a.role for a in args} >= {"origin", "destination"} or any(a.paired for a in args)
+        return [a for a in args if a.place.kind != "route"] if ends else []
 
     def _apposed(self, k: int) -> list[Arg]:
         """Return the settlement that item `k` is said of: "Lyman, a strategic rail hub"."""
@@ -137,6 +169,11 @@ class Reading(Places):
             return []
         edge = next((x + 1 for x in range(be, -1, -1) if "breaks" in self.items[x].cues or self.lows[x] in (";", ",", "that")), 0)
         return self.gather(edge, be, frame)[:1]
+
+    def _arrives(self, noun: Event, event: Event) -> bool:
+        """Say whether the reinforcements are the subject of the verb that tells of them ("reinforcements arrived in")."""
+        subject = self.items[noun.k].noun is not None and noun.type == "reinforcement" and self.items[event.k].verb is not None
+        return subject and all(self.light(x) for x in range(noun.k + 1, event.k))
 
     def _side_words(self, k: int, actor: Actor | None) -> str:
         """Return the words that say whose doing item `k` is."""
@@ -199,8 +236,11 @@ class Reading(Places):
 
     def _subject_noun(self, e: Event, found: list[Event]) -> bool:
         """Say whether a noun's place only tells where those come from who gain another ("counterattacks north of A took B")."""
-        if self.items[e.k].noun is None or e.type != "advance" or not all(a.relation in DIRECTIONS for a in e.args):
+        if self.items[e.k].noun is None or e.type != "advance" or not all(a.region or a.relation in DIRECTIONS for a in e.args):
             return False
+        if any(a.last == e.k for a in self.actors) and all(a.region for a in e.args):
+            # "counterattacks in the region forced them to abandon A"
+            return any(o.k > e.k and o.args and not any(a.region for a in o.args) and o.mood.governor >= 0 for o in found)
         return any(
             o is not e
             and o.k > e.k
@@ -319,6 +359,9 @@ class Reading(Places):
             if frame.name == "push" and self._moved(k) and entry.lemma == "move":
                 frame = LEXICON.frames["move"]
                 kind = frame.type
+            if frame.name == "push" and entry.lemma == "move" and self._shifts(k):
+                frame = LEXICON.frames["reinforce"]
+                kind = frame.type
             if frame.object == "toward" and not self._heads_for(k):
                 return None
             if frame.object == "force" and not self._driven(k, mood=self.mood(k)):
@@ -395,7 +438,8 @@ class Reading(Places):
                 (
                     self.side_of(a.side)
                     for a in self.actors
-                    if k < a.first <= k + 4 and any(self.lows[x] in ("for", "of") for x in range(k + 1, a.first))
+                    if (k < a.first <= k + 4 and any(self.lows[x] in ("for", "of") for x in range(k + 1, a.first)))
+                    or (k < a.first <= k + 8 and self.lows[a.first - 1] in RUNS)
                 ),
                 None,
             )
@@ -512,7 +556,7 @@ class Reading(Places):
                 mood.planned = True
         if mood.planned and kind in ("supply_route", "control_held"):
             return None
-        if kind == "evacuation" and mood.planned:
+        if kind == "evacuation" and mood.planned and self._ordered(k, mood):
             mood.planned = False
         if kind == "strike":
             if (
@@ -584,6 +628,14 @@ class Reading(Places):
         return Event(k, kind, frame, side, args, mood, background, attack, attacker, cues)
 
     # ------------------------------------------------------------ who, for events
+
+    def _ordered(self, k: int, mood: Mood) -> bool:
+        """Say whether an evacuation is under way by order or appeal rather than only meant."""
+        if self.conditional(k):
+            return False
+        governor = self.items[mood.governor].lemma.split("/")[0] if mood.governor >= 0 else ""
+        words = {self.lows[x] for x in range(max(0, k - 9), k)}
+        return governor not in _MEANT and not words & _MEANT_WORDS
 
     def _relative_past(self, k: int) -> bool:
         """Say whether a past verb stands in a relative clause: "the troops that seized Izium"."""
@@ -858,6 +910,15 @@ class Reading(Places):
             return any(self.cue(x, "people") for x in range(self._left_edge(k), k))
         return any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 5)))
 
+    def _shifts(self, k: int) -> bool:
+        """Say whether a verb of motion has units for its object and leads somewhere ("moved its tank army to")."""
+        for x in range(k + 1, min(len(self.items), k + 10)):
+            if self.lows[x] in ("to", "into", "toward", "towards"):
+                return any(self.cue(y, "force") or self.lows[y] in UNIT_WORDS for y in range(k + 1, x))
+            if self.lows[x] in PREPOSITIONS or self.mark(x) or self.items[x].place:
+                return False
+        return False
+
     def _heads_for(self, k: int) -> bool:
         """Say whether a verb of motion stands without an object and leads somewhere ("pushing from A toward B")."""
         y = k + 1
@@ -941,8 +1002,10 @@ class Reading(Places):
         """Say whether what is cut is a line, a crossing, or a place."""
         verb = self.items[k].verb
         lemma = verb.lemma.split("/")[0] if verb else ""
+        if lemma == "render" and _USELESS.isdisjoint(self.lows[k + 1 : k + 10]):
+            return False
         if self.mood(k).passive:
-            return any(self._line(x) for x in range(max(0, k - 10), k))
+            return any(self._line(x) for x in range(max(0, k - 18), k))
         span = range(k + 1, min(len(self.items), k + 12))
         stop = next((x for x in span if "breaks" in self.items[x].cues or self.lows[x] == ";"), span.stop)
         if any(self._line(x) for x in range(k + 1, stop)):
@@ -1292,6 +1355,9 @@ class Reading(Places):
                 beaten = self.lows[x].startswith(("was ", "were ", "been ")) and self.cue(x, "fail")
                 if verb is not None and verb.name == "repel" and self.lows[x - 1] in BE:
                     beaten = True
+                if verb is not None and verb.name in ("expel", "repel") and self.lows[x + 1] in ("them", "it"):
+                    self._fail(e, self.lows[x])  # "but the defenders pushed them back"
+                    break
                 if beaten and self.items[e.k].noun is not None and not any(self.cue(y, "breaks") for y in range(e.k, x)):
                     self._fail(e, self.lows[x])  # "an attack near it was repelled"
                     break

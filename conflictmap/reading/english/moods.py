@@ -79,6 +79,10 @@ class Moods(Actors):
         form = it.verb.form
         if " " in it.low and form not in ("base", "s"):
             return "verb"
+        if it.verb.name == "held" and it.lemma == "control" and nxt and nxt.low in ("over", "of"):
+            return ""  # "would grant the troops control over"
+        if it.lemma == "threaten" and nxt and nxt.low == "to":
+            return ""  # what is threatened tells it
         if it.low == "left" and nxt and nxt.low in ("bank", "banks", "side", "flank", "wing"):
             return ""
         if form in ("base", "s", "plural", "pasts"):
@@ -211,6 +215,8 @@ class Moods(Actors):
                 m.planned = self._would(k)
             return m
         prev = self.items[j]
+        if form not in ("ing", "") and self._none(j):
+            m.negated, m.cue = True, "no"
         if prev.low == "to" and form in ("base", ""):
             self._infinitive(m, j, depth)
         elif prev.low == "let" or prev.low == "help":
@@ -240,6 +246,18 @@ class Moods(Actors):
         elif self._cues_of(prev, "carry") and form == "ing":
             m.join(self.mood(j, depth + 1))
         return m
+
+    def _none(self, j: int) -> bool:
+        """Say whether the subject that ends at item `j` is none at all: "neither side", "no Russian troops"."""
+        for x in range(j, max(-1, j - 4), -1):
+            if self.lows[x] in ("no", "neither", "none"):
+                return True
+            it = self.items[x]
+            if it.place or it.verb or self.mark(x) or "breaks" in it.cues or it.low in DETERMINERS or "say" in it.cues:
+                return False
+            if it.low in PREPOSITIONS and it.low != "of":
+                return False
+        return False
 
     @staticmethod
     def _cues_of(item: Item, *names: str) -> bool:

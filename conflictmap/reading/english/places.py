@@ -84,6 +84,8 @@ class Places(Moods):
                 and self.lows[x + 2] not in GOING_ON
             ):
                 return x
+            if it.low == "," and seen and self._supposed(k, x):
+                return x
             if it.low == "," and not seen and items[k].noun is not None and self._fronted(k):
                 return x
             if (
@@ -109,6 +111,11 @@ class Places(Moods):
                 return x
         return n
 
+    def _supposed(self, k: int, comma: int) -> bool:
+        """Say whether a comma ends the clause in front that holds item `k`: "If they reach Svatove, …"."""
+        opens = self.cue(0, "if") or self.lows[0] in ("when", "although", "though", "while", "because")
+        return opens and not self._in_list(comma) and not any(self.lows[x] == "," and not self._in_list(x) for x in range(k))
+
     def _fronted(self, k: int) -> bool:
         """Say whether item `k` stands in a phrase before the clause: "After weeks of assaults, …"."""
         opens = self.lows[0] in PREPOSITIONS or self.lows[0] in ("after", "following", "despite", "amid", "before", "since")
@@ -126,7 +133,7 @@ class Places(Moods):
         if low == "which" and nxt in RUNS:
             return True
         if low == "as":
-            return nxt in ("of", "well", "part")
+            return nxt in ("of", "well", "part", "far") or self.lows[x - 1] == "far"
         if low in ("since", "before", "after", "until"):
             return nxt[:1].isdigit() or nxt in MONTHS
         if low == "however":
@@ -247,9 +254,10 @@ class Places(Moods):
                 if place.kind == "route" and found and not joined and frame.type not in ("supply_route", "supply_cut"):
                     x += 1
                     continue
-                if sector and place.kind == "settlement":
+                wide = sector or self._of_region(x)
+                if wide and place.kind == "settlement":
                     place = replace(place, kind="area")  # "the Kramatorsk direction" is no town
-                shown: Relation | None = relation or ("near" if it.anaphor == "area" or sector else None)
+                shown: Relation | None = relation or ("near" if it.anaphor == "area" or wide else None)
                 found.append(Arg(place, role, shown, km, x, region, bool(it.anaphor), between))
                 between = False
                 last, pending, joined = x, False, ""
@@ -305,7 +313,7 @@ class Places(Moods):
                     if not (role == "origin" and pending):
                         role = self._role(frame, low, role, pending=False)
             elif "outskirts" in it.cues:
-                if self.lows[x + 1] == "of":
+                if self.lows[x + 1] in ("of", "to"):
                     if found and self._on_edge(last, x):
                         y = x + 1
                         while y < b and not self.items[y].place:
@@ -314,6 +322,7 @@ class Places(Moods):
                     else:
                         relation = "outskirts"
                         km = None
+                        x += self.lows[x + 1] == "to"  # "at the entrance to": no motion
                 elif found and last >= x - 4 and found[-1].relation is None:
                     found[-1] = Arg(
                         found[-1].place,
@@ -414,7 +423,16 @@ class Places(Moods):
         y = x + 1
         while self.lows[y] in ("-", "–") and y + 1 < len(self.items) and self.items[y + 1].place:
             y += 2
-        return self.lows[y] in ("direction", "directions", "axis", "axes", "sector", "sectors")
+        return self.lows[y] in ("direction", "directions", "axis", "axes", "sector", "sectors", "front")
+
+    def _of_region(self, x: int) -> bool:
+        """Say whether a city stands for its region: "settlements in Kharkiv"."""
+        return self.lows[x - 1] in ("in", "across", "throughout") and self.lows[x - 2] in (
+            "settlements",
+            "villages",
+            "towns",
+            "communities",
+        )
 
     @staticmethod
     def _role(frame: Frame, preposition: str, role: str, pending: bool) -> str:

@@ -180,6 +180,12 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
         start, end = place.start - sentence.start, place.end - sentence.start
         last = sentence.text[max(0, start - 40) : start].casefold().split()[-1:]
         following = _WORDS.findall(sentence.text[end : end + 40].casefold())[:3]
+        if following[:1] == ["s"]:
+            owned = {e.name for word in following[1:2] for e in LEXICON.word(word)}
+            if owned & {"force", "claimant"}:
+                return True  # "Kyiv's forces"
+        if last == ["to"] and sentence.text[max(0, start - 9) : start].casefold().startswith("loyal "):
+            return True
         if last and (last[0] in PREPOSITIONS or last[0] in ("near", "around", "and") or last[0].endswith(",")):
             return False
         following = [w for w in following if not w.endswith("ly")]
