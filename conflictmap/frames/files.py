@@ -205,16 +205,21 @@ def _from_wkt(frame: pd.DataFrame) -> pd.DataFrame:
     return _geo(frame.drop(columns="geometry"), shapely.from_wkt(wkt.to_numpy()))
 
 
+_SLICE = 1000  # rows turned into records at once: a large frame isn't held twice
+
+
 def _write_geojson(frame: pd.DataFrame, path: Path, name: str) -> None:
     import shapely
 
-    rows = _plain(frame, name).to_dict("records")
-    shapes = shapely.to_geojson(_shapes(frame))
+    comma = ""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('{"type": "FeatureCollection", "features": [')
-        for i, (row, shape) in enumerate(zip(rows, shapes, strict=True)):
-            properties = json.dumps(row, ensure_ascii=False, allow_nan=False, default=_native)
-            file.write(f'{"," if i else ""}\n{{"type": "Feature", "properties": {properties}, "geometry": {shape or "null"}}}')
+        for start in range(0, len(frame), _SLICE):
+            part = frame.iloc[start : start + _SLICE]
+            for row, shape in zip(_plain(part, name).to_dict("records"), shapely.to_geojson(_shapes(part)), strict=True):
+                properties = json.dumps(row, ensure_ascii=False, allow_nan=False, default=_native)
+                file.write(f'{comma}\n{{"type": "Feature", "properties": {properties}, "geometry": {shape or "null"}}}')
+                comma = ","
         file.write("\n]}\n")
 
 

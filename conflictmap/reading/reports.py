@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import sys
@@ -17,7 +18,6 @@ from conflictmap.errors import ConfigError, ReportError
 from conflictmap.frames.codebook import conform
 from conflictmap.frames.store import is_store
 from conflictmap.model import LANGS, Report
-from conflictmap.reading.formats import documents, exports, feeds, pages, tables, texts
 from conflictmap.reading.formats.source import Source
 from conflictmap.reading.language import detect_language
 from conflictmap.reading.publication import parse_published
@@ -25,21 +25,22 @@ from conflictmap.reading.publication import parse_published
 __all__ = ["ENDINGS", "iter_reports", "read_reports"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_READERS: dict[str, Callable[[Source], Iterator[Report]]] = {
-    ".txt": texts.read_text,
-    ".md": texts.read_text,
-    ".jsonl": tables.read_jsonl,
-    ".csv": tables.read_csv,
-    ".parquet": tables.read_parquet,
-    ".html": pages.read_page,
-    ".htm": pages.read_page,
-    ".mhtml": pages.read_page,
-    ".json": exports.read_json,
-    ".xml": feeds.read_feed,
-    ".rss": feeds.read_feed,
-    ".atom": feeds.read_feed,
-    ".docx": documents.read_docx,
-    ".pdf": documents.read_pdf,
+# an ending and its reader, loaded when a file has the ending: a table needs no HTML parser
+_READERS = {
+    ".txt": ("texts", "read_text"),
+    ".md": ("texts", "read_text"),
+    ".jsonl": ("tables", "read_jsonl"),
+    ".csv": ("tables", "read_csv"),
+    ".parquet": ("tables", "read_parquet"),
+    ".html": ("pages", "read_page"),
+    ".htm": ("pages", "read_page"),
+    ".mhtml": ("pages", "read_page"),
+    ".json": ("exports", "read_json"),
+    ".xml": ("feeds", "read_feed"),
+    ".rss": ("feeds", "read_feed"),
+    ".atom": ("feeds", "read_feed"),
+    ".docx": ("documents", "read_docx"),
+    ".pdf": ("documents", "read_pdf"),
 }
 ENDINGS = tuple(_READERS)
 
@@ -172,13 +173,19 @@ def _moment(value: date | str, option: str) -> tuple[datetime, str]:
         raise ConfigError(f"--{option.replace('_', '-')} {error}", key=option) from None
 
 
+def _reader(path: Path) -> Callable[[Source], Iterator[Report]]:
+    module, name = _READERS[path.suffix.lower()]
+    reader: Callable[[Source], Iterator[Report]] = getattr(importlib.import_module(f"conflictmap.reading.formats.{module}"), name)
+    return reader
+
+
 def _read(path: Path, source: Source, on_broken: Callable[[ReportError], None]) -> Iterator[Report]:
     if not path.exists():
         raise source.error("there is no such file or folder; check the name")
     if not path.is_dir():
         if path.suffix.lower() not in _READERS:
             raise source.error(f"no reports are read from {path.suffix or 'a file without an ending'}; give {' '.join(ENDINGS)}")
-        yield from _READERS[path.suffix.lower()](source)
+        yield from _reader(path)(source)
         return
     if is_store(path):
         raise source.error("this folder is an archive of events, not one of reports; draw or trace it, or give the reports")
@@ -189,7 +196,7 @@ def _read(path: Path, source: Source, on_broken: Callable[[ReportError], None]) 
     for file in files:
         try:
             # a file counts whole or not at all
-            reports = list(_READERS[file.suffix.lower()](replace(source, path=file)))
+            reports = list(_reader(file)(replace(source, path=file)))
         except ReportError as error:
             broken += 1
             if len(files) == broken:

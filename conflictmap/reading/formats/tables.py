@@ -32,7 +32,7 @@ _ALIASES = {
 
 def read_jsonl(source: Source) -> Iterator[Report]:
     """Read a table of one JSON object a line."""
-    for number, line in enumerate(source.read_text(None).split("\n"), 1):
+    for number, line in enumerate(_lines(source.read_text(None)), 1):
         if not line.strip():
             continue
         try:
@@ -42,6 +42,15 @@ def read_jsonl(source: Source) -> Iterator[Report]:
         if not isinstance(row, dict):
             raise source.error("this line is no JSON object; write one object a report, with id, published and text", number)
         yield row_report(source, row, number)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield line by line, so that a month of reports isn't held twice."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def read_csv(source: Source) -> Iterator[Report]:
