@@ -205,7 +205,7 @@ def _from_wkt(frame: pd.DataFrame) -> pd.DataFrame:
     return _geo(frame.drop(columns="geometry"), shapely.from_wkt(wkt.to_numpy()))
 
 
-_SLICE = 1000  # rows turned into records at once: a large frame isn't held twice
+_SLICE = 400  # rows turned into records at once: a large frame isn't held twice
 
 
 def _write_geojson(frame: pd.DataFrame, path: Path, name: str) -> None:

@@ -54,12 +54,14 @@ def to_records(reports: pd.DataFrame | Iterable[Report] | str, *, published: dat
         yield Report(report_id="text", text=reports, published=when)
     elif isinstance(reports, pd.DataFrame):
         frame = check_frame(reports, "reports")
-        for row in frame.to_dict("records"):
-            yield Report(**{str(k): _plain(v) for k, v in row.items() if k in _REPORT_FIELDS and not _missing(v)})
+        for start in range(0, len(frame), _SLICE):
+            for row in frame.iloc[start : start + _SLICE].to_dict("records"):
+                yield Report(**{str(k): _plain(v) for k, v in row.items() if k in _REPORT_FIELDS and not _missing(v)})
     else:
         yield from reports
 
 
+_SLICE = 32  # reports turned into records at once: an archive's texts aren't all held twice
 _REPORT_FIELDS = set(Report.__dataclass_fields__)
 
 
@@ -123,7 +125,7 @@ def geoparse(
 def _in_batches(rows: Iterator[dict[str, object]], name: str) -> gpd.GeoDataFrame:
     """Make a frame of many rows without holding all of them as dictionaries, which take several times its room."""
     parts = []
-    while batch := list(islice(rows, 1000)):
+    while batch := list(islice(rows, 400)):
         parts.append(conform(pd.DataFrame(batch), name))
     return pd.concat(parts, ignore_index=True) if parts else empty_frame(name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,7 @@ __all__ = ["Source"]
 # a report of this many bytes is a book: something else was meant
 LIMIT = 64_000_000
 
+_INK = re.compile("[^\ufeff \t\r\n]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -72,7 +74,7 @@ class Source:
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             raise self.error(_wrong_encoding(data, self.path), line) from error
-        if not text.strip("\ufeff \t\r\n"):
+        if not _INK.search(text):
             raise self.error("the file is empty; save the report again")
         return text
 
