@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import click
@@ -45,6 +46,8 @@ def verbs() -> None:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line: exit 0 when done, 1 with one line on stderr for bad input, 2 for wrong usage."""
+    # Arrow's own pools keep what they have freed: a tenth more memory for a batch of reports
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     try:
         verbs.main(argv, prog_name="conflictmap", standalone_mode=False)
     except ConflictMapError as error:
