@@ -62,6 +62,7 @@ def read_events(
 def _events_of(path: Path, gazetteer: Path | None) -> Any:
     """The events that a file holds, ours or those of a known scheme; None where it holds none, and is then read as reports."""
     from conflictmap.frames import foreign
+    from conflictmap.frames.codebook import empty_frame
     from conflictmap.frames.files import ENDINGS, frame_name, read_frame
     from conflictmap.reading.reports import ENDINGS as REPORT_ENDINGS
 
@@ -78,6 +79,8 @@ def _events_of(path: Path, gazetteer: Path | None) -> Any:
     scheme = foreign.scheme_of(frame)
     if scheme is None:
         if path.suffix.lower() not in REPORT_ENDINGS:
+            if frame.empty and frame_name(frame) is None:  # GeoJSON and KML have no columns without rows
+                return empty_frame("events")
             what = "a table" if (name := frame_name(frame)) is None else f"a frame of {name}"
             raise StoreError(f"{path}: this is {what} and holds no events; give events or the reports themselves")
         return None
@@ -121,6 +124,7 @@ def control_verb(
     gazetteer_path: Path | None,
 ) -> None:
     """Fold events into who is reported to hold each settlement, from when to when."""
+    from conflictmap.control.frontline import estimate_frontline
     from conflictmap.control.timeline import control_on, trace_control
 
     if front and day is None:
@@ -133,7 +137,7 @@ def control_verb(
         start = read_frame(baseline)
     control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
     if front and day is not None:
-        line = _front(control, day, start, gazetteer_path)
+        line = estimate_frontline(control, day, baseline=start, places=settlements_about(control, start, gazetteer_path))
         deliver(line, out, ["date", "what", "side", "estimated", "uncertainty_km", "area_km2"])
         return
     if day is not None:
@@ -141,19 +145,18 @@ def control_verb(
     deliver(control, out, ["name", "admin1", "status", "valid_from", "valid_to", "certainty", "disputed", "sources"])
 
 
-def _front(control: Any, day: str, baseline: Any, gazetteer: Path | None) -> Any:
-    """Estimate the front line between all the settlements of the gazetteer that lie about."""
+def settlements_about(control: Any, baseline: Any, gazetteer: Path | None) -> Any:
+    """The gazetteer's settlements around the evidence and the baseline, between which a front line is estimated."""
     import shapely
 
-    from conflictmap.control.frontline import estimate_frontline
     from conflictmap.gazetteer.places import load_gazetteer
 
     located = [frame for frame in (control, baseline) if frame is not None and frame.geometry.notna().any()]
     area = shapely.union_all([shapely.box(*frame.total_bounds) for frame in located])
-    places = None if area.is_empty else load_gazetteer(gazetteer).within(shapely.buffer(area, 0.5))
-    return estimate_frontline(
-        control, day, baseline=baseline, places=None if places is None else places[places["kind"] == "settlement"]
-    )
+    if area.is_empty:
+        return None
+    places = load_gazetteer(gazetteer).within(shapely.buffer(area, 0.5))
+    return places[places["kind"] == "settlement"]
 
 
 @click.command("glocs", epilog="Example: conflictmap glocs events.gpkg --on 2022-09-10 --holders")

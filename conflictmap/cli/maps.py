@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, read_events
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, read_events, settlements_about
 from conflictmap.cli.reading import parse_columns, reading_options
 
 ESTIMATES = 12  # days at most for which areas and the front line are estimated
@@ -76,7 +76,7 @@ def map_verb(
         control=control,
         glocs=trace_glocs(events, gazetteer.routes()),
         advances=trace_advances(events, control),
-        frontline=None if no_estimate else _estimate(events, control, start),
+        frontline=None if no_estimate else _estimate(events, control, start, gazetteer_path),
         title=title,
         lang=lang,
         theme=theme,
@@ -110,7 +110,7 @@ def name_places(events: Any, gazetteer: Any) -> Any:
     return events.assign(name_uk=events["place_id"].map(names), population=events["place_id"].map(people))
 
 
-def _estimate(events: Any, control: Any, baseline: Any) -> Any:
+def _estimate(events: Any, control: Any, baseline: Any, gazetteer: Path | None) -> Any:
     """Estimate the area held by Russia, the line, and what was regained since the first day, for some days of the span."""
     import numpy as np
     import pandas as pd
@@ -126,11 +126,14 @@ def _estimate(events: Any, control: Any, baseline: Any) -> Any:
     first, last = told.quantile(0.01).normalize(), told.max()
     span = (last - first).days
     days = [first + pd.Timedelta(days=int(d)) for d in sorted(set(np.linspace(0, span, min(ESTIMATES, span + 1)).round()))]
+    evidence: dict[str, Any] = {"baseline": baseline, "within": within}
+    if baseline is not None:
+        evidence["places"] = settlements_about(control, baseline, gazetteer)
     frames = []
     for day in days:
-        frames.append(estimate_frontline(control, day, baseline=baseline, within=within))
+        frames.append(estimate_frontline(control, day, **evidence))
         if day > first:
-            regained = estimate_regained(control, first, day, baseline=baseline, within=within)
+            regained = estimate_regained(control, first, day, **evidence)
             frames.append(regained.assign(date=day))
     filled = [frame for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else None

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, read_events
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, read_events, settlements_about
 from conflictmap.cli.maps import end_of, name_places
 from conflictmap.cli.reading import parse_columns, reading_options
 from conflictmap.errors import ConfigError
@@ -115,7 +115,7 @@ def snapshot_verb(
     }
     if not no_estimate:
         wanted: list[Any] = [before, after] if before else list(series) or [day or _last_day(events)]
-        frames["frontline"] = _estimate(control, wanted, start, days)
+        frames["frontline"] = _estimate(control, wanted, start, days, gazetteer_path)
     if page:
         _picture_of_page(events, frames, out, title=title, lang=lang, look=look, day=day, days=days, size=size)
         return
@@ -156,7 +156,7 @@ def _last_day(events: Any) -> Any:
     return None if told.empty else told.max()
 
 
-def _estimate(control: Any, days: list[Any], baseline: Any, window: int) -> Any:
+def _estimate(control: Any, days: list[Any], baseline: Any, window: int, gazetteer: Path | None) -> Any:
     """Estimate the area held by Russia and the line on each day, and what was regained in the window before it."""
     import pandas as pd
 
@@ -167,11 +167,14 @@ def _estimate(control: Any, days: list[Any], baseline: Any, window: int) -> Any:
     if control.empty or days == [None]:
         return None
     within = load_basemap().countries.set_index("code").geometry["UA"]
+    evidence: dict[str, Any] = {"baseline": baseline, "within": within}
+    if baseline is not None:
+        evidence["places"] = settlements_about(control, baseline, gazetteer)
     frames = []
     for wanted in days:
         day = parse_day(wanted)
-        frames.append(estimate_frontline(control, day, baseline=baseline, within=within))
-        regained = estimate_regained(control, day - pd.Timedelta(days=window), day, baseline=baseline, within=within)
+        frames.append(estimate_frontline(control, day, **evidence))
+        regained = estimate_regained(control, day - pd.Timedelta(days=window), day, **evidence)
         frames.append(regained.assign(date=day))
     filled = [frame for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else None

@@ -64,7 +64,8 @@ def estimate_held_area(
     """Estimate the area that a side holds on a day, from settlements' states.
 
     Every settlement's Voronoi cell goes with the nearest settlement whose state the reports give, if that is within reach; any
-    other cell is left out, or stays as the baseline has it. The ground between settlements that one side holds changes with
+    other cell is left out, or stays as the baseline has it. States that are only implied count for nothing. The
+    ground between settlements that one side holds changes with
     them, where at least one of them changed hands after the baseline, none lies farther than 60 km from the next, and no
     named settlement of the other side lies between (triangles of the Delaunay net). A piece of less than 3,000 km2 that this
     cuts off from its main body, or leaves joined to it by a neck of less than 10 km, falls, unless a later report gives it to
@@ -169,7 +170,8 @@ def estimate_regained(
     Returns
     -------
     geopandas.GeoDataFrame
-        Frontline frame of one row "regained": area held by the other side on the first day and no longer on the second.
+        Frontline frame of one row "regained": area held by the other side on the first day and no longer on the second; where no
+        baseline says who held what, of it only the area that reports give to `by` on the second.
 
     Raises
     ------
@@ -186,6 +188,8 @@ def estimate_regained(
     before = _Estimate(control, first, other, baseline, places, within, reach_km)
     after = _Estimate(control, last, other, baseline, places, within, reach_km)
     gone = shapely.difference(before.area, after.area)
+    if not after.begun:  # where no report gives ground to anyone any more, nobody regained it
+        gone = shapely.intersection(gone, _Estimate(control, last, by, None, places, within, reach_km).area)
     row = after.row("regained", gone, after.uncertainty(gone)) | {"side": by}
     if events is not None:
         told = conform(events, "events")
@@ -219,6 +223,7 @@ class _Estimate:
         self.day, self.side = parse_day(day), side
         self.within = None if within is None else _metres(within)
         start, since = _baseline_area(baseline, self.day, side)
+        self.begun = start is not None  # the estimate stands on a baseline
         self.reach = (reach_km or (REACH_KM if start is None else OWN_KM)) * 1000
         self.points, self.ours, self.changed, self.newer = _states(_named(control, self.day), side, start, since)
         self.settlements = _settlements(self.points, places, start, self.reach)
@@ -391,11 +396,12 @@ def _states(today: pd.DataFrame, side: Side, start: Any, since: pd.Timestamp | N
     ours, unknown = status == side, status == "UNKNOWN"
     newer = np.ones(len(known), dtype=bool)
     changed = np.zeros(len(known), dtype=bool)
+    named = known["named"].to_numpy(dtype=bool)
     if start is None:
-        keep = ~unknown
+        # whom a strike or a repelled attack implies is a guess of its own: no ground is estimated from it
+        keep = ~unknown & named
     else:
         inside = shapely.intersects(start, points)
-        named = known["named"].to_numpy(dtype=bool)
         newer = (known["valid_from"] > since).to_numpy() & named
         firm = (known["certainty"] != "unverified").to_numpy()
         # who left a place holds it no longer, whoever came

@@ -203,3 +203,17 @@ def test_the_same_input_gives_the_same_shape_in_any_order() -> None:
     one = estimate_frontline(told, "2022-09-03", baseline=baseline(), places=VILLAGES)
     other = estimate_frontline(told.iloc[::-1], "2022-09-03", baseline=baseline(), places=VILLAGES.iloc[::-1])
     assert one.geometry.to_wkt().tolist() == other.geometry.to_wkt().tolist()
+
+
+def test_a_state_that_is_only_implied_gives_no_ground() -> None:
+    told = control(("v00", "UA", "2022-09-02"), ("v20", "RU", "2022-09-02"))
+    assert not estimate_held_area(told, "2022-09-03").empty
+    assert estimate_held_area(told.assign(implied=True), "2022-09-03").empty
+
+
+def test_ground_that_nobody_is_told_to_hold_any_more_is_not_regained() -> None:
+    told = control(("v20", "RU", "2022-09-02"), ("v20", "UA", "2022-09-06"))
+    told["valid_to"] = [pd.Timestamp("2022-09-06"), pd.NaT]
+    assert not estimate_regained(told, "2022-09-03", "2022-09-07").empty
+    assert estimate_regained(told.iloc[:1], "2022-09-03", "2022-09-07").empty
+    assert estimate_regained(told.assign(implied=[False, True]), "2022-09-03", "2022-09-07").empty
