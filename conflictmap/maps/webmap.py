@@ -175,14 +175,18 @@ def save_map(page: folium.Map, path: str | os.PathLike[str]) -> Path:
     if target.suffix.lower() not in (".html", ".htm"):
         raise MapError(f"{target}: a page is written as .html; for a picture use `conflictmap snapshot` or `draw_snapshot`")
     text = page.get_root().render()
+    done: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="\n", dir=target.parent, suffix=".part", delete=False
         ) as part:
+            done = Path(part.name)
             part.write(text)
-        done = Path(part.name)
         done.chmod(0o644)
         done.replace(target)
     except OSError as error:
         raise MapError(f"{target}: the page can't be written ({error.strerror}); choose another place with -o") from None
+    finally:
+        if done is not None:
+            done.unlink(missing_ok=True)
     return target
