@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections import Counter
@@ -53,6 +54,7 @@ def read_pdf(source: Source) -> Iterator[Report]:
         from pypdf.errors import PyPdfError
     except ImportError as error:
         raise source.error("to read .pdf, pip install 'conflictmap[documents]'") from error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what can't be read is said in the error, what can isn't worth a line
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
