@@ -125,6 +125,7 @@ BAD = {
     "cp1251.txt": ("8 вересня 2022 року сили оборони звільнили Балаклію.".encode("cp1251"), "save it as UTF-8"),
     "nodate.txt": (b"Russian forces shelled Chasiv Yar again.", "give --published"),
     "cut.json": (b'{"name": "x", "messages": [', "this is no JSON"),
+    "cut.pdf": (b"%PDF-1.4 xx", "this PDF can't be read"),
     "note.xyz": (b"text", "no reports are read from .xyz"),
     "broken.gpkg": (b"no database", "broken.gpkg: "),
 }
@@ -163,6 +164,7 @@ def test_one_broken_file_of_a_folder_is_named_and_the_others_are_read(folder: Pa
     [
         (["map", "note.txt", "-o", "no/map.html"], "no/map.html: "),
         (["map", "note.txt", "-o", "map.png"], "conflictmap snapshot"),
+        (["map", "note.txt", "-o", "taken.html"], "taken.html: the page can't be written"),
         (["events", "note.txt", "-o", "no/events.csv"], "the folder no doesn't exist"),
         (["events", "note.txt", "-o", "events.xlsx"], "no format has the ending '.xlsx'"),
         (["events", "note.txt", "--into", "no/store.gpkg"], "the folder no doesn't exist"),
@@ -181,6 +183,7 @@ def test_one_broken_file_of_a_folder_is_named_and_the_others_are_read(folder: Pa
 def test_what_cannot_be_done_is_said_in_one_line_and_nothing_is_written(
     words: list[str], message: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (folder / "taken.html").mkdir()
     before = sorted(folder.iterdir())
     assert message in refuse(*words, capsys=capsys)
     assert sorted(folder.iterdir()) == before
@@ -203,6 +206,16 @@ def test_that_nothing_was_found_is_said_beside_the_output(folder: Path, capsys: 
     main(["events", "calm.txt"])
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "nothing was found\n")
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".csv", ".parquet", ".kml", ".fgb"])
+def test_a_file_without_a_single_event_is_still_one_of_events(
+    ending: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "calm.txt").write_text("On 8 September 2022 the weather was fine.", encoding="utf-8")
+    main(["events", "calm.txt", "-o", f"calm{ending}"])
+    main(["control", f"calm{ending}"])
+    assert capsys.readouterr().err == "nothing was found\n"
 
 
 def test_run_as_a_module_it_has_its_own_name() -> None:
