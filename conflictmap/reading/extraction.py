@@ -21,6 +21,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 # what joins the two ends of a road: a dash, "between … and", "from … to", in three languages
 _DASH = re.compile(r"\s*[-‑–—]\s*")  # dashes of all kinds stand between the ends of a road
 _BETWEEN, _AND = re.compile(r"\b(?:between|між|между)\s+$", re.I), re.compile(r"\s+(?:and|та|і|й|и)\s+")
+_LINKING, _WITH = re.compile(r"\b(?:link|connect|join)(?:ing|s|ed)\s+$", re.I), re.compile(r"\s+(?:and|to|with)\s+")
 _FROM, _TO = re.compile(r"\b(?:from|з|із|зі|від|из|от)\s+$", re.I), re.compile(r"\s+(?:to|до|в|у|на|к|ко)\s+")
 # an event as old as this is told as background, whatever the words are (days)
 _OLD = 10
@@ -78,7 +79,7 @@ def _join_ends(claim: Claim, text: str) -> None:
         return
     a, b = ends
     before, gap = text[max(0, a.toponym.start - 12) : a.toponym.start], text[a.toponym.end : b.toponym.start]
-    pairs = ((_BETWEEN, _AND), (_FROM, _TO))
+    pairs = ((_BETWEEN, _AND), (_FROM, _TO), (_LINKING, _WITH))
     if _DASH.fullmatch(gap) or any(lead.search(before) and link.fullmatch(gap) for lead, link in pairs):
         others = [p for p in claim.places if p not in ends]
         claim.places = [replace(a, role="origin", relation=None), replace(b, role="destination", relation=None), *others]

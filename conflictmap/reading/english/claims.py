@@ -124,6 +124,11 @@ def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
         else:
             claim.certainty = "unverified" if a.certainty == "unverified" else "claimed"
         claim.cues["certainty"] = a.claimant or items[a.verb].low
+    elif a is None and items[e.k].low.startswith("claim"):
+        teller = reading.subject(e.k)[0]  # "Russia claims full control of": taking and telling in one verb
+        claim.certainty, claim.cues["certainty"] = "claimed", items[e.k].low
+        if teller is not None:
+            claim.claimant, claim.claimant_side = reading._words(teller.first, teller.last), reading.side_of(teller.side)
     if "reportedly" in items[e.k].low:
         e.mood.hearsay = True
     if e.mood.hearsay and claim.certainty == "reported":

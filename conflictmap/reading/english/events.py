@@ -24,7 +24,7 @@ from conflictmap.reading.lexicon import Frame
 
 # verbs of getting back what was one's own
 _LIBERATE = frozenset(["is free", "are free", "is now free", "is free again"]) | frozenset(
-    "liberate liberation free retake de-occupy deoccupy de-occupation deoccupation".split()
+    "liberate liberation free retake recapture reclaim de-occupy deoccupy de-occupation deoccupation".split()
 )
 _FROM_AFAR = frozenset(
     "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
@@ -129,6 +129,7 @@ class Reading(Places):
         self.severed = next((e for e in found if e.type == "supply_cut" and not e.args and not e.mood.planned), None)
         found = [e for e in found if e.args and not self._subject_noun(e, found)]
         found.extend(self._presence(found))
+        found.extend(self._repulsed(found))
         self._outcomes(found)
         for e in found[:]:
             if e.type == "supply_cut" and e.frame.name == "strike" and not self._bridge(e.k):
@@ -139,10 +140,10 @@ class Reading(Places):
     def _sever(found: list[Event]) -> None:
         """Give a cut the ends of the line that is its subject ("the artery from A to B, long and slow, has been severed")."""
         for cut in found:
-            if cut.type != "supply_cut" or cut.args or not cut.mood.passive:
+            if cut.type != "supply_cut" or not cut.mood.passive:
                 continue
             line = next((e for e in reversed(found) if e.k < cut.k and e.type == "supply_route" and len(e.args) > 1), None)
-            if line is not None:
+            if line is not None and cut.args in ([], line.args):
                 cut.args = line.args
                 found.remove(line)
                 return
@@ -262,6 +263,19 @@ class Reading(Places):
             any(self.lows[y] in ("that", "which") and self.cue(y - 1, "area") for y in range(k + 1, x)) and self.mood(x).passive
         )
 
+    def _repulsed(self, found: list[Event]) -> Iterator[Event]:
+        """Read troops that "were repelled near A" where no attack is told that this could be the outcome of."""
+        frame = LEXICON.frames["repel"]
+        for x in range(len(self.items)):
+            if not self.cue(x, "fail") or not self.lows[x].startswith(("was ", "were ", "been ")):
+                continue
+            actor = self.subject(x)[0]
+            if actor is None or actor.last != self.back(x) or any(e.attack and e.k < x for e in found):
+                continue
+            args = self.gather(x + 1, self.stop(x), frame)
+            if args:
+                yield Event(x, "repelled", frame, opposite(self.side_of(actor.side)), args, Mood(), cues={"type": self.lows[x]})
+
     def _presence(self, found: list[Event]) -> Iterator[Event]:
         """Read who is merely seen somewhere: "footage of Ukrainian forces in Borivske", "reported Russian units in Torske"."""
         frame = LEXICON.frames["enter"]
@@ -346,6 +360,9 @@ class Reading(Places):
                 return None
             if attributive and (entry.lemma.split("/")[0] in ("occupy", "annex", "take", "lose") or not self._fits(k)):
                 return None
+            if frame.name == "move" and " moved " in it.low and not self._moved(k) and self._shifts(k):
+                frame = LEXICON.frames["reinforce"]
+                kind = frame.type
             if frame.object == "people" and not self._moved(k):
                 return None
             if (
@@ -521,7 +538,7 @@ class Reading(Places):
         agented = actor is not None or agent is not None
         if side is not None and (words := self._side_words(k, actor)):
             cues["side"] = words
-        if frame.type == "control_gained" and passive and agent is None and side is None:
+        if frame.type == "control_gained" and (passive or it.noun is not None) and agent is None and side is None:
             side = self._taker(k, entry.lemma.split("/")[0])
         if kind == "strike" and side is None:
             relative = next((x for x in range(k, len(self.items)) if self.lows[x] in ("which", "who")), len(self.items))
@@ -593,8 +610,13 @@ class Reading(Places):
             start = next(
                 (x for x in range(edge, k) if self.lows[x] == "from" or (self.lows[x] == "of" and self.cue(x - 1, "people"))), -1
             )
+            if start < 0 and kind == "evacuation":
+                # "authorities in Kherson are evacuating residents to the left bank"
+                start = next((x for x in range(edge, k) if self.lows[x] == "in" and self.cue(x - 1, "claimant")), -1)
             if start >= 0:
                 args = [replace(a, role="origin") for a in self.gather(start, k, frame)] + [a for a in args if a.role != "origin"]
+        if frame.name == "reinforce" and it.low.endswith(" from") and args:
+            args[0] = replace(args[0], role="origin")  # "are being moved from"
         if entry.lemma.startswith("redeploy from") and any(a.role == "destination" for a in args):
             kind = "reinforcement"
         if frame.name == "expel" and any(a.role == "destination" for a in args):
@@ -762,7 +784,12 @@ class Reading(Places):
                 return actor, people, side, None
             owner = side
             side = agent
-            if side is None and it.verb is not None and it.verb.name in ("expel", "repel"):
+            suffers = actor is not None and self.cue(actor.last, "force") and self.lows[actor.last] not in _FROM_AFAR
+            if (
+                side is None
+                and it.verb is not None
+                and (it.verb.name in ("expel", "repel") or (it.verb.name == "attack" and suffers))
+            ):
                 side = opposite(owner)
             return actor, people, side, agent or side
         if it.verb is not None and it.verb.name == "expel":
@@ -807,6 +834,10 @@ class Reading(Places):
                     return self.side_of(e.side)
         if "blue-and-yellow" in words:
             return "UA"
+        if self.lows[k] == "closed to":
+            return opposite(next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None))
+        if self.lows[k].endswith(" control") and self.lows[k + 1] == "of":
+            return next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4), None)
         if self.items[k].word is not None and self.items[k].word.name == "cut":  # type: ignore[union-attr]  # not None by the test
             return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
         if self.items[k].word is not None and self.items[k].word.name == "flag":  # type: ignore[union-attr]  # not None by the test
@@ -853,7 +884,7 @@ class Reading(Places):
             for y in range(k - 1, max(-1, k - 14), -1):
                 if self.items[y].place or self.items[y].anaphor or self.cue(y, "area"):
                     return True
-                if self.lows[y] in (",", ";") and y < k - 6:
+                if self.lows[y] in (",", ";") and y < k - 6 and not (y and self.items[y - 1].place):
                     break
             return False
         actor, _ = self.subject(k)
@@ -912,9 +943,13 @@ class Reading(Places):
 
     def _shifts(self, k: int) -> bool:
         """Say whether a verb of motion has units for its object and leads somewhere ("moved its tank army to")."""
+        if self.mood(k).passive:
+            return any(
+                a.last < k and self.cue(a.last, "force") and all(self.light(x) for x in range(a.last + 1, k)) for a in self.actors
+            )
         for x in range(k + 1, min(len(self.items), k + 10)):
             if self.lows[x] in ("to", "into", "toward", "towards"):
-                return any(self.cue(y, "force") or self.lows[y] in UNIT_WORDS for y in range(k + 1, x))
+                return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in UNIT_WORDS for y in range(k + 1, x))
             if self.lows[x] in PREPOSITIONS or self.mark(x) or self.items[x].place:
                 return False
         return False
@@ -1177,6 +1212,16 @@ class Reading(Places):
         it = self.items[k]
         entry = it.verb or it.noun or it.word
         assert entry is not None and entry.frame is not None
+        j = self.back(k)
+        if (
+            it.word is not None
+            and entry.frame.name == "cut"
+            and found
+            and j > found[-1].k
+            and self.lows[j] == "and"
+            and j <= found[-1].k + 2
+        ):
+            return found[-1].args  # "is under fire and closed to"
         antecedent = self._antecedent(k) or self._copular(k, event)
         if antecedent:
             return antecedent
@@ -1358,7 +1403,9 @@ class Reading(Places):
                 if verb is not None and verb.name in ("expel", "repel") and self.lows[x + 1] in ("them", "it"):
                     self._fail(e, self.lows[x])  # "but the defenders pushed them back"
                     break
-                if beaten and self.items[e.k].noun is not None and not any(self.cue(y, "breaks") for y in range(e.k, x)):
+                turned = contrast and verb is not None and self.subject(x)[0] in (None, self.subject(e.k)[0])
+                nominal = self.items[e.k].noun is not None and not any(self.cue(y, "breaks") for y in range(e.k, x))
+                if beaten and (nominal or turned):
                     self._fail(e, self.lows[x])  # "an attack near it was repelled"
                     break
                 if (

@@ -79,9 +79,11 @@ class Moods(Actors):
         form = it.verb.form
         if " " in it.low and form not in ("base", "s"):
             return "verb"
-        if it.verb.name == "held" and it.lemma == "control" and nxt and nxt.low in ("over", "of"):
+        if it.verb.name == "held" and it.verb.lemma == "control" and nxt and nxt.low in ("over", "of"):
             return ""  # "would grant the troops control over"
-        if it.lemma == "threaten" and nxt and nxt.low == "to":
+        if form == "ing" and "line" in it.cues and (low in DETERMINERS or (prev and ("line" in prev.cues or prev.side))):
+            return ""  # "a pontoon crossing"
+        if it.verb.lemma == "threaten" and nxt and nxt.low == "to":
             return ""  # what is threatened tells it
         if it.low == "left" and nxt and nxt.low in ("bank", "banks", "side", "flank", "wing"):
             return ""
@@ -339,7 +341,7 @@ class Moods(Actors):
             if g >= 0:
                 m.join(self.mood(g, depth + 1))
                 m.negated = False
-        elif low in ("until", "for", "to", "at", "toward", "towards", "about", "around"):
+        elif low in ("until", "for", "to", "at", "toward", "towards", "about", "around", "close to"):
             m.planned, m.cue = True, low
         elif low in ("without", "than", "over"):
             m.negated, m.cue = True, low
@@ -520,6 +522,8 @@ class Moods(Actors):
                 m.failed = True
         elif prev.cues.get("plan"):
             m.planned, m.cue = True, m.cue or prev.low
+        elif prev.cues.get("say"):
+            m.negated |= self.mood(j, depth + 1).negated  # "did not report any attacks"
         elif prev.verb is not None and prev.verb.name in ("cut", "reinforce"):
             outer = self.mood(j, depth + 1)
             m.planned |= outer.planned
