@@ -57,9 +57,12 @@ _NEVER_HELD = frozenset(
 _NEVER_TAKEN = frozenset(
     "Chernihiv Druzhkivka Kharkiv Kostiantynivka Kramatorsk Mykolaiv Nikopol Ochakiv Sloviansk Sumy Zaporizhzhia".split()
 )
-# and those that it has held since before 2022
+# and those that it has held since 2014 or the first days of March 2022
 _LONG_HELD = frozenset(
-    "Alchevsk Donetsk Horlivka Ilovaisk Khrustalnyi Khartsyzk Luhansk Makiivka Shakhtarsk Torez Yasynuvata".split()
+    (
+        "Alchevsk Berdiansk Donetsk Enerhodar Henichesk Horlivka Ilovaisk Kakhovka Khartsyzk Khrustalnyi Luhansk Makiivka "
+        "Melitopol Oleshky Polohy Rovenky Shakhtarsk Skadovsk Starobilsk Tokmak Yasynuvata"
+    ).split()
 )
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 
@@ -74,7 +77,7 @@ def doubts(sentence: Sentence) -> bool:
     return _unverified({c for t in tokens for c in t.cues}) and not any(e.frame for t in tokens for e in t.entries)
 
 
-def infer_speaker(text: str, lang: str) -> Side:
+def infer_speaker(text: str, lang: str) -> Side | None:
     """Tell from its words on whose side a report speaks: whom it calls the enemy, what it calls a liberation.
 
     Parameters
@@ -86,7 +89,8 @@ def infer_speaker(text: str, lang: str) -> Side:
 
     Returns
     -------
-    {"UA", "RU"}
+    {"UA", "RU"} or None
+        None where no word of a Russian text tells.
     """
     if lang == "uk":
         return "UA"
@@ -97,7 +101,7 @@ def infer_speaker(text: str, lang: str) -> Side:
         for entry in lexicon.match(words, i)[1]:
             if entry.name in ("speaks_ukraine", "speaks_russia"):
                 score += 1 if entry.name == "speaks_ukraine" else -1
-    return "UA" if score > 0 else "RU"
+    return "UA" if score > 0 else "RU" if score < 0 else None
 
 
 def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
@@ -196,10 +200,17 @@ class _Reader:
                     best, most = trigger, score
             if best is not None:
                 best.groups.append(group)
+        lines = [g for t in triggers if t.type == "supply_route" for g in t.groups]
         for trigger in triggers:
+            if trigger.frame.name == "cut" and not trigger.groups:
+                trigger.groups = list(lines)  # "останній шлях постачання до … перекрито"
             self._select(trigger)
             listed = [g for c in self.clauses[n + 1 : n + 2] if c.separator == "colon" and not c.triggers for g in c.groups]
-            if listed and all(g.names[0].kind in REGIONS for g in trigger.groups) and all(g.slot == "bare" for g in listed):
+            if (
+                listed
+                and all(g.names[0].kind in REGIONS for g in trigger.groups)
+                and all(g.slot in ("bare", "in") for g in listed)
+            ):
                 trigger.groups = listed  # "п'ять сіл району: …"
             if not trigger.groups or (
                 trigger.type in _MOVES and all(self._role(trigger, g) == "destination" for g in trigger.groups)
@@ -221,12 +232,24 @@ class _Reader:
         groups = trigger.groups
         if trigger.type in _MOVES and any(g.slot == "from" for g in groups):
             groups = [g for g in groups if g.slot != "bare"]
+        if trigger.type == "evacuation" and any(
+            g.at > trigger.at and g.names[0].kind not in REGIONS and self._role(trigger, g) == "origin" for g in groups
+        ):
+            # "власти области вывозят жителей из …"
+            groups = [g for g in groups if g.at > trigger.at or g.slot != "bare" or g.names[0].kind not in REGIONS]
         if trigger.type in _LOCATED and any(g.slot == "bare" for g in groups):
             groups = [g for g in groups if g.slot == "bare"]
         if trigger.type in ("withdrew", "advance", "entered") and any(g.at > trigger.at for g in groups):
             groups = [g for g in groups if g.at > trigger.at or g.slot not in ("near", "in") or g.names[0].kind in REGIONS]
         if any(g.names[0].kind not in REGIONS for g in groups):
-            groups = [g for g in groups if g.names[0].kind not in REGIONS or trigger.type == "evacuation"]
+            reached = trigger.type == "reinforcement"
+            groups = [
+                g
+                for g in groups
+                if g.names[0].kind not in REGIONS
+                or trigger.type == "evacuation"
+                or (reached and g.slot in ("on", "into", "to") and g.at > trigger.at)
+            ]
         trigger.groups = groups
 
     def _omitted(self, clause: Clause, trigger: Trigger, n: int) -> list[Group]:
@@ -253,8 +276,14 @@ class _Reader:
             if found:
                 return found
         shared = ahead and ahead[0].separator == "conj" and not self.parse.actors(ahead[0])
-        if shared and not self.targets and not fresh and "area" not in cues:
+        if shared and kind != "flag_raised" and not self.targets and not fresh and "area" not in cues:
             return [g for g in ahead[0].groups if g.slot == "bare"]
+        titled = [g for g in clause.groups if g.titled and g.names[0].kind == "settlement"]
+        if titled and (kind == "evacuation" or (kind == "strike" and "city" in cues)):
+            return titled[:1]  # "міський голова Ізюма закликав людей виїхати"
+        before = self.clauses[n - 1] if n == 1 else None
+        if kind == "strike" and clause.separator == "colon" and before and not before.triggers and not before.speech:
+            return before.groups[:1]  # "Макіївка: удар по …"
         if not anaphor and (
             "area" in cues
             or kind in ("reinforcement", "supply_route")
@@ -262,14 +291,20 @@ class _Reader:
             or (trigger.frame.name == "reach" and "outskirts" not in cues)
             or (trigger.frame.name == "foothold" and "line" in cues)
             or (kind in _LOCATED and self.parse.has_object(clause, trigger))
-            or (kind == "strike" and (clause.separator not in ("colon", "dash", "conj") or "by" in cues))
+            or (
+                kind == "strike"
+                and (clause.separator not in ("colon", "dash", "conj") or "by" in cues)
+                and not (fresh and "target" in cues)  # "в Харкові світло, удар був по ТЕЦ"
+            )
         ):
             return []
         if self._unresolved(clause):
             return []
-        targets = [g for g in self.targets if kind in _ROUTES or not (self.road or g.names[0].kind in ("route", "river"))]
+        targets = [g for g in self.targets if kind in _ROUTES or not (self.road or _is_line(g.names[0]))]
         if not cues & {"there", "it"}:
             targets = [g for g in targets if g.names[0].kind not in REGIONS]
+        if self.road and kind not in _ROUTES:
+            fresh = [g for g in fresh if g not in self.targets]
         last = targets or fresh[-1:]
         if (
             fresh
@@ -389,7 +424,12 @@ class _Reader:
         """Tell whether an event is told as background."""
         lead = " ".join(t.text for t in self.tokens[max(0, clause.first - 3) : clause.first])
         after = clause.separator in ("sub", "comma") and lead.startswith(("після того", "после того"))
-        return after or ("background" in clause.cues and trigger.form != "pres" and "now" not in clause.cues)
+        told = [
+            i
+            for i in range(clause.first, clause.last)
+            if "background" in self.tokens[i].cues and ("after" not in self.tokens[i].cues or i < trigger.at)
+        ]
+        return after or bool(told and trigger.form != "pres" and "now" not in clause.cues)
 
     def _subject(self, clause: Clause) -> None:
         """Remember who a clause without an event is about: the next one may leave him out."""
@@ -406,6 +446,8 @@ class _Reader:
         doers = [(i, s) for i, s, case in actors if case in ("nom", "ins", "any")]
         others = [(i, s) for i, s, case in actors if case in ("gen", "dat")]
         passive = trigger.form in ("short", "part")
+        if trigger.frame.name == "occupy" and passive and not any(INSTRUMENTAL.search(self.tokens[i].text) for i, _ in doers):
+            return "RU"
         if trigger.frame.name in ("ours", "hold_ours") or (
             trigger.form in ("pres", "fut") and _WE[self.lang].search(trigger.words.lower())
         ):
@@ -491,7 +533,9 @@ class _Reader:
             if kind == "strike" and any(_never_held(name) for name in names):
                 return self._struck() or "RU"
             behind = all(_behind_the_lines(name) for name in names)
-            return self._struck() or ("UA" if behind else own if dealt or trigger.frame.fallback == "own" else other_side(own))
+            unknown = self.state.speaker_side is None and kind == "strike"  # most of what is hit then, Russia has fired
+            mine = dealt or trigger.frame.fallback == "own"
+            return self._struck() or ("UA" if behind else own if mine else "RU" if unknown else other_side(own))
         if kind == "reinforcement" and any(name.place and name.place.country == "RU" for g in trigger.groups for name in g.names):
             return "RU"
         if trigger.kind == "noun" and not trigger.frame.fallback:
@@ -604,6 +648,11 @@ def _is_attack(entry: Entry) -> bool:
     return entry.kind == "noun" and entry.name == "attack"
 
 
+def _is_line(toponym: Toponym) -> bool:
+    """Tell whether a place is a road, a river or a bridge: nothing else happens there later."""
+    return toponym.kind in ("route", "river") or (toponym.place is not None and toponym.place.feature == "bridge")
+
+
 def _behind_the_lines(toponym: Toponym) -> bool:
     """Tell whether Russia has held a place since 2014: what is hit there and nobody named, Ukraine has hit."""
     place = toponym.place
@@ -611,6 +660,7 @@ def _behind_the_lines(toponym: Toponym) -> bool:
         place.country == "RU"
         or any(word in (place.admin1 or "") for word in ("Crimea", "Sevastopol"))
         or place.name == "Kerch Strait Bridge"
+        or (place.feature == "bridge" and place.admin1 == "Kherson Oblast")  # where both are hit, Russia held them
         or (place.name in _LONG_HELD and place.population > 0)
     )
 

@@ -227,7 +227,7 @@ class Parse:
                 cut(i + 1, "strong")
             elif token.raw == ":":
                 cut(i + 1, "colon")
-            elif token.raw in DASHES and not self._between_places(i):
+            elif token.raw in DASHES and not (self._between_places(i) or self._is_hyphen(i)):
                 cut(i + 1, "dash")
             elif token.raw == "(":
                 cut(i + 1, "aside")
@@ -256,6 +256,12 @@ class Parse:
         """Tell whether a dash or conjunction joins two places of one group."""
         before = next((k for k in range(i - 1, -1, -1) if self.tokens[k].raw not in QUOTES), None)
         return before in self._group_of and any(p > i for p in self._group_of[before].places)
+
+    def _is_hyphen(self, i: int) -> bool:
+        """Tell the hyphen of "15-километровой" from a dash; "80-та" begins anew, for a unit may stand there."""
+        around = self.tokens[i - 1 : i + 2] if i else []
+        joined = len(around) == 3 and around[0].end == around[1].start and around[1].end == around[2].start
+        return joined and len(around[2].text) > 4
 
     def _fill(self, clause: Clause) -> None:
         clause.triggers, clause.cues = [], set()
@@ -308,7 +314,9 @@ class Parse:
             return True  # "у Курахівці ворог"
         if actors and actors[0] <= clause.first + 2:
             return bool(inside and inside[0].at > actors[0] and inside[0].at - actors[-1] <= 3) or bool(
-                clause.cues & {"N", "E", "S", "W", "already"} and not clause.groups
+                clause.cues & {"N", "E", "S", "W", "already"}
+                and not clause.groups
+                and not any(t.raw[0].isdigit() for t in self.tokens[clause.first : clause.last])
             )
         return False
 
@@ -316,9 +324,10 @@ class Parse:
         """Tell whether a clause has a verb that the lexicon doesn't know."""
         return any(
             t.word
+            and not t.covered
             and t.toponym is None
             and len(t.text) > 3
-            and all(e.kind == "cue" and e.name in ("now", "irrealis") for e in t.entries)
+            and all(e.kind == "cue" and e.name in ("now", "irrealis", "getting") for e in t.entries)
             and _FINITE[self.lang].search(t.text)
             for t in self.tokens[clause.first : clause.last]
         )
@@ -384,7 +393,7 @@ class Parse:
             if before is not None and "from" in before.cues and case != "any":
                 case = "from"  # "звільнили від окупантів"
             where = {"in", "on", "to", "toward"} if case == "any" else {"in"}
-            if before is not None and before.cues & where:
+            if before is not None and (before.cues & where or before.text.startswith("форм")):
                 continue  # "в ДНР", "в украинской форме": no one who acts
             if case == "any" and before is not None and before.word and (self._governs(before) or self._noun(before)):
                 case = "gen"  # abbreviations don't show theirs

@@ -113,8 +113,9 @@ class _Decision:
 
     def _routes(self) -> None:
         """Let a bridge or a road be cut, and a line feed."""
-        if not (self._of_route() or any(g.names[0].kind == "route" or _is_bridge(g.names[0]) for g in self.groups)):
-            self.drop("cut")
+        if not (self._of_route() or any(g.names[0].kind == "route" for g in self.groups)):
+            bridge = any(_is_bridge(g.names[0]) for g in self.groups)
+            self.keep(lambda t: t.frame.name != "cut" or (bridge and t.kind == "verb"))
         if cut := self.only("cut"):
             missiles = "missile" in self.cues and self.groups
             struck = missiles or any(g.slot == "by" and _is_bridge(g.names[0]) for g in self.groups)
@@ -214,8 +215,12 @@ class _Decision:
             if self.parse.is_negated(t.at) or (t.kind != "verb" and self._negated_noun(t)):
                 if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
                     result.append(replace(t, type="control_gained", certainty="denied", side=other_side(clause.claimant_side)))
-                elif t.frame.name == "leave" and (t.form in ("short", "part") or t.aspect == "perfective"):
-                    result.append(replace(t, type="control_held", form="past"))
+                elif t.frame.name == "minus" or (
+                    t.frame.name == "leave" and (t.form in ("short", "part") or t.aspect == "perfective")
+                ):
+                    result.append(
+                        replace(t, type="control_held", form="past", side=self.parse.speaker if t.kind == "word" else None)
+                    )
                 continue
             same = [r for r in result if r.type == t.type]
             if not same or (alone and t.kind == "verb" and t.frame.name != same[0].frame.name and t.type != "supply_cut"):
@@ -231,7 +236,7 @@ class _Decision:
 
     def _of_route(self) -> bool:
         """Tell whether a clause is about a road or bridge, or goes on about one ("міст, …, виведено з ладу")."""
-        if "route" in self.cues:
+        if self.cues & {"route", "traffic"}:
             return True
         for k in range(self.parse.clauses.index(self.clause) - 1, -1, -1):
             before = self.parse.clauses[k]
@@ -301,7 +306,7 @@ class _Decision:
     def _predicate(self, trigger: Trigger) -> bool:
         """Tell whether "ours" is said of the place ("Balakliia is ours"), not of something of ours."""
         after = self.tokens[trigger.at + 1] if trigger.at + 1 < len(self.tokens) else None
-        if after is not None and after.word and after.toponym is None and not after.entries:
+        if after is not None and after.word and after.toponym is None and (not after.entries or after.cues & {"speech", "deny"}):
             return False
         listed = any(c.separator == "colon" and c.first > trigger.at for c in self.parse.clauses) and "filler" in self.cues
         return listed or any(g.slot == "bare" and g.places[-1] < trigger.at for g in [*self.groups, *self.parse.groups[:1]])

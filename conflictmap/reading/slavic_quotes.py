@@ -10,7 +10,7 @@ from conflictmap.model import ClaimantSide
 from conflictmap.reading.discourse import State
 from conflictmap.reading.slavic_clauses import SLOTS, Clause, Parse
 from conflictmap.reading.slavic_events import follows
-from conflictmap.reading.slavic_words import QUOTES, verb_form
+from conflictmap.reading.slavic_words import DASHES, QUOTES, verb_form
 
 __all__ = ["attribute"]
 
@@ -207,6 +207,9 @@ class _Attribution:
         return _Name(text, side, tuple(words))
 
     def _surname(self, words: list[int]) -> bool:
+        signed = words[0] > 0 and self.tokens[words[0] - 1].raw in DASHES and len(words) == 2
+        if signed and not any(t.word for t in self.tokens[words[-1] + 1 :]):
+            return True  # "…, – Олександр Штупун."
         return bool(_SURNAME.search(self.tokens[words[-1]].text)) and (
             len(words) > 1 or words[0] > 0 or len(self.tokens[words[0]].text) > 4
         )
