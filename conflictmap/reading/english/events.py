@@ -32,7 +32,9 @@ _FROM_AFAR = frozenset(
 _PRESENTED = frozenset("presented hailed celebrated touted framed portrayed praised commemorated criticised criticized".split())
 # an evacuation that is only meant; one that is ordered or called for is under way
 _MEANT = frozenset("plan intend consider prepare want hope expect seek aim threaten propose".split())
-_MEANT_WORDS = frozenset("plan plans planned intend intends intended will would could might may considering preparing".split())
+_MEANT_WORDS = frozenset(
+    "plan plans planned intend intends intended prevent prevents prevented preventing will would could might may considering preparing".split()
+)
 _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".split())
 _PROOF = frozenset(
     "confirmation evidence indication indications sign signs proof confirm confirmed verify verified reports".split()
@@ -215,6 +217,8 @@ class Reading(Places):
             if self.lows[x] in ("that", "if", "whether", "of"):
                 for y in range(x - 1, max(-1, x - 4), -1):
                     if self.lows[y] in _PROOF:
+                        if self.lows[y - 1] in ("on", "about", "to"):
+                            return False  # "no comment on reports that"
                         return any(self.cue(z, "negation") for z in range(max(0, y - 4), y)) or "neither" in self.lows[:y]
                 if self.lows[x] == "that":
                     return False
@@ -943,7 +947,7 @@ class Reading(Places):
 
     def _shifts(self, k: int) -> bool:
         """Say whether a verb of motion has units for its object and leads somewhere ("moved its tank army to")."""
-        if self.mood(k).passive:
+        if self.mood(k).passive or " moved " in self.lows[k]:
             return any(
                 a.last < k and self.cue(a.last, "force") and all(self.light(x) for x in range(a.last + 1, k)) for a in self.actors
             )
@@ -1045,9 +1049,18 @@ class Reading(Places):
         stop = next((x for x in span if "breaks" in self.items[x].cues or self.lows[x] == ";"), span.stop)
         if any(self._line(x) for x in range(k + 1, stop)):
             return True
-        return lemma in ("cut", "sever", "isolate", "interdict", "bring", "take", "establish", "have", "exercise") and any(
-            self.items[x].place or self.items[x].anaphor for x in range(k + 1, stop)
-        )
+        return lemma in (
+            "cut",
+            "sever",
+            "isolate",
+            "interdict",
+            "bring",
+            "take",
+            "establish",
+            "have",
+            "exercise",
+            "render",
+        ) and any(self.items[x].place or self.items[x].anaphor for x in range(k + 1, stop))
 
     def _line(self, x: int) -> bool:
         """Say whether item `x` is a line of supply: a road, a bridge, a "ground line of communication"."""

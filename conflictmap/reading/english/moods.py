@@ -35,6 +35,9 @@ class Mood:
 
 
 _SUPPOSING = frozenset("should if whether unless until once before after when as".split())
+_BARRING = frozenset(
+    "ban bans banned banning forbid forbids forbade forbidden prohibit prohibits prohibited bar bars barred".split()
+)
 _AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
 
 
@@ -352,6 +355,7 @@ class Moods(Actors):
                 m.cue = low
         elif low == "from":
             m.planned = any(self.cue(x, "plan") for x in range(max(0, j - 6), j))
+            m.negated |= not _BARRING.isdisjoint(self.lows[max(0, j - 6) : j])
         elif low in ("of", "on", "in"):
             g = j - 1
             if g >= 0 and (

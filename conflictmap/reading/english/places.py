@@ -254,7 +254,7 @@ class Places(Moods):
                 if place.kind == "route" and found and not joined and frame.type not in ("supply_route", "supply_cut"):
                     x += 1
                     continue
-                wide = sector or self._of_region(x)
+                wide = sector or (place.kind == "settlement" and self._of_region(x))
                 if wide and place.kind == "settlement":
                     place = replace(place, kind="area")  # "the Kramatorsk direction" is no town
                 shown: Relation | None = relation or ("near" if it.anaphor == "area" or wide else None)
