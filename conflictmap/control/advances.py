@@ -25,6 +25,7 @@ _MOVEMENTS = {
 }
 _INFERRED_FROM = ("advance", "entered")  # a town taken tells of no road to it
 _REGIONS = ("oblast", "raion", "hromada", "area", "country", "river", "route")  # too wide for the head of an arrow
+_BESIDE = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 _FARTHEST_KM = 100.0  # a start farther off than this is a guess
 _SAME_DAYS = 7  # reports of one movement that lie no farther apart tell the same one
 
@@ -44,7 +45,8 @@ def trace_advances(events: pd.DataFrame, control: pd.DataFrame | None = None) ->
     geopandas.GeoDataFrame
         Advances frame (see `codebook("advances")`), EPSG:4326: LineStrings from the origin to the target. An advance whose text
         names no start begins at the nearest place (up to 100 km) that is reported in the same side's hands on the day, and is
-        marked `inferred`. Withdrawals and evacuations have an arrow only where the text says where to.
+        marked `inferred`; one told of a side of a place ("north of") has no arrow. Withdrawals
+        and evacuations have an arrow only where the text says where to.
 
     Notes
     -----
@@ -119,6 +121,8 @@ def _arrow(row: Any, starts: _Starts) -> tuple[Any, ...] | None:
         if between:
             return movement, row.side, (row.dest_id, row.dest_name), target, False, row.geometry
         if row.event_type not in _INFERRED_FROM or not isinstance(row.geometry, shapely.Point):
+            return None
+        if row.relation in _BESIDE:  # the fight is beside the place, and an arrow into it would say more
             return None
         start = starts.nearest(row)
         if start is None:

@@ -171,8 +171,9 @@ def extract_events(
     -------
     geopandas.GeoDataFrame
         The events frame (see `codebook("events")`), EPSG:4326: one row an event and place. A route or a movement from one
-        place to another is a LineString from the origin to the destination, anything else a Point, and a place that is not
-        in the gazetteer has no geometry. The same event told by several reports stays several rows; `merge_events` joins them.
+        place to another, neither a region, is a LineString from the origin to the destination, anything else a Point, and a place
+        that is not in the gazetteer has no geometry. The same event told by several reports stays several
+        rows; `merge_events` joins them.
 
     Examples
     --------
@@ -290,9 +291,17 @@ def _point(place: Place | None) -> shapely.Point | None:
     return None if place is None else shapely.Point(place.lon, place.lat)
 
 
+_WIDE = {"oblast", "raion", "hromada", "country"}  # the middle of a region is no end of a road or a movement
+
+
 def _event_geometry(at: PlaceRole, other: PlaceRole | None, vias: list[PlaceRole], *, forward: bool) -> shapely.Geometry | None:
     place = at.toponym.place
-    if other is not None and place is not None and other.toponym.place is not None:
+    if (
+        other is not None
+        and place is not None
+        and other.toponym.place is not None
+        and not {place.kind, other.toponym.place.kind} & _WIDE
+    ):
         chain = [at, *vias, other] if forward else [other, *vias, at]
         points = [(p.toponym.place.lon, p.toponym.place.lat) for p in chain if p.toponym.place is not None]
         if len(set(points)) > 1:

@@ -243,3 +243,10 @@ def test_frames_keep_to_the_codebook() -> None:
     )
     check_frame(trace_glocs(told), "glocs")
     check_frame(trace_advances(told), "advances")
+
+
+def test_a_fight_beside_a_place_has_no_arrow_into_it() -> None:
+    control = trace_control(events(event("control_held", "UA", "2022-09-05", "Balakliia")))
+    said = event("advance", "UA", "2022-09-06", "Izium")
+    assert trace_advances(events(said), control)["inferred"].tolist() == [True]
+    assert trace_advances(events(said | {"relation": "SE"}), control).empty
