@@ -250,7 +250,7 @@ function findMarks(key) {
     const status = spell < 0 ? null : spellStatus(spell), look = spell < 0 ? null : lookOfSpell(spell);
     const last = Math.max(R.last[p], -1e6), age = spell < 0 ? 0 : ageStep(S.day - Math.max(last, C.from[spell] > S.day ? 0 : C.from[spell]));
     marks.push({ p, x, y, r: spell < 0 ? 4 : sizes[rank] * small, rank, e, newest, status, look, age, form, when: newest < 0 ? -1 : when[newest] });
-    if (status && C.implied[spell] === 1) tally(key, "implied");
+    if (status && status !== "UNKNOWN" && C.implied[spell] === 1) tally(key, "implied_" + status);
     else if (status) tally(key, status === "UA" || status === "RU" ? status + (look === "filled" ? "+" : "-") : status);
     if (status && status !== "UNKNOWN") tally(key, "age" + age);
   }
@@ -509,7 +509,7 @@ function drawBadges(ctx, boxes, key) {
       badge.y = toY(area.at[1]);
     }
     const title = (area ? nameOf(area) : placeName1(badge.p)).toUpperCase();
-    const words = T(badge.count === 1 ? "whole_one" : "whole_many", { n: number(badge.count) });
+    const words = T((MODEL.kinds[P.kind[badge.p]] === "area" ? "area_" : "whole_") + (badge.count === 1 ? "one" : "many"), { n: number(badge.count) });
     const titleFont = `600 12.5px ${SANS}`, font = `400 11px ${SANS}`;
     const tw = textWidth(ctx, title, titleFont, 2.2), w = Math.max(tw, textWidth(ctx, words, font) + 36), h = 40;
     const spots = [];

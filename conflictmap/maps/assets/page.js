@@ -275,14 +275,14 @@ function showKey() {
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, T("control")), el("th", { scope: "col" }, T("reported")), el("th", { scope: "col" }, T("claimed")))),
       el("tbody", {}, sides.map((s) => el("tr", {}, el("th", { scope: "row" }, T(s)), el("td", {}, statePicture(s, "filled", 0, 6), count(s + "+")), el("td", {}, statePicture(s, "hollow", 0, 6), count(s + "-"))))))));
   const states = ["CONTESTED", "DISPUTED", "UNKNOWN"].filter(n).map((s) => item(statePicture(s, "filled", 0, 6), T(s), s));
-  if (n("implied")) states.push(item(statePicture("UA", "dotted", 0, 6), T("implied_short"), "implied"));
+  for (const s of ["UA", "RU", "CONTESTED"]) if (n("implied_" + s)) states.push(item(statePicture(s, "dotted", 0, 6), `${T("implied_short")}: ${T(s)}`, "implied_" + s));
   group(null, states);
   if (n("age1") + n("age2")) group(T("last_said"), [0, 1, 2].filter((a) => n("age" + a)).map((a) => item(statePicture("UA", "filled", a, 6), T("age_" + a), "age" + a)));
   group(T("events"), MODEL.event_types.map((name, t) => [name, t]).filter(([, t]) => n("type" + t)).map(([name, t]) => item(picture(20, 20, (ctx) => drawToken(ctx, 1, 1, name, drawn.ours[t] > 0 ? "UA" : drawn.ours[t] < 0 ? "RU" : null, 0)), T(name), "type" + t)));
   const line = (draw) => picture(34, 16, draw), artery = (status) => line((ctx) => drawArtery(ctx, [[1, 8], [33, 8]], status, "RU", "UA"));
   const moves = [];
   for (const s of ["UA", "RU"]) if (n("advance_" + s)) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), sideColour(s), false, true)), T("advance_arrow") + (n("advance_UA") && n("advance_RU") ? ", " + T(s) : ""), "advance_" + s));
-  if (n("advance_inferred")) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), ink.ua, true, true)), T("advance_inferred"), "advance_inferred"));
+  if (n("advance_inferred")) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), ink.ua, true, true)), `${T("advance_arrow")}, ${T("advance_inferred")}`, "advance_inferred"));
   for (const [name, dash] of [["withdrawal_arrow", [7, 5]], ["evacuation_arrow", [0.1, 4.6]]]) if (n(name)) moves.push(item(line((ctx) => drawLeaving(ctx, [[1, 9], [12, 9], [20, 8], [26, 8], [32, 8]], ink.ru, dash)), T(name), name));
   for (const status of ["open", "interdicted", "cut"]) if (n("gloc_" + status)) moves.push(item(artery(status), T("gloc_" + status), "gloc_" + status));
   group(T("movement"), moves);
