@@ -471,6 +471,7 @@ class Actors:
                         i
                         and not (
                             self.cue(i - 1, "claimant", "say")
+                            or (items[i - 1].place is not None and self.lows[i + 1] in ("to", "that"))
                             or self.adverb(i - 1)
                             or (items[i - 1].side and items[i - 1].low not in BARE_ADJECTIVES)
                             or (

@@ -33,7 +33,10 @@ _PRESENTED = frozenset("presented hailed celebrated touted framed portrayed prai
 # an evacuation that is only meant; one that is ordered or called for is under way
 _MEANT = frozenset("plan intend consider prepare want hope expect seek aim threaten propose".split())
 _MEANT_WORDS = frozenset(
-    "plan plans planned intend intends intended prevent prevents prevented preventing will would could might may considering preparing".split()
+    """
+    plan plans planned intend intends intended prevent prevents prevented preventing
+    will would could might may considering preparing
+    """.split()
 )
 _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".split())
 _PROOF = frozenset(
@@ -132,6 +135,7 @@ class Reading(Places):
         found = [e for e in found if e.args and not self._subject_noun(e, found)]
         found.extend(self._presence(found))
         found.extend(self._repulsed(found))
+        found = [e for e in found if not self._in_passing(e, found)]
         self._outcomes(found)
         for e in found[:]:
             if e.type == "supply_cut" and e.frame.name == "strike" and not self._bridge(e.k):
@@ -266,6 +270,22 @@ class Reading(Places):
         return (
             any(self.lows[y] in ("that", "which") and self.cue(y - 1, "area") for y in range(k + 1, x)) and self.mood(x).passive
         )
+
+    def _in_passing(self, e: Event, found: list[Event]) -> bool:
+        """Say whether an event is only a step or an effect of another: "crossed the river and took A", "…, disrupting supply"."""
+        if e.type == "advance" and e.frame.name == "reach" and all(a.place.kind == "river" for a in e.args):
+            return any(
+                o.type in ("control_gained", "entered")
+                and o.side == e.side
+                and not o.mood.planned
+                and o.k > e.k
+                and any(self.lows[x] == "and" for x in range(e.k, o.k))
+                for o in found
+            )
+        verb = self.items[e.k].verb
+        if e.type != "supply_cut" or verb is None or verb.form != "ing" or not all(a.region for a in e.args):
+            return False
+        return any(o.type == "supply_cut" and o.side == e.side and o.k < e.k and not o.mood.planned for o in found)
 
     def _repulsed(self, found: list[Event]) -> Iterator[Event]:
         """Read troops that "were repelled near A" where no attack is told that this could be the outcome of."""
