@@ -562,6 +562,8 @@ class _Reader:
         i, side = others[0]
         if trigger.frame.name == "hit":
             return None if self.parse.is_neutral(i) else other_side(side)
+        if trigger.frame.name == "cut" and "route" in self.tokens[i - 1].cues:
+            return other_side(side)  # "переправу ворога розбито"
         if trigger.type == "strike":
             governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))
             if trigger.kind == "verb":
@@ -623,7 +625,12 @@ class _Reader:
             return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
         if trigger.kind == "noun" and "aim" in self.tokens[trigger.at - 1].cues:
             return True  # "сили для наступу"
-        return "irrealis" in cues and not (trigger.kind == "noun" and follows(self.tokens, trigger.at - 3, "after"))
+        feared = [
+            i
+            for i in range(clause.first, clause.last)
+            if "irrealis" in self.tokens[i].cues and not (i and "cause" in self.tokens[i - 1].cues)  # "из-за угрозы"
+        ]
+        return bool(feared) and not (trigger.kind == "noun" and follows(self.tokens, trigger.at - 3, "after"))
 
     def _denials(self, clause: Clause, findings: list[Finding]) -> Iterator[Finding]:
         """Repeat the claim before as denied: "Україна це заперечує"."""

@@ -351,7 +351,9 @@ class Parse:
             if separator == "dash":
                 return (before.separator != "comma" or bool(before.groups)) and not before.cues & {"irrealis"}
             return separator == "conj" or not before.groups or before.separator != "sub"
-        if all(t.frame.name in ("fail", "repel", "hit_back") for t in clause.triggers) and not clause.groups:
+        names = {t.frame.name for t in clause.triggers}
+        stopped = names <= {"fail", "repel", "hit_back"} or ({"repel", "cut"} == names and not clause.cues & {"route", "traffic"})
+        if stopped and not clause.groups:
             return any(t.type in ("advance", "entered") for t in before.triggers)
         types = {t.type for t in before.triggers}, {t.type for t in clause.triggers}
         nominal = all(t.kind == "noun" for t in clause.triggers)
