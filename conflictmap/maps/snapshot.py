@@ -618,7 +618,7 @@ class Sheet:
                 groups.setdefault((site.status, site.look), []).append(site.name)
             for event_type, _ in site.tokens:
                 events.setdefault(event_type, []).append(site.name)
-        how = {"filled": "reported", "hollow": "claimed", "dotted": "unverified", "slashed": "denied"}
+        how = {"filled": "reported", "hollow": "claimed", "dotted": "unverified", "slashed": "denied", "implied": "only_implied"}
         for (status, look), names in sorted(groups.items()):
             said.append(
                 self.look.text("alt_held", who=self.look.text(status), how=self.look.text(how[look]), names=self.listed(names, 8))

@@ -308,8 +308,9 @@ class Canvas:
             self.text(at[0], at[1] - rise / 2, "?", font, c.second, align="center", z=7.2, name=f"{name}-mark")
             return
         if hollow:
-            dash = (1.2 * k, 2.6 * k) if look == "dotted" else None
-            self.path(outlines[0], at=at, face=paper, edge=c.ink, width=3.6 * k, z=7, name=name)
+            dash = (1.2 * k, 2.6 * k) if look in ("dotted", "implied") else None
+            # what nobody says has no firm outline
+            self.path(outlines[0], at=at, face=paper, edge=paper if look == "implied" else c.ink, width=3.6 * k, z=7, name=name)
             self.path(outlines[0], at=at, face=paper, edge=colour, width=2.4 * k, dash=dash, z=7.1)
             if look == "slashed":
                 self.lines(

@@ -18,7 +18,7 @@ from conflictmap.maps.snapshot_marks import curve, hatch, sector
 __all__ = ["Legend", "legend_of"]
 
 Draw = Callable[[Canvas, float, float], None]
-_LOOKS = {"filled": "reported", "hollow": "claimed", "dotted": "unverified", "slashed": "denied"}
+_LOOKS = {"filled": "reported", "hollow": "claimed", "dotted": "unverified", "slashed": "denied", "implied": "only_implied"}
 
 
 @dataclass(frozen=True, slots=True)

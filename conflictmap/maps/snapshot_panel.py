@@ -194,7 +194,7 @@ class MapPanel(GroundPanel):
             self.placer.shade(resample(stretch, 2.0), 2.5)
         if stretches:
             self._show("front_line")
-        contested = [self.at(s.lon, s.lat) for s in self._seen if s.status == "CONTESTED"]
+        contested = [self.at(s.lon, s.lat) for s in self._seen if s.status == "CONTESTED" and s.look != "implied"]
         if contested and zone.is_empty:
             around = shapely.union_all(shapely.buffer(shapely.points(contested), max(13 * k * 1.3, self._km(3.0))))
             strokes = hatch(around, 64, 6 * k)

@@ -388,7 +388,8 @@ def _sites(
                 continue
             disputed = row.disputed is not pd.NA and bool(row.disputed)
             place.status = "DISPUTED" if disputed else str(row.status)
-            place.look = look
+            implied = row.implied is not pd.NA and bool(row.implied)
+            place.look = "implied" if implied and place.status in ("UA", "RU", "CONTESTED") else look
             last = row.last_report if row.last_report == row.last_report else row.valid_from
             place.age = max(0, (day - min(last, day)).days)
             place.sources = reports.of(row.event_ids.split() if isinstance(row.event_ids, str) else [])
