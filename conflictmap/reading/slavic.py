@@ -543,6 +543,8 @@ class _Reader:
             said = [s for c in after for i, s, case in self.parse.actors(c) if case == "nom" and not self.parse.is_neutral(i)]
             if said:
                 return said[0]
+        if kind == "evacuation" and any(_never_held(name) for g in trigger.groups for name in g.names):
+            return "UA"
         fallback = trigger.frame.fallback
         if fallback in ("UA", "RU"):
             return cast(Side, fallback)

@@ -354,7 +354,8 @@ class Parse:
         names = {t.frame.name for t in clause.triggers}
         stopped = names <= {"fail", "repel", "hit_back"} or ({"repel", "cut"} == names and not clause.cues & {"route", "traffic"})
         if stopped and not clause.groups:
-            return any(t.type in ("advance", "entered") for t in before.triggers)
+            tried = any(t.type in ("advance", "entered") for t in before.triggers)
+            return tried and not any(t.frame.name == "cut" for t in before.triggers)
         types = {t.type for t in before.triggers}, {t.type for t in clause.triggers}
         nominal = all(t.kind == "noun" for t in clause.triggers)
         return separator == "conj" and types[0] == types[1] and (not before.groups or nominal)

@@ -17,6 +17,7 @@ _CLAIMED = frozenset(("control_gained", "control_held", "entered", "withdrew", "
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
 _RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
+_DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
 _LAUNCH = re.compile(r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш|попа)")
 
 
@@ -154,6 +155,9 @@ class _Decision:
             if t.type == "withdrew" and people and not troops and not self.actors:
                 t.type = "evacuation"
         if troops and not people:
+            for t in self.only("evacuate"):
+                if self.actors and _DRIVE.search(self.tokens[t.at].text):
+                    t.frame, t.type = lexicon_of(self.lang).frames["exit"], "withdrew"
             carried = bool(self.actors) or any(
                 t.words.lower().startswith(("виве", "виво", "выве", "выво")) for t in self.triggers
             )
