@@ -42,7 +42,7 @@ _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".s
 _PROOF = frozenset(
     "confirmation evidence indication indications sign signs proof confirm confirmed verify verified reports".split()
 )
-_DOUBTING = _FALSE | _PROOF | {"unclear", "unknown", "clear"}
+_DOUBTING = _FALSE | _PROOF | {"nothing", "unclear", "unknown", "clear"}
 _CROSSINGS = frozenset(
     [
         "bridge",
@@ -218,6 +218,8 @@ class Reading(Places):
                     return True  # "officials have not confirmed the capture of"
             if self.lows[x] in ("unclear", "unknown") or (self.lows[x] == "clear" and self.cue(x - 1, "negation")):
                 return any(self.lows[y] in ("who", "whether", "if", "which") for y in range(x, k))
+            if self.lows[x] == "that" and "nothing" in self.lows[max(0, x - 4) : x]:
+                return True  # "nothing suggests that"
             if self.lows[x] in ("that", "if", "whether", "of"):
                 for y in range(x - 1, max(-1, x - 4), -1):
                     if self.lows[y] in _PROOF:
@@ -755,6 +757,8 @@ class Reading(Places):
         for x in range(k + 1, min(len(self.items), k + 14)):
             it = self.items[x]
             if it.low == "by":
+                if x - 1 > k and (self.cue(x - 1, "attempt", "plan") or self.items[x - 1].noun is not None):
+                    return None  # "thwarted an attempt by": who attempts
                 actor = next((a for a in self.actors if x < a.first <= x + 4), None)
                 return self.side_of(actor.side) if actor else None
             if it.low in (";", "that") or "breaks" in it.cues or x in self.predicates:
@@ -1063,6 +1067,8 @@ class Reading(Places):
         lemma = verb.lemma.split("/")[0] if verb else ""
         if lemma == "render" and _USELESS.isdisjoint(self.lows[k + 1 : k + 10]):
             return False
+        if lemma == "render" and self.lows[k + 1] in ("it", "them"):
+            return any(self.cue(x, "line") for x in range(k))
         if self.mood(k).passive:
             return any(self._line(x) for x in range(max(0, k - 18), k))
         span = range(k + 1, min(len(self.items), k + 12))
@@ -1255,6 +1261,13 @@ class Reading(Places):
             and j <= found[-1].k + 2
         ):
             return found[-1].args  # "is under fire and closed to"
+        if it.verb is not None and entry.frame.name == "cut" and found and self.lows[k + 1] in ("it", "them"):
+            return [replace(a, role="target") for a in found[-1].args]  # "struck the bridge, rendering it unusable"
+        opens = self._left_edge(k) - 1
+        if it.verb is not None and event.type == "strike" and not found and self.lows[opens] in ("after", "when", "as"):
+            home = self.gather(0, opens, entry.frame)  # "two people died in Kramatorsk after a rocket slammed into a house"
+            if home:
+                return home
         antecedent = self._antecedent(k) or self._copular(k, event)
         if antecedent:
             return antecedent

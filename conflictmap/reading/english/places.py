@@ -346,7 +346,7 @@ class Places(Moods):
                     while x < b and not self.items[x].place:
                         x += 1
                     last = x
-                elif low not in (
+                elif low in frame.prepositions or low not in (
                     "of",
                     "with",
                     "by",
