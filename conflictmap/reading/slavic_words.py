@@ -55,6 +55,8 @@ _CASES = {
         r"|(?P<ins>ами|ями|[оеё]м|ими|ыми|ой|ею|ией)$|(?P<dat>ам|ям|ику|агу|ому|ему|[иы]м)$"
     ),
 }
+# places whose names stand for a government or a command
+_SPEAKERS = frozenset(("київ", "киев", "москва", "хортиця", "хортица", "таврія", "таврия"))
 INSTRUMENTAL = re.compile(r"(?:ами|ями|ом|ем|єм|ою|ею|єю|ой|ей|ими|ыми)$")
 
 
@@ -100,7 +102,9 @@ def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexic
     """Cut a sentence into tokens, a place name being one, and look each up."""
     # "Бериславского района" is a place although an adjective, "ізюмський напрямок" is none
     spans = [
-        (t.start - offset, t.end - offset, t) for t in toponyms if t.kind != "country" and (not t.adjective or t.kind == "raion")
+        (t.start - offset, t.end - offset, t)
+        for t in toponyms
+        if t.kind != "country" and (not t.adjective or t.kind == "raion") and not _speaks(t, text[t.end - offset :], lexicon)
     ]
     tokens: list[Token] = []
     at = 0
@@ -138,6 +142,14 @@ def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexic
                 continue
         i += 1
     return tokens
+
+
+def _speaks(toponym: Toponym, rest: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name stands for those who speak there: "Київ це заперечує", "Хортиця повідомила"."""
+    if fold(toponym.surface) not in _SPEAKERS:
+        return False
+    words = words_of(rest[:60])[:2]
+    return any(e.name in ("speech", "deny") for i in range(len(words)) for e in lexicon.match(words, i)[1])
 
 
 def form_of(word: str, entry: Entry, lang: str) -> str:
