@@ -445,6 +445,13 @@ class Actors:
                     before = i > 0 and b >= n - 1
                     found.append(Attribution(0 if before else b, n - 1 if not before else i, who[0], who[1], "claimed", i))
                 continue
+            if it.low in ("said", "says") and i > 1 and self.lows[i - 1] == ",":
+                # "…, said the mayor"
+                end = next((x for x in range(i + 1, n) if self._phrase_ends(x)), n)
+                who = self._claimant(i + 1, end - 1)
+                if who:
+                    found.append(Attribution(0, i - 1, who[0], who[1], who[2], i))
+                    continue
             form = form if form is not None else denies
             if it.lemma == "quote":
                 # "quoted a member of parliament as saying"
@@ -699,7 +706,7 @@ class Actors:
         return (
             it.low in (",", ";", "that", "—", "–", ":", ".")
             or "breaks" in it.cues
-            or (it.verb is not None and it.verb.form != "ing")
+            or (it.verb is not None and it.verb.form != "ing" and "claimant" not in it.cues)
             or it.low in BE
             or it.low in HAVE
         )

@@ -386,7 +386,7 @@ class Reading(Places):
                 return None
             if attributive and (entry.lemma.split("/")[0] in ("occupy", "annex", "take", "lose") or not self._fits(k)):
                 return None
-            if frame.name == "move" and " moved " in it.low and not self._moved(k) and self._shifts(k):
+            if frame.name == "move" and not self._moved(k) and self._shifts(k):
                 frame = LEXICON.frames["reinforce"]
                 kind = frame.type
             if frame.object == "people" and not self._moved(k):
@@ -978,6 +978,8 @@ class Reading(Places):
         for x in range(k + 1, min(len(self.items), k + 10)):
             if self.lows[x] in ("to", "into", "toward", "towards"):
                 return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in UNIT_WORDS for y in range(k + 1, x))
+            if self.lows[x] == "from" and any(self.cue(y, "force") for y in range(k + 1, x)):
+                return True
             if self.lows[x] in PREPOSITIONS or self.mark(x) or self.items[x].place:
                 return False
         return False

@@ -188,7 +188,7 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
             return True
         if last and (last[0] in PREPOSITIONS or last[0] in ("near", "around", "and") or last[0].endswith(",")):
             return False
-        following = [w for w in following if not w.endswith("ly")]
+        following = [w for w in following if not w.endswith("ly") and w not in HAVE]
         if following[:1] == ["is"] and following[1:2] and following[1].endswith("ing"):
             return True
         following = following[:1]
