@@ -208,7 +208,7 @@ function dayCounts() {
 
 // what is to be drawn on the day: newest event and count of events by place, spell of control, day of the last report
 const R = {
-  newest: new Int32Array(P.n), count: new Int32Array(P.n), last: new Int32Array(P.n), spell: new Int32Array(P.n), total: 0, lo: 0, hi: 0, area: -1,
+  newest: new Int32Array(P.n), count: new Int32Array(P.n), last: new Int32Array(P.n), spell: new Int32Array(P.n), total: 0, listed: 0, lo: 0, hi: 0, area: -1,
 };
 function compute() {
   const { key, order } = clock();
@@ -218,13 +218,15 @@ function compute() {
   R.count.fill(0);
   R.last.fill(-1);
   R.spell.fill(-1);
-  R.total = 0;
+  R.total = R.listed = 0;
   R.area = -1;
   const { place, certainty, type } = E;
   for (let k = 0; k < R.hi; k++) R.last[place[order ? order[k] : k]] = key[k];
   for (let k = R.lo; k < R.hi; k++) {
     const e = order ? order[k] : k;
-    if (!passing[e] || certainty[e] === PREDICTED) continue;
+    if (!passing[e]) continue;
+    R.listed++; // the table has what is predicted too
+    if (certainty[e] === PREDICTED) continue;
     R.newest[place[e]] = k;
     R.count[place[e]]++;
     R.total++;

@@ -265,7 +265,7 @@ function tablePanel() {
   box.append(el("table", {}, el("caption", { class: "cm-hidden" }, T("table_caption")), el("thead", {}, head), body));
   if (rows.length > table.shown) box.append(el("button", { type: "button", class: "cm-more", onclick: () => { table.shown += PAGE; showPanel(); } }, T("show_more", { n: number(rows.length - table.shown) })));
   if (!rows.length) box.append(el("p", { class: "cm-muted cm-pad" }, T(table.view && R.total ? "none_in_view" : "empty_day")));
-  box.append(el("p", { class: "cm-foot" }, T("rows_of", { n: number(rows.length), all: number(R.total) })));
+  box.append(el("p", { class: "cm-foot" }, T("rows_of", { n: number(rows.length), all: number(R.listed) })));
   return box;
 }
 
@@ -303,7 +303,7 @@ function showPanel(soon = false) {
     return;
   }
   if (!shell) return;
-  const tabs = { place: S.selected < 0 ? T("tab_place") : placeName1(S.selected), table: `${T("tab_table")} ${number(R.total)}`, sources: `${T("tab_sources")} ${new Set(REPORT_SOURCE).size}` };
+  const tabs = { place: S.selected < 0 ? T("tab_place") : placeName1(S.selected), table: `${T("tab_table")} ${number(R.listed)}`, sources: `${T("tab_sources")} ${new Set(REPORT_SOURCE).size}` };
   for (const name in tabs) {
     const tab = shell.tabs[name];
     tab.textContent = tabs[name];
