@@ -23,6 +23,7 @@ from conflictmap.maps.snapshot_view import View
 __all__ = ["MapPanel"]
 
 Points = NDArray[np.float64]
+_HATCHED = 2  # regions at most that are hatched
 _DIRECTIONS = {"N": 0, "NE": 45, "E": 90, "SE": 135, "S": 180, "SW": 225, "W": 270, "NW": 315}
 
 
@@ -203,10 +204,12 @@ class MapPanel(GroundPanel):
 
     def _regions(self) -> None:
         k = self.look.k
-        for region in self.scene.regions:
-            if region.shape.is_empty:
-                continue
-            free = shapely.difference(self._area(region.shape), self._held)
+        shapes = [(region, self._area(region.shape)) for region in self.scene.regions if not region.shape.is_empty]
+        seen = [(region, shape) for region, shape in shapes if not shape.is_empty]
+        if len(seen) > _HATCHED:  # a map hatched all over tells nothing: the badges do
+            return
+        for region, shape in seen:
+            free = shapely.difference(shape, self._held)
             strokes = hatch(free, 0, 9 * k)
             self.lines(
                 strokes, colour=self.look.side(region.side), width=0.8 * k, alpha=0.5, z=1.25, name=f"region {region.name}"

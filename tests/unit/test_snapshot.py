@@ -187,6 +187,28 @@ def test_a_region_is_hatched_and_named() -> None:
     assert "1: whole region" in words(figure)
 
 
+def test_a_map_is_not_hatched_all_over_where_many_regions_are_told_of() -> None:
+    regions = {"Kharkiv Oblast": (36.5, 49.6), "Donetsk Oblast": (37.7, 48.1), "Luhansk Oblast": (39.0, 48.9)}
+    told = [event(i, name, at, kind="oblast", admin1=name) for i, (name, at) in enumerate(regions.items(), 2)]
+    for many, hatched in ((2, 2), (3, 0)):
+        frame = events_of(event(1, "Izium", IZIUM), *told[:many])
+        figure = draw_snapshot(frame, on="2022-09-10", extent="35,47.5,40,50.5")
+        strokes = figure.findobj(lambda a: isinstance(a, LineCollection) and str(a.get_gid()).startswith("region-"))
+        assert len(strokes) == hatched
+        assert words(figure).count("1: whole region") == many
+
+
+def test_a_holder_that_nobody_names_is_not_drawn_as_reported() -> None:
+    state = {"place_id": "p-Izium", "name": "Izium", "kind": "settlement", "status": "UA", "valid_from": "2022-09-10"}
+    for implied, how in ((False, "reported"), (True, "implied")):
+        frame = gpd.GeoDataFrame(
+            [state | {"certainty": "reported", "implied": implied, "geometry": shapely.Point(*IZIUM)}], crs=4326
+        )
+        figure = draw_snapshot(THREE, on="2022-09-10", control=conform(frame, "control"), size="160x120mm")
+        assert f"Ukraine, {how}: Izium." in figure.alt
+        assert (how in words(figure).splitlines()) and ("implied" in words(figure).splitlines()) == implied
+
+
 def test_villages_give_way_to_the_name_of_a_city() -> None:
     lon, lat = np.meshgrid(np.arange(36.3, 38.3, 0.03), np.arange(48.6, 49.9, 0.03))
     states = gpd.GeoDataFrame(
