@@ -243,3 +243,11 @@ def test_a_line_of_towns_is_a_line_of_towns(gazetteer: Gazetteer) -> None:
     lyman = read(gazetteer, "(Vovchansk-Kupyansk-Izyum-Lyman Line)")[-1]
     assert lyman.place is not None
     assert lyman.place.lat == pytest.approx(48.99, abs=0.05)  # and not the hamlet beside Vovchansk
+
+
+def test_a_list_of_towns_does_not_go_on_with_a_hamlet() -> None:
+    from conflictmap import geoparse
+
+    told = "Russian forces still control Balakliia, Izium, Kupiansk, Lyman and Vovchansk."
+    places = geoparse(told, published="2022-08-29").set_index("surface")
+    assert places.loc["Lyman", ["feature", "admin1"]].tolist() == ["town", "Donetsk Oblast"]
