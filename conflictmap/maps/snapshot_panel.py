@@ -179,7 +179,7 @@ class MapPanel(GroundPanel):
                 self._show(f"{what}_{side}")
         zone = shapely.union_all([self._line(shape).buffer(self._km(km)) for shape, km in self.scene.front if km >= 1.5])
         if not zone.is_empty and self.scene.front:
-            zone = shapely.intersection(zone, self.frame)
+            zone = shapely.intersection(zone, self._ukraine)
             strokes = hatch(zone, 64, 7 * k)
             self.lines(
                 strokes, colour=c.contested, width=1.5 * k, alpha=0.85, z=1.4, name="estimated zone of the line", cap="butt"
