@@ -56,7 +56,7 @@ _IN_REGION = 1.8
 _SAME = 4.0  # two names side by side are hardly one place
 _IN_RAION, _RAION_KM = 3.0, 25.0
 _AT_DISTANCE, _IN_DIRECTION = 8.0, 2.0
-_COMPANY, _COMPANY_OF = 2.0, 3  # what it says of a town that all around it, so many at least, are towns
+_COMPANY, _COMPANY_OF, _MOSTLY = 2.0, 3, 0.8  # what it says of a town that nearly all around it, so many at least, are towns
 _GAP, _REGION_GAP = 60.0, 120.0  # characters over which a neighbour loses half its weight
 _HINTED: dict[str, frozenset[str]] = {
     "region": frozenset(["oblast"]),
@@ -439,7 +439,8 @@ def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> Non
     regions: dict[str, float] = {}
     taken: dict[str, float] = {}
     raions: list[tuple[float, str, float, float]] = []
-    towns = 0
+    named = towns = 0.0
+    count = 0
     for weight, other in near:
         if isinstance(other, _Group):
             best = other.best
@@ -452,7 +453,9 @@ def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> Non
             elif kind in _POINTS:
                 strength = weight * other.conf
                 points.append((strength, best.x, best.y))
-                towns += place.feature in _TOWNS
+                named += strength
+                if place.feature in _TOWNS:
+                    towns, count = towns + strength, count + 1
                 if strength > taken.get(place.place_id, 0.0):
                     taken[place.place_id] = strength
             elif kind == "oblast" and weight > regions.get(place.name, 0.0):
@@ -460,7 +463,7 @@ def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> Non
         elif other.kind == "oblast" and weight > regions.get(other.region or "", 0.0):  # and no sector
             regions[other.region or ""] = weight
     # a list of towns hardly goes on with a hamlet
-    of_towns = towns >= _COMPANY_OF and towns == len(points)
+    of_towns = count >= _COMPANY_OF and towns > _MOSTLY * named
     if len(points) > _MOST_POINTS:
         points.sort(reverse=True)
         del points[_MOST_POINTS:]

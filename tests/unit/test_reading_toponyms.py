@@ -248,6 +248,6 @@ def test_a_line_of_towns_is_a_line_of_towns(gazetteer: Gazetteer) -> None:
 def test_a_list_of_towns_does_not_go_on_with_a_hamlet() -> None:
     from conflictmap import geoparse
 
-    told = "Russian forces still control Balakliia, Izium, Kupiansk, Lyman and Vovchansk."
+    told = "They broke through near Sukhyi Stavok. Russian forces still control Balakliia, Izium, Kupiansk, Lyman and Vovchansk."
     places = geoparse(told, published="2022-08-29").set_index("surface")
     assert places.loc["Lyman", ["feature", "admin1"]].tolist() == ["town", "Donetsk Oblast"]
