@@ -352,7 +352,7 @@ def case_forms(name: str, lang: str) -> frozenset[str]:
     Examples
     --------
     >>> sorted(case_forms("Ізюм", "uk"))
-    ['Ізюма', 'Ізюмом', 'Ізюму', 'Ізюмові', 'Ізюмі']
+    ['Ізюма', 'Ізюмом', 'Ізюму', 'Ізюмі']
     >>> "Великої Новосілки" in case_forms("Велика Новосілка", "uk"), "Волоховому Яру" in case_forms("Волохів Яр", "uk")
     (True, True)
     """
