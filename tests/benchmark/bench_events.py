@@ -9,65 +9,34 @@ core after start-up (best of three), MB/s, and the same for flashgeotext, which 
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import time
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
+from reading import best_of, reports
+
 from conflictmap.gazetteer.places import load_gazetteer
-from conflictmap.model import Report
 from conflictmap.reading.extraction import read_claims
 from conflictmap.reading.pipeline import extract_events
 from conflictmap.reading.toponyms import read_toponyms
 
-ROOT = Path(__file__).parent.parent.parent
-
-
-def reports(path: Path | None) -> list[Report]:
-    """English reports of a few megabytes."""
-    material = Path(os.environ.get("CONFLICTMAP_MATERIAL", ROOT.parent / "shared")) / "reports" / "isw-dev.jsonl"
-    if path is None and material.exists():
-        path = material
-    if path is not None:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    else:
-        texts = [
-            json.loads(line)["text"] for line in (ROOT / "tests/corpus/traps_en.jsonl").read_text(encoding="utf-8").splitlines()
-        ]
-        rows = [{"text": "\n\n".join(texts), "published": "2022-09-12"}] * 400
-    return [Report(str(i), r["text"], datetime.fromisoformat(r["published"]).replace(tzinfo=UTC)) for i, r in enumerate(rows)]
-
-
-def best_of(run: Callable[[], object], times: int = 3) -> float:
-    """Least processor time of several runs, in seconds."""
-    best = float("inf")
-    for _ in range(times):
-        start = time.process_time()
-        run()
-        best = min(best, time.process_time() - start)
-    return best
-
 
 def main() -> None:
     """Print the table."""
-    texts = reports(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    texts = reports(Path(sys.argv[1]) if len(sys.argv) > 1 else None, "traps_en.jsonl")
     size = sum(len(r.text.encode()) for r in texts) / 1e6
     gazetteer = load_gazetteer()
     extract_events("Izium fell.", published="2022-09-10", gazetteer=gazetteer)
     toponyms = [read_toponyms(r, gazetteer) for r in texts]
     rows = {
-        "places": best_of(lambda: [read_toponyms(r, gazetteer) for r in texts]),
-        "claims": best_of(lambda: [read_claims(r, t) for r, t in zip(texts, toponyms, strict=True)]),
-        "events, whole": best_of(lambda: extract_events(texts, gazetteer=gazetteer, progress=False)),
+        "places": best_of(lambda: [read_toponyms(r, gazetteer) for r in texts], 3),
+        "claims": best_of(lambda: [read_claims(r, t) for r, t in zip(texts, toponyms, strict=True)], 3),
+        "events, whole": best_of(lambda: extract_events(texts, gazetteer=gazetteer, progress=False), 3),
     }
     try:
         from flashgeotext.geotext import GeoText
 
         flash = GeoText()
-        rows["flashgeotext"] = best_of(lambda: [flash.extract(r.text) for r in texts])
+        rows["flashgeotext"] = best_of(lambda: [flash.extract(r.text) for r in texts], 3)
     except ImportError:
         print("flashgeotext is not installed")
     print(f"{len(texts)} reports, {size:.1f} MB")

@@ -10,54 +10,26 @@ boundaries, no words beside a name and no coordinates), and to flashgeotext (the
 
 from __future__ import annotations
 
-import json
-import os
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
+from reading import best_of, reports
+
 from conflictmap.gazetteer.places import load_gazetteer
-from conflictmap.model import Report
 from conflictmap.reading.toponyms import read_toponyms
-
-ROOT = Path(__file__).parent.parent.parent
-
-
-def reports(path: Path | None) -> list[Report]:
-    """English reports of a few megabytes."""
-    material = Path(os.environ.get("CONFLICTMAP_MATERIAL", ROOT.parent / "shared")) / "reports" / "isw-dev.jsonl"
-    if path is None and material.exists():
-        path = material
-    if path is not None:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    else:
-        rows = [json.loads(line) for line in (ROOT / "tests/corpus/places_en.jsonl").read_text(encoding="utf-8").splitlines()]
-        rows = [{"text": "\n\n".join(r["text"] for r in rows), "published": "2022-09-10"}] * 400
-    return [Report(str(i), r["text"], datetime.fromisoformat(r["published"]).replace(tzinfo=UTC)) for i, r in enumerate(rows)]
-
-
-def best_of(run: Callable[[], object], times: int = 5) -> float:
-    """Least processor time of several runs, in seconds."""
-    best = float("inf")
-    for _ in range(times):
-        start = time.process_time()
-        run()
-        best = min(best, time.process_time() - start)
-    return best
 
 
 def main() -> None:
     """Print the table."""
-    texts = reports(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    texts = reports(Path(sys.argv[1]) if len(sys.argv) > 1 else None, "places_en.jsonl")
     size = sum(len(r.text.encode()) for r in texts) / 1e6
     gazetteer = load_gazetteer()
     start = time.process_time()
     found = sum(len(read_toponyms(r, gazetteer)) for r in texts)
     cold = time.process_time() - start
-    ours = size / best_of(lambda: [read_toponyms(r, gazetteer) for r in texts])
+    ours = size / best_of(lambda: [read_toponyms(r, gazetteer) for r in texts], 5)
     print(f"{size:.1f} MB, {found} places, gazetteer of {gazetteer.about.get('kind', '?')} size")
     print(f"conflictmap          {ours:7.1f} MB/s   (first run, caches empty: {size / cold:.1f})")
     try:
@@ -67,7 +39,7 @@ def main() -> None:
             keys = [k for (k,) in db.execute("SELECT key FROM surface") if k[0].isalnum()]
         scan = ahocorasick_rs.AhoCorasick(keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         lowered = [r.text.lower() for r in texts]
-        bare = size / best_of(lambda: [scan.find_matches_as_indexes(t) for t in lowered])
+        bare = size / best_of(lambda: [scan.find_matches_as_indexes(t) for t in lowered], 5)
         print(f"bare ahocorasick_rs  {bare:7.1f} MB/s   {len(keys)} names   ratio {ours / bare:.2f} (aim 0.15)")
     except ImportError:
         print("ahocorasick_rs is not installed")
