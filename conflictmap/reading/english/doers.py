@@ -1,0 +1,352 @@
+"""Whose doing an event is: the one who acts or suffers, else what a phrase, the clause or the one who tells of it say."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from conflictmap.model import EventType, Side
+from conflictmap.reading.english.actors import Actor
+from conflictmap.reading.english.moods import Mood
+from conflictmap.reading.english.objects import Objects
+from conflictmap.reading.english.places import RUNS
+from conflictmap.reading.english.words import BE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
+from conflictmap.reading.lexicon import Frame
+
+# verbs of getting back what was one's own
+_LIBERATE = frozenset(["is free", "are free", "is now free", "is free again"]) | frozenset(
+    "liberate liberation free retake recapture reclaim de-occupy deoccupy de-occupation deoccupation".split()
+)
+_REGAINED = frozenset("liberate clear retake recapture regain free recover reclaim secure de-occupy deoccupy".split())
+FROM_AFAR = frozenset(
+    "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
+)
+
+
+class Who(NamedTuple):
+    """Who does what a predicate tells."""
+
+    actor: Actor | None
+    people: bool  # people rather than a side
+    side: Side | None
+    agent: Side | None  # of a passive
+
+
+class Doers(Objects):
+    """A sentence whose predicates can be asked whose doing they tell of."""
+
+    def side(self, k: int, frame: Frame, kind: EventType, mood: Mood, who: Who) -> Side | None:
+        """Return the side whose doing an event of type `kind` is, as the grammar tells it."""
+        it = self.items[k]
+        entry = it.verb or it.noun or it.word
+        assert entry is not None
+        side, passive = who.side, mood.passive or who.agent is not None
+        if side is None and not passive and not who.people and frame.name not in ("fight", "fall", "route", "strike"):
+            side = self._nearest_side(k)
+            if side is None and it.noun is None:
+                side = next(
+                    (
+                        self.side_of(a.side)
+                        for a in reversed(self.actors)
+                        if a.last < k and a.force and not self._speaks(a, k) and not (a.first and self.items[a.first - 1].verb)
+                    ),
+                    None,
+                )
+        if side is None and frame.name == "strike":
+            side = self._nearest_side(k) if not passive else None
+            a = self.attribution(k)
+            if side is None and a and a.side in ("UA", "RU"):
+                side = opposite(a.side)
+        if frame.name == "route" and side is None:
+            side = next(
+                (
+                    self.side_of(a.side)
+                    for a in self.actors
+                    if (k < a.first <= k + 4 and any(self.lows[x] in ("for", "of") for x in range(k + 1, a.first)))
+                    or (k < a.first <= k + 8 and self.lows[a.first - 1] in RUNS)
+                ),
+                None,
+            )
+        if frame.side == "opposite":
+            side = opposite(side)
+        elif frame.side == "UA" or frame.side == "RU":
+            side = frame.side  # type: ignore[assignment]  # a str that the test narrows
+        if frame.name == "lose" and passive:
+            side = (
+                next(
+                    (
+                        self.side_of(a.side)
+                        for a in self.actors
+                        if k < a.first <= k + 4 and self.lows[a.first - 1] in ("to", "the")
+                    ),
+                    None,
+                )
+                or side
+            )
+        if frame.name == "cut" and side is None and (passive or it.word is not None):
+            edge = self._left_edge(k)
+            side = opposite(next((self.side_of(a.side) for a in self.actors if edge <= a.first < k), None))
+        if frame.name == "flag" and it.verb is not None:
+            side = self._held_by(k) or side
+        if frame.name == "fall":
+            side = self._falls_to(k) or opposite(side)
+        if side is None and entry.lemma in _LIBERATE:
+            teller = self.attribution(k)
+            side = "RU" if teller is not None and teller.side == "RU" else "UA"
+        if side is None and entry.lemma in ("occupy", "occupation"):
+            side = "RU"
+        if frame.name == "fight" and it.verb is None and it.noun is not None and not self._adjective(k):
+            side = None
+        if kind == "evacuation":
+            side = (None if frame.name == "move" else side) or self._evacuating(k)
+        return self._own(who.actor, kind, side) if frame.side == "subject" else side
+
+    def _evacuating(self, k: int) -> Side | None:
+        """Return who evacuates: the authorities named before, or the one who tells of it."""
+        # "occupation authorities told residents to leave"
+        side = next(
+            (
+                self.side_of(a.side)
+                for a in reversed(self.actors)
+                if a.last < k
+                and self.side_of(a.side)
+                and any(self.cue(x, "claimant", "people") for x in range(a.first, a.last + 1))
+            ),
+            None,
+        )
+        if side is not None:
+            return side
+        a = self.attribution(k)
+        if any(self.lows[x] in ("those", "they") for x in range(k)):
+            return self.state.said[-1].claim.side if self.state.said else self.state.actor
+        if a and a.side in ("UA", "RU"):
+            return a.side
+        if a is None and self.quoted and self.state.claimant_side in ("UA", "RU"):
+            return self.state.claimant_side
+        return None
+
+    def _guess(self, k: int, frame: Frame, who: Who, *, passive: bool) -> Side | None:
+        """Guess whose doing it is where the grammar does not tell: from the one who tells of it, or the only one there is."""
+        it = self.items[k]
+        entry = it.verb or it.noun or it.word
+        if frame.type == "control_gained" and (passive or it.noun is not None) and who.agent is None and entry is not None:
+            return self._taker(k, entry.lemma.split("/")[0])
+        if frame.type == "strike":
+            relative = next((x for x in range(k, len(self.items)) if self.lows[x] in ("which", "who")), len(self.items))
+            sides = {self.side_of(a.side) for a in self.actors if a.force and a.first < relative} - {None}
+            return sides.pop() if len(sides) == 1 else None
+        return None
+
+    def _taker(self, k: int, lemma: str) -> Side | None:
+        """Guess who took a place that "was taken", from who says so: one tells of liberation by one's own side."""
+        a = self.attribution(k)
+        side = a.side if a is not None else None
+        if side not in ("UA", "RU"):
+            return None
+        return "UA" if side == "UA" and lemma in _REGAINED else "RU"
+
+    def _side_words(self, k: int, actor: Actor | None) -> str:
+        """Return the words that say whose doing item `k` is."""
+        if actor is not None:
+            return self._words(actor.first, actor.last)
+        for x in (*range(k - 1, max(-1, k - 5), -1), *range(k + 1, min(len(self.items), k + 6))):
+            if self.items[x].side:
+                return self._words(x, x)
+        return ""
+
+    def gainer(self, k: int, mood: Mood) -> Side | None:
+        """Return who takes ground in an event without a place."""
+        side = self._who(k, mood).side
+        lemma = (self.items[k].verb or self.items[k].noun or self.items[k].word).lemma  # type: ignore[union-attr]  # a predicate has one
+        return side or self._nearest_side(k) or ("UA" if lemma.startswith("liberat") else self.voice())
+
+    def _adjective(self, k: int) -> Side | None:
+        """Return the side that an adjective before a noun names: "a failed Russian assault"."""
+        j = k - 1
+        while j >= 0:
+            it = self.items[j]
+            if it.side in ("UA", "RU", "enemy", "speaker"):
+                return self.side_of(it.side)
+            if (
+                it.place
+                or it.low in PREPOSITIONS
+                or self.mark(j)
+                or it.low in BE
+                or "breaks" in it.cues
+                or it.verb
+                or any(it.cues.get(c) for c in ("carry", "say", "plan", "attempt"))
+            ):
+                if it.low == "," and j and self.items[j - 1].side == "" and self.adverb(j - 1):
+                    j -= 1
+                    continue
+                return None
+            if it.low in ("and", "or") and self.items[j - 1].noun is None:
+                j -= 1
+                continue
+            j -= 1
+        return None
+
+    def _nearest_side(self, k: int) -> Side | None:
+        """Return the side of the last actor before item `k` that does something, for events that name none."""
+        comma = next((x for x in range(k, len(self.items)) if self.lows[x] == ","), -1)
+        if (
+            comma > 0
+            and self.lows[0] in ("after", "before", "by", "while", "having", "since")
+            and not any(a.last < k for a in self.actors)
+        ):
+            return next(
+                (self.side_of(a.side) for a in self.actors if a.first > comma and a.force), None
+            )  # "After taking it, Russian forces …"
+        for a in reversed(self.actors):
+            if a.last < k and a.force and self._subjective(a) and not self._speaks(a, k):
+                return self.side_of(a.side)
+        return None
+
+    def _by(self, k: int) -> Side | None:
+        """Return the side behind "by" that did a passive: "was taken by Ukrainian troops"."""
+        for x in range(k + 1, min(len(self.items), k + 14)):
+            it = self.items[x]
+            if it.low == "by":
+                if x - 1 > k and (self.cue(x - 1, "attempt", "plan") or self.items[x - 1].noun is not None):
+                    return None  # "thwarted an attempt by": who attempts
+                actor = next((a for a in self.actors if x < a.first <= x + 4), None)
+                return self.side_of(actor.side) if actor else None
+            if it.low in (";", "that") or "breaks" in it.cues or x in self.predicates:
+                return None
+        return None
+
+    def _who(self, k: int, mood: Mood) -> Who:
+        """Find who does what predicate `k` tells."""
+        it = self.items[k]
+        agent = self._by(k)
+        if it.noun is not None and it.verb is None:
+            side = self._adjective(k)
+            if side is None and agent:
+                side = agent
+            if side is None and self.lows[k + 1] in ("of", "by"):
+                # "the withdrawal of Russian troops"
+                actor = next((a for a in self.actors if k + 1 < a.first <= k + 5 and a.force), None)
+                if actor and not any(self.items[x].place for x in range(k + 1, actor.first)):
+                    side = self.side_of(actor.side)
+            if (
+                side is None
+                and mood.governor >= 0
+                and not self._repelled(mood.governor)
+                and (
+                    self.items[mood.governor].cues.keys() & {"carry", "attempt", "plan", "fail"} or self.items[mood.governor].verb
+                )
+            ):
+                actor, _ = self.subject(mood.governor)
+                side = self.side_of(actor.side) if actor else None
+                if (
+                    side is None
+                    and mood.governor >= 0
+                    and any(self.lows[x] in PRONOUNS for x in range(max(0, mood.governor - 3), mood.governor))
+                ):
+                    side = self.state.actor
+            elif (side is None and mood.governor < 0) or (side is None and self.cue(mood.governor, "say")):
+                a = self.attribution(k)
+                if it.noun.name == "withdraw" and a and a.side in ("UA", "RU"):
+                    side = a.side
+            people = any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 6)) if not self.items[x].place)
+            return Who(None, people, side, None)
+        actor, people = self.subject(k)
+        side = self.side_of(actor.side) if actor else None
+        if it.word is not None and it.verb is None:
+            side = self._held_by(k) or side
+            if side is None and it.word.name == "advance":
+                side = self._nearest_side(k) or self.state.actor  # "was the target of the new offensive"
+            return Who(actor, people, side, None)
+        passive = mood.passive or (it.verb is not None and it.verb.form in ("part", "past") and agent is not None)
+        if passive:
+            if it.verb is not None and it.verb.name in ("withdraw", "reinforce", "advance", "evacuate"):
+                return Who(actor, people, side, None)
+            owner = side
+            side = agent
+            suffers = actor is not None and self.cue(actor.last, "force") and self.lows[actor.last] not in FROM_AFAR
+            if (
+                side is None
+                and it.verb is not None
+                and (it.verb.name in ("expel", "repel") or (it.verb.name == "attack" and suffers))
+            ):
+                side = opposite(owner)
+            return Who(actor, people, side, agent or side)
+        if it.verb is not None and it.verb.name == "expel":
+            # the one who is driven out is the object
+            for driven in self.actors:
+                if k < driven.first <= k + 4 and self.side_of(driven.side):
+                    return Who(actor, people, opposite(self.side_of(driven.side)), None)
+        if (
+            it.verb is not None
+            and it.verb.form == "base"
+            and mood.governor >= 0
+            and not any(self.items[mood.governor].cues.values())
+        ):
+            whose = self._adjective(mood.governor)  # "Russian efforts to encircle Kyiv"
+            if whose:
+                return Who(actor, people, whose, None)
+        if side is None:
+            if any(self.lows[x] in ("they", "them") for x in range(max(0, k - 5), k)):
+                mentioned = next(
+                    (self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self._speaks(a, k)),
+                    None,
+                )
+                if mentioned:
+                    return Who(actor, people, mentioned, None)
+            lows = [self.lows[x] for x in range(max(0, k - 6), k)]
+            if (
+                any(w in ("they", "them", "it", "their", "he", "troops", "forces", "units", "soldiers", "fighters") for w in lows)
+                or not actor
+            ):
+                side = self.state.actor if any(w in ("they", "troops", "forces", "units", "their") for w in lows) else None
+                a = self.attribution(k)
+                if a and a.side in ("UA", "RU") and any(w in ("they", "it", "we") for w in lows[-4:]):
+                    side = a.side
+        return Who(actor, people, side, None)
+
+    def _held_by(self, k: int) -> Side | None:
+        """Return the side that a fixed phrase names in itself: "under Ukrainian control"."""
+        words = self.items[k].low.split()
+        for word in words:
+            for e in LEXICON.word(word[:-2] if word.endswith("'s") else word):
+                if e.kind == "actor" and self.side_of(e.side):
+                    return self.side_of(e.side)
+        if "blue-and-yellow" in words:
+            return "UA"
+        if self.lows[k] == "closed to":
+            return opposite(next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None))
+        if self.lows[k].endswith(" control") and self.lows[k + 1] == "of":
+            return next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4), None)
+        if self.items[k].word is not None and self.items[k].word.name == "cut":  # type: ignore[union-attr]  # not None by the test
+            return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
+        if self.items[k].word is not None and self.items[k].word.name == "flag":  # type: ignore[union-attr]  # not None by the test
+            if any(word in self.lows[k] for word in ("blue-and-yellow", "blue and yellow", "yellow-and-blue")):
+                return "UA"
+            for x in range(k - 1, max(-1, k - 6), -1):
+                low = self.lows[x]
+                if low in ("blue-and-yellow", "yellow-blue", "blue-yellow"):
+                    return "UA"
+                if self.items[x].side:
+                    return self.side_of(self.items[x].side)
+            return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
+        return None
+
+    def _falls_to(self, k: int) -> Side | None:
+        words = self.items[k].low.split()
+        for word in words:
+            for e in LEXICON.word(word):
+                if e.kind == "actor" and self.side_of(e.side):
+                    return self.side_of(e.side)
+        for a in self.actors:
+            if k < a.first <= k + 4:
+                return self.side_of(a.side)
+        return None
+
+    def _defender(self, verb: int) -> Side | None:
+        actor, _ = self.subject(verb)
+        if self.mood(verb).passive:
+            return self._by(verb)
+        return self.side_of(actor.side) if actor else None
+
+    def _officials(self, k: int) -> bool:
+        actor, _ = self.subject(k)
+        return bool(actor and actor.force and not any(self.cue(x, "people") for x in range(actor.first, k)))

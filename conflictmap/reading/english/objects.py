@@ -1,0 +1,327 @@
+"""What a verb or noun is said of: whether the words around it let it tell an event, and which."""
+
+from __future__ import annotations
+
+from conflictmap.reading.english.moods import Mood
+from conflictmap.reading.english.places import Places
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, UNIT_WORDS
+from conflictmap.reading.lexicon import Entry, Frame
+
+_CROSSINGS = frozenset(
+    [
+        "bridge",
+        "bridges",
+        "pontoon",
+        "pontoon bridge",
+        "crossing",
+        "crossings",
+        "ferry",
+        "railway",
+        "railway line",
+        "railroad",
+        "tracks",
+    ]
+)
+_USELESS = frozenset("unusable impassable inoperable useless".split())
+
+
+class Objects(Places):
+    """A sentence whose predicates can be asked what they are said of."""
+
+    def frame(self, k: int, attributive: bool) -> Frame | None:
+        """Return what predicate `k` means here; None where the words around it let it tell no event."""
+        it = self.items[k]
+        entry = it.verb or it.noun or it.word
+        assert entry is not None and entry.frame is not None
+        if it.verb is not None:
+            return self._verb_frame(k, entry, entry.frame, attributive)
+        if it.noun is not None:
+            if entry.frame.name == "gain" and not self._of_place(k):
+                return None
+            if entry.frame.name == "advance" and self.lows[k - 1].startswith("consolidat"):
+                return None
+            if any(v < k <= v + 8 and self._object_of(v, k) for v in self.predicates):
+                return None
+        return entry.frame
+
+    def _verb_frame(self, k: int, entry: Entry, frame: Frame, attributive: bool) -> Frame | None:
+        """Return what verb `k` means with its object: "moved to the city", "moved its tank army", "moved residents"."""
+        it = self.items[k]
+        lemma = entry.lemma.split("/")[0]
+        if attributive and frame.name != "gain":
+            return None
+        if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
+            return None  # "supply lines heading toward Izium"
+        if it.low == "occupied" and (not self._finite(k) or (self.cue(k - 1, "background") and self.cue(k - 2, "area"))):
+            return None
+        if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
+            return None
+        if frame.name == "move" and not self._moved(k) and self._shifts(k):
+            frame = LEXICON.frames["reinforce"]
+        if frame.object == "people" and not self._moved(k):
+            return None
+        if frame.object == "force" and lemma in ("push", "drive", "sweep") and not self.mood(k).passive and self._heads_for(k):
+            frame = LEXICON.frames["push"]
+        if frame.name == "push" and self._moved(k) and entry.lemma == "move":
+            frame = LEXICON.frames["move"]
+        if frame.name == "push" and entry.lemma == "move" and self._shifts(k):
+            frame = LEXICON.frames["reinforce"]
+        if frame.object == "toward" and not self._heads_for(k):
+            return None
+        if frame.object == "force" and not self._driven(k, mood=self.mood(k)):
+            return None
+        if frame.object == "place" and " " not in lemma and not attributive and not self._fits(k):
+            return None
+        return frame
+
+    def _finite(self, k: int) -> bool:
+        """Say whether a form that may be past or participle is a verb here: a subject or an auxiliary stands before it."""
+        j = self.back(k)
+        if j < 0:
+            return False
+        return (
+            self.lows[j] in BE | HAVE
+            or self.lows[k + 1] == "by"
+            or any(a.last == j and a.force for a in self.actors)
+            or self.lows[j] in PRONOUNS
+            or self.lows[j] in ("and", ",")
+        )
+
+    def _fits(self, k: int) -> bool:
+        """Say whether the object of a verb that needs a place is one ("captured Izium", not "captured two soldiers")."""
+        it = self.items[k]
+        x, n = k + 1, len(self.items)
+        mood = self.mood(k)
+        if mood.passive or (it.verb and it.verb.form in ("past", "part") and self.lows[k + 1] == "by"):
+            for y in range(k - 1, max(-1, k - 14), -1):
+                if self.items[y].place or self.items[y].anaphor or self.cue(y, "area"):
+                    return True
+                if self.lows[y] in (",", ";") and y < k - 6 and not (y and self.items[y - 1].place):
+                    break
+            return False
+        actor, _ = self.subject(k)
+        if (
+            actor
+            and all(self.light(y) for y in range(actor.last + 1, k))
+            and self.lows[actor.first - 1]
+            in ("town", "towns", "city", "cities", "village", "villages", "settlement", "settlements", "which", "that")
+        ):
+            return True
+        while x < n:
+            w = self.items[x]
+            if (w.place and not w.dead) or (w.anaphor and (w.low != "there" or x == k + 1)):
+                return True
+            if "area" in w.cues and not (
+                self.cue(x + 1, "force")
+                or self.lows[x] in ("all", "most", "much", "central", "northern", "southern", "eastern", "western")
+            ):
+                return True
+            if w.low in ("and", "or") and x == k + 1:
+                return any(y > k and y <= k + 3 for y in self.predicates_after(k))
+            if (
+                (w.low in PREPOSITIONS and w.low not in ("of", "over", "up", "back"))
+                or (self.mark(x) and w.low not in ("—", "%", "-"))
+                or ("breaks" in w.cues and w.low not in ("as",))
+                or w.low == "that"
+            ):
+                return False
+            if (
+                ((w.verb or w.word) and not w.cues and not self.attributive(x))
+                or (w.noun is not None and x in self._predicate_set and not w.place and "area" not in w.cues)
+                or "near" in w.cues
+            ):
+                return False
+            if "force" in w.cues or "people" in w.cues:
+                return False
+            x += 1
+        return False
+
+    def _driven(self, k: int, mood: Mood) -> bool:
+        """Say whether a verb of pushing has a side for its object ("pushed Russian forces back")."""
+        if mood.passive:
+            return any(a.last < k for a in self.actors)
+        y = k + 1
+        while y < len(self.items) and (
+            self.adverb(y) or self.lows[y] in DETERMINERS or self.lows[y] in ("back", "out", "most", "remaining")
+        ):
+            y += 1
+        return any(a.first <= y + 1 and a.last >= y for a in self.actors if a.first > k) or self.lows[y] in ("them",)
+
+    def _moved(self, k: int) -> bool:
+        """Say whether it is people or an administration that a verb moves."""
+        if self.mood(k).passive or self.subject(k)[1]:
+            return any(self.cue(x, "people") for x in range(self._left_edge(k), k))
+        return any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 5)))
+
+    def _shifts(self, k: int) -> bool:
+        """Say whether a verb of motion has units for its object and leads somewhere ("moved its tank army to")."""
+        if self.mood(k).passive or " moved " in self.lows[k]:
+            return any(
+                a.last < k and self.cue(a.last, "force") and all(self.light(x) for x in range(a.last + 1, k)) for a in self.actors
+            )
+        for x in range(k + 1, min(len(self.items), k + 10)):
+            if self.lows[x] in ("to", "into", "toward", "towards"):
+                return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in UNIT_WORDS for y in range(k + 1, x))
+            if self.lows[x] == "from" and any(self.cue(y, "force") for y in range(k + 1, x)):
+                return True
+            if self.lows[x] in PREPOSITIONS or self.mark(x) or self.items[x].place:
+                return False
+        return False
+
+    def _leaves(self, k: int) -> bool:
+        y = k + 1
+        while y < len(self.items) and (
+            self.adverb(y)
+            or self.lows[y] in DETERMINERS
+            or self.items[y].side
+            or self.direction(y)
+            or self.items[y].low.endswith(("ed", "ern"))
+        ):
+            y += 1
+        if y >= len(self.items) or self.mark(y):
+            return True
+        nxt = self.items[y]
+        return (
+            nxt.place is not None
+            or bool(nxt.anaphor)
+            or nxt.low in PREPOSITIONS
+            or nxt.low in ("and", "near", "en")
+            or "area" in nxt.cues
+            or "near" in nxt.cues
+            or "breaks" in nxt.cues
+        )
+
+    def _heads_for(self, k: int) -> bool:
+        """Say whether a verb of motion stands without an object and leads somewhere ("pushing from A toward B")."""
+        y = k + 1
+        while self.lows[y] and (
+            self.direction(y) or self.lows[y] in ("deeper", "further", "farther", "on", "forward", "north", "south")
+        ):
+            y += 1
+        return self.lows[y] in (
+            "from",
+            "to",
+            "toward",
+            "towards",
+            "into",
+            "through",
+            "past",
+            "closer",
+            "on",
+            "across",
+            "beyond",
+        ) or self.cue(y, "toward")
+
+    def _of_place(self, k: int) -> bool:
+        """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
+        nxt = self.items[k + 1] if k + 1 < len(self.items) else None
+        if (
+            nxt is not None
+            and not nxt.place
+            and nxt.low[:1].isalpha()
+            and not nxt.cues
+            and not nxt.verb
+            and nxt.low not in PREPOSITIONS
+            and nxt.low not in ("and", "or")
+        ):
+            return False  # "Liberation Day"
+        for x in range(k + 1, min(len(self.items), k + 9)):
+            it = self.items[x]
+            if it.place or it.anaphor or "area" in it.cues:
+                return True
+            if "force" in it.cues or "people" in it.cues or self.mark(x) or it.verb:
+                return False
+        return k > 0 and self.items[k - 1].place is not None
+
+    def predicates_after(self, k: int) -> list[int]:
+        return [x for x in range(k + 1, len(self.items)) if self.items[x].verb is not None]
+
+    def _object_noun(self, k: int) -> bool:
+        for x in range(k + 1, min(len(self.items), k + 10)):
+            it = self.items[x]
+            if it.place or (it.low in PREPOSITIONS and it.low not in ("of",)) or "breaks" in it.cues or it.verb:
+                return False
+            if it.noun is not None and it.noun.frame is not None and it.noun.frame.type in ("advance", "fighting"):
+                return True
+        return False
+
+    def _repelled(self, governor: int) -> bool:
+        if governor < 0:
+            return False
+        verb = self.items[governor].verb
+        return verb is not None and verb.name == "repel"
+
+    # ------------------------------------------------------------ lines of supply
+
+    def _bridge(self, k: int) -> bool:
+        """Say whether what is hit is a bridge or a crossing, and lost."""
+        it = self.items[k]
+        if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in ("destroy", "damage", "blow", "disable"):
+            return False
+        span = range(k + 1, min(len(self.items), k + 7)) if not self.mood(k).passive else range(max(0, k - 6), k)
+        return any(self.lows[x] in _CROSSINGS for x in span)
+
+    def _line_object(self, k: int) -> bool:
+        if self.items[k].verb is None:
+            return False
+        for x in range(k + 1, min(len(self.items), k + 8)):
+            noun = self.items[x].noun
+            if noun is not None and noun.name == "route":
+                return not any(w in self.lows[x] for w in ("point", "hub", "base", "cent", "node", "junction"))
+            if self.lows[x] in PREPOSITIONS or "breaks" in self.items[x].cues:
+                return False
+        return False
+
+    def _cuts(self, k: int) -> bool:
+        """Say whether what is cut is a line, a crossing, or a place."""
+        verb = self.items[k].verb
+        lemma = verb.lemma.split("/")[0] if verb else ""
+        if lemma == "render" and _USELESS.isdisjoint(self.lows[k + 1 : k + 10]):
+            return False
+        if lemma == "render" and self.lows[k + 1] in ("it", "them"):
+            return any(self.cue(x, "line") for x in range(k))
+        if self.mood(k).passive:
+            return any(self._line(x) for x in range(max(0, k - 18), k))
+        span = range(k + 1, min(len(self.items), k + 12))
+        stop = next((x for x in span if "breaks" in self.items[x].cues or self.lows[x] == ";"), span.stop)
+        if any(self._line(x) for x in range(k + 1, stop)):
+            return True
+        return lemma in (
+            "cut",
+            "sever",
+            "isolate",
+            "interdict",
+            "bring",
+            "take",
+            "establish",
+            "have",
+            "exercise",
+            "render",
+        ) and any(self.items[x].place or self.items[x].anaphor for x in range(k + 1, stop))
+
+    def _line(self, x: int) -> bool:
+        """Say whether item `x` is a line of supply: a road, a bridge, a "ground line of communication"."""
+        it = self.items[x]
+        return (
+            "line" in it.cues
+            or (it.noun is not None and it.noun.name == "route")
+            or (it.place is not None and it.place.kind == "route")
+        )
+
+    def _cutter(self, k: int) -> int:
+        """Return the verb or noun that cuts the supply line of item `k`, or -1."""
+        for x in range(k - 1, max(-1, k - 8), -1):
+            it = self.items[x]
+            if (it.verb is not None and it.verb.name in ("cut", "strike")) or (it.noun is not None and it.noun.name == "cut"):
+                return x
+            if (it.low in (",", ";") and x < k - 3) or "breaks" in it.cues:
+                break
+        for x in range(k + 1, min(len(self.items), k + 14)):
+            it = self.items[x]
+            if (it.verb is not None and it.verb.name == "cut" and self.mood(x).passive) or (
+                it.word is not None and it.word.name == "cut"
+            ):
+                return x
+            if it.low in (",", ";") or "breaks" in it.cues or (it.verb and it.verb.name != "cut"):
+                break
+        return -1

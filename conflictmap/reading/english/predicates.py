@@ -1,0 +1,382 @@
+"""One predicate becomes an event: what it means, whose doing it is, how far it is a fact, and which places stand beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from conflictmap.model import EventType, Side
+from conflictmap.reading.english.doers import FROM_AFAR, Doers, Who
+from conflictmap.reading.english.moods import Mood
+from conflictmap.reading.english.places import DIRECTIONS, Arg
+from conflictmap.reading.english.words import BE, LEXICON, SETTLEMENT_WORDS, opposite
+from conflictmap.reading.lexicon import Frame
+
+_PRESENTED = frozenset("presented hailed celebrated touted framed portrayed praised commemorated criticised criticized".split())
+# an evacuation that is only meant; one that is ordered or called for is under way
+_MEANT = frozenset("plan intend consider prepare want hope expect seek aim threaten propose".split())
+_MEANT_WORDS = frozenset(
+    """
+    plan plans planned intend intends intended prevent prevents prevented preventing
+    will would could might may considering preparing
+    """.split()
+)
+_FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".split())
+_PROOF = frozenset(
+    "confirmation evidence indication indications sign signs proof confirm confirmed verify verified reports".split()
+)
+_DOUBTING = _FALSE | _PROOF | {"nothing", "unclear", "unknown", "clear"}
+_FOUNDING = frozenset("establish establishing secure build create".split())
+
+
+@dataclass(slots=True)
+class Event:
+    """An event before it becomes a claim."""
+
+    k: int
+    type: EventType
+    frame: Frame
+    side: Side | None
+    args: list[Arg]
+    mood: Mood
+    background: bool = False
+    attack: bool = False  # an attempt whose outcome may be told later
+    attacker: Side | None = None
+    cues: dict[str, str] = field(default_factory=dict)
+
+
+class Predicates(Doers):
+    """A sentence whose predicates can become events."""
+
+    def event(self, k: int) -> Event | None:
+        """Read the event that predicate `k` tells; None where it tells none."""
+        it = self.items[k]
+        attributive = self.attributive(k)
+        frame = self.frame(k, attributive)
+        if frame is None:
+            return None
+        mood = self.noun_mood(k) if it.noun is not None and it.verb is None else self.mood(k)
+        if self.conditional(k):
+            mood.planned, mood.cue = True, mood.cue or "if"
+        if attributive:
+            mood = Mood(past=True)
+        who = self._who(k, mood)
+        passive = mood.passive or who.agent is not None
+        if frame.name == "repel":
+            if it.verb is not None and self._object_noun(k):
+                return None  # the attack that is repelled tells it
+            who = who._replace(side=who.agent) if passive else who
+        elif it.noun is not None and self._repelled(mood.governor):
+            return self._thwarted(k, frame, who.side, mood.governor)
+        if mood.negated or self._unconfirmed(k):
+            return None
+        kind: EventType = frame.type
+        if frame.name == "withdraw" and who.people and not self._officials(k):
+            kind = "evacuation"
+        side = self.side(k, frame, kind, mood, who)
+        event = Event(k, kind, frame, side, [], mood, attack=kind == "advance", attacker=side, cues={"type": it.low})
+        event.background = self._past(k, frame, mood) or attributive
+        if side is not None and (words := self._side_words(k, who.actor)):
+            event.cues["side"] = words
+        event.side = side or self._guess(k, frame, who, passive=passive)
+        if frame.name == "attack" and it.verb is not None and who.actor is not None and self.lows[who.actor.last] in FROM_AFAR:
+            event.type, event.attack = "strike", False  # "drones attacked an oil depot"
+        setting = event.type == "advance" and self._is_setting(k, mood)
+        if not self._tempered(event) or not self._supplied(event):
+            return None
+        if not self._placed(event, who.people, passive=passive):
+            return None
+        if frame.name == "expel":
+            self._pursue(event, told=who.actor is not None or who.agent is not None)
+        if event.type == "advance" and it.noun is not None and self._scouts(k, who, mood):
+            event.type, event.attack = "entered", False
+        if setting and event.args and all(a.region for a in event.args) and not mood.planned:
+            return None  # "amid its offensive in the region" tells of no event there
+        if mood.planned and event.args and all(a.anaphor and a.relation == "near" for a in event.args):
+            return None
+        return event
+
+    # ------------------------------------------------------------ how far it is a fact
+
+    def _thwarted(self, k: int, frame: Frame, side: Side | None, verb: int) -> Event | None:
+        """Read an attack that is the object of a verb of repelling."""
+        cues = {"type": f"{self.lows[verb]} {self.items[k].low}"}
+        outer = self.mood(verb)
+        if outer.negated:
+            return None
+        defender = opposite(side)
+        if not outer.planned:
+            defender = defender or self._defender(verb)
+            outer = Mood(hearsay=outer.hearsay, past=outer.past)
+        return Event(k, "repelled", frame, defender, self._places(k, frame, False), outer, cues=cues)
+
+    def _past(self, k: int, frame: Frame, mood: Mood) -> bool:
+        """Say whether an event is only looked back on."""
+        it = self.items[k]
+        past = mood.past or self._relative_past(k)
+        if it.verb is not None:
+            if it.verb.form == "part" and mood.passive and self.lows[k - 1] == "been" and self.lows[k - 3] == "to":
+                mood.planned = False
+                return True  # "the last city to have been captured"
+            return past
+        if it.noun is None:
+            return past
+        if (
+            frame.name in ("withdraw", "gain")
+            and mood.governor >= 0
+            and self.lows[mood.governor] in ("following", "after", "since")
+        ):
+            return True
+        # "presented the capture of Lysychansk as a victory"
+        return past or (frame.name == "gain" and any(w in _PRESENTED for w in self.lows[max(0, k - 3) : k]))
+
+    def _is_setting(self, k: int, mood: Mood) -> bool:
+        """Say whether a noun only gives the setting of another event: "amid its offensive", "in"."""
+        return self.items[k].noun is not None and (
+            self.cue(mood.governor, "breaks") or self.lows[mood.governor] in ("in", "of", "for")
+        )
+
+    def _tempered(self, event: Event) -> bool:
+        """Turn what failed or was only tried into what it was; say whether anything is still told."""
+        it, mood = self.items[event.k], event.mood
+        if mood.failed:
+            if event.type not in ("control_gained", "entered", "advance", "flag_raised", "fighting"):
+                return False
+            event.type, event.side = "repelled", opposite(event.side)
+            event.cues["type"] = f"{mood.cue} {it.low}"
+        elif mood.attempted and not mood.planned:
+            if it.noun is not None and event.type == "control_gained":
+                mood.planned = True  # "focused on the capture of"
+            elif event.type in ("control_gained", "entered", "flag_raised"):
+                event.type, event.attack = "advance", True
+            elif event.type in ("supply_cut", "supply_route", "control_held"):
+                mood.planned = True
+        if event.type == "evacuation" and mood.planned and self._ordered(event.k, mood):
+            mood.planned = False
+        return not (mood.planned and event.type in ("supply_route", "control_held"))
+
+    def _supplied(self, event: Event) -> bool:
+        """Let a strike on a bridge or a line cut it; say whether what is struck, cut or run can be."""
+        k, it, name = event.k, self.items[event.k], event.frame.name
+        if event.type == "strike":
+            if (
+                it.verb is not None
+                and it.low.startswith(("fire", "opened", "firing"))
+                and any(self.cue(x, "people") for x in (k + 1, k + 2))
+            ):
+                return False
+            if self._bridge(k) or self._line_object(k):
+                event.type = "supply_cut"
+        if name == "cut" and it.verb is not None and "bridge" not in it.low and not self._cuts(k):
+            return False
+        return not (name == "route" and (self._cutter(k) >= 0 or not _FOUNDING.isdisjoint(self.lows[max(0, k - 3) : k])))
+
+    def _unconfirmed(self, k: int) -> bool:
+        """Say whether the writer says that nothing confirms it: "no confirmation that", "cannot confirm if"."""
+        if _DOUBTING.isdisjoint(self.lows):
+            return False
+        if any(self.lows[x] in _FALSE and self.lows[self.back(x)] in BE for x in range(k + 1, len(self.items))) and any(
+            self.cue(x, "report_noun") for x in range(k)
+        ):
+            return True  # "reports that they withdrew are false"
+        for x in range(k - 1, 0, -1):
+            if self.lows[x] == ";":
+                return False
+            if self.lows[x] in ("confirm", "confirmed", "verify", "verified") and not any(
+                self.lows[y] == "," for y in range(x, k)
+            ):
+                denied = any("negation" in self._cues[y] for y in range(max(0, x - 4), x)) or "neither" in self.lows[:x]
+                if denied and self.lows[x - 1] not in ("been", "be"):
+                    return True  # "officials have not confirmed the capture of"
+            if self.lows[x] in ("unclear", "unknown") or (self.lows[x] == "clear" and self.cue(x - 1, "negation")):
+                return any(self.lows[y] in ("who", "whether", "if", "which") for y in range(x, k))
+            if self.lows[x] == "that" and "nothing" in self.lows[max(0, x - 4) : x]:
+                return True  # "nothing suggests that"
+            if self.lows[x] in ("that", "if", "whether", "of"):
+                for y in range(x - 1, max(-1, x - 4), -1):
+                    if self.lows[y] in _PROOF:
+                        if self.lows[y - 1] in ("on", "about", "to"):
+                            return False  # "no comment on reports that"
+                        return any(self.cue(z, "negation") for z in range(max(0, y - 4), y)) or "neither" in self.lows[:y]
+                if self.lows[x] == "that":
+                    return False
+            if self.items[x].verb is not None and x < k - 3:
+                return False
+        return False
+
+    def _ordered(self, k: int, mood: Mood) -> bool:
+        """Say whether an evacuation is under way by order or appeal rather than only meant."""
+        if self.conditional(k):
+            return False
+        governor = self.items[mood.governor].lemma.split("/")[0] if mood.governor >= 0 else ""
+        words = {self.lows[x] for x in range(max(0, k - 9), k)}
+        return governor not in _MEANT and not words & _MEANT_WORDS
+
+    def _relative_past(self, k: int) -> bool:
+        """Say whether a past verb stands in a relative clause: "the troops that seized Izium"."""
+        it = self.items[k]
+        if it.verb is None or it.verb.form not in ("past", "part"):
+            return False
+        j = self.back(k)
+        if j > 0 and self.lows[j] in ("that", "who", "which"):
+            return any(a.last == j - 1 for a in self.actors) or self.lows[j] == "who"
+        actor = next((a for a in self.actors if a.last == j and a.force), None)
+        if actor is not None and actor.side != "unit" and actor.first > 0 and j == k - 1 and not self._subjective(actor):
+            return True  # "replace the forces redeployed from"
+        return (
+            actor is not None
+            and self.lows[actor.first - 1] in ("which", "that")
+            and actor.first >= 2
+            and (self.items[actor.first - 2].place is not None or self.lows[actor.first - 2] == ",")
+            and self.lows[actor.first - 1] == "which"
+        )
+
+    def _scouts(self, k: int, who: Who, mood: Mood) -> bool:
+        """Say whether those who advance are a sabotage or reconnaissance group."""
+        doer = who.actor or (self.subject(mood.governor)[0] if mood.governor >= 0 else None)
+        return doer is not None and any(
+            self.lows[x] in ("sabotage", "reconnaissance") for x in range(doer.first, min(k, doer.last + 4))
+        )
+
+    # ------------------------------------------------------------ places beside it
+
+    def _placed(self, event: Event, people: bool, *, passive: bool) -> bool:
+        """Give an event the places that stand beside it; say whether its verb still tells one."""
+        k, frame, it = event.k, event.frame, self.items[event.k]
+        entry = it.verb or it.noun or it.word
+        assert entry is not None
+        if frame.name == "cut" and it.verb is not None:
+            args = self._cut_places(k, frame)
+        else:
+            left = passive or frame.name == "fall" or it.word is not None or it.low.startswith("flying")
+            args = self._places(k, frame, left)
+        if frame.name in ("withdraw", "evacuate") and it.verb is not None:
+            leaving = entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate"))
+            if frame.name == "withdraw" and leaving and not self._leaves(k) and not people:
+                return False
+            if not any(a.role == "origin" for a in args):
+                args = self._origins(event, people) + args
+        if frame.name == "reinforce" and it.low.endswith(" from") and args:
+            args[0] = replace(args[0], role="origin")  # "are being moved from"
+        if entry.lemma.startswith("redeploy from") and any(a.role == "destination" for a in args):
+            event.type = "reinforcement"
+        event.args = args
+        return True
+
+    def _origins(self, event: Event, people: bool) -> list[Arg]:
+        """Return the places before a verb of leaving that are left: "residents of Kherson left"."""
+        k = event.k
+        edge = 0 if people else self._left_edge(k)
+        start = next(
+            (x for x in range(edge, k) if self.lows[x] == "from" or (self.lows[x] == "of" and self.cue(x - 1, "people"))), -1
+        )
+        if start < 0 and event.type == "evacuation":
+            # "authorities in Kherson are evacuating residents to the left bank"
+            start = next((x for x in range(edge, k) if self.lows[x] == "in" and self.cue(x - 1, "claimant")), -1)
+        return [replace(a, role="origin") for a in self.gather(start, k, event.frame)] if start >= 0 else []
+
+    def _pursue(self, event: Event, *, told: bool) -> None:
+        """Let those who drive others out or back come so far themselves; `told` is whether it is said who they are."""
+        k, args = event.k, event.args
+        if any(a.role == "destination" for a in args):
+            args = [a for a in args if a.role == "destination" or a.relation not in DIRECTIONS]
+        if event.type == "withdrew" and told and any(self.cue(x, "out") for x in range(k, self.stop(k))):
+            left = [a for a in args if a.role == "origin"]
+            if left and all(
+                a.place.kind == "settlement" and a.relation is None and self.lows[a.at - 1] in ("out of", ",", "and")
+                for a in left
+            ):
+                # "drove the Russians out of Bairak": it is taken
+                nearly = any(self.lows[x] in ("almost", "nearly") for x in range(max(0, k - 2), k))
+                event.type, event.side = ("advance" if nearly else "control_gained"), opposite(event.side)
+                args = [replace(a, role="target") for a in left]
+        if args and all(a.role == "destination" and a.place.kind == "settlement" for a in args):
+            # "pushed Russian forces back to Staryi Saltiv": the pursuers come so far
+            event.type, event.side, event.attack = "advance", opposite(event.side), True
+            args = [replace(a, role="target") for a in args]
+        event.args = args
+
+    def _places(self, k: int, frame: Frame, left: bool) -> list[Arg]:
+        """Collect the places of predicate `k`: behind it, or before it where it is passive."""
+        it = self.items[k]
+        right = self.gather(k + 1, self.stop(k), frame)
+        if it.verb is not None and " " in it.low and not right:
+            pass
+        left = left or it.low.startswith(("came under", "come under", "comes under", "coming under"))
+        if left and (
+            it.verb is None
+            or frame.name in ("gain", "lose", "fall", "strike", "held", "flag", "enter", "attack", "evacuate", "expel", "cut")
+            or not right
+        ):
+            edge = self._left_edge(k)
+            aside = self._before_aside(k, frame)
+            if aside and not right:
+                return aside
+            if k and self.lows[next((x for x in range(k - 1, -1, -1) if not self.light(x)), 0)] == "it":
+                first = next((x for x in range(k) if self.items[x].place and not self.items[x].dead), -1)
+                t = self.items[first].place if first >= 0 else self.state.city
+                if t is not None:
+                    return [Arg(t, frame.role, None, None, max(first, 0), t.kind != "settlement", True)]
+            before = [a for a in self.gather(edge, k, frame) if a.role != "skip"]
+            if before:
+                if it.word is not None and right and frame.name == "flag":
+                    return right
+                return before
+            antecedent = self._antecedent(k)
+            if antecedent and not right:
+                return antecedent
+            if aside and frame.name == "fall":
+                return aside
+        return right
+
+    def _before_aside(self, k: int, frame: Frame) -> list[Arg]:
+        """Return the subject before an aside: "Kupiansk, the hub that fed the front, fell"."""
+        j = k - 1
+        while j >= 0 and self.light(j) and self.lows[j] != ",":
+            j -= 1
+        if j < 2 or self.lows[j] != ",":
+            return []
+        opening = next((x for x in range(j - 1, 0, -1) if self.lows[x] == "," and self.items[x - 1].place), -1)
+        return self.gather(self._left_edge(opening), opening, frame) if opening > 0 else []
+
+    def _antecedent(self, k: int) -> list[Arg]:
+        """Return the place that a relative clause around item `k` hangs on ("Pisky, which Russia captured")."""
+        for x in range(k - 1, max(-1, k - 14), -1):
+            it = self.items[x]
+            if it.low in ("which", "where", "who", "through which", "from which", "in which") or (
+                it.low == "that" and x and self.items[x - 1].place
+            ):
+                y = x - 1
+                while y >= 0 and (self.lows[y] in (",", "in", "from", "of", "through", "to") or self.lows[y] in SETTLEMENT_WORDS):
+                    y -= 1
+                if y >= 0 and self.items[y].place and not self.items[y].dead:
+                    t = self.items[y].place
+                    assert t is not None
+                    if t.kind in ("oblast", "raion") and y >= 2 and self.items[y - 2].place and self.lows[y - 1] in (",", "in"):
+                        y -= 2
+                        t = self.items[y].place or t
+                    frame = (self.items[k].verb or self.items[k].noun or self.items[k].word).frame  # type: ignore[union-attr]  # a predicate has one
+                    assert frame is not None
+                    return [Arg(t, frame.role, None, None, y, t.kind in ("oblast", "raion", "area"), False)]
+                return []
+            if "breaks" in it.cues or it.low == ";":
+                return []
+        return []
+
+    def _cut_places(self, k: int, frame: Frame) -> list[Arg]:
+        """Collect the places of a cut, through the supply line that is its object."""
+        n = self.stop(k)
+        route = None
+        if self.mood(k).passive:
+            left = self.gather(self._left_edge(k), k, LEXICON.frames["route"])
+            if left:
+                return left
+        if n < len(self.items):
+            noun = self.items[n].noun
+            if noun is not None and noun.name == "route":
+                route = n
+        args = self.gather(k + 1, n, frame)
+        if route is not None:
+            more = self.gather(route + 1, self.stop(route), LEXICON.frames["route"])
+            if any(a.role in ("origin", "destination") for a in more) or not args:
+                args = [a for a in args if a.place.kind == "route"] + more
+        return args
