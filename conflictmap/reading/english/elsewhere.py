@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conflictmap.model import Relation
 from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.predicates import Event, Predicates
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITIONS
 from conflictmap.reading.lexicon import Frame
+
+_COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
+_FINITE = BE | HAVE | {"that"}
 
 
 class Elsewhere(Predicates):
@@ -18,171 +22,162 @@ class Elsewhere(Predicates):
         it = self.items[k]
         entry = it.verb or it.noun or it.word
         assert entry is not None and entry.frame is not None
-        j = self.back(k)
-        if (
-            it.word is not None
-            and entry.frame.name == "cut"
-            and found
-            and j > found[-1].k
-            and self.lows[j] == "and"
-            and j <= found[-1].k + 2
-        ):
-            return found[-1].args  # "is under fire and closed to"
-        if it.verb is not None and entry.frame.name == "cut" and found and self.lows[k + 1] in ("it", "them"):
-            return [replace(a, role="target") for a in found[-1].args]  # "struck the bridge, rendering it unusable"
-        opens = self._left_edge(k) - 1
-        if it.verb is not None and event.type == "strike" and not found and self.lows[opens] in ("after", "when", "as"):
-            home = self.gather(0, opens, entry.frame)  # "two people died in Kramatorsk after a rocket slammed into a house"
-            if home:
-                return home
-        antecedent = self._antecedent(k) or self._copular(k, event)
-        if antecedent:
-            return antecedent
-        if following is not None:
-            between = range(k + 1, following)
-            joined = all(
-                self.lows[x] in ("and", "or", ",", "to")
-                or self.adverb(x)
-                or self.cue(x, "carry", "attempt", "fail")
-                or self.items[x].side
-                or self.lows[x] in DETERMINERS
-                or self.lows[x] in ("on", "in", "offensive")
-                for x in between
-            )
-            nxt = self.items[following]
-            other = nxt.verb or nxt.noun
-            near = following - k <= 8 and not (
-                other is not None
-                and other.name == "gain"
-                and self.lows[following - 1] == "to"
-                and it.noun is not None
-                and not self.mood(following).planned
-            )
-            if (
-                near
-                and other is not None
-                and other.frame is not None
-                and (
-                    joined
-                    or (
-                        any(self.lows[x] == "to" for x in between)
-                        and (
-                            (
-                                it.noun is not None
-                                and nxt.verb is not None
-                                and event.type == "advance"
-                                and following - k <= 3
-                                and not (other.frame.type == "control_gained" and not self.mood(following).planned)
-                            )
-                            or event.type == "reinforcement"
-                        )
-                    )
-                )
-            ):
-                family = {"advance", "control_gained", "fighting", "entered", "repelled"}
-                same = other.frame.type == event.type or {other.frame.type, event.type} <= family
-                if same or (event.type == "reinforcement" and not joined):
-                    args = self._places(following, entry.frame if entry.frame.type != "advance" else other.frame, False)
-                    if event.type == "reinforcement" and any(a.role == "origin" for a in args):
-                        args = [
-                            replace(a, role="destination") for a in args if a.role == "origin"
-                        ]  # to cover a withdrawal from it
-                    if args:
-                        return args
-        if it.verb is not None and it.verb.form == "ing" and self.lows[self.back(k)] == "by":
-            main = self._main_verb(k)
-            by = self.back(k)
-            main = max([main, *(x for x in range(by) if self.lows[x] == "to")])  # "to strengthen the city by deploying reserves"
-            before = self.gather(max(main, 0) + 1, by, entry.frame)
-            if before:
-                return before
-        # "In northern Kherson Oblast, …"
-        if self.lows[0] in PREPOSITIONS or self.cue(0, "near") or self.direction(0):
-            comma = next((x for x in range(1, min(len(self.items), 16)) if self.lows[x] == ","), 0)
-            if comma and comma < k:
-                front = self.gather(0, comma, entry.frame)
-                if front:
-                    return front
-        kind_of_hub = event.frame.name == "route" and any(w in self.lows[k] for w in ("hub", "node", "junction"))
-        if event.type == "strike":
-            # "officials in Mykolaiv said a missile hit a house"
-            teller = self.attribution(k)
-            names = (
-                [x for x in range(1, teller.verb) if self.items[x].dead and self.lows[x - 1] == "in"]
-                if teller is not None
-                else []
-            )
-            if names and (t := self.items[names[-1]].place) is not None:
-                return [Arg(t, "target", None, None, names[-1], t.kind != "settlement", False)]
-        actor, _ = (
-            self.subject(k)
-            if it.verb is not None
-            else self.subject(event.mood.governor)
-            if event.mood.governor >= 0
-            else (None, False)
+        frame = entry.frame
+        if frame.name == "cut" and found and (line := self._same_line(k, found[-1])) is not None:
+            return line
+        args = (
+            (self._before_opening(k, frame) if event.type == "strike" and not found else [])
+            or self._antecedent(k)
+            or self._copular(k, event)
+            or (self._shared(k, event, frame, following) if following is not None else [])
+            or self._strengthened(k, frame)
+            or self._in_front(k, frame)
+            or (self._teller_at(k) if event.type == "strike" else [])
+            or self._home(k, event, frame)
         )
-        moves = (
-            entry.frame.name == "withdraw"
-            and it.verb is not None
-            and not (
-                k + 1 >= len(self.items)
-                or self.mark(k + 1)
-                or self.adverb(k + 1)
-                or self.lows[k + 1] in ("to", "on", "and", "in")
-            )
-        )
-        if actor is not None and not moves and entry.frame.name in ("fight", "attack", "strike", "withdraw", "advance", "enter"):
-            # "Russian forces northwest of Kyiv shelled positions"
-            y = actor.last + 1
-            while y < k and not (
-                self.items[y].verb
-                or self.items[y].noun
-                or self.mark(y)
-                or "breaks" in self.items[y].cues
-                or self.lows[y] in BE | HAVE | {"that"}
-                or any(self.items[y].cues.get(c) for c in ("carry", "plan", "attempt", "say"))
-            ):
-                y += 1
-            if y > actor.last + 1:
-                home = self.gather(actor.last + 1, y, entry.frame)
-                if home and all(a.role == home[0].role for a in home):
-                    return [
-                        replace(
-                            a, role=entry.frame.role, relation=a.relation or ("near" if entry.frame.type == "advance" else None)
-                        )
-                        for a in home
-                    ]
+        if args:
+            return args
         if (
             (it.noun is not None and event.mood.governor < 0)
-            or (it.verb is not None and entry.frame.name in ("fight", "strike", "flag"))
+            or (it.verb is not None and frame.name in ("fight", "strike", "flag"))
         ) and event.frame.name != "route":
             edge = self._left_edge(k)
             if not any(e.k >= edge for e in found):
-                return self.gather(edge, k, entry.frame)
-        if kind_of_hub and (apposed := self._apposed(k)):
-            return apposed
-        if event.frame.name == "route" and any(
-            self.lows[x] in BE or self.lows[x] in ("as", "become", "became") for x in range(max(0, k - 8), k)
-        ):
-            edge = next(
-                (
-                    x + 1
-                    for x in range(k - 1, -1, -1)
-                    if ("breaks" in self.items[x].cues and self.lows[x] not in ("as", "which")) or self.lows[x] == ";"
-                ),
-                0,
-            )
-            return [replace(a, role="target") for a in self.gather(edge, k, entry.frame)][:1] if not self._cutter(k) >= 0 else []
+                return self.gather(edge, k, frame)
+        if event.frame.name == "route":
+            return self._said_of(k, frame)
         if (
             found
-            and found[-1].args
             and it.noun is not None
-            and entry.frame.name in ("fight", "strike")
+            and frame.name in ("fight", "strike")
             and any(self.lows[x] in ("following", "after", "amid", "despite") for x in range(max(0, k - 3), k))
         ):
             # "retained the town following heavy fighting"
             return [replace(a, role="target") for a in found[-1].args if a.role in ("target", "origin")]
         return []
+
+    def _same_line(self, k: int, former: Event) -> list[Arg] | None:
+        """Return the places of the event before where item `k` cuts the same line; None where it does not."""
+        it, j = self.items[k], self.back(k)
+        if it.word is not None and self.lows[j] == "and" and former.k < j <= former.k + 2:
+            return former.args  # "is under fire and closed to"
+        if it.verb is not None and self.lows[k + 1] in ("it", "them"):
+            return [replace(a, role="target") for a in former.args]  # "struck the bridge, rendering it unusable"
+        return None
+
+    def _before_opening(self, k: int, frame: Frame) -> list[Arg]:
+        """Read "two people died in Kramatorsk after a rocket slammed into a house"."""
+        opens = self._left_edge(k) - 1
+        if self.items[k].verb is None or self.lows[opens] not in ("after", "when", "as"):
+            return []
+        return self.gather(0, opens, frame)
+
+    def _shared(self, k: int, event: Event, frame: Frame, following: int) -> list[Arg]:
+        """Return the places that event `k` shares with the predicate behind it: "attacked and took A", "assaults to take A"."""
+        it, nxt = self.items[k], self.items[following]
+        other = nxt.verb or nxt.noun
+        if other is None or other.frame is None or following - k > 8:
+            return []
+        planned = self.mood(following).planned
+        if other.name == "gain" and self.lows[following - 1] == "to" and it.noun is not None and not planned:
+            return []
+        between = range(k + 1, following)
+        joined = all(
+            self.lows[x] in ("and", "or", ",", "to")
+            or self.adverb(x)
+            or self.cue(x, "carry", "attempt", "fail")
+            or self.items[x].side
+            or self.lows[x] in DETERMINERS
+            or self.lows[x] in ("on", "in", "offensive")
+            for x in between
+        )
+        if not joined:
+            aimed = (
+                it.noun is not None
+                and nxt.verb is not None
+                and event.type == "advance"
+                and following - k <= 3
+                and (planned or other.frame.type != "control_gained")
+            )
+            if not (aimed or event.type == "reinforcement") or all(self.lows[x] != "to" for x in between):
+                return []
+        alike = other.frame.type == event.type or {other.frame.type, event.type} <= _COMBAT
+        if not alike and (joined or event.type != "reinforcement"):
+            return []
+        args = self._places(following, frame if frame.type != "advance" else other.frame, False)
+        if event.type == "reinforcement" and any(a.role == "origin" for a in args):
+            return [replace(a, role="destination") for a in args if a.role == "origin"]  # to cover a withdrawal from it
+        return args
+
+    def _strengthened(self, k: int, frame: Frame) -> list[Arg]:
+        """Read "to strengthen the city by deploying reserves"."""
+        verb, by = self.items[k].verb, self.back(k)
+        if verb is None or verb.form != "ing" or self.lows[by] != "by":
+            return []
+        main = max([self._main_verb(k), *(x for x in range(by) if self.lows[x] == "to")])
+        return self.gather(max(main, 0) + 1, by, frame)
+
+    def _in_front(self, k: int, frame: Frame) -> list[Arg]:
+        """Read "In northern Kherson Oblast, …"."""
+        if not (self.lows[0] in PREPOSITIONS or self.cue(0, "near") or self.direction(0)):
+            return []
+        comma = next((x for x in range(1, min(len(self.items), 16)) if self.lows[x] == ","), 0)
+        return self.gather(0, comma, frame) if 0 < comma < k else []
+
+    def _teller_at(self, k: int) -> list[Arg]:
+        """Read "officials in Mykolaiv said a missile hit a house"."""
+        teller = self.attribution(k)
+        at = [x for x in range(1, teller.verb) if self.items[x].dead and self.lows[x - 1] == "in"] if teller is not None else []
+        if not at or (t := self.items[at[-1]].place) is None:
+            return []
+        return [Arg(t, "target", None, None, at[-1], t.kind != "settlement", False)]
+
+    def _home(self, k: int, event: Event, frame: Frame) -> list[Arg]:
+        """Return where those are who act: "Russian forces northwest of Kyiv shelled positions"."""
+        if frame.name not in ("fight", "attack", "strike", "withdraw", "advance", "enter"):
+            return []
+        verb = self.items[k].verb
+        doer = k if verb is not None else event.mood.governor
+        actor = self.subject(doer)[0] if doer >= 0 else None
+        if actor is None:
+            return []
+        if frame.name == "withdraw" and verb is not None and k + 1 < len(self.items):
+            ends = self.mark(k + 1) or self.adverb(k + 1) or self.lows[k + 1] in ("to", "on", "and", "in")
+            if not ends:
+                return []
+        y = actor.last + 1
+        while y < k and not (
+            self.items[y].verb
+            or self.items[y].noun
+            or self.mark(y)
+            or "breaks" in self.items[y].cues
+            or self.lows[y] in _FINITE
+            or any(self.items[y].cues.get(c) for c in ("carry", "plan", "attempt", "say"))
+        ):
+            y += 1
+        home = self.gather(actor.last + 1, y, frame)
+        if any(a.role != home[0].role for a in home):
+            return []
+        near: Relation | None = "near" if frame.type == "advance" else None
+        return [replace(a, role=frame.role, relation=a.relation or near) for a in home]
+
+    def _said_of(self, k: int, frame: Frame) -> list[Arg]:
+        """Return the place that is said to be a hub or a supply route: "Lyman, a rail hub", "Svatove became the main artery"."""
+        if any(w in self.lows[k] for w in ("hub", "node", "junction")) and (apposed := self._apposed(k)):
+            return apposed
+        if self._cutter(k) >= 0 or all(
+            self.lows[x] not in BE and self.lows[x] not in ("as", "become", "became") for x in range(max(0, k - 8), k)
+        ):
+            return []
+        edge = next(
+            (
+                x + 1
+                for x in range(k - 1, -1, -1)
+                if ("breaks" in self.items[x].cues and self.lows[x] not in ("as", "which")) or self.lows[x] == ";"
+            ),
+            0,
+        )
+        return [replace(a, role="target") for a in self.gather(edge, k, frame)][:1]
 
     def _copular(self, k: int, event: Event) -> list[Arg]:
         """Read "Lyman was one of the first towns Russian forces seized" and "the last city to have been captured"."""
