@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from conflictmap.reading.english.actors import Actor
 from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import DIRECTIONS
 from conflictmap.reading.english.predicates import Event
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, opposite
+
+_BEING = frozenset("are is were was have been".split())
+_INSIDE = frozenset("in inside within throughout at across".split())
 
 
 class Reading(Elsewhere):
@@ -18,6 +22,20 @@ class Reading(Elsewhere):
     severed: Event | None = None  # a line is cut, its ends are told elsewhere
 
     def events(self) -> list[Event]:
+        """Return the events of the sentence, those of its predicates first."""
+        found = self._predicated()
+        self._sever(found)
+        self.severed = next((e for e in found if e.type == "supply_cut" and not e.args and not e.mood.planned), None)
+        found = [e for e in found if e.args and not self._subject_noun(e, found)]
+        found.extend(self._presence(found))
+        found.extend(self._repulsed(found))
+        found = [e for e in found if not self._in_passing(e, found)]
+        self._outcomes(found)
+        struck = [e for e in found if e.type == "supply_cut" and e.frame.name == "strike" and not self._bridge(e.k)]
+        return found + [replace(e, type="strike") for e in struck]
+
+    def _predicated(self) -> list[Event]:
+        """Read every predicate, with what the one before it says of it."""
         found: list[Event] = []
         predicates = self.predicates
         skipped = -1
@@ -26,55 +44,43 @@ class Reading(Elsewhere):
             if event is None:
                 self._outcome(k, found)
                 continue
-            if (
-                event.type == "advance"
-                and found
-                and found[-1].type == "withdrew"
-                and found[-1].side == event.side
-                and event.cues["type"].startswith(("mov", "head"))
-                and event.args
-            ):
-                found[-1].args = [*found[-1].args, *(replace(a, role="destination") for a in event.args if a.role == "target")]
+            former = found[-1] if found else None
+            if former is not None and self._goes_on(former, event):
+                former.args = [*former.args, *(replace(a, role="destination") for a in event.args if a.role == "target")]
                 continue
-            if event.type == "reinforcement" and found and self._arrives(found[-1], event):
-                event.side = event.side or found[-1].side
+            if former is not None and event.type == "reinforcement" and self._arrives(former, event):
+                event.side = event.side or former.side
                 found.pop()
-            if event.side is None and event.type == "withdrew" and found and found[-1].type == "withdrew":
-                event.side = found[-1].side
-            if (
-                not event.args
-                and event.type == "control_gained"
-                and n + 1 < len(predicates)
-                and self._relative(k, predicates[n + 1])
-            ):
-                event.args = self.gather(predicates[n + 1] + 1, self.stop(predicates[n + 1]), event.frame)
-                skipped = predicates[n + 1]
+            elif former is not None and event.side is None and event.type == former.type == "withdrew":
+                event.side = former.side
+            behind = predicates[n + 1 :]
+            if not event.args and event.type == "control_gained" and behind and self._relative(k, behind[0]):
+                skipped = behind[0]
+                event.args = self.gather(skipped + 1, self.stop(skipped), event.frame)
             if not event.args:
-                following = next((p for p in predicates[n + 1 :] if not self._object_of(k, p)), None)
+                following = next((p for p in behind if not self._object_of(k, p)), None)
                 event.args = self._elsewhere(k, event, following, found)
-            if (
-                event.frame.name == "route"
-                and event.args
-                and all(a.region for a in event.args)
-                and any(w in self.lows[k] for w in ("hub", "node", "junction", "cent", "point", "base"))
-            ):
-                event.args = self._antecedent(k) or self._apposed(k) or self._linked(k, event.frame) or event.args
-            if event.frame.name == "route" and all(a.region for a in event.args) and (line := self._subject_line(k, event.frame)):
-                event.args = line
-            if event.frame.name == "route" and event.args and not any(a.role in ("via", "target") for a in event.args):
-                event.args = [*(replace(a, role="via") for a in self._linked(k, event.frame)), *event.args]
+            if event.frame.name == "route":
+                self._draw_line(event)
             found.append(event)
-        self._sever(found)
-        self.severed = next((e for e in found if e.type == "supply_cut" and not e.args and not e.mood.planned), None)
-        found = [e for e in found if e.args and not self._subject_noun(e, found)]
-        found.extend(self._presence(found))
-        found.extend(self._repulsed(found))
-        found = [e for e in found if not self._in_passing(e, found)]
-        self._outcomes(found)
-        for e in found[:]:
-            if e.type == "supply_cut" and e.frame.name == "strike" and not self._bridge(e.k):
-                found.append(replace(e, type="strike"))
         return found
+
+    @staticmethod
+    def _goes_on(former: Event, event: Event) -> bool:
+        """Say whether an advance is only where those go who withdrew: "left Izium and moved toward Lyman"."""
+        moves = event.type == "advance" and bool(event.args) and event.cues["type"].startswith(("mov", "head"))
+        return moves and former.type == "withdrew" and former.side == event.side
+
+    def _draw_line(self, event: Event) -> None:
+        """Give a supply line the settlements of its subject rather than the region that it leads through."""
+        k = event.k
+        regional = all(a.region for a in event.args)
+        if event.args and regional and any(w in self.lows[k] for w in ("hub", "node", "junction", "cent", "point", "base")):
+            event.args = self._antecedent(k) or self._apposed(k) or self._linked(k, event.frame) or event.args
+        if all(a.region for a in event.args) and (line := self._subject_line(k, event.frame)):
+            event.args = line
+        if event.args and not any(a.role in ("via", "target") for a in event.args):
+            event.args = [*(replace(a, role="via") for a in self._linked(k, event.frame)), *event.args]
 
     @staticmethod
     def _sever(found: list[Event]) -> None:
@@ -154,70 +160,66 @@ class Reading(Elsewhere):
 
     def _presence(self, found: list[Event]) -> Iterator[Event]:
         """Read who is merely seen somewhere: "footage of Ukrainian forces in Borivske", "reported Russian units in Torske"."""
-        frame = LEXICON.frames["enter"]
         for actor in self.actors:
             if not self.cue(actor.last, "force", "head"):
                 continue
             y = actor.last + 1
-            while y < len(self.items) and (self.adverb(y) or self.lows[y] in ("are", "is", "were", "was", "have", "been")):
+            while y < len(self.items) and (self.adverb(y) or self.lows[y] in _BEING):
                 y += 1
-            if (
-                y > actor.last + 1
-                and self.lows[y] in ("in", "inside")
-                and self.lows[y - 1] not in HAVE
-                and not any(self.items[z].verb for z in range(actor.last + 1, y))
-            ):
-                args = self.gather(y, self.stop(y), frame)
-                if args and self.items[args[0].at - 1].low in ("in", "inside", "the", "of") and not any(e.k == y for e in found):
-                    mood = Mood(planned=self.conditional(y))
-                    yield Event(
-                        y,
-                        "entered",
-                        frame,
-                        self.side_of(actor.side),
-                        [a for a in args if not a.region or a.role == "target"],
-                        mood,
-                        cues={"type": f"{self.lows[y - 1]} in"},
-                    )
-                continue
-            b = actor.first - 1
-            while (
-                b >= 0
-                and self.lows[b] not in ("to", "that")
-                and (
-                    self.lows[b] in DETERMINERS
-                    or self.adverb(b)
-                    or self.lows[b] in ("of", "likely")
-                    or (
-                        self.items[b].low[:1].isalpha()
-                        and not self.items[b].cues
-                        and self.lows[b] not in PREPOSITIONS
-                        and not self.items[b].place
-                    )
+            stands = y > actor.last + 1 and self.lows[y] in ("in", "inside") and self.lows[y - 1] not in HAVE
+            if stands and not any(self.items[z].verb for z in range(actor.last + 1, y)):
+                event = self._stationed(actor, y)
+                if event is not None and not any(e.k == y for e in found):
+                    yield event
+            elif self.lows[actor.last + 1] in _INSIDE and self._sighted(actor):
+                event = self._seen(actor)
+                told = range(actor.first, self.stop(actor.last) + 1)
+                if event is not None and not any(e.k in told and e.type != "strike" for e in found):
+                    yield event
+
+    def _stationed(self, actor: Actor, x: int) -> Event | None:
+        """Read "Ukrainian forces are in Borivske"; `x` is the preposition."""
+        frame = LEXICON.frames["enter"]
+        args = self.gather(x, self.stop(x), frame)
+        if not args or self.lows[args[0].at - 1] not in ("in", "inside", "the", "of"):
+            return None
+        args = [a for a in args if not a.region or a.role == "target"]
+        mood, cues = Mood(planned=self.conditional(x)), {"type": f"{self.lows[x - 1]} in"}
+        return Event(x, "entered", frame, self.side_of(actor.side), args, mood, cues=cues)
+
+    def _sighted(self, actor: Actor) -> bool:
+        """Say whether troops are the object of a word of telling: "footage of", "reported"."""
+        b = actor.first - 1
+        while (
+            b >= 0
+            and self.lows[b] not in ("to", "that")
+            and (
+                self.lows[b] in DETERMINERS
+                or self.adverb(b)
+                or self.lows[b] in ("of", "likely")
+                or (
+                    self.items[b].low[:1].isalpha()
+                    and not self.items[b].cues
+                    and self.lows[b] not in PREPOSITIONS
+                    and not self.items[b].place
                 )
-            ):
-                b -= 1
-            if b < 0 or not (self.cue(b, "say", "report_noun") or self.lows[b] in ("of", "reports")):
-                continue
-            if not (self.items[b].cues.get("say") or "report_noun" in self.items[b].cues) or self.lows[b] in (
-                "accused",
-                "called",
-                "told",
-                "urged",
-            ):
-                continue
-            if self.lows[actor.last + 1] not in ("in", "inside", "within", "throughout", "at", "across"):
-                continue
-            n = self.stop(actor.last)
-            args = self.gather(actor.last + 1, n, frame)
-            if args and any(
-                self.lows[x] in BE or self.items[x].verb
-                for x in range(args[-1].at + 1, min(n + 1, args[-1].at + 4, len(self.items)))
-            ):
-                continue
-            side = self.side_of(actor.side) or ("RU" if actor.side == "unit" else None)
-            if args and not any(e.k in range(actor.first, n + 1) and e.type not in ("strike",) for e in found):
-                yield Event(actor.last, "entered", frame, side, args, Mood(), cues={"type": self.lows[actor.last]})
+            )
+        ):
+            b -= 1
+        if b < 0 or self.lows[b] in ("accused", "called", "told", "urged"):
+            return False
+        return bool(self.items[b].cues.get("say")) or "report_noun" in self.items[b].cues
+
+    def _seen(self, actor: Actor) -> Event | None:
+        frame, end = LEXICON.frames["enter"], self.stop(actor.last)
+        args = self.gather(actor.last + 1, end, frame)
+        if not args:
+            return None
+        behind = range(args[-1].at + 1, min(end + 1, args[-1].at + 4, len(self.items)))
+        if any(self.lows[x] in BE or self.items[x].verb for x in behind):
+            return None
+        side = self.side_of(actor.side) or ("RU" if actor.side == "unit" else None)
+        return Event(actor.last, "entered", frame, side, args, Mood(), cues={"type": self.lows[actor.last]})
 
     # ------------------------------------------------------------ outcomes
 
@@ -239,48 +241,37 @@ class Reading(Elsewhere):
     def _outcomes(self, found: list[Event]) -> None:
         """Let words of failure behind an attack make it a repelled one ("but were defeated", "without success")."""
         for n, e in enumerate(found):
-            if not e.attack or e.type != "advance" or e.mood.planned:
-                continue
-            end = found[n + 1].k if n + 1 < len(found) else len(self.items)
-            contrast = False
-            for x in range(e.k + 1, end):
-                verb = self.items[x].verb
-                beaten = self.lows[x].startswith(("was ", "were ", "been ")) and self.cue(x, "fail")
-                if verb is not None and verb.name == "repel" and self.lows[x - 1] in BE:
-                    beaten = True
-                if verb is not None and verb.name in ("expel", "repel") and self.lows[x + 1] in ("them", "it"):
-                    self._fail(e, self.lows[x])  # "but the defenders pushed them back"
-                    break
+            if e.attack and e.type == "advance" and not e.mood.planned:
+                at = self._failure(e, found[n + 1].k if n + 1 < len(found) else len(self.items))
+                if at >= 0:
+                    self._fail(e, self.lows[at])
+
+    def _failure(self, e: Event, end: int) -> int:
+        """Return the item before `end` that says that an attack failed, or -1."""
+        contrast = broken = False
+        nominal = self.items[e.k].noun is not None
+        for x in range(e.k + 1, end):
+            low, verb = self.lows[x], self.items[x].verb
+            broken |= self.cue(x - 1, "breaks")
+            fails = self.cue(x, "fail")
+            if verb is not None and verb.name in ("expel", "repel") and self.lows[x + 1] in ("them", "it"):
+                return x  # "but the defenders pushed them back"
+            if (fails and low.startswith(("was ", "were ", "been "))) or (
+                verb is not None and verb.name == "repel" and self.lows[x - 1] in BE
+            ):
                 turned = contrast and verb is not None and self.subject(x)[0] in (None, self.subject(e.k)[0])
-                nominal = self.items[e.k].noun is not None and not any(self.cue(y, "breaks") for y in range(e.k, x))
-                if beaten and (nominal or turned):
-                    self._fail(e, self.lows[x])  # "an attack near it was repelled"
-                    break
-                if (
-                    self.cue(x, "fail")
-                    and self.lows[x] in ("failed", "fail", "fails", "have failed")
-                    and not self.items[x].cues.get("say")
-                ):
-                    between = any(a.first > e.k and a.last < x and a.force and self._subjective(a) for a in self.actors)
-                    if (
-                        not between
-                        and (self.items[e.k].noun is not None or e.mood.attempted)
-                        and not any("breaks" in self.items[y].cues for y in range(e.k, x))
-                    ):
-                        self._fail(e, self.lows[x])  # "an attempt to seize it failed"
-                        break
-                low = self.lows[x]
-                if low in ("but", "though", "although") or low == "and" or low == ",":
-                    contrast = contrast or low != ","
-                if (
-                    self.cue(x, "fail")
-                    and (low in ("without success", "in vain", "to no avail") or contrast)
-                    and not (self.items[x].cues.get("say"))
-                ):
-                    actor, _ = self.subject(x)
-                    if actor is None or self.side_of(actor.side) in (e.attacker, None):
-                        self._fail(e, low)
-                    break
+                if turned or (nominal and not broken):
+                    return x  # "an attack near it was repelled"
+            fails = fails and not self.items[x].cues.get("say")
+            if fails and low in ("failed", "fail", "fails", "have failed") and (nominal or e.mood.attempted) and not broken:
+                between = any(a.first > e.k and a.last < x and a.force and self._subjective(a) for a in self.actors)
+                if not between:
+                    return x  # "an attempt to seize it failed"
+            contrast |= low in ("but", "though", "although", "and")
+            if fails and (contrast or low in ("without success", "in vain", "to no avail")):
+                actor, _ = self.subject(x)
+                return x if actor is None or self.side_of(actor.side) in (e.attacker, None) else -1
+        return -1
 
     @staticmethod
     def _fail(e: Event, words: str) -> None:
