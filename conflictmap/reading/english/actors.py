@@ -95,7 +95,7 @@ class Actors:
         it = self.items[i]
         if it.place or it.verb or it.noun or it.side:
             return False
-        return it.low in ADVERBS or it.low.endswith("ly") or it.low in ("-", "…")
+        return it.low in ADVERBS or (it.low.endswith("ly") and " " not in it.low) or it.low in ("-", "…")
 
     def back(self, i: int) -> int:
         """Return the nearest item before `i` that is no adverb, or -1."""
@@ -340,7 +340,7 @@ class Actors:
         for actor in reversed(self.actors):
             if actor.last >= k or not actor.force or self._speaks(actor, k):
                 continue
-            if actor.side == "unit" and self.lows[actor.first - 1] in ("and", "other"):
+            if actor.side == "unit" and self._joined(actor.first):
                 continue
             if all(self.light(m) for m in range(actor.last + 1, k)):
                 best = actor
@@ -370,6 +370,17 @@ class Actors:
         if best and any(self.cue(x, "people") for x in range(best.first, best.last + 1)):
             people = True
         return best, people
+
+    def _joined(self, first: int) -> bool:
+        """Say whether a phrase at item `first` only goes on with another: "special forces and organized partisan groups"."""
+        x = first - 1
+        while x >= 0 and self.lows[x][:1].isalpha() and not (self.items[x].cues or self.items[x].verb or self.items[x].place):
+            if self.lows[x] in ("and", "other"):
+                return True
+            if self.lows[x] in PREPOSITIONS:
+                return False
+            x -= 1
+        return False
 
     def _speaks(self, actor: Actor, k: int) -> bool:
         """Say whether an actor is the one who tells of item `k` rather than the one who does it."""
@@ -467,7 +478,7 @@ class Actors:
                 and not self.items[i + 1].side
             ):
                 continue
-            if form in ("past", "part") and i and self.lows[i - 1] in DETERMINERS:
+            if form in ("past", "part") and i and self.lows[i - 1] in DETERMINERS - {"both", "all", "each"}:
                 continue  # "its stated objectives"
             if (
                 form in ("s", "base")

@@ -38,6 +38,15 @@ _SUPPOSING = frozenset("should if whether unless until once before after when as
 _BARRING = frozenset(
     "ban bans banned banning forbid forbids forbade forbidden prohibit prohibits prohibited bar bars barred".split()
 )
+_TELLING = frozenset(["tell/told/told", "urge", "call", "warn", "recommend"])  # with "to": an order, a wish
+_READYING = frozenset(
+    """
+    regroup regrouping regrouped replenish replenishing mass massing massed gather gathering gathered assemble assembling assembled
+    muster mustering mustered train training trained rehearse rehearsing bracing brace accumulating concentrating building buildup
+    position positioned positioning springboard staging resources troops forces equipment units reserves reinforcements strength
+    """.split()
+)
+_TASKS = frozenset("capable challenge difficulty difficulties task problem cost idea dream way means".split())
 _AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
 
 
@@ -284,6 +293,8 @@ class Moods(Actors):
             m.planned, m.cue = True, "to"
             return
         it = self.items[g]
+        if self._nth(g):
+            return
         m.governor = g
         m.cue = m.cue or it.low
         if it.low in ("in order", "so as"):
@@ -291,22 +302,30 @@ class Moods(Actors):
             return
         if "fail" in it.cues or it.low in ("unable", "refused", "struggling"):
             m.failed = True
+            outer = self.mood(g, depth + 1)
             if it.low in ("fail", "fails") or "verb" in it.cues:
-                m.join(self.mood(g, depth + 1))
+                m.join(outer)
+            m.hearsay |= outer.hearsay
             return
-        if "attempt" in it.cues and not it.cues["attempt"] and self.lows[g - 1] in ("a", "an") and self.lows[g - 2] == "in":
+        if it.low == "in an attempt" or (
+            "attempt" in it.cues
+            and not it.cues["attempt"]
+            and self.lows[g - 1] in ("a", "an", "their", "its")
+            and self.lows[g - 2] == "in"
+        ):
             m.planned = True  # "in an effort to": what for, not what
             return
         if "attempt" in it.cues:
             m.attempted = True
-            before = self.mood(g, depth + 1) if it.cues["attempt"] else self.noun_mood(g, depth + 1)
-            m.join(before)
+            named = not it.cues["attempt"] or self.lows[g - 1] in DETERMINERS
+            m.join(self.noun_mood(g, depth + 1) if named else self.mood(g, depth + 1))
             return
         if it.cues.get("carry") or it.low == "able":
             m.join(self.mood(g, depth + 1))
             return
         if it.cues.get("say"):
             m.negated |= self.mood(g, depth + 1).negated
+            m.planned |= it.lemma in _TELLING and (it.cues["say"] != "part" or self.mood(g, depth + 1).passive)
             return
         if "plan" in it.cues and it.cues["plan"] and it.low not in FACTUAL:
             outer = self.mood(g, depth + 1)
@@ -335,6 +354,15 @@ class Moods(Actors):
                 break
         m.planned = True
 
+    def _nth(self, g: int) -> bool:
+        """Say whether what stands before "to" is one in a row: "the first city to fall"."""
+        x = g
+        while x > 0 and self.lows[x][:1].isalpha() and x > g - 5 and not self.items[x].verb and self.lows[x] not in BE:
+            if self.lows[x] in ("first", "second", "third", "fourth", "fifth", "last", "latest", "only", "largest", "biggest"):
+                return not self.cue(g, "plan", "attempt")
+            x -= 1
+        return False
+
     def _gerund(self, m: Mood, k: int, j: int, depth: int) -> None:
         """Read what an -ing form without auxiliary hangs on."""
         prev = self.items[j]
@@ -358,9 +386,13 @@ class Moods(Actors):
             m.negated |= not _BARRING.isdisjoint(self.lows[max(0, j - 6) : j])
         elif low in ("of", "on", "in"):
             g = j - 1
-            if g >= 0 and (
+            while low == "on" and g > 0 and self._plain(g):
+                g -= 1  # "concentrate resources on"
+            if g >= 0 and (low == "in" and self.items[g].lemma == "succeed" and self.items[g].cues.get("carry")):
+                m.join(self.mood(g, depth + 1))
+            elif g >= 0 and (
                 self.cue(g, "plan", "attempt", "modal")
-                or self.lows[g] == "capable"
+                or self.lows[g] in _TASKS
                 or (
                     self.lows[g] in ("successful", "success")
                     and any(self.cue(x, "modal") or self.lows[x] in ("likely", "unlikely") for x in range(max(0, g - 5), g))
@@ -389,6 +421,10 @@ class Moods(Actors):
                 m.hearsay |= other.hearsay
                 if other.negated and low == "or":
                     m.negated = True
+
+    def _plain(self, x: int) -> bool:
+        it = self.items[x]
+        return it.low[:1].isalpha() and not (it.place or it.verb or it.noun or it.cues) and it.low not in PREPOSITIONS
 
     def _main_verb(self, k: int) -> int:
         """Return the nearest finite verb before item `k`, or -1."""
@@ -478,6 +514,9 @@ class Moods(Actors):
             elif "breaks" in prev.cues or "modal" in prev.cues:
                 break
             elif any(prev.cues.get(n) for n in ("carry", "plan", "attempt", "say", "deny")):
+                if prev.low in ("continuing", "intensifying", "increasing") and j and items[j - 1].verb is not None:
+                    j -= 1  # "repelled continuing assaults"
+                    continue
                 if (
                     prev.low.endswith("ed")
                     and j
@@ -541,7 +580,10 @@ class Moods(Actors):
             g = j - 1
             while g >= 0 and (self.adverb(g) or self.lows[g] in ("the", "a") or (prev.low == "on" and self.lows[g] in BE)):
                 g -= 1
-            if g >= 0 and self._cues_of(self.items[g], "plan", "modal") and prev.low != "in":
+            if g >= 0 and (
+                (prev.low == "for" and self.lows[g] in _READYING)
+                or (self._cues_of(self.items[g], "plan", "modal") and prev.low != "in")
+            ):
                 m.planned, m.cue = True, m.cue or self.lows[g]
             elif g >= 0 and self.lows[g] in ("conditions", "necessary", "needed"):
                 m.planned, m.cue = True, self.lows[g]

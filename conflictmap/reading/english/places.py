@@ -103,6 +103,7 @@ class Places(Moods):
                 nxt = items[y]
                 if (
                     any(nxt.cues.get(name) for name in ("carry", "plan", "attempt"))
+                    or (it.low == "," and "modal" in nxt.cues)
                     or any(a.verb == y for a in self.attributions)
                     or (it.low == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues)
                 ):
@@ -378,7 +379,7 @@ class Places(Moods):
                         role = "destination"
                     if not (pending and role == "origin"):
                         relation = None
-                    pending = True
+                    pending = low != "with"
                     if joined and low in ("in", "at", "on", "near", "to", "from"):
                         pass
             elif (
