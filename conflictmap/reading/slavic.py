@@ -41,6 +41,8 @@ _FIT: dict[str, dict[str, int]] = {
     "supply_cut": {"bare": 4, "via": 4, "near": 4, "in": 3, "to": 3, "on": 4, "into": 3, "by": 3, "over": 2, "with": 4},
     "strike": {"by": 4, "bare": 3, "in": 4, "near": 3, "on": 3, "into": 3, "outskirts": 3, "to": 1, "over": 2},
 }  # fmt: skip
+# relatives that may be the subject of their clause
+_WHO = frozenset("який яка які що который которая которые".split())
 # code points; a longer sentence is read in pieces, for the time of one grows with its square
 _LONGEST = 4000
 # where a bare name is the object, the others only say where it lies
@@ -205,13 +207,11 @@ class _Reader:
             if trigger.frame.name == "cut" and not trigger.groups:
                 trigger.groups = list(lines)  # "останній шлях постачання до … перекрито"
             self._select(trigger)
-            listed = [g for c in self.clauses[n + 1 : n + 2] if c.separator == "colon" and not c.triggers for g in c.groups]
-            if (
-                listed
-                and all(g.names[0].kind in REGIONS for g in trigger.groups)
-                and all(g.slot in ("bare", "in") for g in listed)
-            ):
+            listed = self._listed(n)
+            if listed and all(g.names[0].kind in REGIONS for g in trigger.groups):
                 trigger.groups = listed  # "п'ять сіл району: …"
+            elif listed and trigger is triggers[-1] and self.clauses[n + 1].separator == "strong":
+                trigger.groups = [*trigger.groups, *listed]  # "… Харківської області; …, … Сумської області"
             if not trigger.groups or (
                 trigger.type in _MOVES and all(self._role(trigger, g) == "destination" for g in trigger.groups)
             ):
@@ -226,6 +226,26 @@ class _Reader:
             if targets:
                 self.targets = targets
                 self.road = trigger.type in _ROUTES and len(targets[0].names) > 1
+
+    def _listed(self, n: int) -> list[Group]:
+        """Return the places of a list that follows a clause: behind a colon, "among them", or a semicolon."""
+        found: list[Group] = []
+        for k, clause in enumerate(self.clauses[n + 1 :]):
+            among = clause.separator == "sub" and "among" in clause.cues
+            if clause.triggers or not clause.groups or any(g.slot not in ("bare", "in") for g in clause.groups):
+                break
+            if not (
+                among or (k == 0 and clause.separator == "colon") or (clause.separator == "strong" and self._only_places(clause))
+            ):
+                break
+            found += [g for g in clause.groups if not g.locator]
+        return found
+
+    def _only_places(self, clause: Clause) -> bool:
+        """Tell whether a clause holds nothing but names of places and the words between them."""
+        known = {"filler", "conj", "in"}
+        words = [t for t in self.tokens[clause.first : clause.last] if t.word and t.toponym is None and not t.covered]
+        return all(t.cues & known for t in words)
 
     def _select(self, trigger: Trigger) -> None:
         """Leave out what only says where the object lies."""
@@ -298,7 +318,7 @@ class _Reader:
             )
         ):
             return []
-        if self._unresolved(clause):
+        if self._unresolved(clause) or self._others(clause):
             return []
         targets = [g for g in self.targets if kind in _ROUTES or not (self.road or _is_line(g.names[0]))]
         if not cues & {"there", "it"}:
@@ -335,6 +355,11 @@ class _Reader:
             if names:
                 return [Group("bare", None, -1, [], list(names))]
         return []
+
+    def _others(self, clause: Clause) -> bool:
+        """Tell "сёла южнее держим": villages beside the one that was named."""
+        tokens = self.tokens[clause.first : clause.last]
+        return any("city" in a.cues and b.text.endswith(("ніше", "нее")) for a, b in pairwise(tokens))
 
     def _unresolved(self, clause: Clause) -> bool:
         """Tell whether a clause names a place that nobody knows ("просунувся в Уланах"): nothing is left out then."""
@@ -483,6 +508,12 @@ class _Reader:
                 return other_side(self.doer)  # "закрепиться не удалось"
             return doers[0][1] if doers else other_side(self.doer) if self.doer and self.doer != own else own
         doer: Side | None = None
+        if not doers and not passive and (meant := self._antecedent(clause)):
+            self.doer = meant
+            return meant
+        if trigger.frame.name in ("oust", "repel") and not passive and not doers and self.doer and "it" in clause.cues:
+            self.doer = other_side(self.doer)  # "росіяни зайшли до села, їх вибили"
+            return self.doer
         if kind == "evacuation" and others:
             return others[0][1]
         if kind == "evacuation" and not doers and "asked" in clause.cues:
@@ -553,6 +584,14 @@ class _Reader:
         if fallback == "enemy":
             return other_side(own)
         return self.doer or self.state.actor or own
+
+    def _antecedent(self, clause: Clause) -> Side | None:
+        """Return whom a relative clause tells of: "взяли в полон окупанта, який зайшов до …"."""
+        n = self.clauses.index(clause)
+        if clause.separator != "sub" or not n or self.tokens[clause.first].text not in _WHO:
+            return None
+        named = [(i, s) for i, s, _ in self.parse.actors(self.clauses[n - 1]) if i >= clause.first - 4]
+        return named[-1][1] if named else None
 
     @staticmethod
     def _suffers(actors: list[tuple[int, Side, str]], doers: list[tuple[int, Side]]) -> bool:

@@ -26,7 +26,7 @@ __all__ = ["REGIONS", "SLOTS", "Clause", "Group", "Parse", "Trigger", "other_sid
 REGIONS: frozenset[Kind] = frozenset(("oblast", "raion", "hromada", "area"))
 _DIRECTIONS = frozenset(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))
 SLOTS = frozenset(
-    ("in", "to", "from", "near", "outskirts", "on", "toward", "over", "by", "for", "via", "behind", "along", "with")
+    ("in", "to", "from", "near", "outskirts", "on", "toward", "over", "by", "for", "via", "behind", "along", "with", "besides")
 )
 _NOMINATIVE_ENDS = frozenset("аиыя")
 # verbs outside the lexicon: enough of their endings to see that a clause has one
@@ -103,6 +103,7 @@ class Parse:
         self.speaker: Side = state.speaker_side or ("UA" if self.lang == "uk" else "RU")
         self.quoted: set[int] = set()
         self._settled = False
+        self._asides = self._regions_aside()
         self.groups = self._group_places()
         self._group_of = {i: g for g in self.groups for i in g.places}
         self.clauses = self._clauses()
@@ -110,6 +111,15 @@ class Parse:
     def settle(self) -> None:
         """Note that all who are quoted are known."""
         self._settled = True
+
+    def _regions_aside(self) -> set[int]:
+        """Find brackets around nothing but a region, which says where the name before them lies: "Витино (Крым)"."""
+        found: set[int] = set()
+        for i in range(1, len(self.tokens) - 2):
+            a, region, b = self.tokens[i : i + 3]
+            if a.raw == "(" and b.raw == ")" and region.toponym is not None and region.toponym.kind in REGIONS:
+                found |= {i, i + 2}
+        return found
 
     def _group_places(self) -> list[Group]:
         """List the places of the sentence under their prepositions."""
@@ -122,8 +132,9 @@ class Parse:
         for i, token in enumerate(tokens):
             if token.toponym is not None:
                 after = groups[-1].places[-1] if groups else -2
-                if slot is None and groups and (listed is not None or after == i - 1):
-                    if after == i - 1 and token.toponym.kind in REGIONS:
+                aside = i - 1 in self._asides
+                if slot is None and groups and (listed is not None or after == i - 1 - aside):
+                    if after == i - 1 - aside and token.toponym.kind in REGIONS:
                         groups.append(Group("in", None, i, [i], [token.toponym], locator=True))
                     else:
                         groups[-1].places.append(i)
@@ -131,13 +142,12 @@ class Parse:
                 else:
                     kind = self._slot(i, slot, began)
                     group = Group(kind, relation, began if slot else i, [i], [token.toponym], titled=titled)
-                    if (
-                        slot in ("near", "in", "on", "outskirts")
-                        and began == after + 1
-                        and groups[-1].names[-1].kind == "settlement"
-                    ):
-                        # "Буча під Києвом", "села на Сумщині": only says which one
-                        group.locator = slot == "near" or token.toponym.kind in REGIONS
+                    if began == after + 1 and groups[-1].names[-1].kind == "settlement":
+                        # "Буча під Києвом", "села на Сумщині", "на берегу Днепра": only says which one
+                        where = token.toponym.kind
+                        group.locator = (slot == "near" and where != "river") or (
+                            slot in ("near", "in", "on", "outskirts") and where in {*REGIONS, "river"}
+                        )
                     groups.append(group)
                 listed, slot, relation, gap, titled, lone = i, None, None, 0, False, False
                 continue
@@ -221,7 +231,7 @@ class Parse:
                 cuts.append((at, separator))
 
         for i, token in enumerate(tokens):
-            if token.covered:
+            if token.covered or i in self._asides:
                 continue
             if token.raw in (";", ".", "!", "?", "…"):
                 cut(i + 1, "strong")
@@ -339,6 +349,8 @@ class Parse:
             return True  # a list goes on over commas whatever follows it
         if separator not in ("comma", "conj", "dash") or clause.speech or before.speech:
             return False
+        if "unchanged" in clause.cues:
+            return False
         if not clause.triggers:
             if separator == "dash" or (separator == "comma" and clause.groups and not before.triggers):
                 return bool(clause.groups) and bool(before.triggers)
@@ -398,7 +410,14 @@ class Parse:
             where = {"in", "on", "to", "toward"} if case == "any" else {"in"}
             if before is not None and (before.cues & where or before.text.startswith("форм")):
                 continue  # "в ДНР", "в украинской форме": no one who acts
-            if case == "any" and before is not None and before.word and (self._governs(before) or self._noun(before)):
+            rival = bool(found) and found[-1][0] == i - 1 and not self.is_neutral(i - 1) and found[-1][1] != side
+            if (
+                case == "any"
+                and before is not None
+                and before.word
+                and not rival
+                and (self._governs(before) or self._noun(before))
+            ):
                 case = "gen"  # abbreviations don't show theirs
             if found and self.is_neutral(found[-1][0]) and self._beside(found[-1][0], i):
                 # "штурмовики рф", "підрозділи 3-ї бригади ЗСУ": the first has no side of its own

@@ -117,6 +117,8 @@ class _Decision:
         if not (self._of_route() or any(g.names[0].kind == "route" for g in self.groups)):
             bridge = any(_is_bridge(g.names[0]) for g in self.groups)
             self.keep(lambda t: t.frame.name != "cut" or (bridge and t.kind == "verb"))
+        if self._depots_first():
+            self.drop("cut")
         if cut := self.only("cut"):
             missiles = "missile" in self.cues and self.groups
             struck = missiles or any(g.slot == "by" and _is_bridge(g.names[0]) for g in self.groups)
@@ -174,6 +176,8 @@ class _Decision:
             self.keep(lambda t: t.frame.name != "strike" or t.kind != "noun")
         if any(t.kind == "verb" for t in self.only("strike", "hit")) or not ("troops" in self.cues or self.actors or self.doer):
             self.drop("reinforce")
+        if self.only("reinforce"):
+            self.keep(lambda t: not t.words.lower().startswith(("помічен", "замечен")))
         n = self.parse.clauses.index(self.clause) + 1
         told = self.cues.union(*(c.cues for c in self.parse.clauses[n : n + 1] if c.separator == "sub"))
         self.keep(lambda t: t.frame.name != "destroy" or told & {"lurk", "equipment"})
@@ -184,9 +188,15 @@ class _Decision:
             self.drop("ours", *(("hold",) if all(t.kind != "verb" for t in self.only("hold")) else ()))
         if self.only("enter", "foothold", "strike", "fight"):
             self.drop("ours")
+        if self.only("hold"):
+            self.keep(lambda t: t.kind != "noun" or not t.words.lower().startswith("плацдарм"))
         if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
             self.keep(lambda t: t.frame.name != "enter" or not t.words.lower().startswith(("опин", "оказ")))
+        self.keep(lambda t: t.frame.name != "hold" or not self._abstains(t))
         self.keep(lambda t: t.frame.name != "ours" or self._predicate(t))
+        for t in self.only("ours"):
+            if any("almost" in o.cues for o in self.tokens[max(0, t.at - 2) : t.at]):
+                t.type = "advance"
         self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not self._elsewhere(t))
         self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or t.type == "strike" or self._bare_beside(t))
         self.keep(lambda t: t.type != "control_gained" or t.kind != "noun" or self._of(t))
@@ -251,6 +261,15 @@ class _Decision:
                 return True
         return False
 
+    def _depots_first(self) -> bool:
+        """Tell whether of all that is destroyed a depot or post is named before a bridge."""
+        if not self.only("destroy"):
+            return False
+        things = [
+            t.cues for t in self.tokens[self.clause.first : self.clause.last] if t.cues & {"route", "lurk", "equipment", "depot"}
+        ]
+        return bool(things) and "route" not in things[0]
+
     def _no_evacuation(self, trigger: Trigger) -> bool:
         """Tell "в евакуації", "квартири евакуйованих" and "евакуація неможлива" from an evacuation."""
         if re.search("ційн|ционн", trigger.words) and any(t.frame.name in ("strike", "hit", "destroy") for t in self.triggers):
@@ -287,6 +306,8 @@ class _Decision:
         """Tell whether something that can be left stands beside the verb: a place, or positions near one."""
         if self.tokens[trigger.at].text.endswith(("ся", "сь")):
             return False
+        if self.clause.separator == "conj" and not self.groups and trigger.form == "short":
+            return True  # "Херсон был взят в марте и сдан в ноябре"
         return any(g.slot == "bare" for g in self.groups) or any(
             self.tokens[i].text.startswith("позиц") or "city" in self.tokens[i].cues
             for i in range(self.clause.first, self.clause.last)
@@ -296,6 +317,11 @@ class _Decision:
         """Tell whether troops are said to stay in a place ("залишаються у місті")."""
         inside = any(g.slot == "in" for g in self.groups) or "city" in self.cues
         return self.tokens[trigger.at].text.endswith(("ся", "сь")) and inside and any(c != "gen" for _, _, c in self.actors)
+
+    def _abstains(self, trigger: Trigger) -> bool:
+        """Tell "утримався від коментарів" from holding out."""
+        reflexive = trigger.kind == "verb" and self.tokens[trigger.at].text.endswith(("ся", "сь"))
+        return reflexive and any("from" in t.cues for t in self.tokens[max(0, trigger.at - 3) : trigger.at + 2])
 
     def _moves(self, trigger: Trigger) -> bool:
         """Tell whether it is troops that leave: some are named, or a place is left, or positions."""

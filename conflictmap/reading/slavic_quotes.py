@@ -18,6 +18,7 @@ _NOT_FINITE = {
     "uk": re.compile(r"(?:ти(?:ся|сь)?|[юуая]чи|вши)$"),
     "ru": re.compile(r"(?:(?:[аеиоуыя]ть|ти|чь)(?:ся)?|вши|ая|яя)$"),
 }
+_OWN_VOICE = {"uk": re.compile(r"[еєиї]мо$"), "ru": re.compile(r"[еи]м$")}
 _SURNAME = re.compile(
     r"(?:ський|цький|ськ[аі]|енко|чук|[кт]ун|юк|ін|їн|[оеє]в|[оеє]ва|ин|ина|ич|ко|ий|ай|ей|ь|ский|цкий|ская|он|ан|ес|ар|як|ло|ер)$"
 )
@@ -84,7 +85,13 @@ class _Attribution:
         for i in range(clause.first, clause.last):
             token = self.tokens[i]
             finite = not _NOT_FINITE[self.lang].search(token.text) and verb_form(token.text, self.lang) not in ("", "part")
-            if "speech" not in token.cues or self.parse.is_negated(i) or not (finite or token.text.startswith("переконан")):
+            own = _OWN_VOICE[self.lang].search(token.text)  # "напомним, …": nobody is quoted
+            if (
+                "speech" not in token.cues
+                or own
+                or self.parse.is_negated(i)
+                or not (finite or token.text.startswith("переконан"))
+            ):
                 continue
             if clause.separator == "sub" and "relative" in self.tokens[clause.first].cues | self.tokens[clause.first + 1].cues:
                 return None

@@ -48,11 +48,11 @@ _VERB_ENDINGS = {
 _CASES = {
     "uk": re.compile(
         r"(?P<gen>ів|їв|ей|ян|их|їх|ого|ої|ії|аїни|ника|рога|нта|ора|ота|нас)$"
-        r"|(?P<ins>ами|ями|ом|ем|єм|ою|ею|єю|ими|їми)$|(?P<dat>ам|ям|ові|еві|ому|ниму|ськім|ику|огу)$"
+        r"|(?P<ins>ами|ями|ом|ем|єм|ою|ею|єю|ими|їми)$|(?P<dat>ам|ям|ові|еві|ськім|[ую])$"
     ),
     "ru": re.compile(
         r"(?P<gen>ссии|аины|[оеё]в|ей|ян|(?<!ск)(?<!н)ий|[иы]х|ого|его|ника|рага|еля|нас)$"
-        r"|(?P<ins>ами|ями|[оеё]м|ими|ыми|ой|ею|ией)$|(?P<dat>ам|ям|ику|агу|ому|ему|[иы]м)$"
+        r"|(?P<ins>ами|ями|[оеё]м|ими|ыми|ой|ею|ией)$|(?P<dat>ам|ям|[иы]м|[ую])$"
     ),
 }
 # places whose names stand for a government or a command
@@ -149,7 +149,7 @@ def _speaks(toponym: Toponym, rest: str, lexicon: Lexicon) -> bool:
     if fold(toponym.surface) not in _SPEAKERS:
         return False
     words = words_of(rest[:60])[:2]
-    return any(e.name in ("speech", "deny") for i in range(len(words)) for e in lexicon.match(words, i)[1])
+    return any(e.name in ("speech", "deny", "irrealis") for i in range(len(words)) for e in lexicon.match(words, i)[1])
 
 
 def form_of(word: str, entry: Entry, lang: str) -> str:
