@@ -25,6 +25,7 @@ FRONT_KM = 12.0  # a line farther from the other side's settlements than this is
 POCKET_KM2 = 3000.0  # a piece cut off from its main body, smaller than this and that no later report gives to the side, falls
 NECK_KM = 10.0  # and so does one that only so narrow a neck still joins to it
 _METRES = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m"
+_BACK = pyproj.Transformer.from_crs(_METRES, CRS, always_xy=True)
 _GEOD = pyproj.Geod(ellps="WGS84")
 _BANDS_KM = (5.0, 10.0, 20.0)  # the line is parted where its distance from evidence passes one of these
 
@@ -309,13 +310,15 @@ class _Estimate:
         if self.area.is_empty or not len(theirs) or not len(self.points):
             return []
         edge = shapely.segmentize(shapely.boundary(self.area), 1000.0)
+        border = None if self.within is None else shapely.boundary(self.within)
+        shapely.prepare(border)
         rows = []
         for ring in shapely.get_parts(shapely.line_merge(edge)):
             xy = shapely.get_coordinates(ring)
             middle = shapely.points((xy[:-1] + xy[1:]) / 2)
             front = _nearest(theirs, middle)[1] <= FRONT_KM * 1000
-            if self.within is not None:  # the border of the country is no front
-                front &= shapely.distance(shapely.boundary(self.within), middle) > 500
+            if border is not None:  # the border of the country is no front
+                front &= ~shapely.dwithin(border, middle, 500)
             distance = _nearest(self.points, middle)[1] / 1000
             band = np.where(front, np.digitize(distance, _BANDS_KM), -1)
             cuts = [0, *(np.flatnonzero(np.diff(band)) + 1).tolist(), len(band)]
@@ -355,7 +358,7 @@ def _metres(shape: Any) -> Any:
 
 def _degrees(shape: Any) -> Any:
     """A shape in EPSG:4326, of an area only its polygons: what shrinks to a line in rounding is none."""
-    degrees = gpd.GeoSeries([shape], crs=_METRES).to_crs(CRS).iloc[0]
+    degrees = shapely.transform(shape, _BACK.transform, interleaved=False)
     if degrees.geom_type == "LineString":
         return degrees
     parts = shapely.get_parts(shapely.get_parts(shapely.set_precision(shapely.make_valid(degrees), 1e-6)))

@@ -287,7 +287,9 @@ def _points(rows: pd.DataFrame) -> Any:
     line = shapely.get_type_id(geometry) == 1
     end = np.where(rows["event_type"].isin(["withdrew", "evacuation", "supply_route", "supply_cut"]), 0, -1)
     point = np.where(line, shapely.get_point(geometry, end), geometry)
-    return np.where(shapely.get_type_id(point) == 0, point, shapely.centroid(point))
+    wide = shapely.get_type_id(point) > 0
+    point[wide] = shapely.centroid(point[wide])
+    return point
 
 
 def _acts(frame: pd.DataFrame) -> dict[str, Any]:
