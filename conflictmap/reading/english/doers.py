@@ -17,6 +17,7 @@ _LIBERATE = frozenset(["is free", "are free", "is now free", "is free again"]) |
     "liberate liberation free retake recapture reclaim de-occupy deoccupy de-occupation deoccupation".split()
 )
 _REGAINED = frozenset("liberate clear retake recapture regain free recover reclaim secure de-occupy deoccupy".split())
+_YELLOW_AND_BLUE = frozenset("blue-and-yellow yellow-and-blue yellow-blue blue-yellow".split())
 FROM_AFAR = frozenset(
     "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
 )
@@ -85,8 +86,9 @@ class Doers(Objects):
         if frame.name == "cut" and side is None and (passive or it.word is not None):
             edge = self._left_edge(k)
             side = opposite(next((self.side_of(a.side) for a in self.actors if edge <= a.first < k), None))
-        if frame.name == "flag" and it.verb is not None:
-            side = self._held_by(k) or side
+        if frame.object == "flag" and it.verb is not None:
+            whose = self._flag_side(self._flag(k))
+            side = (opposite(whose) if frame.name == "unflag" else whose) or side
         if frame.name == "fall":
             side = self._falls_to(k) or opposite(side)
         if side is None and entry.lemma in _LIBERATE:
@@ -329,6 +331,20 @@ class Doers(Objects):
                     return self.side_of(self.items[x].side)
             return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
         return None
+
+    def _flag_side(self, flag: int) -> Side | None:
+        """Return whose flag item `flag` is: "the Ukrainian flag", "the blue-and-yellow banner", "the flag of Ukraine"."""
+        for x in range(flag, max(-1, flag - 5), -1):
+            low = self.lows[x]
+            if low in _YELLOW_AND_BLUE:
+                return "UA"
+            if self.items[x].side:
+                return self.side_of(self.items[x].side)
+            if x < flag and (self.items[x].verb or self.lows[x] in PREPOSITIONS):
+                break
+        if self.lows[flag + 1] != "of":
+            return None
+        return next((self.side_of(a.side) for a in self.actors if flag < a.first <= flag + 3), None)
 
     def _falls_to(self, k: int) -> Side | None:
         words = self.items[k].low.split()

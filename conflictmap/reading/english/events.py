@@ -229,11 +229,18 @@ class Reading(Elsewhere):
         entry = it.verb or it.noun
         if entry is None or entry.frame is None or entry.frame.name not in ("gain", "advance", "enter"):
             return
-        if any(w in it.low for w in ("significant", "major", "substantial")):
+        if any(w in it.low for w in ("significant", "major", "substantial", "other", "further", "additional", "more")):
             return
         mood = self.mood(k) if it.verb else self.noun_mood(k)
-        if mood.negated and found and found[-1].attack and found[-1].type == "advance" and self._contrast(found[-1].k, k):
+        if not mood.negated or not found or not self._contrast(found[-1].k, k):
+            return
+        if found[-1].attack and found[-1].type == "advance" and not self._gained(found[-1]):
             self._fail(found[-1], self.lows[k])
+
+    @staticmethod
+    def _gained(e: Event) -> bool:
+        """Say whether an advance is told as one that got somewhere: "made limited gains", "advanced within the town"."""
+        return e.frame.name == "advance" and not e.mood.attempted and e.mood.governor < 0
 
     def _contrast(self, a: int, b: int) -> bool:
         return any(self.lows[x] in ("but", "although", "though", "without", "however") for x in range(a + 1, b))
@@ -268,7 +275,7 @@ class Reading(Elsewhere):
                 if not between:
                     return x  # "an attempt to seize it failed"
             contrast |= low in ("but", "though", "although", "and")
-            if fails and (contrast or low in ("without success", "in vain", "to no avail")):
+            if fails and ((contrast and not self._gained(e)) or low in ("without success", "in vain", "to no avail")):
                 actor, _ = self.subject(x)
                 return x if actor is None or self.side_of(actor.side) in (e.attacker, None) else -1
         return -1

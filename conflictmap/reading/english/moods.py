@@ -41,9 +41,10 @@ _BARRING = frozenset(
 _TELLING = frozenset(["tell/told/told", "urge", "call", "warn", "recommend"])  # with "to": an order, a wish
 _READYING = frozenset(
     """
-    regroup regrouping regrouped replenish replenishing mass massing massed gather gathering gathered assemble assembling assembled
-    muster mustering mustered train training trained rehearse rehearsing bracing brace accumulating concentrating building buildup
-    position positioned positioning springboard staging resources troops forces equipment units reserves reinforcements strength
+    regroup regrouping regrouped replenish replenishing mass massing massed gather gathering gathered assemble assembling
+    assembled muster mustering mustered train training trained rehearse rehearsing bracing brace accumulating concentrating
+    building buildup position positioned positioning springboard staging resources troops forces equipment units reserves
+    reinforcements strength
     """.split()
 )
 _TASKS = frozenset("capable challenge difficulty difficulties task problem cost idea dream way means".split())
@@ -89,6 +90,10 @@ class Moods(Actors):
                 return ""
             return "noun"
         form = it.verb.form
+        if it.verb.frame is not None and it.verb.frame.object == "flag":
+            return "verb" if self._flag(i) >= 0 else ""
+        if it.verb.frame is not None and it.verb.frame.object == "units" and not self._sends(i):
+            return "noun" if it.noun else ""
         if " " in it.low and form not in ("base", "s"):
             return "verb"
         if it.verb.name == "held" and it.verb.lemma == "control" and nxt and nxt.low in ("over", "of"):
@@ -138,6 +143,41 @@ class Moods(Actors):
                 return "verb"
             return "noun"
         return "verb"
+
+    def _flag(self, i: int) -> int:
+        """Return the flag that verb `i` is said of ("hoisted the national flag", "the colours were seen flying"), or -1."""
+        for x in range(i + 1, i + 8):
+            if self.cue(x, "flag"):
+                return x
+            if self.mark(x) or self.items[x].place or (self.lows[x] in PREPOSITIONS and self.lows[x] not in ("up", "down")):
+                break
+        for x in range(i - 1, max(-1, i - 8), -1):
+            if self.cue(x, "flag"):
+                return x
+            if self.mark(x) or self.cue(x, "force") or (self.items[x].place and not self.items[x].dead):
+                break
+        return -1
+
+    def _sends(self, i: int) -> bool:
+        """Say whether verb `i` brings units somewhere: "sent elements of a tank army to", "tanks were flown in"."""
+        units = False
+        for x in range(i + 1, i + 14):
+            if units and self.lows[x] in ("to", "into", "from", "toward", "towards", "near", "around"):
+                return True
+            if self.mark(x) or self.items[x].place or self.cue(x, "breaks", "people"):
+                break
+            units |= self._units(x)
+            if not units and self.lows[x] in PREPOSITIONS - {"of", "up", "in"}:
+                break
+        if self.lows[i - 1] not in BE:
+            return False
+        return any(self._units(x) for x in range(max(0, i - 6), i)) and any(
+            self.lows[x] in ("to", "into", "from", "toward", "towards") for x in range(i + 1, i + 9)
+        )
+
+    def _units(self, x: int) -> bool:
+        noun = self.items[x].noun if x < len(self.items) else None
+        return (self.cue(x, "force") and not self.cue(x, "people")) or (noun is not None and noun.name == "reinforce")
 
     def _same_form(self, before: int, form: str) -> int:
         """Return the last verb before an item that has a form, or -1; coordinated verbs share what governs them."""

@@ -318,7 +318,7 @@ class Predicates(Doers):
                     return [Arg(t, frame.role, None, None, max(first, 0), t.kind != "settlement", True)]
             before = [a for a in self.gather(edge, k, frame) if a.role != "skip"]
             if before:
-                if it.word is not None and right and frame.name == "flag":
+                if right and frame.object == "flag":
                     return right
                 return before
             antecedent = self._antecedent(k)
