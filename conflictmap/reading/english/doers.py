@@ -87,7 +87,7 @@ class Doers(Objects):
             edge = self._left_edge(k)
             side = opposite(next((self.side_of(a.side) for a in self.actors if edge <= a.first < k), None))
         if frame.object == "flag" and it.verb is not None:
-            whose = self._flag_side(self._flag(k))
+            whose = self._held_by(k) or self._flag_side(self._flag(k))
             side = (opposite(whose) if frame.name == "unflag" else whose) or side
         if frame.name == "fall":
             side = self._falls_to(k) or opposite(side)

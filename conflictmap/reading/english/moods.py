@@ -146,6 +146,8 @@ class Moods(Actors):
 
     def _flag(self, i: int) -> int:
         """Return the flag that verb `i` is said of ("hoisted the national flag", "the colours were seen flying"), or -1."""
+        if self.lows[i].endswith((" down", " up", " off")) and not {"flag", "banner", "flags"}.isdisjoint(self.lows[i].split()):
+            return i  # "tore the Russian flag down"
         for x in range(i + 1, i + 8):
             if self.cue(x, "flag"):
                 return x
