@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from conflictmap.frames.files import write_frame as write_frame
     from conflictmap.gazetteer.places import Gazetteer as Gazetteer
     from conflictmap.gazetteer.places import load_gazetteer as load_gazetteer
-    from conflictmap.maps.snapshot import draw_snapshot as draw_snapshot
+    from conflictmap.maps.snapshot.figure import draw_snapshot as draw_snapshot
     from conflictmap.maps.webmap import draw_map as draw_map
     from conflictmap.maps.webmap import save_map as save_map
     from conflictmap.reading.merging import merge_events as merge_events
@@ -38,7 +38,7 @@ _FACE = {
     "codebook": "conflictmap.frames.codebook",
     "control_on": "conflictmap.control.timeline",
     "draw_map": "conflictmap.maps.webmap",
-    "draw_snapshot": "conflictmap.maps.snapshot",
+    "draw_snapshot": "conflictmap.maps.snapshot.figure",
     "estimate_frontline": "conflictmap.control.frontline",
     "extract_events": "conflictmap.reading.pipeline",
     "geoparse": "conflictmap.reading.pipeline",

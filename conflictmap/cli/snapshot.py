@@ -89,7 +89,7 @@ def snapshot_verb(
     from conflictmap.control.gloc import trace_glocs
     from conflictmap.control.timeline import trace_control
     from conflictmap.gazetteer.places import load_gazetteer
-    from conflictmap.maps.snapshot_series import days_between
+    from conflictmap.maps.snapshot.series import days_between
 
     series = days_between(first, last, every) if first and last else []
     gazetteer = load_gazetteer(gazetteer_path)
@@ -125,9 +125,9 @@ def snapshot_verb(
     if series:
         _write_series(events, out, series, alt_text, window=days, **options)
         return
-    from conflictmap.maps.snapshot import draw_snapshot
-    from conflictmap.maps.snapshot_files import save_snapshot
-    from conflictmap.maps.snapshot_series import draw_comparison
+    from conflictmap.maps.snapshot.figure import draw_snapshot
+    from conflictmap.maps.snapshot.files import save_snapshot
+    from conflictmap.maps.snapshot.series import draw_comparison
 
     if before and after:
         figure = draw_comparison(events, before=before, after=after, window=days, **options)
@@ -184,8 +184,8 @@ def _write_series(events: Any, out: Path, days: list[Any], alt_text: Path | None
     """Write a series: one sheet (.png, .svg, .pdf), an animation (.gif, .webp), or a file a day in a folder."""
     from tqdm import tqdm
 
-    from conflictmap.maps.snapshot_files import FORMATS, save_animation, save_snapshot, write_whole
-    from conflictmap.maps.snapshot_series import draw_daily, draw_series
+    from conflictmap.maps.snapshot.files import FORMATS, save_animation, save_snapshot, write_whole
+    from conflictmap.maps.snapshot.series import draw_daily, draw_series
 
     if out.suffix.lower() in FORMATS:
         click.echo(save_snapshot(draw_series(events, days=days, **options), out, alt_text=alt_text))
@@ -224,7 +224,7 @@ def _picture_of_page(
     days: int,
     size: str | None,
 ) -> None:
-    from conflictmap.maps.snapshot_page import save_page_picture
+    from conflictmap.maps.snapshot.screenshot import save_page_picture
     from conflictmap.maps.webmap import draw_map
 
     theme = "dark" if look == "dark" else "light"

@@ -16,9 +16,9 @@ from matplotlib.figure import Figure
 
 from conflictmap.frames.codebook import check_frame
 from conflictmap.maps.basemap import load_basemap
-from conflictmap.maps.snapshot import draw_snapshot
-from conflictmap.maps.snapshot_files import save_snapshot
-from conflictmap.maps.snapshot_series import days_between, draw_daily
+from conflictmap.maps.snapshot.figure import draw_snapshot
+from conflictmap.maps.snapshot.files import save_snapshot
+from conflictmap.maps.snapshot.series import days_between, draw_daily
 
 SIZE = "1600x1200px"
 

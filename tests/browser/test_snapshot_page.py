@@ -11,7 +11,7 @@ from PIL import Image
 
 from conflictmap.errors import ConfigError, SnapshotError
 from conflictmap.frames.codebook import conform
-from conflictmap.maps.snapshot_page import save_page_picture
+from conflictmap.maps.snapshot.screenshot import save_page_picture
 from conflictmap.maps.webmap import draw_map
 
 pytestmark = pytest.mark.browser

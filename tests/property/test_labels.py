@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflictmap.maps.labels import BLOCKED, Box, Placer
+from conflictmap.maps.snapshot.labels import BLOCKED, Box, Placer
 
 coordinate = st.floats(0, 200, allow_nan=False)
 side = st.floats(2, 60)

@@ -20,11 +20,12 @@ from PIL import Image
 from conflictmap.cli.snapshot import snapshot_verb
 from conflictmap.errors import ConfigError, ConflictMapError, SchemaError, SnapshotError
 from conflictmap.frames.codebook import conform, empty_frame
-from conflictmap.maps import snapshot_page, style
-from conflictmap.maps.snapshot import draw_snapshot, parse_size
-from conflictmap.maps.snapshot_canvas import Snapshot
-from conflictmap.maps.snapshot_files import save_animation, save_snapshot
-from conflictmap.maps.snapshot_series import days_between, draw_comparison, draw_daily, draw_series
+from conflictmap.maps import style
+from conflictmap.maps.snapshot import screenshot
+from conflictmap.maps.snapshot.canvas import Snapshot
+from conflictmap.maps.snapshot.figure import draw_snapshot, parse_size
+from conflictmap.maps.snapshot.files import save_animation, save_snapshot
+from conflictmap.maps.snapshot.series import days_between, draw_comparison, draw_daily, draw_series
 
 SMALL = {"size": "100x80mm", "dpi": 100}
 IZIUM, KUPIANSK, LYMAN = (37.27, 49.20), (37.61, 49.71), (37.81, 48.99)
@@ -545,10 +546,10 @@ def test_options_that_contradict_each_other_are_wrong_usage(saved: Path, tmp_pat
 
 
 def test_without_a_browser_the_page_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(snapshot_page, "_by_playwright", lambda *_: False)
-    monkeypatch.setattr(snapshot_page.shutil, "which", lambda _: None)
+    monkeypatch.setattr(screenshot, "_by_playwright", lambda *_: False)
+    monkeypatch.setattr(screenshot.shutil, "which", lambda _: None)
     with pytest.raises(SnapshotError, match=r"needs a browser: install Chromium, or conflictmap\[page\]"):
-        snapshot_page._by_browser(tmp_path / "page.html", tmp_path / "page.png", 800, 600)
+        screenshot._by_browser(tmp_path / "page.html", tmp_path / "page.png", 800, 600)
 
 
 def test_events_far_apart_give_a_view_of_the_larger_group() -> None:

@@ -23,10 +23,10 @@ from matplotlib.textpath import TextPath
 
 from conflictmap.frames.codebook import conform
 from conflictmap.maps import style
-from conflictmap.maps.snapshot import draw_snapshot, palette_of
-from conflictmap.maps.snapshot_canvas import Snapshot
-from conflictmap.maps.snapshot_files import save_snapshot
-from conflictmap.maps.snapshot_series import days_between, draw_series
+from conflictmap.maps.snapshot.canvas import Snapshot
+from conflictmap.maps.snapshot.figure import draw_snapshot, palette_of
+from conflictmap.maps.snapshot.files import save_snapshot
+from conflictmap.maps.snapshot.series import days_between, draw_series
 
 # lon, lat, oblast, population, name in Ukrainian
 PLACES: dict[str, tuple[float, float, str, int, str]] = {

@@ -13,11 +13,11 @@ from shapely.geometry.base import BaseGeometry
 
 from conflictmap.errors import SnapshotError
 from conflictmap.maps.basemap import load_basemap
-from conflictmap.maps.labels import Box, Placer, measure
-from conflictmap.maps.snapshot_canvas import Canvas, Look, Snapshot, blend, paths_of
-from conflictmap.maps.snapshot_marks import resample
-from conflictmap.maps.snapshot_scene import Scene
-from conflictmap.maps.snapshot_view import View
+from conflictmap.maps.snapshot.canvas import Canvas, Look, Snapshot, blend, paths_of
+from conflictmap.maps.snapshot.labels import Box, Placer, measure
+from conflictmap.maps.snapshot.marks import resample
+from conflictmap.maps.snapshot.scene import Scene
+from conflictmap.maps.snapshot.view import View
 
 __all__ = ["GroundPanel", "pieces"]
 

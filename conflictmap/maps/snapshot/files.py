@@ -16,7 +16,7 @@ import matplotlib
 from PIL import Image
 
 from conflictmap.errors import SnapshotError
-from conflictmap.maps.snapshot_canvas import Snapshot
+from conflictmap.maps.snapshot.canvas import Snapshot
 
 __all__ = ["FORMATS", "save_animation", "save_snapshot", "write_whole"]
 

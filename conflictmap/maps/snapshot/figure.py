@@ -16,12 +16,12 @@ from matplotlib import font_manager
 from conflictmap.errors import ConfigError, SnapshotError
 from conflictmap.maps import style
 from conflictmap.maps.basemap import load_basemap
-from conflictmap.maps.labels import Font, measure
-from conflictmap.maps.snapshot_canvas import Canvas, Look, Snapshot, grey, paths_of
-from conflictmap.maps.snapshot_legend import Legend, legend_of
-from conflictmap.maps.snapshot_panel import MapPanel
-from conflictmap.maps.snapshot_scene import Frames, Scene, SceneReader, check_frames, day_text, plain, span_text
-from conflictmap.maps.snapshot_view import View, fit_view
+from conflictmap.maps.snapshot.canvas import Canvas, Look, Snapshot, grey, paths_of
+from conflictmap.maps.snapshot.labels import Font, measure
+from conflictmap.maps.snapshot.legend import Legend, legend_of
+from conflictmap.maps.snapshot.panel import MapPanel
+from conflictmap.maps.snapshot.scene import Frames, Scene, SceneReader, check_frames, day_text, plain, span_text
+from conflictmap.maps.snapshot.view import View, fit_view
 
 __all__ = ["draw_snapshot", "parse_size"]
 

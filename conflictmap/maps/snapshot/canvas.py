@@ -24,8 +24,8 @@ from numpy.typing import ArrayLike, NDArray
 from shapely.geometry.base import BaseGeometry
 
 from conflictmap.maps import style
-from conflictmap.maps.labels import Font, measure
-from conflictmap.maps.snapshot_marks import Arrow, glyph, symbol, taper
+from conflictmap.maps.snapshot.labels import Font, measure
+from conflictmap.maps.snapshot.marks import Arrow, glyph, symbol, taper
 from conflictmap.maps.style import Palette
 
 __all__ = ["Canvas", "Look", "Snapshot", "blend", "grey", "paths_of"]

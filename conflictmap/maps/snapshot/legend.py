@@ -11,9 +11,9 @@ from matplotlib.path import Path
 
 from conflictmap import model
 from conflictmap.maps import style
-from conflictmap.maps.labels import Font, measure
-from conflictmap.maps.snapshot_canvas import Canvas, Look, blend
-from conflictmap.maps.snapshot_marks import curve, hatch, sector
+from conflictmap.maps.snapshot.canvas import Canvas, Look, blend
+from conflictmap.maps.snapshot.labels import Font, measure
+from conflictmap.maps.snapshot.marks import curve, hatch, sector
 
 __all__ = ["Legend", "legend_of"]
 

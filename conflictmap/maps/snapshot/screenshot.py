@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from conflictmap.errors import ConfigError, SnapshotError
-from conflictmap.maps.snapshot_files import write_whole
+from conflictmap.maps.snapshot.files import write_whole
 from conflictmap.maps.webmap import save_map
 
 __all__ = ["save_page_picture"]

@@ -13,12 +13,12 @@ from shapely.geometry.base import BaseGeometry
 
 from conflictmap.maps import style
 from conflictmap.maps.basemap import load_basemap
-from conflictmap.maps.labels import BLOCKED, Box, measure
-from conflictmap.maps.snapshot_canvas import Look, Snapshot, blend, paths_of
-from conflictmap.maps.snapshot_ground import GroundPanel, pieces
-from conflictmap.maps.snapshot_marks import curve, hatch, resample, sector
-from conflictmap.maps.snapshot_scene import Artery, Movement, Scene, Site
-from conflictmap.maps.snapshot_view import View
+from conflictmap.maps.snapshot.canvas import Look, Snapshot, blend, paths_of
+from conflictmap.maps.snapshot.ground import GroundPanel, pieces
+from conflictmap.maps.snapshot.labels import BLOCKED, Box, measure
+from conflictmap.maps.snapshot.marks import curve, hatch, resample, sector
+from conflictmap.maps.snapshot.scene import Artery, Movement, Scene, Site
+from conflictmap.maps.snapshot.view import View
 
 __all__ = ["MapPanel"]
 

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from conflictmap.errors import ConfigError
-from conflictmap.maps.snapshot import SIZE_MM, Day, Extent, Sheet, SnapshotStyle, check_days, extent_points
-from conflictmap.maps.snapshot_canvas import Snapshot
-from conflictmap.maps.snapshot_scene import Frames, Scene, SceneReader, check_frames, day_text, span_text
+from conflictmap.maps.snapshot.canvas import Snapshot
+from conflictmap.maps.snapshot.figure import SIZE_MM, Day, Extent, Sheet, SnapshotStyle, check_days, extent_points
+from conflictmap.maps.snapshot.scene import Frames, Scene, SceneReader, check_frames, day_text, span_text
 
 __all__ = ["days_between", "draw_comparison", "draw_daily", "draw_series"]
 
