@@ -52,8 +52,11 @@ class Attribution:
     verb: int
 
 
+_SUBORDINATES = frozenset("after before when while as since amid following".split())
 _LINES = frozenset("facility plant factory bridge bridges road highway crossing railway route artery".split())
-_ANAPHORIC = SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | {"there", "center", "centre"}
+_PLURALS = frozenset("cities towns villages settlements".split())
+_NUMBERS = frozenset("two three four five six".split())
+_ANAPHORIC = SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
 
 
 class Actors:
@@ -120,6 +123,10 @@ class Actors:
                 continue
             if it.low not in _ANAPHORIC:
                 continue
+            if it.low in _PLURALS:
+                if self._several(i):
+                    it.anaphor = "cities"
+                continue
             kind = (
                 "city"
                 if it.low in SETTLEMENT_WORDS
@@ -170,6 +177,12 @@ class Actors:
                 and not (j and self.items[j - 1].place and kind == "area")
             ):
                 it.anaphor = kind
+
+    def _several(self, i: int) -> bool:
+        """Say whether a plural stands for places named before: "both cities", "the two villages", "these towns"."""
+        if self.lows[i + 1] in ("of", "in", "around", "near", "along", "\0") or self.direction(i + 1):
+            return False
+        return self.lows[i - 1] in ("both", "these") or (self.lows[i - 1] in _NUMBERS and self.lows[i - 2] in ("the", "all"))
 
     # ------------------------------------------------------------ who
 
@@ -337,6 +350,8 @@ class Actors:
 
     def _subject(self, k: int) -> tuple[Actor | None, bool]:
         best: Actor | None = None
+        if self.lows[k - 1] == "to" and (verb := self._purposeful(k)) >= 0:
+            return self.subject(verb)
         for actor in reversed(self.actors):
             if actor.last >= k or not actor.force or self._speaks(actor, k):
                 continue
@@ -350,7 +365,7 @@ class Actors:
                 break
         people = False
         for m in range(k - 1, (best.last if best else -1), -1):
-            if self.items[m].verb is not None:
+            if self.items[m].verb is not None and self.lows[m] != "occupied":
                 break
             if (
                 self.cue(m, "people")
@@ -359,7 +374,9 @@ class Actors:
                     self.light(x)
                     or self.items[x].place
                     or self.lows[x] in PREPOSITIONS
-                    or self.lows[x] == "and"
+                    or self.lows[x] in ("and", "occupied")
+                    or self.lows[x] in DETERMINERS
+                    or self.direction(x) is not None
                     or self.cue(x, "area", "attempt", "carry", "say")
                     for x in range(m + 1, k)
                 )
@@ -370,6 +387,15 @@ class Actors:
         if best and any(self.cue(x, "people") for x in range(best.first, best.last + 1)):
             people = True
         return best, people
+
+    def _purposeful(self, k: int) -> int:
+        """Return the verb whose purpose infinitive `k` tells ("pulled units from A to shore up B"), or -1."""
+        for m in range(k - 2, max(-1, k - 16), -1):
+            if self.items[m].verb is not None:
+                return m if self.items[m].verb.frame.type == "reinforcement" else -1  # type: ignore[union-attr]  # not None by the test, with a frame
+            if self.cue(m, "breaks") or self.mark(m):
+                return -1
+        return -1
 
     def _joined(self, first: int) -> bool:
         """Say whether a phrase at item `first` only goes on with another: "special forces and organized partisan groups"."""
@@ -582,6 +608,11 @@ class Actors:
                 continue  # "told residents to leave": an order, no report
             if form == "base" and any(self.lows[x] in ("a", "an") for x in range(max(0, a), b)):
                 continue  # "a command post"
+            if a > 0 and self.lows[a] == "who" and self.cue(a - 1, "claimant", "people"):
+                b = a - 1  # "a medic who got out of the town told"
+                a = b
+                while a >= 0 and not self._phrase_begins(a):
+                    a -= 1
             who = self._claimant(a + 1, b)
             if who is None and found and b >= 0 and self.lows[b] in ("and", "but"):
                 # "denied that …, and said": the same one goes on
@@ -660,6 +691,10 @@ class Actors:
             return True
         if self.lows[a] != "," or not any(self.items[m].verb or self.items[m].noun or self.items[m].word for m in range(a)):
             return False
+        if self.lows[i + 1] in _SUBORDINATES and any(
+            self.items[m].verb or self.items[m].noun or self.items[m].word for m in range(a)
+        ):
+            return True  # "…, the governor conceded after the defenders left"
         comma = next((m for m in rest if self.lows[m] in (",", ".", ";")), len(self.items))
         return not any(self.lows[m] == "that" or self.items[m].verb or self.items[m].place for m in range(i + 1, comma))
 
@@ -730,13 +765,13 @@ class Actors:
             return None
         items = self.items[a : b + 1]
         lows = {it.low for it in items}
+        if any("report_noun" in it.cues for it in items) and any("confirmed" in it.cues for it in items):
+            return None, None, "confirmed"
         if lows & LEXICON.cues["outlet"]:
             return None, None, "reported"
         if lows <= PRONOUNS | DETERMINERS | ADVERBS | {"later"} and lows & PRONOUNS and not lows & {"which", "that", "who"}:
             return self.state.claimant, self.state.claimant_side, "claimed"
-        if any("report_noun" in it.cues for it in items) and (
-            any("confirmed" in it.cues for it in items) or (b + 1 < len(self.items) and self._proves(b + 1))
-        ):
+        if any("report_noun" in it.cues for it in items) and b + 1 < len(self.items) and self._proves(b + 1):
             return None, None, "confirmed"
         sides = {it.side for it in items if it.side}
         heads = [it for it in items if "claimant" in it.cues or "report_noun" in it.cues or "force" in it.cues]

@@ -81,6 +81,7 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     _lines(reading, findings, state)
     if findings:
         state.said = findings
+        state.targets = [p.toponym for f in findings for p in f.claim.places if p.toponym.kind == "settlement"]
     _update(reading, state)
     return findings
 

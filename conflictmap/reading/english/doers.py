@@ -9,7 +9,7 @@ from conflictmap.reading.english.actors import Actor
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.objects import Objects
 from conflictmap.reading.english.places import RUNS
-from conflictmap.reading.english.words import BE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
+from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
 from conflictmap.reading.lexicon import Frame
 
 # verbs of getting back what was one's own
@@ -17,6 +17,15 @@ _LIBERATE = frozenset(["is free", "are free", "is now free", "is free again"]) |
     "liberate liberation free retake recapture reclaim de-occupy deoccupy de-occupation deoccupation".split()
 )
 _REGAINED = frozenset("liberate clear retake recapture regain free recover reclaim secure de-occupy deoccupy".split())
+_HELD_BY: dict[str, Side] = dict.fromkeys(
+    "occupied russian-occupied russian-held russian-controlled separatist-held separatist-controlled rebel-held".split(), "RU"
+) | dict.fromkeys("ukrainian-held ukrainian-controlled government-held government-controlled".split(), "UA")
+_TARGETS = frozenset(
+    """
+    base bases depot depots ammunition ammo warehouse headquarters airfield airbase positions position barracks command post
+    convoy column equipment troops soldiers stronghold dump arsenal storage
+    """.split()
+)
 _YELLOW_AND_BLUE = frozenset("blue-and-yellow yellow-and-blue yellow-blue blue-yellow".split())
 FROM_AFAR = frozenset(
     "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
@@ -54,6 +63,7 @@ class Doers(Objects):
                 )
         if side is None and frame.name == "strike":
             side = self._nearest_side(k) if not passive else None
+            side = side or opposite(self._sufferer(k))
             a = self.attribution(k)
             if side is None and a and a.side in ("UA", "RU"):
                 side = opposite(a.side)
@@ -91,6 +101,9 @@ class Doers(Objects):
             side = (opposite(whose) if frame.name == "unflag" else whose) or side
         if frame.name == "fall":
             side = self._falls_to(k) or opposite(side)
+            teller = self.attribution(k)
+            if side is None and (teller is None or teller.side != "RU"):
+                side = "RU"  # who tells of a town that fell seldom speaks of a liberation
         if side is None and entry.lemma in _LIBERATE:
             teller = self.attribution(k)
             side = "RU" if teller is not None and teller.side == "RU" else "UA"
@@ -101,6 +114,16 @@ class Doers(Objects):
         if kind == "evacuation":
             side = (None if frame.name == "move" else side) or self._evacuating(k)
         return self._own(who.actor, kind, side) if frame.side == "subject" else side
+
+    def _sufferer(self, k: int) -> Side | None:
+        """Return who holds what is struck, where that is said: "explosions in occupied Melitopol", "a Russian depot near"."""
+        for x in range(self._left_edge(k), min(len(self.items), self.stop(k) + 1)):
+            if self.lows[x] in _HELD_BY:
+                return _HELD_BY[self.lows[x]]
+            struck = self.items[x].side in ("UA", "RU") and self.lows[x] in BARE_ADJECTIVES and x > k
+            if struck and any(self.lows[y] in _TARGETS for y in range(x + 1, x + 5)):
+                return self.side_of(self.items[x].side)
+        return None
 
     def _evacuating(self, k: int) -> Side | None:
         """Return who evacuates: the authorities named before, or the one who tells of it."""

@@ -47,6 +47,13 @@ _READYING = frozenset(
     reinforcements strength
     """.split()
 )
+_HELPS = frozenset("help helps helped helping let lets letting".split())
+_DEVOTING = frozenset(
+    """
+    concentrate concentrates concentrated concentrating focus focuses focused focusing devote devotes devoted devoting dedicated
+    dedicating directed directing
+    """.split()
+)
 _TASKS = frozenset("capable challenge difficulty difficulties task problem cost idea dream way means".split())
 _AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
 
@@ -275,6 +282,9 @@ class Moods(Actors):
             m.negated, m.cue = True, "no"
         if prev.low == "to" and form in ("base", ""):
             self._infinitive(m, j, depth)
+        elif form == "base" and (g := self._helper(j)) >= 0:
+            m.join(self.mood(g, depth + 1))
+            m.planned |= self.lows[g] in ("help", "helps", "helping")
         elif prev.low == "let" or prev.low == "help":
             pass
         elif not helped and form == "ing":
@@ -359,8 +369,11 @@ class Moods(Actors):
             return
         if "attempt" in it.cues:
             m.attempted = True
-            named = not it.cues["attempt"] or self.lows[g - 1] in DETERMINERS
+            named = not it.cues["attempt"] or (it.low in ("attempt", "attempts") and not self._does(g))
             m.join(self.noun_mood(g, depth + 1) if named else self.mood(g, depth + 1))
+            if named and self.lows[self.back(g) - 1] == "in" and self.lows[self.back(g)] in DETERMINERS:
+                main = self._main_verb(g)  # "will be hampered in their attempt to"
+                m.planned |= any(self.cue(x, "modal") for x in range(max(0, main, g - 9), g))
             return
         if it.cues.get("carry") or it.low == "able":
             m.join(self.mood(g, depth + 1))
@@ -374,6 +387,13 @@ class Moods(Actors):
             m.planned = True
             m.negated |= outer.negated and it.lemma not in ("allow",)
             return
+        k = to + 1
+        verb = self.items[k].verb if k < len(self.items) else None
+        if verb is not None and verb.frame is not None and verb.frame.type == "reinforcement":
+            sent = next((x for x in range(g, -1, -1) if self.items[x].verb is not None), -1)
+            if sent >= 0 and self.items[sent].verb.frame.type in ("reinforcement", "withdrew"):  # type: ignore[union-attr]  # a verb of the lexicon has a frame
+                m.join(self.mood(sent, depth + 1))
+                return  # "pulled units from A to shore up B"
         if it.noun and it.noun.frame and it.noun.name in ("reinforce", "route"):
             m.planned = True
             return
@@ -405,6 +425,19 @@ class Moods(Actors):
             x -= 1
         return False
 
+    def _does(self, g: int) -> bool:
+        """Say whether a word that may be noun or verb is a verb: somebody, "to" or a modal stands before it."""
+        j = self.back(g)
+        return j >= 0 and (
+            self.lows[j] in ("to", "do", "did", "does") or self.lows[j] in PRONOUNS or self.cue(j, "modal", "force", "claimant")
+        )
+
+    def _helper(self, j: int) -> int:
+        """Return the verb that has someone do something, or -1: "helping Ukraine regain", "let them take"."""
+        actor = next((a for a in self.actors if a.last == j), None)
+        g = self.back(actor.first) if actor is not None else j - (self.lows[j] in PRONOUNS | {"them", "him", "us"})
+        return g if g >= 0 and g < j and self.lows[g] in _HELPS else -1
+
     def _gerund(self, m: Mood, k: int, j: int, depth: int) -> None:
         """Read what an -ing form without auxiliary hangs on."""
         prev = self.items[j]
@@ -428,13 +461,14 @@ class Moods(Actors):
             m.negated |= not _BARRING.isdisjoint(self.lows[max(0, j - 6) : j])
         elif low in ("of", "on", "in"):
             g = j - 1
-            while low == "on" and g > 0 and self._plain(g):
+            while low == "on" and g > 0 and self._plain(g) and self.lows[g] not in _DEVOTING:
                 g -= 1  # "concentrate resources on"
             if g >= 0 and (low == "in" and self.items[g].lemma == "succeed" and self.items[g].cues.get("carry")):
                 m.join(self.mood(g, depth + 1))
             elif g >= 0 and (
                 self.cue(g, "plan", "attempt", "modal")
                 or self.lows[g] in _TASKS
+                or self.lows[g] in _DEVOTING
                 or (
                     self.lows[g] in ("successful", "success")
                     and any(self.cue(x, "modal") or self.lows[x] in ("likely", "unlikely") for x in range(max(0, g - 5), g))

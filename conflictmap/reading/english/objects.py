@@ -50,6 +50,8 @@ class Objects(Places):
         lemma = entry.lemma.split("/")[0]
         if attributive and frame.name != "gain":
             return None
+        if lemma == "establish" and "defensive" in it.low:
+            return None  # to dig in is no advance
         if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
             return None  # "supply lines heading toward Izium"
         if it.low == "occupied" and (not self._finite(k) or (self.cue(k - 1, "background") and self.cue(k - 2, "area"))):
@@ -256,10 +258,20 @@ class Objects(Places):
     def _bridge(self, k: int) -> bool:
         """Say whether what is hit is a bridge or a crossing, and lost."""
         it = self.items[k]
+        if it.verb is not None and (it.verb.lemma == "rake" or " under " in it.low) and self._road_subject(k):
+            return True
         if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in ("destroy", "damage", "blow", "disable"):
             return False
         span = range(k + 1, min(len(self.items), k + 7)) if not self.mood(k).passive else range(max(0, k - 6), k)
         return any(self.lows[x] in _CROSSINGS for x in span)
+
+    def _road_subject(self, k: int) -> bool:
+        """Say whether it is a road that lies under fire: "the highway to Lysychansk is under constant shelling"."""
+        return any(
+            self.lows[x] in ("road", "roads", "highway", "highways", "route", "crossing", "railway")
+            or ((noun := self.items[x].noun) is not None and noun.name == "route")
+            for x in range(self._left_edge(k), k)
+        )
 
     def _line_object(self, k: int) -> bool:
         if self.items[k].verb is None:

@@ -8,12 +8,19 @@ from dataclasses import dataclass, replace
 from conflictmap.model import Relation, Toponym
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.moods import Moods
-from conflictmap.reading.english.words import BE, CODES, DETERMINERS, PREPOSITIONS, SETTLEMENT_WORDS
+from conflictmap.reading.english.words import BE, CODES, DETERMINERS, HAVE, PREPOSITIONS, SETTLEMENT_WORDS
 from conflictmap.reading.lexicon import Frame
 
 # a noun that is the object of a verb and tells no event of its own
 OBJECTS = frozenset(
-    [("reinforce", "reinforce"), ("attack", "route"), ("cut", "reinforce"), ("strike", "reinforce"), ("strike", "route")]
+    [
+        ("reinforce", "attack"),
+        ("reinforce", "reinforce"),
+        ("attack", "route"),
+        ("cut", "reinforce"),
+        ("strike", "reinforce"),
+        ("strike", "route"),
+    ]
 )
 GOING_ON = frozenset("ongoing continuing underway under taking occurring reported raging in still being continue going".split())
 RUNS = frozenset(
@@ -165,6 +172,8 @@ class Places(Moods):
                     or any(it.cues.get(c) for c in ("carry", "say", "plan", "attempt", "deny"))
                     or after > actor.last + 1
                 )
+        if self._named_subject(x):
+            return True
         if y < n and any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
             for z in range(y, min(n, y + 9)):
                 if any(a.verb == z for a in self.attributions):
@@ -173,6 +182,25 @@ class Places(Moods):
                     break
         return False
 
+    def _named_subject(self, x: int) -> bool:
+        """Say whether a place behind "and" is the subject of a new clause: "took A, and the road to B is under fire"."""
+        if self.lows[x] == "or" or (self.lows[x] == "," and self.lows[x + 1] not in ("and", "while", "but")):
+            return False
+        y = x + 1
+        while self.lows[y] in ("and", "the", "nearby", "neighbouring", "neighboring") or self.lows[y] in SETTLEMENT_WORDS:
+            y += 1
+        if y >= len(self.items) or not self.items[y].place:
+            return False
+        while y < len(self.items) and (
+            self.items[y].place or self.lows[y] in ("-", "–") or self.cue(y, "line") or self.adverb(y)
+        ):
+            y += 1
+        # a list that goes on is no clause: "in A and B is"
+        verbal = self.lows[x - 1] == "," or self.lows[x + 1] == "the" or self.cue(y - 1, "line")
+        verb = self.items[y].verb if y < len(self.items) else None
+        finite = verb is not None and verb.form in ("s", "past", "plural", "pasts")
+        return verbal and (finite or self.lows[y] in BE | HAVE or self.cue(y, "modal"))
+
     def resolve(self, x: int) -> Toponym | None:
         """Return the place that "the city" or "there" at item `x` stands for."""
         it = self.items[x]
@@ -180,6 +208,7 @@ class Places(Moods):
             return it.place
         kinds = {
             "city": ("settlement",),
+            "cities": ("settlement",),
             "region": ("oblast", "raion", "area"),
             "area": None,
             "line": ("river", "route", "facility", "relief"),
@@ -202,6 +231,17 @@ class Places(Moods):
             return None
         return self.state.region if it.anaphor == "region" else self.state.place
 
+    def _named_before(self, x: int) -> list[Toponym]:
+        """Return the towns that "both cities" at item `x` stands for: the last list of them, here or in the sentence before."""
+        named: list[Toponym] = []
+        for y in range(x - 1, -1, -1):
+            t = self.items[y].place
+            if t is not None and t.kind == "settlement" and not self.items[y].dead:
+                named.append(t)
+            elif named and self.lows[y] not in ("and", ",", "or"):
+                break
+        return named[::-1] if len(named) > 1 else self.state.targets
+
     def gather(self, a: int, b: int, frame: Frame) -> list[Arg]:
         """Collect the places in items `a` to `b` with their roles in an event of `frame`."""
         found: list[Arg] = []
@@ -220,6 +260,11 @@ class Places(Moods):
                 along = low in ("along", "on", "across") or (along and low == "of")
                 between = low == "between"
                 alongside = low == "along" or (alongside and low == "of")
+            if it.anaphor == "cities":
+                if not found and role != "skip":
+                    found = [Arg(t, role, relation, None, x, False, True) for t in self._named_before(x)]
+                x += 1
+                continue
             if it.place or it.anaphor:
                 place = self.resolve(x)
                 sector = it.place is not None and (it.place.adjective or self._sector(x))
@@ -619,6 +664,7 @@ class Places(Moods):
                 it.low in (";", ":", "that")
                 or ("breaks" in it.cues and not self._no_break(x))
                 or (it.cues.get("say") and "report_noun" not in it.cues)
+                or (it.low in ("and", ",") and self._named_subject(x))
             ):
                 return x + 1
             if x in self._predicate_set and not self.attributive(x):

@@ -20,6 +20,14 @@ _MEANT_WORDS = frozenset(
     will would could might may considering preparing
     """.split()
 )
+_PARTS = frozenset(
+    """
+    half part parts portion portions section sections segment segments third thirds two-thirds quarter three-quarters percent %
+    most much majority several streets street blocks block districts district neighbourhood neighborhood neighbourhoods
+    neighborhoods quarters houses buildings
+    """.split()
+)
+_WHOLE = frozenset("rest remaining remainder last final entire whole both all".split())  # with these the whole is taken
 _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".split())
 _PROOF = frozenset(
     "confirmation evidence indication indications sign signs proof confirm confirmed verify verified reports".split()
@@ -85,6 +93,8 @@ class Predicates(Doers):
             return None
         if not self._placed(event, who.people, passive=passive):
             return None
+        if event.type == "control_gained" and self._partly(event):
+            event.type = "entered"
         if frame.name == "expel":
             self._pursue(event, told=who.actor is not None or who.agent is not None)
         if event.type == "advance" and it.noun is not None and self._scouts(k, who, mood):
@@ -101,13 +111,19 @@ class Predicates(Doers):
         """Read an attack that is the object of a verb of repelling."""
         cues = {"type": f"{self.lows[verb]} {self.items[k].low}"}
         outer = self.mood(verb)
-        if outer.negated:
+        if outer.negated or (not outer.passive and self._ends_own(verb, side)):
             return None
         defender = opposite(side)
         if not outer.planned:
             defender = defender or self._defender(verb)
             outer = Mood(hearsay=outer.hearsay, past=outer.past)
         return Event(k, "repelled", frame, defender, self._places(k, frame, False), outer, cues=cues)
+
+    def _ends_own(self, verb: int, attacker: Side | None) -> bool:
+        """Say whether those who stop an attack are those who made it: "Russian troops halted their offensive on"."""
+        actor, _ = self.subject(verb)
+        own = self.lows[verb + 1] in ("their", "its") or self.lows[verb + 2] == "own"
+        return actor is not None and (own or (attacker is not None and self.side_of(actor.side) == attacker))
 
     def _past(self, k: int, frame: Frame, mood: Mood) -> bool:
         """Say whether an event is only looked back on."""
@@ -262,12 +278,28 @@ class Predicates(Doers):
         event.args = args
         return True
 
+    def _partly(self, event: Event) -> bool:
+        """Say whether only a part of a town is taken: "half of Popasna", "several streets in the centre of"."""
+        k, args = event.k, event.args
+        if not args or any(a.place.kind != "settlement" or a.anaphor for a in args):
+            return False
+        first = args[0].at
+        words = self.lows[k + 1 : first] if first > k else self.lows[max(0, first - 7) : first]
+        return not _PARTS.isdisjoint(words) and _WHOLE.isdisjoint(words)
+
     def _origins(self, event: Event, people: bool) -> list[Arg]:
         """Return the places before a verb of leaving that are left: "residents of Kherson left"."""
         k = event.k
         edge = 0 if people else self._left_edge(k)
+        if edge and edge - 1 in self._predicate_set and self.lows[self.back(k)] in ("and", "or") and self.back(k) == edge:
+            edge = self._left_edge(edge - 1)  # "the garrison of Lyman surrendered or fled"
         start = next(
-            (x for x in range(edge, k) if self.lows[x] == "from" or (self.lows[x] == "of" and self.cue(x - 1, "people"))), -1
+            (
+                x
+                for x in range(edge, k)
+                if self.lows[x] == "from" or (self.lows[x] == "of" and self.cue(x - 1, "people", "force", "claimant"))
+            ),
+            -1,
         )
         if start < 0 and event.type == "evacuation":
             # "authorities in Kherson are evacuating residents to the left bank"

@@ -184,6 +184,8 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
             owned = {e.name for word in following[1:2] for e in LEXICON.word(word)}
             if owned & {"force", "claimant"}:
                 return True  # "Kyiv's forces"
+        if sentence.text[max(0, start - 4) : start].casefold().endswith(("pro-", "anti-")):
+            return True  # "the pro-Moscow party"
         if last == ["to"] and sentence.text[max(0, start - 9) : start].casefold().startswith("loyal "):
             return True
         if last and (last[0] in PREPOSITIONS or last[0] in ("near", "around", "and") or last[0].endswith(",")):
