@@ -13,7 +13,8 @@ events       the events frame (see `codebook("events")`); `event_id` is the key,
 ===========  =====================================================================================================
 
 In PostGIS they stand in the schema `conflictmap`, with a spatial index on `events.geometry` (EPSG:4326), indexes on
-`events.date`, `events.published`, `events.report_id` and `reports.content`, and the codebook's meanings as comments.
+`events.date`, `events.published`, `events.report_id`, `(events.place_id, date, event_id)` and `reports.content`, and the
+codebook's meanings as comments.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Store", "is_store", "open_store"]
 
 
+# what comes before a map's first day: all of a fortnight, and of each place the latest so many events
+_FORTNIGHT, _LATEST = pd.Timedelta(days=14), 8
 # a change of a report is made within the day; what comes later in its place is tomorrow's
 _SAME_TIME = pd.Timedelta(hours=20)
 
@@ -223,6 +226,34 @@ class Store:
         """
         first, last = (_day(on, "on"), _day(on, "on")) if on is not None else (_day(since, "since"), _day(until, "until"))
         frame = self._backend.read("events", Query(first, last, bbox))
+        return conform(frame.sort_values(["date", "event_id"], ignore_index=True), "events")
+
+    def evidence(self, since: date | str, until: date | str | None = None) -> gpd.GeoDataFrame:
+        """Return the events that a map of the days from `since` to `until` rests on, out of an archive however large.
+
+        Parameters
+        ----------
+        since, until : datetime.date or str
+            The first and the last day, both included (ISO); no last day for all that follow.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            The events frame, by date and `event_id`: all events of those days and of the fortnight before them, and from
+            earlier times the latest 8 of each place, with its latest withdrawals and supply routes. What `trace_control`
+            makes of these is, for nearly every place on those days, what it makes of all; only a spell that goes back far may
+            begin at a later mention of it.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> with open_store(tempfile.mkdtemp() + "/war.gpkg") as store:
+        ...     len(store.evidence("2022-09-10", "2022-09-12"))
+        0
+        """
+        first, last = _day(since, "since"), _day(until, "until")
+        assert first is not None
+        frame = self._backend.read("events", Query((pd.Timestamp(first) - _FORTNIGHT).date(), last, latest=_LATEST))
         return conform(frame.sort_values(["date", "event_id"], ignore_index=True), "events")
 
     def reports(self) -> pd.DataFrame:

@@ -271,6 +271,7 @@ def pack_events(
     glocs: gpd.GeoDataFrame | None = None,
     advances: gpd.GeoDataFrame | None = None,
     frontline: gpd.GeoDataFrame | None = None,
+    since: np.datetime64 | None = None,
 ) -> tuple[Packed, list[str], str]:
     """Turn frames into what the page's script reads.
 
@@ -278,6 +279,8 @@ def pack_events(
     ----------
     events, control, glocs, advances, frontline : geopandas.GeoDataFrame
         Frames as the codebook has them.
+    since : numpy.datetime64, optional
+        First day of the time bar; that of the first news by default.
 
     Returns
     -------
@@ -291,6 +294,8 @@ def pack_events(
     of_control = places.add(control) if control is not None else slice(0, 0)
     number, table = places.close()
     first, last = _axis(events, control)
+    if since is not None:
+        first, last = since, max(since, last)
     published = events["published"].dt.tz_convert(None).to_numpy().astype("datetime64[m]")
     dates = events["date"].to_numpy().astype("datetime64[D]")
     known = published[~np.isnat(published)].astype("datetime64[D]")

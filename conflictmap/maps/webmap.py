@@ -41,6 +41,7 @@ def draw_map(
     title: str | None = None,
     lang: str = "en",
     theme: str = "auto",
+    since: str | pd.Timestamp | None = None,
     day: str | pd.Timestamp | None = None,
     window: int | None = 7,
     tiles: str | None = None,
@@ -61,6 +62,9 @@ def draw_map(
         Language of the interface at the start.
     theme : {"auto", "light", "dark"}
         Look at the start; "auto" follows the reader's system.
+    since : str or pandas.Timestamp, optional
+        First day of the time bar; what happened before it is found beside the states that rest on it. By default the first
+        day with reports.
     day : str or pandas.Timestamp, optional
         Day that the map opens on; the last one with reports where none is given.
     window : int, optional
@@ -99,7 +103,7 @@ def draw_map(
     for name, frame in (("control", control), ("glocs", glocs), ("advances", advances), ("frontline", frontline)):
         frames[name] = None if frame is None else check_frame(frame, name)
     heading = layers.shorten(title or TITLES[lang], 200)
-    packed, chunks, titles = layers.pack_events(**frames)
+    packed, chunks, titles = layers.pack_events(**frames, since=None if since is None else np.datetime64(_day(since)))
     shown = frames["events"]
     assert shown is not None
     picture = still_picture(shown, frames["control"], lang)

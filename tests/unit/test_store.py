@@ -207,6 +207,33 @@ def test_days_and_boxes_are_selected(where: str) -> None:
             store.events(since="soon")
 
 
+def test_a_map_of_a_day_rests_on_the_latest_that_was_told_of_each_place(where: str) -> None:
+    """All of a fortnight, of earlier days the latest eight of a place, and three of what is told seldom and lasts."""
+    batch = reports(1)
+    told = [("p1", "strike", f"2022-0{1 + n // 20}-{1 + n % 20:02d}") for n in range(60)]
+    told += [("p1", "withdrew", f"2022-01-{n:02d}") for n in range(1, 6)] + [("p2", "fighting", "2022-01-01")]
+    told += [("p2", "strike", "2022-09-01"), (None, "strike", "2022-01-01"), (None, "strike", "2022-09-02")]
+    rows = [
+        {
+            "event_id": f"e{n:02d}",
+            "report_id": "r0",
+            "place_id": place,
+            "event_type": kind,
+            "certainty": "reported",
+            "date": day,
+            "geometry": shapely.Point(37, 49),
+        }
+        for n, (place, kind, day) in enumerate(told)
+    ]
+    with open_store(where) as store:
+        store.add(batch, conform(gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326"), "events"))
+        found = store.evidence("2022-09-10", "2022-09-10")
+        kept = [rows.index(next(r for r in rows if r["event_id"] == i)) for i in found["event_id"]]
+        assert sorted(kept) == [*range(52, 60), 62, 63, 64, 65, 66, 68]
+        assert store.evidence("2022-01-05", "2022-01-05")["date"].max() == pd.Timestamp("2022-01-05")
+        assert len(store.evidence("2021-01-01")) == len(rows)
+
+
 def test_an_archive_without_events_is_an_empty_frame(where: str) -> None:
     batch = reports(1)
     with open_store(where) as store:

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from conflictmap.errors import StoreError
-from conflictmap.frames.archives.tables import KEYS, TABLES, Query
+from conflictmap.frames.archives.tables import FEW, KEYS, LASTING, TABLES, Query
 from conflictmap.frames.codebook import conform, empty_frame
 from conflictmap.frames.files import replacing
 
@@ -132,12 +132,14 @@ class Folder:
         files = [str(self.path / part[table]) for part in months if table == "reports" or _overlaps(part, query)]
         if not files:
             return empty_frame(table)
-        wanted = [ds.field("date") >= pd.Timestamp(query.first)] if query.first else []
+        wanted = [ds.field("date") >= pd.Timestamp(query.first)] if query.first and not query.latest else []
         wanted += [ds.field("date") <= pd.Timestamp(query.last)] if query.last else []
         rows = ds.dataset(files, format="parquet").to_table(filter=reduce(operator.and_, wanted) if wanted else None)
         frame: pd.DataFrame = rows.to_pandas()
         if table == "reports":
             return frame
+        if query.latest and query.first:
+            frame = _latest(frame, pd.Timestamp(query.first), query.latest)
         shapes = shapely.from_wkb(frame["geometry"].to_numpy())
         if query.bbox is not None:
             inside = shapely.intersects(shapes, shapely.box(*query.bbox))
@@ -168,11 +170,20 @@ def _joined(a: pd.DataFrame, b: pd.DataFrame, table: str) -> pd.DataFrame:
     return _conformed(pd.concat(frames, ignore_index=True), table) if frames else b
 
 
+def _latest(frame: pd.DataFrame, first: pd.Timestamp, most: int) -> pd.DataFrame:
+    """The rows from the first day on, and the latest of each place before it."""
+    early = frame[(frame["date"] < first) & frame["place_id"].notna()].sort_values(["date", "event_id"])
+    lasting = early["event_type"].isin(LASTING)
+    rank = early.groupby([early["place_id"], lasting]).cumcount(ascending=False)
+    return frame[(frame["date"] >= first) | frame.index.isin(early.index[rank < lasting.map({True: FEW, False: most})])]
+
+
 def _overlaps(part: dict[str, str], query: Query) -> bool:
     if "first" not in part:
         return query.first is None and query.last is None
     late = query.last is not None and part["first"] > str(query.last)
-    return not late and not (query.first is not None and part["last"] < str(query.first))
+    early = query.first is not None and part["last"] < str(query.first)
+    return not late and not (early and not query.latest)
 
 
 def _synced(frame: pd.DataFrame, path: Path) -> None:

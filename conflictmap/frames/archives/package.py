@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from conflictmap.errors import StoreError
-from conflictmap.frames.archives.tables import TABLES, Query, records
+from conflictmap.frames.archives.tables import FEW, LASTING, TABLES, Query, records
 from conflictmap.frames.codebook import empty_frame
 from conflictmap.frames.files import replacing, write_layers
 
@@ -106,7 +106,15 @@ class Package:
     def read(self, table: str, query: Query) -> pd.DataFrame:
         import pyogrio
 
-        where = [f"date >= '{query.first}'"] if query.first else []
+        first = f"date >= '{query.first}'"
+        if query.latest:
+            most = f"CASE WHEN event_type IN {LASTING} THEN {FEW} ELSE {query.latest} END"
+            rank = f"row_number() OVER (PARTITION BY place_id, event_type IN {LASTING} ORDER BY date DESC, event_id DESC)"
+            before = (
+                f"SELECT event_id, event_type, {rank} AS rank FROM events WHERE date < '{query.first}' AND place_id IS NOT NULL"
+            )
+            first = f"({first} OR event_id IN (SELECT event_id FROM ({before}) WHERE rank <= {most}))"
+        where = [first] if query.first else []
         where += [f"date <= '{query.last}'"] if query.last else []
         try:
             frame: pd.DataFrame = pyogrio.read_dataframe(

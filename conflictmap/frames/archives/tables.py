@@ -11,12 +11,14 @@ import pandas as pd
 
 from conflictmap.frames.codebook import FRAMES, Column
 
-__all__ = ["KEYS", "TABLES", "BBox", "Query", "records"]
+__all__ = ["FEW", "KEYS", "LASTING", "TABLES", "BBox", "Query", "records"]
 
 BBox = tuple[float, float, float, float]
 _CONTENT = Column("content", "string", "SHA-256 of text, headline, source and time of publication")
 TABLES: dict[str, tuple[Column, ...]] = {"reports": (*FRAMES["reports"], _CONTENT), "events": FRAMES["events"]}
 KEYS = {"reports": "report_id", "events": "event_id"}
+# told seldom, and of weight until told otherwise: of these the latest few count apart
+LASTING, FEW = ("withdrew", "supply_route", "supply_cut"), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Query:
     first: date | None = None
     last: date | None = None
     bbox: BBox | None = None
+    latest: int = 0  # of what came before `first`, also so many events of each place, and FEW of the LASTING ones
 
 
 def records(frame: pd.DataFrame, table: str, geometry: Any) -> Iterator[tuple[Any, ...]]:
