@@ -31,7 +31,7 @@ def read_events(
     """Read events from archives and files of events, or out of reports; those from `since` to `until`, where given."""
     import pandas as pd
 
-    from conflictmap.control.timeline import parse_day
+    from conflictmap.control.evidence import parse_day
     from conflictmap.frames.store import is_store, open_store
 
     frames, reports = [], []
@@ -179,7 +179,8 @@ def glocs_verb(
 ) -> None:
     """Trace supply arteries: their course, and when they were open, interdicted or cut."""
     from conflictmap.control.gloc import holders_along, trace_glocs
-    from conflictmap.control.timeline import parse_day, trace_control
+    from conflictmap.control.evidence import parse_day
+    from conflictmap.control.timeline import trace_control
     from conflictmap.gazetteer.places import load_gazetteer
 
     events = read_events(inputs, gazetteer=gazetteer_path, published=published, as_of=as_of, columns=parse_columns(columns))
@@ -199,7 +200,8 @@ def _picture(
     word: str, inputs: tuple[str, ...], policy: Any, gazetteer: Path | None, reading: dict[str, Any]
 ) -> tuple[Any, Any, str | None]:
     """What a word of `diff` stands for: its events, its policy, and its day where it is one."""
-    from conflictmap.control.timeline import POLICIES, parse_day
+    from conflictmap.control.evidence import parse_day
+    from conflictmap.control.walk import POLICIES
 
     if not inputs:
         if not Path(word).exists():

@@ -90,7 +90,7 @@ def map_verb(
 def end_of(day: str) -> Any:
     import pandas as pd
 
-    from conflictmap.control.timeline import parse_day
+    from conflictmap.control.evidence import parse_day
 
     return parse_day(day) + pd.Timedelta(days=1)
 

@@ -13,6 +13,8 @@ from conflictmap.cli.maps import end_of, name_places
 from conflictmap.cli.reading import parse_columns, reading_options
 from conflictmap.errors import ConfigError
 
+AFTER = 7  # days after the last one drawn whose events may still speak for or against a state of it
+
 
 @click.command("snapshot", epilog="Example: conflictmap snapshot reports/ --on 2022-09-10 --extent oblast -o figure.svg")
 @click.argument("inputs", metavar="REPORTS|EVENTS|STORE...", nargs=-1, required=True)
@@ -85,9 +87,13 @@ def snapshot_verb(
     _check_choices(day, first, last, before, after, page)
     if alt_text is not None and not alt_text.absolute().parent.is_dir():
         raise ConfigError(f"{alt_text}: the folder {alt_text.parent} doesn't exist; make it first", key="alt-text")
+    import pandas as pd
+
     from conflictmap.control.advances import trace_advances
+    from conflictmap.control.evidence import parse_day
     from conflictmap.control.gloc import trace_glocs
     from conflictmap.control.timeline import trace_control
+    from conflictmap.frames.store import is_store
     from conflictmap.gazetteer.places import load_gazetteer
     from conflictmap.maps.snapshot.series import days_between
 
@@ -99,6 +105,10 @@ def snapshot_verb(
         "columns": parse_columns(columns),
         "gazetteer": gazetteer_path,
     }
+    days_drawn = [parse_day(when) for when in (*series, day, before, after) if when is not None]
+    if days_drawn and any(is_store(name) for name in inputs):  # out of an archive only what the figure rests on
+        reading["since"] = str((min(days_drawn) - pd.Timedelta(days=days)).date())
+        reading["until"] = str((max(days_drawn) + pd.Timedelta(days=AFTER)).date())
     events = name_places(read_events(inputs, **reading), gazetteer)
     if known_by is not None:
         events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)
@@ -160,8 +170,8 @@ def _estimate(control: Any, days: list[Any], baseline: Any, window: int, gazette
     """Estimate the area held by Russia and the line on each day, and what was regained in the window before it."""
     import pandas as pd
 
+    from conflictmap.control.evidence import parse_day
     from conflictmap.control.frontline import estimate_frontline, estimate_regained
-    from conflictmap.control.timeline import parse_day
     from conflictmap.maps.basemap import load_basemap
 
     if control.empty or days == [None]:

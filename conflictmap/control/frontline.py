@@ -11,7 +11,8 @@ import pandas as pd
 import pyproj
 import shapely
 
-from conflictmap.control.timeline import Day, control_on, parse_day, read_baseline
+from conflictmap.control.evidence import Day, parse_day, read_baseline
+from conflictmap.control.timeline import control_on
 from conflictmap.errors import ConfigError, SchemaError
 from conflictmap.frames.codebook import CRS, conform, empty_frame
 from conflictmap.model import SIDES, Side
@@ -358,7 +359,7 @@ def _metres(shape: Any) -> Any:
 
 def _degrees(shape: Any) -> Any:
     """A shape in EPSG:4326, of an area only its polygons: what shrinks to a line in rounding is none."""
-    degrees = shapely.transform(shape, _BACK.transform, interleaved=False)
+    degrees = shapely.transform(shape, lambda xy: np.column_stack(_BACK.transform(xy[:, 0], xy[:, 1])))
     if degrees.geom_type == "LineString":
         return degrees
     parts = shapely.get_parts(shapely.get_parts(shapely.set_precision(shapely.make_valid(degrees), 1e-6)))

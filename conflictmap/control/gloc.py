@@ -16,7 +16,8 @@ import shapely
 from shapely.ops import substring
 
 from conflictmap import model
-from conflictmap.control.timeline import Day, control_on, parse_day
+from conflictmap.control.evidence import Day, parse_day
+from conflictmap.control.timeline import control_on
 from conflictmap.frames.codebook import CRS, check_frame, conform, empty_frame
 
 __all__ = ["holders_along", "trace_glocs"]

@@ -14,7 +14,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from conflictmap.control.timeline import POLICIES, trace_control
+from conflictmap.control.timeline import trace_control
+from conflictmap.control.walk import POLICIES
 from conflictmap.frames.codebook import check_frame
 from conflictmap.model import CERTAINTIES, EVENT_TYPES
 

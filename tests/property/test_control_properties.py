@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from conflictmap.control.advances import trace_advances
 from conflictmap.control.gloc import trace_glocs
-from conflictmap.control.timeline import POLICIES, control_on, trace_control
+from conflictmap.control.timeline import control_on, trace_control
+from conflictmap.control.walk import POLICIES
 from conflictmap.frames.codebook import conform
 from conflictmap.model import CERTAINTIES, EVENT_TYPES, RELATIONS
 
