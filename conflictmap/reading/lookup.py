@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from conflictmap.gazetteer.layout import SKELETON
@@ -16,8 +17,26 @@ from conflictmap.model import Candidate, Place
 from conflictmap.reading.spelling import near_keys, ukrainian_keys
 from conflictmap.reading.vocabulary import load_vocabulary
 
-__all__ = ["CYRILLIC", "PLACE_ENDING", "POSSESSIVE", "Entry", "Lookup", "Pair", "Token", "unmarked"]
+__all__ = [
+    "ENTITY",
+    "JOINED",
+    "LETTER",
+    "NEXT_TOKEN",
+    "PLACE_ENDING",
+    "POSSESSIVE",
+    "SURNAME",
+    "Entry",
+    "Lookup",
+    "Pair",
+    "Token",
+    "unmarked",
+    "word_key",
+]
 
+LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ\u00ad\u0300-\u036f\u200b-\u200d\u2060"
+JOINED = f"(?:['’ʼ‘`´ʹ′\\-‐‑][{LETTER}]+|[\"”*](?=[яюєїЯЮЄЇ])[{LETTER}]+)*"
+ENTITY = "&(?:#0*39|#x0*27|#8217|#x2019|apos|rsquo|lsquo|shy|#173);"
+NEXT_TOKEN = re.compile(f"(?:[ \xa0]{{1,2}}|&nbsp;|\\. |\n)((?:[{LETTER}\\[\\]]|{ENTITY})+{JOINED})")
 POSSESSIVE = re.compile(r"['’ʼ‘`´]s$")
 CYRILLIC = re.compile("[Ѐ-ӿ]")
 _LONGEST = 80  # characters: no name is as long, and a text may be made to hurt
@@ -36,7 +55,7 @@ SURNAME = re.compile("(?:[eo]v|enko|chuk)$")
 _MASCULINE = re.compile(r"(?<=[a-z]{3})(?:yi|yy|iy|y)$")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """What one key may mean; shared by all mentions of it."""
 
@@ -65,10 +84,11 @@ class Token:
 
 @dataclass(slots=True)
 class Pair:
-    """Two words that begin a name of several; `entry` where they are a region's whole name, with `cut` characters too many."""
+    """Two words that begin a name of several; `region` where they are a region's whole name."""
 
-    entry: Entry | None
-    cut: int
+    region: Entry | None
+    end: int  # of the second word, in what stands behind the first
+    cut: int  # characters at its end that are no part of the name
 
 
 class Lookup:
@@ -262,32 +282,34 @@ class Lookup:
                 return self.cyrillic.regions[stem]
         return None
 
-    def goes_on(self, key: str, word: str) -> Pair | None:
-        """Return what a key and the next word may begin: None where no name of several words begins so."""
-        asked = (key, word)
+    def goes_on(self, key: str, behind: str) -> Pair | None:
+        """Return what a key and the word that opens the text behind it may begin: None where no name of several words does."""
+        asked = (key, behind)
         try:
             return self._pairs[asked]
         except KeyError:
-            pair = self._read_pair(key, word)
-            if len(self._pairs) < 1 << 18:
+            pair = self._read_pair(key, behind)
+            if len(self._pairs) < 1 << 18 and len(behind) <= _LONGEST:
                 self._pairs[asked] = pair
             return pair
 
-    def _read_pair(self, key: str, word: str) -> Pair | None:
+    def _read_pair(self, key: str, behind: str) -> Pair | None:
+        follow = NEXT_TOKEN.match(f" {behind}")
+        if follow is None:
+            return None
         if key not in self._seconds:
             self._seconds[key] = self.gazetteer.seconds(key)
         seconds = self._seconds[key]
-        clean = unmarked(word)
-        cut = 2 if POSSESSIVE.search(clean) and not CYRILLIC.search(clean) else 0
-        second = fold(clean[: -cut or None])
+        second, cut = word_key(follow[1])
         found = second in seconds or (second.isascii() and SKELETON + skeleton(second) in seconds)
         if not (found or (seconds and not second.isascii())):
             return None
         name = f"{key} {second}"
         if not name.isascii() or self.gazetteer.head(name) > 2:
-            return Pair(None, cut)
+            return Pair(None, 0, 0)
         entry = self.entry(name)
-        return Pair(entry if entry and entry.nouns and entry.nouns[0].place.kind == "oblast" else None, cut)
+        region = entry if entry and entry.nouns and entry.nouns[0].place.kind == "oblast" else None
+        return Pair(region, follow.end(1) - 1, cut)
 
     def _masculine(self, key: str) -> list[Candidate]:
         """Places whose neuter or feminine name a report in English has as an adjective: "Spirny" for Spirne."""
@@ -336,6 +358,14 @@ class Lookup:
                 self._slips[key] = Entry(key, tuple(near.values()), (), None, False, False, False) if near else None
             guess = self._slips[key]
         return guess
+
+
+@lru_cache(maxsize=1 << 16)
+def word_key(word: str) -> tuple[str, int]:
+    """The key of a word inside a name, and of how many characters its possessive ending is."""
+    clean = unmarked(word)
+    cut = 2 if POSSESSIVE.search(clean) and not CYRILLIC.search(clean) else 0
+    return fold(clean[: -cut or None]), cut
 
 
 def unmarked(surface: str) -> str:

@@ -17,23 +17,33 @@ from typing import Any
 from conflictmap.gazetteer.forms import adjective_stem
 from conflictmap.gazetteer.names import fold
 from conflictmap.gazetteer.places import Gazetteer
-from conflictmap.model import Candidate, Kind, Place
-from conflictmap.reading.lookup import CYRILLIC, PLACE_ENDING, POSSESSIVE, SURNAME, Entry, Lookup, Pair, Token, unmarked
-from conflictmap.reading.vocabulary import region_base
+from conflictmap.model import Candidate, Kind
+from conflictmap.reading.lookup import (
+    ENTITY,
+    JOINED,
+    LETTER,
+    NEXT_TOKEN,
+    PLACE_ENDING,
+    POSSESSIVE,
+    SURNAME,
+    Entry,
+    Lookup,
+    Pair,
+    Token,
+    unmarked,
+    word_key,
+)
+from conflictmap.reading.vocabulary import Vocabulary, region_base
 
 __all__ = ["Mention", "Recogniser"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽЀ-ЯҐ"
-_LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ\u00ad\u0300-\u036f\u200b-\u200d\u2060"
-_JOINED = f"(?:['’ʼ‘`´ʹ′\\-‐‑][{_LETTER}]+|[\"”*](?=[яюєїЯЮЄЇ])[{_LETTER}]+)*"
-_TOKEN = re.compile(f"[{_UPPER}][{_LETTER}]*{_JOINED}")
+_TOKEN = re.compile(f"[{_UPPER}][{LETTER}]*{JOINED}")
 # the same where editors' brackets or HTML entities stand inside words: slower, so only for texts that hold them
-_ENTITY = "&(?:#0*39|#x0*27|#8217|#x2019|apos|rsquo|lsquo|shy|#173);"
 _MARKED_TOKEN = re.compile(
-    f"(?:\\[[{_UPPER}][{_LETTER}]*\\]|[{_UPPER}])[{_LETTER}]*(?:(?:\\[[{_LETTER}'’]*\\]|['’ʼ‘`´ʹ′\\-‐‑]|{_ENTITY})[{_LETTER}]+)*"
+    f"(?:\\[[{_UPPER}][{LETTER}]*\\]|[{_UPPER}])[{LETTER}]*(?:(?:\\[[{LETTER}'’]*\\]|['’ʼ‘`´ʹ′\\-‐‑]|{ENTITY})[{LETTER}]+)*"
 )
-_NEXT_TOKEN = re.compile(f"(?:[ \xa0]{{1,2}}|&nbsp;|\\. |\n)((?:[{_LETTER}\\[\\]]|{_ENTITY})+{_JOINED})")
-_NEXT_WORD = re.compile(f"[ \xa0\n]([{_LETTER}][{_LETTER}'’.\\-]*)")
+_NEXT_WORD = re.compile(f"[ \xa0\n]([{LETTER}][{LETTER}'’.\\-]*)")
 _ADJECTIVE = re.compile(
     "(?<![А-Яа-яЁёІіЇїЄєҐґ'’ʼ-])([А-Яа-яЁёІіЇїЄєҐґ'’ʼ-]{2,40}(?:[сцз]ьк|[сц]к)(?:ий|ого|ому|им|ім|ом|ій|ої|ою|ой|ая|ую|ое|ие|их|ими|ым|а|у|е|і))"
     "(?=(,[ \xa0]+|[ \xa0]+(?:і|й|та|и|або|или)[ \xa0]+|[ \xa0]+)([А-Яа-яЁёІіЇїЄєҐґ'’ʼ.-]{1,40}))"
@@ -41,7 +51,7 @@ _ADJECTIVE = re.compile(
 _LIST_GAP = re.compile(r"(?:, (?:and |та |і |й |и |or )?|,? (?:and|та|і|й|и|or|&) |/|[-–—])$")
 _UNKNOWN = re.compile(
     r"(?<![\w])(?:[Сс]ел[оаеіу]м? |[Сс]елищ[еаіу]м? |"
-    f"[Пп]ос[её]л(?:ок|ка|ке) |смт |пгт |[сcн]\\.(?:п\\.)? ?|деревн[яиею]й? )(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})"
+    f"[Пп]ос[её]л(?:ок|ка|ке) |смт |пгт |[сcн]\\.(?:п\\.)? ?|деревн[яиею]й? )(?:«|\")?([{_UPPER}][{LETTER}'’ʼ\\-]{{2,}})"
 )
 _VILLAGE_ENDING = re.compile(r"(?:[ieo]vka|ske|ove|eve|[іїое]вк(?:а|у|и|і|е|ою|ой)|[оеє]в(?:е|ого|ому))$")
 _PREDICATE = re.compile(
@@ -50,20 +60,20 @@ _PREDICATE = re.compile(
 _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
 _DISTRICT_ADJECTIVE = re.compile(r"(?:sky|skyi|skiy|skii|skyy|ska|s[’']kyi|s[’']ka)$")
 _IN_TOWN = re.compile(r"\b(?:Refinery|Port)\b")  # what stands in a town and is named after it: the town is what a report means
-_CALLED_NAME = re.compile(f"(?:«|\")?([{_UPPER}][{_LETTER}'’ʼ\\-]{{2,}})")
+_CALLED_NAME = re.compile(f"(?:«|\")?([{_UPPER}][{LETTER}'’ʼ\\-]{{2,}})")
 _REGION_ENDINGS = ("blast", "egion", "bl.", "istrict", "aion", "ayon")  # of words that a small or a capital letter may open
 _WORD_ENDS = ("", " ", ",", ".", ":", ";", ")", "\n", "s")
 _BEFORE_REGION = re.compile(
-    f"(?:^|(?<=\\n)|(?<=[ (]))((?:^[{_LETTER}]|[{_UPPER}])[{_LETTER}'’ʼ\\-]{{3,}})(?: village| town| city)?,{{1,2}} $"
+    f"(?:^|(?<=\\n)|(?<=[ (]))((?:^[{LETTER}]|[{_UPPER}])[{LETTER}'’ʼ\\-]{{3,}})(?: village| town| city)?,{{1,2}} $"
 )
 _CALLED = ("illage of ", "own of ", "ettlement of ", "amlet of ")
-_CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{_LETTER}'’.\\-]*){{1,4}}")
-_WORDS = re.compile(f"[{_LETTER}]+")
-_PAIRED = re.compile(f" (?:і|й|та|и) ([{_UPPER}][{_LETTER}'’ʼ\\-]+)")
+_CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{LETTER}'’.\\-]*){{1,4}}")
+_WORDS = re.compile(f"[{LETTER}]+")
+_PAIRED = re.compile(f" (?:і|й|та|и) ([{_UPPER}][{LETTER}'’ʼ\\-]+)")
 _LISTED_NEXT = re.compile(", ([А-ЯЄІЇҐ][а-яёєіїґ'’ʼ-]+)")
 _HYPHEN = re.compile(f"[-–](?=[{_UPPER}])")
-_BEFORE_HYPHEN = re.compile(f"(?<![{_LETTER}'’-])([{_UPPER}][{_LETTER}'’]+ )?([{_UPPER}][{_LETTER}'’]+)$")
-_BEHIND_HYPHEN = re.compile(f"([{_UPPER}][{_LETTER}'’]+)(?: [{_UPPER}][{_LETTER}'’]+)?(?![{_LETTER}'’-])")
+_BEFORE_HYPHEN = re.compile(f"(?<![{LETTER}'’-])([{_UPPER}][{LETTER}'’]+ )?([{_UPPER}][{LETTER}'’]+)$")
+_BEHIND_HYPHEN = re.compile(f"([{_UPPER}][{LETTER}'’]+)(?: [{_UPPER}][{LETTER}'’]+)?(?![{LETTER}'’-])")
 _BLANKS = (" ", "\xa0", "\n", "&", ".")
 _STOPS = ".,;:)\n"
 _SENTENCE_OPENS = ".!?…:\n•*"
@@ -71,22 +81,10 @@ _QUOTES_OPEN, _QUOTES_CLOSE = '«“"„‘', '»”"“’'
 
 
 class Mention:
-    """A name in a text, with what its neighbours say of it, and later with what it resolves to."""
+    """A name in a text, with what its neighbours say of it."""
 
-    # what most mentions never change stands here once, because there are tens of thousands of them
-    hint: str = ""  # a role of the lexicon: region, raion, river, sector, city, settlement …
-    adjective: bool = False
-    kind: Kind = "settlement"
-    region: str | None = None  # the oblast that it names, in English
-    lang: str = ""  # of its sentence, where the report mixes languages
-    admin1: str | None = None  # the oblast that the text says it lies in
-    place: Place | None = None
-    score: float = 0.0
-    margin: float = 0.0
-    candidates: int = 0
-    reasons: tuple[str, ...] = ()
-    group: Any = None  # while it is resolved: the mentions of one name in one sense, and its place among all mentions
-    index: int = 0
+    # no dataclass: there are tens of thousands of them, and most are made of the first three
+    __slots__ = ("adjective", "admin1", "end", "entry", "group", "hint", "index", "kind", "lang", "region", "start")
 
     def __init__(
         self,
@@ -100,8 +98,13 @@ class Mention:
         region: str | None = None,
     ) -> None:
         self.start, self.end, self.entry = start, end, entry
-        if hint:
-            self.hint, self.adjective, self.kind, self.region = hint, adjective, kind, region
+        self.hint = hint  # a role of the lexicon: region, raion, river, sector, city, settlement …
+        self.adjective, self.kind = adjective, kind
+        self.region = region  # the oblast that it names, in English
+        self.lang = ""  # of its sentence, where the report mixes languages
+        self.admin1: str | None = None  # the oblast that the text says it lies in
+        self.group: Any = None  # while it is resolved: the mentions of one name in one sense, and its place among all mentions
+        self.index = 0
 
 
 @dataclass(slots=True)
@@ -116,12 +119,30 @@ class _Beside:
     quoted: bool
 
 
+class _Leads(dict[str, str]):
+    """What the word before an English name may make of it: "" nothing; "compass", "of", or "role" where it must be looked at."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, previous: str) -> str:
+        role = self._words.roles[previous]
+        lead = "of" if previous == "of" else role if role == "compass" else "role" if role else ""
+        if not previous.islower() and previous[-1:] not in ",.;:" and (not previous.isalpha() or self._words.first[previous]):
+            lead = "role"
+        if len(self) < 1 << 16:
+            self[previous] = lead
+        return lead
+
+
 class Recogniser:
     """Finds the names of one gazetteer in texts."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.names = Lookup(gazetteer)
         self._latin, self._cyrillic = self.names.latin, self.names.cyrillic
+        self._leads = _Leads(self._latin)
 
     def recognise(self, text: str, start: int, end: int, *, cyrillic: bool = True) -> list[Mention]:
         """Return the names in `text[start:end]`, in order, with spans into `text`; `cyrillic` may say that there are no such."""
@@ -131,7 +152,7 @@ class Recogniser:
         tokens, read, goes_on, stands_plain = self.names.tokens, self.names.read_token, self.names.goes_on, self._stands_plain
         taken = start
         for match in pattern.finditer(piece, start):
-            surface = match.group()
+            surface = match[0]
             try:
                 token = tokens[surface]
             except KeyError:
@@ -141,25 +162,34 @@ class Recogniser:
             a, b = match.span()
             if a < taken:
                 continue
+            at, behind = b + 1, ""  # where the next word begins, and what stands there up to the next blank
             pair: Pair | None = None
-            if token.length > 1 and piece[b : b + 1] in _BLANKS and (token.single or piece[b + 1 : b + 2].isupper()):
-                follow = _NEXT_TOKEN.match(piece, b)
+            if piece[b:at] == " ":
+                if not (token.single or piece[at : at + 1].isupper()):
+                    continue
+                blank = piece.find(" ", at)
+                behind = piece[at : blank if blank > 0 else None]
+                if behind and token.length > 1:
+                    pair = goes_on(token.key, behind)
+            if not behind and token.length > 1 and piece[b:at] in _BLANKS and (token.single or piece[at : at + 1].isupper()):
+                follow = NEXT_TOKEN.match(piece, b)
                 if follow is not None:
-                    pair = goes_on(token.key, follow.group(1))
+                    at, pair = follow.start(1), goes_on(token.key, follow[1])
             if pair is None:
                 if not token.single:
                     continue
-                if token.plain is not None:
-                    stop = stands_plain(piece, a, b - token.cut, token.plain.region is not None)
+                plain = token.plain
+                if plain is not None:
+                    stop = stands_plain(piece, a, b - token.cut, behind, plain.region is not None)
                     if stop:
-                        mentions.append(Mention(a, stop, token.plain))
-                        taken = max(b, stop)
+                        mentions.append(Mention(a, stop, plain))
+                        taken = b if b > stop else stop
                         continue
-            elif pair.entry is not None and pair.entry.region is not None and follow is not None:
-                taken = follow.end()
-                mentions.append(Mention(a, taken - pair.cut, pair.entry, "region", kind="oblast", region=pair.entry.region))
+            elif pair.region is not None:
+                taken = at + pair.end
+                mentions.append(Mention(a, taken - pair.cut, pair.region, "region", kind="oblast", region=pair.region.region))
                 continue
-            taken = self._take(piece, a, b, token, mentions)
+            taken = self._take(piece, a, b, token, pair, mentions)
         if cyrillic:
             self._take_adjectives(piece, start, mentions)
         self._take_joined(piece, start, mentions)
@@ -169,42 +199,33 @@ class Recogniser:
         self._spread_plurals(piece, mentions)
         return mentions
 
-    def _stands_plain(self, text: str, start: int, end: int, regional: bool) -> int:
+    def _stands_plain(self, text: str, start: int, end: int, behind: str, regional: bool) -> int:
         """Say in a hurry where an English name ends that nothing beside it makes something else; 0 if in doubt."""
-        words = self._latin
-        roles = words.roles
         before = text[start - 1] if start else "\n"
         if before == " ":
             blank = text.rfind(" ", 0, start - 1)
-            previous = text[blank + 1 : start - 1]
-            if previous == "of":
-                previous = text[text.rfind(" ", 0, blank) + 1 : blank]
-                if roles[previous] == "settlement":
-                    return 0
-            else:
-                role = roles[previous]
-                if role and (regional or role != "compass"):
-                    return 0
-                if not previous.islower() and previous[-1:] not in ",.;:" and (not previous.isalpha() or words.first[previous]):
+            lead = self._leads[text[blank + 1 : start - 1]]
+            if lead:
+                if lead != "of":
+                    if regional or lead != "compass":
+                        return 0
+                elif self._latin.roles[text[text.rfind(" ", 0, blank) + 1 : blank]] == "settlement":
                     return 0
         elif before != "\n":
             return 0
         after = text[end : end + 1]
         if after != " ":
             return end if after in _STOPS or text[end : end + 2] in ("’s", "'s") else 0
-        blank = text.find(" ", end + 1)
-        following = text[end + 1 : blank if blank > 0 else None]
-        if following.islower():
-            return 0 if roles[following] else end
-        if following[:4] == "City" and not following[4:].isalnum():
+        if behind.islower():
+            return 0 if self._latin.roles[behind] else end
+        if behind[:4] == "City" and not behind[4:].isalnum():
             return end + 5
         return 0
 
-    def _take(self, text: str, start: int, end: int, token: Token, mentions: list[Mention]) -> int:
+    def _take(self, text: str, start: int, end: int, token: Token, pair: Pair | None, mentions: list[Mention]) -> int:
         """Add the longest name that begins at a token; return where to read on."""
         latin = token.key.isascii()
-        follow = _NEXT_TOKEN.match(text, end) if token.length != 1 or not latin else None
-        if follow and token.length > 1 and self.names.goes_on(token.key, follow.group(1)):
+        if pair is not None:
             for stop, name, lower in reversed(self._longer_names(text, end, token)):
                 entry = self.names.entry(name)
                 if entry is None or (token.parts and entry.nouns[:1] and entry.nouns[0].place.kind == "route"):
@@ -225,7 +246,8 @@ class Recogniser:
                 if part:
                     self._add(text, start + a, start + b, part, mentions, followed=start + b == end)
             return end
-        if follow and follow.group(1)[0].isupper():
+        follow = NEXT_TOKEN.match(text, end) if (token.length != 1 or not latin) and text[end : end + 1] in _BLANKS else None
+        if follow and follow[1][0].isupper():
             stop = self._take_two_words(text, start, end, token, follow, mentions)
             if stop:
                 return stop
@@ -254,14 +276,14 @@ class Recogniser:
         out: list[tuple[int, str, bool]] = []
         key, at = token.key, end
         while len(out) + 1 < token.length:
-            follow = _NEXT_TOKEN.match(text, at)
+            follow = NEXT_TOKEN.match(text, at)
             if not follow:
                 break
-            word = unmarked(follow.group(1))
+            word = follow[1]
             at = follow.end()
-            cut = 2 if POSSESSIVE.search(word) and not CYRILLIC.search(word) else 0
-            key = f"{key} {fold(word[: -cut or None])}"
-            out.append((at - cut, key, word[:1].islower()))
+            folded, cut = word_key(word)
+            key = f"{key} {folded}"
+            out.append((at - cut, key, unmarked(word)[:1].islower()))
         return out
 
     def _take_misspelt(self, text: str, start: int, end: int, token: Token, mentions: list[Mention]) -> int:

@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -20,7 +20,7 @@ from operator import attrgetter
 
 from conflictmap.errors import LexiconError
 from conflictmap.gazetteer.names import fold
-from conflictmap.model import Candidate, Kind, Place
+from conflictmap.model import Candidate, Kind, Place, Toponym
 from conflictmap.reading.lookup import Entry
 from conflictmap.reading.recognition import Mention, Recogniser
 
@@ -130,18 +130,32 @@ class _Weighed:
 
 
 @dataclass(slots=True, eq=False)
+class _Prior:
+    """What a name means before anything beside it speaks; made once for all reports of a period."""
+
+    every: list[_Weighed]
+    options: list[_Weighed]  # the likeliest of them
+    sure: bool
+    conf: float
+    why: str
+    score: float
+    margin: float
+
+
+@dataclass(slots=True, eq=False)
 class _Group:
     """All mentions of one name in one sense."""
 
     mentions: list[Mention]
     options: list[_Weighed]
-    sure: bool = False
-    best: _Weighed | None = None
-    conf: float = 0.0
+    best: _Weighed | None
+    sure: bool
+    conf: float
+    why: str
+    score: float
+    margin: float
     raion: bool = False
     offsets: list[tuple[_Group, float, float, float | None]] | None = None
-    scores: list[float] = field(default_factory=list)
-    why: str = ""
 
 
 _Segment = tuple[float, float, float, float, float]  # x, y of the start; dx, dy; squared length
@@ -218,8 +232,8 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) 
     return sorted(out.values(), key=_by_prior)
 
 
-def resolve(text: str, mentions: list[Mention], published: datetime | None, lang: str, recogniser: Recogniser) -> None:
-    """Settle where each mention is; the mentions are changed in place.
+def resolve(text: str, mentions: list[Mention], published: datetime | None, lang: str, recogniser: Recogniser) -> list[Toponym]:
+    """Settle where each mention is.
 
     Parameters
     ----------
@@ -233,12 +247,15 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
         Language of the report, for mentions that have none of their own.
     recogniser : Recogniser
         It knows the regions, and what a misspelt name may mean.
+
+    Returns
+    -------
+    list of Toponym
+        One a mention, in the same order.
     """
     period = _period(published)
     _appose(text, mentions, lang)
     groups = _group(text, mentions, period, lang, recogniser)
-    for g in groups:
-        _start(g)
     open_groups = [g for g in groups if not g.sure and len(g.options) > 1]
     if open_groups:
         _offsets(text, mentions)
@@ -247,15 +264,11 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
             for g, near in around:
                 if turn == 1 or g.conf < _SETTLED:
                     _weigh_context(g, near)
-    for g in groups:
-        _settle(g, recogniser)
-        g.offsets = None  # groups and mentions that know each other would wait for the garbage collector
-    for m in mentions:
-        if m.region is not None:
-            m.place, m.kind = recogniser.names.region(m.region), "oblast" if m.kind == "settlement" else m.kind
-            m.score = m.margin = 1.0 if m.place else 0.0
-            m.candidates = 1 if m.place else 0
-            m.reasons = ("named as a region",)
+    found = [_settle(text, m, recogniser) for m in mentions]
+    for g in groups:  # groups and mentions that know each other would wait for the garbage collector
+        g.offsets = None
+        g.mentions.clear()
+    return found
 
 
 def _appose(text: str, mentions: list[Mention], lang: str) -> None:
@@ -325,13 +338,36 @@ def _opens_line(text: str, at: int) -> bool:
     return not text[max(0, text.rfind("\n", 0, at) + 1) : at].strip()
 
 
-def _options(entry: Entry, adjective: bool, period: int, lang: str) -> list[_Weighed]:
+def _prior(entry: Entry, adjective: bool, period: int, lang: str) -> _Prior:
     slot = (period, adjective, lang)
-    found: list[_Weighed] | None = entry.memo.get(slot)
+    found: _Prior | None = entry.memo.get(slot)
     if found is None:
         chosen = (entry.adjectives or entry.nouns) if adjective else (entry.nouns or entry.adjectives)
-        found = entry.memo[slot] = _weigh(chosen, period, "en" if entry.key.isascii() else lang, entry.key)
+        found = entry.memo[slot] = _judge(_weigh(chosen, period, "en" if entry.key.isascii() else lang, entry.key))
     return found
+
+
+def _judge(every: list[_Weighed]) -> _Prior:
+    """Say how sure the priors alone are."""
+    options = every[:_CROWD]
+    if len(options) < 2:
+        return _Prior(every, options, bool(options), float(len(options)), "the only place of the name", 1.0, 1.0)
+    lead = options[0].prior - options[1].prior
+    sure = lead > _SURE
+    conf = 1.0 if sure else 1.0 / (1.0 + math.exp(-lead / _TEMPERATURE)) ** 2
+    why = "by far the largest and nearest to the war" if sure else ""
+    return _Prior(every, options, sure, conf, why, *_chances([w.prior for w in options]))
+
+
+def _chances(scores: list[float]) -> tuple[float, float]:
+    """How likely the best of several is, and by how much likelier than the second."""
+    if len(scores) < 2:
+        return 1.0, 1.0
+    ranked = sorted(scores, reverse=True)[:6]
+    top = ranked[0]
+    weights = [math.exp((s - top) / _TEMPERATURE) for s in ranked]
+    whole = sum(weights)
+    return 1.0 / whole, (1.0 - weights[1]) / whole
 
 
 def _elsewhere(options: list[_Weighed], region: str) -> list[_Weighed]:
@@ -347,46 +383,38 @@ def _elsewhere(options: list[_Weighed], region: str) -> list[_Weighed]:
 
 def _group(text: str, mentions: list[Mention], period: int, lang: str, recogniser: Recogniser) -> list[_Group]:
     groups: dict[tuple[str, str, bool, str, str | None], _Group] = {}
-    plain: dict[int, _Group] = {}  # of mentions of which nothing is said: the many
+    plain: dict[Entry, _Group] = {}  # of mentions of which nothing is said: the many
     for index, m in enumerate(mentions):
         m.index = index
-        said = m.hint or m.admin1 or m.lang
+        entry, admin1 = m.entry, m.admin1
+        said = m.hint or admin1 or m.lang
         if not said:
-            known = plain.get(id(m.entry))
+            known = plain.get(entry)
             if known is not None:
                 known.mentions.append(m)
                 m.group = known
                 continue
-        if m.region is not None or not m.entry.key:
+        if m.region is not None or not entry.key:
             continue
         hint = m.hint if m.hint in _HINTED else ""
         if hint in ("city", "settlement"):
             hint = ""
-        key = (m.entry.key, hint, m.adjective, m.lang, m.admin1)
+        key = (entry.key, hint, m.adjective, m.lang, admin1)
         found = groups.get(key)
-        if found:
-            found.mentions.append(m)
-            m.group = found
-            if not said:
-                plain[id(m.entry)] = found
-            continue
-        options = _options(m.entry, m.adjective, period, m.lang or lang)
-        if hint or m.hint in ("city", "settlement"):
-            kinds = _HINTED[m.hint]
-            options = [w for w in options if w.place.kind in kinds] or options
-        if m.admin1 and options and options[0].place.kind in _POINTS:
-            inside = [w for w in options if w.place.admin1 == m.admin1]
-            if not inside:
-                beyond = tuple(c for c in recogniser.names.similar(m.entry.key) if c.place.admin1 == m.admin1)
-                inside = _weigh(beyond, period, m.lang or lang, m.entry.key)
-            options = inside or _elsewhere(options, m.admin1)
-        if m.hint == "settlement" and len(options) > 1 and _VILLAGE.search(text, max(0, m.start - 12), m.end + 9):
-            options = [_Weighed(w.place, w.prior - _NO_VILLAGE * (w.place.feature in _TOWNS), w.x, w.y) for w in options]
-            options.sort(key=_by_prior)
-        groups[key] = _Group([m], options[:_CROWD] if len(options) > _CROWD else options, raion=m.hint == "raion")
-        m.group = groups[key]
+        if found is None:
+            prior = _prior(entry, m.adjective, period, m.lang or lang)
+            if said:
+                options = _options(text, m, prior, period, m.lang or lang, recogniser)
+                if options is not prior.every:
+                    prior = _judge(options)
+            best = prior.options[0] if prior.options else None
+            found = groups[key] = _Group(
+                [], prior.options, best, prior.sure, prior.conf, prior.why, prior.score, prior.margin, m.hint == "raion"
+            )
+        found.mentions.append(m)
+        m.group = found
         if not said:
-            plain[id(m.entry)] = groups[key]
+            plain[entry] = found
     for key, g in [(k, g) for k, g in groups.items() if k[4] is not None]:
         # what the report says of a name once holds wherever it says no more
         bare = (*key[:4], None)
@@ -397,18 +425,22 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
     return list(groups.values())
 
 
-def _start(g: _Group) -> None:
-    if not g.options:
-        return
-    g.best = g.options[0]
-    g.scores = [w.prior for w in g.options]
-    if len(g.options) == 1:
-        g.sure, g.conf, g.why = True, 1.0, "the only place of the name"
-        return
-    lead = g.options[0].prior - g.options[1].prior
-    g.sure = lead > _SURE
-    g.conf = 1.0 if g.sure else 1.0 / (1.0 + math.exp(-lead / _TEMPERATURE)) ** 2
-    g.why = "by far the largest and nearest to the war" if g.sure else ""
+def _options(text: str, m: Mention, prior: _Prior, period: int, lang: str, recogniser: Recogniser) -> list[_Weighed]:
+    """What a name may mean, by what the words beside it say."""
+    options = prior.every
+    if m.hint in _HINTED:
+        kinds = _HINTED[m.hint]
+        options = [w for w in options if w.place.kind in kinds] or options
+    if m.admin1 and options and options[0].place.kind in _POINTS:
+        inside = [w for w in options if w.place.admin1 == m.admin1]
+        if not inside:
+            beyond = tuple(c for c in recogniser.names.similar(m.entry.key) if c.place.admin1 == m.admin1)
+            inside = _weigh(beyond, period, lang, m.entry.key)
+        options = inside or _elsewhere(options, m.admin1)
+    if m.hint == "settlement" and len(options) > 1 and _VILLAGE.search(text, max(0, m.start - 12), m.end + 9):
+        options = [_Weighed(w.place, w.prior - _NO_VILLAGE * (w.place.feature in _TOWNS), w.x, w.y) for w in options]
+        options.sort(key=_by_prior)
+    return options
 
 
 def _neighbours(g: _Group, mentions: list[Mention]) -> list[tuple[float, _Group | Mention]]:
@@ -510,7 +542,7 @@ def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> Non
             top, second, g.best = score, top, w
         elif score > second:
             second = score
-    g.scores = scores
+    g.score, g.margin = _chances(scores)
     g.conf = 1.0 / (1.0 + math.exp(-(min(top - second, 9.0)) / _TEMPERATURE)) ** 2
     chosen = g.best
     assert chosen is not None
@@ -591,28 +623,24 @@ def _bearing(words: str) -> tuple[float, float]:
 _SECTOR: dict[str, Kind] = {"sector": "area", "raion": "raion", "hromada": "hromada"}
 
 
-def _settle(g: _Group, recogniser: Recogniser) -> None:
-    best = g.best
-    if best is None:
-        for m in g.mentions:
-            m.group = None
-        return
-    score = margin = 1.0
-    scores = g.scores
-    if len(scores) > 1:
-        ranked = sorted(scores, reverse=True)[:6]
-        top = ranked[0]
-        weights = [math.exp((s - top) / _TEMPERATURE) for s in ranked]
-        whole = sum(weights)
-        score, margin = 1.0 / whole, (1.0 - weights[1]) / whole
-    why = (g.why,) if g.why else ()
-    n, place = len(g.options), best.place
-    for m in g.mentions:
-        m.place, m.score, m.margin, m.candidates = place, score, margin, n
-        m.kind = _SECTOR.get(m.hint, place.kind) if m.hint else place.kind
-        m.group = None
-        m.reasons = (f"in {m.admin1}", *why) if m.admin1 and place.admin1 == m.admin1 else why
-        if m.hint == "sector":
-            m.adjective = True
-            if m.entry.region is not None and m.entry.region == place.admin1:
-                m.place = recogniser.names.region(m.entry.region) or place
+def _settle(text: str, m: Mention, recogniser: Recogniser) -> Toponym:
+    start, end, g = m.start, m.end, m.group
+    if m.region is not None:
+        region = recogniser.names.region(m.region)
+        kind: Kind = "oblast" if m.kind == "settlement" else m.kind
+        sure = 1.0 if region else 0.0
+        adjective = m.adjective and m.hint != "facility"
+        return Toponym(start, end, text[start:end], kind, region, sure, sure, int(sure), ("named as a region",), adjective)
+    if g is None or g.best is None:
+        return Toponym(start, end, text[start:end], m.kind, adjective=m.adjective and m.hint != "facility")
+    place: Place = g.best.place
+    why: tuple[str, ...] = (g.why,) if g.why else ()
+    if m.admin1 and place.admin1 == m.admin1:
+        why = (f"in {m.admin1}", *why)
+    kind, adjective = place.kind, m.adjective
+    if m.hint:
+        kind = _SECTOR.get(m.hint, kind)
+        adjective = m.hint == "sector" or (adjective and m.hint != "facility")
+        if m.hint == "sector" and m.entry.region is not None and m.entry.region == place.admin1:
+            place = recogniser.names.region(m.entry.region) or place
+    return Toponym(start, end, text[start:end], kind, place, g.score, g.margin, len(g.options), why, adjective)

@@ -43,22 +43,7 @@ def read_toponyms(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
     lang: Lang = detect_language(text) if cyrillic else "en"
     if cyrillic and is_mixed(text):
         _tell_languages(text, mentions, lang)
-    resolve(text, mentions, report.published, lang, recogniser)
-    return [
-        Toponym(
-            start=m.start,
-            end=m.end,
-            surface=text[m.start : m.end],
-            kind=m.kind,
-            place=m.place,
-            score=m.score,
-            margin=m.margin,
-            candidates=m.candidates,
-            reasons=m.reasons,
-            adjective=m.adjective and m.hint != "facility",
-        )
-        for m in mentions
-    ]
+    return resolve(text, mentions, report.published, lang, recogniser)
 
 
 def _tell_languages(text: str, mentions: list[Mention], lang: Lang) -> None:
