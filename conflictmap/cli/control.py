@@ -28,7 +28,7 @@ BASELINE = click.option(
 def read_events(
     inputs: tuple[str, ...], *, gazetteer: Any = None, since: str | None = None, until: str | None = None, **reading: Any
 ) -> Any:
-    """Read events from archives and files of events, or out of reports; those from `since` to `until`, where given."""
+    """Read events from archives and files of events, or out of reports: all that a map of `since` to `until` rests on."""
     import pandas as pd
 
     from conflictmap.control.evidence import parse_day
@@ -38,7 +38,7 @@ def read_events(
     for name in inputs:
         if is_store(name):
             with open_store(name) as store:
-                frames.append(store.events(since=since, until=until))
+                frames.append(store.events(until=until) if since is None else store.evidence(since, until))
         elif (frame := _events_of(Path(name), gazetteer)) is not None:
             frames.append(frame)
         else:
@@ -52,8 +52,6 @@ def read_events(
     events = (
         frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
     )
-    if since is not None:
-        events = events[events["date"] >= parse_day(since)]
     if until is not None:
         events = events[events["date"] <= parse_day(until)]
     return events.reset_index(drop=True)
@@ -178,8 +176,8 @@ def glocs_verb(
     gazetteer_path: Path | None,
 ) -> None:
     """Trace supply arteries: their course, and when they were open, interdicted or cut."""
-    from conflictmap.control.gloc import holders_along, trace_glocs
     from conflictmap.control.evidence import parse_day
+    from conflictmap.control.gloc import holders_along, trace_glocs
     from conflictmap.control.timeline import trace_control
     from conflictmap.gazetteer.places import load_gazetteer
 

@@ -23,7 +23,7 @@ ESTIMATES = 12  # days at most for which areas and the front line are estimated
 )
 @click.option("--on", "day", metavar="DATE", help="Day that the page opens on; the last one by default.")
 @click.option("--window", type=click.IntRange(0), default=7, show_default=True, help="Days of events shown; 0 for all so far.")
-@click.option("--since", metavar="DATE", help="Use only events from this day on; a large archive gives only these.")
+@click.option("--since", metavar="DATE", help="Show events from this day on; earlier ones only tell who holds what.")
 @click.option("--until", metavar="DATE", help="Use only events up to this day.")
 @click.option(
     "--tiles", metavar="NAME", help="Online tiles under the map, by their name in xyzservices; the page then makes requests."
@@ -71,20 +71,37 @@ def map_verb(
 
         start = read_frame(baseline)
     control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
+    glocs = trace_glocs(events, gazetteer.routes())
+    news = events
+    if since is not None:
+        events, news, control, glocs = _from_day(since, events, control, glocs)
     page = draw_map(
         events,
         control=control,
-        glocs=trace_glocs(events, gazetteer.routes()),
-        advances=trace_advances(events, control),
-        frontline=None if no_estimate else _estimate(events, control, start, gazetteer_path),
+        glocs=glocs,
+        advances=trace_advances(news, control),
+        frontline=None if no_estimate else _estimate(news, control, start, gazetteer_path),
         title=title,
         lang=lang,
         theme=theme,
+        since=since,
         day=day,
         window=window or None,
         tiles=tiles,
     )
     click.echo(save_map(page, out))
+
+
+def _from_day(since: str, events: Any, control: Any, glocs: Any) -> tuple[Any, Any, Any, Any]:
+    """Events to show (those from the day on, and those that its states rest on), those from the day on, states from it on."""
+    from conflictmap.control.evidence import parse_day
+
+    first = parse_day(since)
+    control, glocs = (frame[~(frame["valid_to"] <= first)].reset_index(drop=True) for frame in (control, glocs))
+    basis = {name for ids in (*control["event_ids"].dropna(), *glocs["event_ids"].dropna()) for name in ids.split()}
+    late = events["date"] >= first
+    shown = events[late | events["event_id"].isin(basis)]
+    return shown.reset_index(drop=True), events[late].reset_index(drop=True), control, glocs
 
 
 def end_of(day: str) -> Any:

@@ -113,6 +113,7 @@ def draw_map(
         "theme": theme,
         "window": window or 0,
         "day": None if day is None else _day(day),
+        "since": since is not None,
     }
     place = OfflineMap(location=_middle(shown), zoom_start=7, tiles=None, zoom_control=False, attributionControl=False)
     page = Page(

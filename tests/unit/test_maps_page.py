@@ -307,6 +307,53 @@ def test_the_verb_draws_a_page_of_a_file_of_events(tmp_path: Path) -> None:
     assert any(f["what"] == "line" for f in data["front"])
 
 
+@pytest.mark.parametrize("kind", ["events.geojson", "store.gpkg"])
+def test_the_map_of_a_day_shows_who_holds_what_since_before_and_on_whose_word(tmp_path: Path, kind: str) -> None:
+    from conflictmap.frames.codebook import conform
+    from conflictmap.frames.files import write_frame
+    from conflictmap.frames.store import open_store
+
+    told = [
+        ("e1", "Izium", "control_gained", "RU", "2022-04-01", Point(37.25, 49.2)),
+        ("e2", "Balakliia", "control_gained", "RU", "2022-03-02", Point(36.83, 49.46)),
+        ("e3", "Balakliia", "control_gained", "UA", "2022-09-08", Point(36.83, 49.46)),
+        ("e4", "Kupiansk", "strike", "RU", "2022-09-10", Point(37.62, 49.71)),
+        ("e5", "Izium", "control_gained", "UA", "2022-09-11", Point(37.25, 49.2)),
+    ]
+    rows = [
+        {"event_id": i, "report_id": f"r{i}", "name": name, "place_id": name, "kind": "settlement", "event_type": what}
+        | {"side": side, "date": day, "certainty": "reported", "quote": f"Words of {i}.", "geometry": shape}
+        for i, name, what, side, day, shape in told
+    ]
+    events = conform(gpd.GeoDataFrame(rows, geometry="geometry", crs=4326), "events")
+    path = tmp_path / kind
+    if kind == "store.gpkg":
+        reports = conform(
+            events[["report_id", "quote"]].rename(columns={"quote": "text"}).assign(published=events["date"]), "reports"
+        )
+        with open_store(path) as store:
+            store.add(reports, events)
+    else:
+        write_frame(events, path)
+    out = tmp_path / "page.html"
+    words = [str(path), "-o", str(out), "--since", "2022-09-10", "--until", "2022-09-10"]
+    CliRunner().invoke(map_verb, words, catch_exceptions=False)
+    page = out.read_text(encoding="utf-8")
+    data = json.loads(block(page, "data"))
+    epoch = pd.Timestamp(data["epoch"])
+    # one day on the time bar, one mark on it
+    assert [str((epoch + pd.Timedelta(days=d)).date()) for d in data["axis"]] == ["2022-09-10", "2022-09-10"]
+    assert undigits(data["events"]["day"]).count(data["axis"][0]) == 1
+    # and the states of the day, whose spans begin long before; the words that they rest on came along
+    held = {
+        (data["places"]["name"][p], str((epoch + pd.Timedelta(days=d)).date()), layers.MODEL["statuses"][s])
+        for p, d, s in zip(*(undigits(data["control"][c]) for c in ("place", "from", "status")), strict=True)
+    }
+    assert {("Izium", "2022-04-01", "RU"), ("Balakliia", "2022-09-08", "UA")} <= held
+    assert not any(day == "2022-03-02" for _, day, _ in held)
+    assert set(unpack(block(page, "text-0"))["quote"]) == {"Words of e1.", "Words of e3.", "Words of e4."}
+
+
 def test_an_archive_table_of_events_is_checked_once() -> None:
     # a frame that has been through the codebook already is drawn as it is
     told = check_frame(situation.events(), "events")

@@ -151,6 +151,8 @@ const S = {
   layers: { area: true, regions: true, supply: true, advances: true, control: true, events: true, names: true },
 };
 const [FIRST, LAST] = DATA.axis;
+// where the page was asked to begin on a day, what came before it is only what states rest on
+const EARLIEST = OPTIONS.since ? FIRST : -1;
 S.day = OPTIONS.day ? Math.round((Date.parse(OPTIONS.day + "T00:00:00Z") - EPOCH) / MS) : LAST;
 S.day = Math.max(FIRST, Math.min(LAST, S.day));
 
@@ -213,7 +215,7 @@ const R = {
 function compute() {
   const { key, order } = clock();
   R.hi = lower(key, S.day + 1);
-  R.lo = S.window ? lower(key, S.day - S.window + 1) : 0;
+  R.lo = lower(key, Math.max(EARLIEST, S.window ? S.day - S.window + 1 : -1));
   R.newest.fill(-1);
   R.count.fill(0);
   R.last.fill(-1);
@@ -250,6 +252,11 @@ function* eventsOf(p, lo = R.lo) {
     const e = order ? order[k] : k;
     if (passing[e]) yield e;
   }
+}
+// events of a place from before the time bar, newest first: no day of it leads to them
+function* earlierOf(p) {
+  const { key, order, before, newest } = clock();
+  for (let k = newest[p]; k >= 0; k = before[k]) if (key[k] < FIRST) yield order ? order[k] : k;
 }
 const spellStatus = (i) => (C.disputed[i] === 1 ? "DISPUTED" : MODEL.statuses[C.status[i]]);
 const lookOf = (certainty) =>

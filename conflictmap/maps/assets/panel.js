@@ -154,7 +154,10 @@ function placePanel() {
   const list = [...eventsOf(p)];
   for (const e of list.slice(0, CARDS)) box.append(card(e));
   if (list.length > CARDS) box.append(el("p", { class: "cm-muted" }, T("more_in_table", { n: number(list.length - CARDS) })));
-  if (!list.length) box.append(el("p", { class: "cm-muted" }, T("nothing_in_window")), lastLink(p));
+  if (!list.length) {
+    box.append(el("p", { class: "cm-muted" }, T("nothing_in_window")), lastLink(p));
+    for (const e of [...earlierOf(p)].slice(0, CARDS)) box.append(card(e));
+  }
   box.append(...historyOf(p));
   return box;
 }
@@ -163,6 +166,7 @@ function lastLink(p) {
   if (newest < 0) return el("span");
   let k = newest;
   while (k >= R.hi && clock().before[k] >= 0) k = clock().before[k];
+  if (key[k] < FIRST) return el("span");
   return el("button", { type: "button", class: "cm-linkish", onclick: () => set({ day: clamp(key[k]) }) }, T("go_to_day", { day: shortDay(key[k], needsYear(key[k])) }));
 }
 const stateWords = (i) => {
