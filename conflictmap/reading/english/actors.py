@@ -357,7 +357,7 @@ class Actors:
                 continue
             if actor.side == "unit" and self._joined(actor.first):
                 continue
-            if all(self.light(m) for m in range(actor.last + 1, k)):
+            if all(self.light(m) for m in range(actor.last + 1 + self._participle(actor.last + 1), k)):
                 best = actor
                 break
             if self._subjective(actor):
@@ -387,6 +387,10 @@ class Actors:
         if best and any(self.cue(x, "people") for x in range(best.first, best.last + 1)):
             people = True
         return best, people
+
+    def _participle(self, x: int) -> bool:
+        """Say whether item `x` is a participle that tells what those before it are about: "forces attempting to take"."""
+        return any(self._cues[x].get(name) == "ing" for name in ("attempt", "plan"))
 
     def _purposeful(self, k: int) -> int:
         """Return the verb whose purpose infinitive `k` tells ("pulled units from A to shore up B"), or -1."""
@@ -740,7 +744,7 @@ class Actors:
         for k in range(i + 1, min(len(self.items), i + 5)):
             if self.cue(k, "claimant", "report_noun"):
                 return (
-                    not any(self.cue(m, "claimant", "say") or self.items[m].verb for m in range(max(0, i - 3), i))
+                    not any(self.cue(m, "say") or self.items[m].verb for m in range(max(0, i - 3), i))
                     or self.items[i - 1].side != ""
                 )
             if self.items[k].verb or self.cue(k, "aux", "say"):

@@ -137,6 +137,8 @@ def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
         claim.certainty, claim.cues["certainty"] = "claimed", "reportedly"
     if doubt is not None and claim.certainty == "claimed" and items[e.k].start < doubt:
         claim.certainty = "unverified"
+    if a is not None and any(reading.lows[x] in ("may", "might", "could") for x in range(a.verb - 2, a.verb)):
+        e.mood.planned, e.mood.cue = True, reading.lows[a.verb]  # "this may indicate that they withdrew"
     if e.mood.planned:
         claim.certainty, claim.cues["certainty"] = "predicted", e.mood.cue
     claim.background = e.background or (a is not None and any(reading.cue(x, "background") for x in (a.verb - 1, a.verb + 1)))

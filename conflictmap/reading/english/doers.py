@@ -9,7 +9,7 @@ from conflictmap.reading.english.actors import Actor
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.objects import Objects
 from conflictmap.reading.english.places import RUNS
-from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
+from conflictmap.reading.english.words import BE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
 from conflictmap.reading.lexicon import Frame
 
 # verbs of getting back what was one's own
@@ -17,13 +17,14 @@ _LIBERATE = frozenset(["is free", "are free", "is now free", "is free again"]) |
     "liberate liberation free retake recapture reclaim de-occupy deoccupy de-occupation deoccupation".split()
 )
 _REGAINED = frozenset("liberate clear retake recapture regain free recover reclaim secure de-occupy deoccupy".split())
-_HELD_BY: dict[str, Side] = dict.fromkeys(
-    "occupied russian-occupied russian-held russian-controlled separatist-held separatist-controlled rebel-held".split(), "RU"
-) | dict.fromkeys("ukrainian-held ukrainian-controlled government-held government-controlled".split(), "UA")
+_RUSSIAN_HELD = frozenset(
+    "occupied russian-occupied russian-held russian-controlled separatist-held separatist-controlled rebel-held".split()
+)
+_UKRAINIAN_HELD = frozenset("ukrainian-held ukrainian-controlled government-held government-controlled".split())
 _TARGETS = frozenset(
     """
     base bases depot depots ammunition ammo warehouse headquarters airfield airbase positions position barracks command post
-    convoy column equipment troops soldiers stronghold dump arsenal storage
+    convoy column equipment stronghold dump arsenal storage building buildings administration checkpoint
     """.split()
 )
 _YELLOW_AND_BLUE = frozenset("blue-and-yellow yellow-and-blue yellow-blue blue-yellow".split())
@@ -118,9 +119,9 @@ class Doers(Objects):
     def _sufferer(self, k: int) -> Side | None:
         """Return who holds what is struck, where that is said: "explosions in occupied Melitopol", "a Russian depot near"."""
         for x in range(self._left_edge(k), min(len(self.items), self.stop(k) + 1)):
-            if self.lows[x] in _HELD_BY:
-                return _HELD_BY[self.lows[x]]
-            struck = self.items[x].side in ("UA", "RU") and self.lows[x] in BARE_ADJECTIVES and x > k
+            if self.lows[x] in _RUSSIAN_HELD | _UKRAINIAN_HELD:
+                return "RU" if self.lows[x] in _RUSSIAN_HELD else "UA"
+            struck = self.items[x].side in ("UA", "RU") and x > k and self.lows[x - 1] not in ("by", "from", "against")
             if struck and any(self.lows[y] in _TARGETS for y in range(x + 1, x + 5)):
                 return self.side_of(self.items[x].side)
         return None

@@ -23,6 +23,8 @@ class Elsewhere(Predicates):
         entry = it.verb or it.noun or it.word
         assert entry is not None and entry.frame is not None
         frame = entry.frame
+        if event.type == "advance" and it.noun is not None and self.cue(event.mood.governor, "breaks"):
+            return []  # "due to the counteroffensive": where is not told
         if frame.name == "cut" and found and (line := self._same_line(k, found[-1])) is not None:
             return line
         args = (

@@ -47,6 +47,9 @@ _READYING = frozenset(
     reinforcements strength
     """.split()
 )
+_COUNTS = frozenset(
+    "number numbers lot lots dozens scores hundreds thousands amount amounts majority most some bulk couple pair handful".split()
+)
 _HELPS = frozenset("help helps helped helping let lets letting".split())
 _DEVOTING = frozenset(
     """
@@ -91,6 +94,8 @@ class Moods(Actors):
         j = self.back(i)
         prev = self.items[j] if j >= 0 else None
         low = prev.low if prev else ""
+        if it.verb is not None and it.verb.form in ("base", "s") and prev is not None and self._owns(prev):
+            return "noun" if it.noun else ""  # "Russia's defeat in""
         nxt = self.items[i + 1] if i + 1 < len(self.items) else None
         if it.verb is None:
             if it.low in ("drive", "push", "operations", "operation") and self.cue(i + 1, "attempt"):
@@ -151,6 +156,10 @@ class Moods(Actors):
             return "noun"
         return "verb"
 
+    def _owns(self, item: Item) -> bool:
+        base = self.sentence.start
+        return self.sentence.text[item.start - base : item.end - base].endswith(("'s", "’s", "s'", "s’"))
+
     def _flag(self, i: int) -> int:
         """Return the flag that verb `i` is said of ("hoisted the national flag", "the colours were seen flying"), or -1."""
         if self.lows[i].endswith((" down", " up", " off")) and not {"flag", "banner", "flags"}.isdisjoint(self.lows[i].split()):
@@ -173,6 +182,8 @@ class Moods(Actors):
         for x in range(i + 1, i + 14):
             if units and self.lows[x] in ("to", "into", "from", "toward", "towards", "near", "around"):
                 return True
+            if self.lows[x] == "of" and not units and self.lows[x - 1] not in _COUNTS:
+                break  # "drew the attention of Russian forces to"
             if self.mark(x) or self.items[x].place or self.cue(x, "breaks", "people"):
                 break
             units |= self._units(x)
@@ -425,6 +436,12 @@ class Moods(Actors):
             x -= 1
         return False
 
+    def _denied(self, x: int) -> bool:
+        """Say whether "not" or "never" stands among the auxiliaries that end at item `x`."""
+        while x >= 0 and (self.lows[x] in BE or self.lows[x] in HAVE or self.adverb(x)):
+            x -= 1
+        return self.cue(x, "negation")
+
     def _does(self, g: int) -> bool:
         """Say whether a word that may be noun or verb is a verb: somebody, "to" or a modal stands before it."""
         j = self.back(g)
@@ -499,6 +516,8 @@ class Moods(Actors):
                     m.negated = True
 
     def _plain(self, x: int) -> bool:
+        if x >= len(self.items):
+            return False
         it = self.items[x]
         return it.low[:1].isalpha() and not (it.place or it.verb or it.noun or it.cues) and it.low not in PREPOSITIONS
 
@@ -590,7 +609,7 @@ class Moods(Actors):
             elif "breaks" in prev.cues or "modal" in prev.cues:
                 break
             elif any(prev.cues.get(n) for n in ("carry", "plan", "attempt", "say", "deny")):
-                if prev.low in ("continuing", "intensifying", "increasing") and j and items[j - 1].verb is not None:
+                if prev.low in ("continuing", "intensifying", "increasing", "attempted") and j and items[j - 1].verb is not None:
                     j -= 1  # "repelled continuing assaults"
                     continue
                 if (
@@ -656,11 +675,16 @@ class Moods(Actors):
             g = j - 1
             while g >= 0 and (self.adverb(g) or self.lows[g] in ("the", "a") or (prev.low == "on" and self.lows[g] in BE)):
                 g -= 1
+            main = self._main_verb(j) if prev.low == "for" else -1
+            massed = self.items[main].verb if main >= 0 else None
             if g >= 0 and (
                 (prev.low == "for" and self.lows[g] in _READYING)
+                or (massed is not None and massed.frame is not None and massed.frame.type == "reinforcement")
                 or (self._cues_of(self.items[g], "plan", "modal") and prev.low != "in")
             ):
                 m.planned, m.cue = True, m.cue or self.lows[g]
+            elif g > 0 and self.lows[g].endswith("ing") and self._plain(g) and self.lows[g - 1] in BE and self._denied(g - 1):
+                m.negated = True  # "have not been relying on routes from"
             elif g >= 0 and self.lows[g] in ("conditions", "necessary", "needed"):
                 m.planned, m.cue = True, self.lows[g]
             elif g >= 0 and prev.low == "of" and "fail" in self.items[g].cues:

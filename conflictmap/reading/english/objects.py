@@ -33,6 +33,8 @@ class Objects(Places):
         it = self.items[k]
         entry = it.verb or it.noun or it.word
         assert entry is not None and entry.frame is not None
+        if it.low == "contested" and self._plain(k + 1):
+            return None  # "a contested crossing""
         if it.verb is not None:
             return self._verb_frame(k, entry, entry.frame, attributive)
         if it.noun is not None:
@@ -166,7 +168,7 @@ class Objects(Places):
                 return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in UNIT_WORDS for y in range(k + 1, x))
             if self.lows[x] == "from" and any(self.cue(y, "force") for y in range(k + 1, x)):
                 return True
-            if self.lows[x] in PREPOSITIONS or self.mark(x) or self.items[x].place:
+            if (self.lows[x] in PREPOSITIONS and self.lows[x] not in ("through", "via", "across", "of")) or self.mark(x):
                 return False
         return False
 

@@ -14,6 +14,7 @@ from conflictmap.reading.lexicon import Frame
 # a noun that is the object of a verb and tells no event of its own
 OBJECTS = frozenset(
     [
+        ("send", "reinforce"),
         ("reinforce", "attack"),
         ("reinforce", "reinforce"),
         ("attack", "route"),
@@ -77,7 +78,7 @@ class Places(Moods):
                 seen = True
                 continue
             if it.verb is not None or it.noun is not None or it.word is not None:
-                if self.attributive(x):
+                if self.attributive(x) or (it.low == "contested" and x + 1 < n and items[x + 1].place):
                     continue
                 if not seen and self._object_of(k, x):
                     continue
@@ -115,7 +116,11 @@ class Places(Moods):
                     or (it.low == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues)
                 ):
                     return x
-            if seen and any(a.verb == x for a in self.attributions) and it.cues.get("say") != "ing":
+            if (
+                (seen or items[k].noun is not None)
+                and any(a.verb == x for a in self.attributions)
+                and it.cues.get("say") != "ing"
+            ):
                 return x
         return n
 
@@ -141,7 +146,7 @@ class Places(Moods):
         if low == "which" and nxt in RUNS:
             return True
         if low == "as":
-            return nxt in ("of", "well", "part", "far") or self.lows[x - 1] == "far"
+            return nxt in ("of", "well", "part", "far", "many", "much") or self.lows[x - 1] == "far"
         if low in ("since", "before", "after", "until"):
             return nxt[:1].isdigit() or nxt in MONTHS
         if low == "however":
@@ -278,7 +283,8 @@ class Places(Moods):
                 region = place.kind in ("oblast", "raion", "country", "area", "hromada") or (
                     bool(self.direction(x - 1)) and self.lows[x - 1].endswith("ern")
                 )
-                if region and found and not found[-1].region and joined not in ("and", "or", "&") and found[-1].role == role:
+                beside = joined not in ("and", "or", "&") and not (joined == "," and self._regions_follow(x))
+                if region and found and not found[-1].region and beside and found[-1].role == role:
                     last = x
                     x += 1
                     continue
@@ -314,7 +320,7 @@ class Places(Moods):
                 if low in (",", "—", "–") and found:
                     y = (
                         0
-                        if found[-1].relation in DIRECTIONS | {"near"} and self.direction(x + 1)
+                        if found[-1].relation in DIRECTIONS | {"near"} and self.direction(x + 1) and not self._sole(x, b)
                         else self._locator(x + 1, b)
                         if last == x - 1 or self.lows[x + 1] in ("about", "approximately", "roughly", "just", "both", "all")
                         else 0
@@ -447,6 +453,25 @@ class Places(Moods):
             x += 1
         return found
 
+    def _sole(self, x: int, b: int) -> bool:
+        """Say whether a bearing behind comma `x` is no item of a list: "near Volnovakha, north of Mariupol, as of noon"."""
+        y = x + 1
+        while y < b and not self.items[y].place:
+            y += 1
+        return (
+            y + 1 < len(self.items)
+            and self.lows[y + 1] in (",", ".")
+            and not any(self.lows[z] in ("and", "or") and (self.direction(z + 1) or self.cue(z + 1, "near")) for z in range(x, b))
+        )
+
+    def _regions_follow(self, x: int) -> bool:
+        """Say whether region `x` stands in a list rather than beside a town: "Nikopol, Mykolaiv, and Odesa Oblasts"."""
+        y = x + 1
+        while self.lows[y] in (",", "and"):
+            y += 1
+        place = self.items[y].place if y < len(self.items) else None
+        return y > x + 1 and place is not None and place.kind in ("oblast", "raion")
+
     def _leads_to_place(self, x: int, b: int) -> bool:
         """Say whether "to" is followed by a place rather than a verb."""
         for y in range(x + 1, min(b, x + 7)):
@@ -487,6 +512,7 @@ class Places(Moods):
             pending
             and role in ("origin", "skip", "destination", "via")
             and preposition in ("in", "at", "on", "near", "around", "along", "of")
+            and not (frame.type == "strike" and preposition == "at")
         ):
             return role  # "from positions in Chkalove"
         return mapped or frame.role

@@ -8,7 +8,7 @@ from conflictmap.model import EventType, Side
 from conflictmap.reading.english.doers import FROM_AFAR, Doers, Who
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import DIRECTIONS, Arg
-from conflictmap.reading.english.words import BE, LEXICON, SETTLEMENT_WORDS, opposite
+from conflictmap.reading.english.words import BE, HAVE, LEXICON, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
 
 _PRESENTED = frozenset("presented hailed celebrated touted framed portrayed praised commemorated criticised criticized".split())
@@ -23,11 +23,13 @@ _MEANT_WORDS = frozenset(
 _PARTS = frozenset(
     """
     half part parts portion portions section sections segment segments third thirds two-thirds quarter three-quarters percent %
-    most much majority several streets street blocks block districts district neighbourhood neighborhood neighbourhoods
+    most much majority streets street blocks block districts district neighbourhood neighborhood neighbourhoods
     neighborhoods quarters houses buildings
     """.split()
 )
-_WHOLE = frozenset("rest remaining remainder last final entire whole both all".split())  # with these the whole is taken
+_WHOLE = frozenset(
+    "settlements towns villages cities rest remaining remainder last final entire whole both all".split()
+)  # with these the whole is taken
 _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".split())
 _PROOF = frozenset(
     "confirmation evidence indication indications sign signs proof confirm confirmed verify verified reports".split()
@@ -233,6 +235,8 @@ class Predicates(Doers):
         if it.verb is None or it.verb.form not in ("past", "part"):
             return False
         j = self.back(k)
+        if j > 0 and self.lows[j] in HAVE:
+            j = self.back(j)  # "units that had fought around Kyiv"
         if j > 0 and self.lows[j] in ("that", "who", "which"):
             return any(a.last == j - 1 for a in self.actors) or self.lows[j] == "who"
         actor = next((a for a in self.actors if a.last == j and a.force), None)
@@ -265,6 +269,9 @@ class Predicates(Doers):
         else:
             left = passive or frame.name == "fall" or it.word is not None or it.low.startswith("flying")
             args = self._places(k, frame, left)
+        reduced = it.verb is not None and it.verb.form == "part" and not event.mood.passive and not self._finite(k)
+        if frame.name == "withdraw" and reduced and args and all(a.role == "destination" for a in args):
+            return False  # "units withdrawn from the north to"
         if frame.name in ("withdraw", "evacuate") and it.verb is not None:
             leaving = entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate"))
             if frame.name == "withdraw" and leaving and not self._leaves(k) and not people:
@@ -281,7 +288,7 @@ class Predicates(Doers):
     def _partly(self, event: Event) -> bool:
         """Say whether only a part of a town is taken: "half of Popasna", "several streets in the centre of"."""
         k, args = event.k, event.args
-        if not args or any(a.place.kind != "settlement" or a.anaphor for a in args):
+        if not args or any(a.place.kind != "settlement" or a.anaphor or a.relation not in (None, "outskirts") for a in args):
             return False
         first = args[0].at
         words = self.lows[k + 1 : first] if first > k else self.lows[max(0, first - 7) : first]

@@ -86,7 +86,7 @@ ADVERBS = frozenset(
     thus together simultaneously additionally already previously recently earlier later likely possibly perhaps reportedly
     allegedly fully partially continually away forward back northward southward eastward westward apparently almost nearly
     """.split()
-)
+) | {"once again", "once more"}
 BARE_ADJECTIVES = frozenset(
     """
     russian ukrainian chechen proxy separatist occupation occupying russian-backed russia-backed pro-russian pro-kremlin
