@@ -14,6 +14,7 @@ from typing import cast
 
 from conflictmap.model import Certainty, Claim, PlaceRole, Role, Side, Toponym
 from conflictmap.reading.discourse import Finding, Sentence, State
+from conflictmap.reading.holders import known_holder
 from conflictmap.reading.lexicon import Entry
 from conflictmap.reading.slavic_clauses import REGIONS, Clause, Group, Parse, Trigger, other_side
 from conflictmap.reading.slavic_events import decide, follows
@@ -49,23 +50,6 @@ _LONGEST = 4000
 _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
-_NEVER_HELD = frozenset(
-    (
-        "Cherkasy Chernivtsi Dnipropetrovsk Ivano-Frankivsk Khmelnytskyi Kirovohrad Kyiv Lviv Odesa Poltava Rivne Ternopil "
-        "Vinnytsia Volyn Zakarpattia Zhytomyr"
-    ).split()
-)
-# large towns outside those oblasts that Russia never held
-_NEVER_TAKEN = frozenset(
-    "Chernihiv Druzhkivka Kharkiv Kostiantynivka Kramatorsk Mykolaiv Nikopol Ochakiv Sloviansk Sumy Zaporizhzhia".split()
-)
-# and those that it has held since 2014 or the first days of March 2022
-_LONG_HELD = frozenset(
-    (
-        "Alchevsk Berdiansk Donetsk Enerhodar Henichesk Horlivka Ilovaisk Kakhovka Khartsyzk Khrustalnyi Luhansk Makiivka "
-        "Melitopol Oleshky Polohy Rovenky Shakhtarsk Skadovsk Starobilsk Tokmak Yasynuvata"
-    ).split()
-)
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 
 
@@ -206,6 +190,11 @@ class _Reader:
         for trigger in triggers:
             if trigger.frame.name == "cut" and not trigger.groups:
                 trigger.groups = list(lines)  # "останній шлях постачання до … перекрито"
+            if trigger.frame.name == "cut" and not trigger.groups:
+                relative = [c for c in self.clauses[n + 1 : n + 2] if c.separator == "sub" and not c.triggers]
+                trigger.groups = [
+                    g for c in relative for g in c.groups if g.slot in ("bare", "from", "to")
+                ]  # "міст, що з'єднує …"
             self._select(trigger)
             listed = self._listed(n)
             if listed and all(g.names[0].kind in REGIONS for g in trigger.groups):
@@ -250,6 +239,10 @@ class _Reader:
     def _select(self, trigger: Trigger) -> None:
         """Leave out what only says where the object lies."""
         groups = trigger.groups
+        if any(g.slot != "along" for g in groups):
+            groups = [g for g in groups if g.slot != "along"]
+        if any(g.names[0].kind == "settlement" for g in groups) and trigger.type not in ("advance", "withdrew", *_ROUTES):
+            groups = [g for g in groups if g.names[0].kind != "river" or g.slot not in ("on", "in")]  # "на берегу Оскола … у …"
         if trigger.type in _MOVES and any(g.slot == "from" for g in groups):
             groups = [g for g in groups if g.slot != "bare"]
         if trigger.type == "evacuation" and any(
@@ -285,6 +278,15 @@ class _Reader:
             and (near := [g for g in self.groups if g.places[-1] < clause.first])
         ):
             return [replace(near[-1], slot="bare", relation=None)]
+        if (
+            n > 1
+            and clause.separator == "comma"
+            and self.clauses[n - 1].separator == "sub"
+            and not (self.clauses[n - 2].triggers or self.parse.has_verb(self.clauses[n - 2]))
+        ):
+            left = [g for g in self.clauses[n - 2].groups if not (g.locator or g.titled) and g.slot in _FIT[kind]]
+            if left:
+                return left  # "по узлу Лозовая, где …, отработали …"
         ahead = self.clauses[n + 1 : n + 2]
         inserted = [c for c in self.clauses[n + 1 : n + 3] if not ("source" in c.cues and not c.triggers)]
         if n + 1 < len(self.clauses) and "source" in self.clauses[n + 1].cues:
@@ -452,9 +454,13 @@ class _Reader:
         told = [
             i
             for i in range(clause.first, clause.last)
-            if "background" in self.tokens[i].cues and ("after" not in self.tokens[i].cues or i < trigger.at)
+            if "background" in self.tokens[i].cues and ("after" not in self.tokens[i].cues or self._next_event(i) == trigger.at)
         ]
         return after or bool(told and trigger.form != "pres" and "now" not in clause.cues)
+
+    def _next_event(self, i: int) -> int | None:
+        """Return the word of an event that stands next behind a word: after that one happened the rest did."""
+        return next((k for k in range(i + 1, len(self.tokens)) if any(e.frame for e in self.tokens[k].entries)), None)
 
     def _subject(self, clause: Clause) -> None:
         """Remember who a clause without an event is about: the next one may leave him out."""
@@ -516,8 +522,12 @@ class _Reader:
             return self.doer
         if kind == "evacuation" and others:
             return others[0][1]
+        holders = {known_holder(name.place, self.state.published) for g in trigger.groups for name in g.names if name.place} - {
+            None
+        }
+        holder = next(iter(holders)) if len(holders) == 1 else None
         if kind == "evacuation" and not doers and "asked" in clause.cues:
-            return own  # they are told to by their own
+            return holder or own  # they are told to by their own
         if trigger.frame.name == "oust" and passive and doers:
             doer = other_side(doers[0][1])
         elif passive and doers and kind in ("strike", "supply_cut", "control_gained") and self._suffers(actors, doers):
@@ -560,13 +570,11 @@ class _Reader:
             )
             if self.lang == "uk" and "depot" in clause.cues and trigger.words.lower().startswith(("вибух", "детон")):
                 dealt = True  # what blows up by itself is the enemy's
-            names = [name for g in trigger.groups for name in g.names]
-            if kind == "strike" and any(_never_held(name) for name in names):
+            if "UA" in holders and (kind == "strike" or holder):
                 return self._struck() or "RU"
-            behind = all(_behind_the_lines(name) for name in names)
             unknown = self.state.speaker_side is None and kind == "strike"  # most of what is hit then, Russia has fired
             mine = dealt or trigger.frame.fallback == "own"
-            return self._struck() or ("UA" if behind else own if mine else "RU" if unknown else other_side(own))
+            return self._struck() or ("UA" if holder == "RU" else own if mine else "RU" if unknown else other_side(own))
         if kind == "reinforcement" and any(name.place and name.place.country == "RU" for g in trigger.groups for name in g.names):
             return "RU"
         if trigger.kind == "noun" and not trigger.frame.fallback:
@@ -574,8 +582,8 @@ class _Reader:
             said = [s for c in after for i, s, case in self.parse.actors(c) if case == "nom" and not self.parse.is_neutral(i)]
             if said:
                 return said[0]
-        if kind == "evacuation" and any(_never_held(name) for g in trigger.groups for name in g.names):
-            return "UA"
+        if kind in ("evacuation", "supply_route") and holder:
+            return holder  # whose place it is, his are the people and the line
         fallback = trigger.frame.fallback
         if fallback in ("UA", "RU"):
             return cast(Side, fallback)
@@ -699,31 +707,6 @@ def _is_attack(entry: Entry) -> bool:
 def _is_line(toponym: Toponym) -> bool:
     """Tell whether a place is a road, a river or a bridge: nothing else happens there later."""
     return toponym.kind in ("route", "river") or (toponym.place is not None and toponym.place.feature == "bridge")
-
-
-def _behind_the_lines(toponym: Toponym) -> bool:
-    """Tell whether Russia has held a place since 2014: what is hit there and nobody named, Ukraine has hit."""
-    place = toponym.place
-    return place is not None and (
-        place.country == "RU"
-        or any(word in (place.admin1 or "") for word in ("Crimea", "Sevastopol"))
-        or place.name == "Kerch Strait Bridge"
-        or (place.feature == "bridge" and place.admin1 == "Kherson Oblast")  # where both are hit, Russia held them
-        or (place.name in _LONG_HELD and place.population > 0)
-    )
-
-
-def _never_held(toponym: Toponym) -> bool:
-    """Tell whether a place is in an oblast or town that Russia never held: what hits it and nobody named, Russia has fired."""
-    place = toponym.place
-    return (
-        place is not None
-        and place.country == "UA"
-        and (
-            (place.admin1 or "").removesuffix(" Oblast") in _NEVER_HELD
-            or (place.name in _NEVER_TAKEN and place.feature in ("city", "town"))
-        )
-    )
 
 
 def _unverified(cues: Collection[str]) -> bool:

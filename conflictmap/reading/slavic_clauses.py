@@ -113,12 +113,19 @@ class Parse:
         self._settled = True
 
     def _regions_aside(self) -> set[int]:
-        """Find brackets around nothing but a region, which says where the name before them lies: "Витино (Крым)"."""
+        """Find brackets that interrupt nothing: around a region, which says where the name before lies, or a short remark."""
         found: set[int] = set()
-        for i in range(1, len(self.tokens) - 2):
-            a, region, b = self.tokens[i : i + 3]
-            if a.raw == "(" and b.raw == ")" and region.toponym is not None and region.toponym.kind in REGIONS:
-                found |= {i, i + 2}
+        for i, token in enumerate(self.tokens):
+            if token.raw != "(":
+                continue
+            end = next((k for k in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[k].raw == ")"), None)
+            inside = self.tokens[i + 1 : end] if end else []
+            region = len(inside) == 1 and inside[0].toponym is not None and inside[0].toponym.kind in REGIONS
+            remark = bool(inside) and all(
+                t.word and not t.toponym and not t.cues and not any(e.frame for e in t.entries) for t in inside
+            )
+            if end and (region or remark):
+                found |= {i, end}
         return found
 
     def _group_places(self) -> list[Group]:
@@ -430,6 +437,7 @@ class Parse:
                     and i
                     and "troops" in self.tokens[i - 1].cues
                     and self.tokens[i - 1].text[-1] in _NOMINATIVE_ENDS
+                    and not any(t.cues & {*SLOTS, "aim"} for t in self.tokens[max(clause.first, i - 3) : i - 1])
                 ):
                     case = "nom"  # "колони росіян"
                 found.append((i, side, case))
@@ -460,7 +468,7 @@ class Parse:
 
     def has_object(self, clause: Clause, trigger: Trigger) -> bool:
         """Tell whether a verb of taking has an object of its own, so that no place is left out."""
-        if trigger.form == "part":
+        if trigger.form == "part" or self.tokens[trigger.at].text.endswith(("ся", "сь")):
             return False
         for i in range(trigger.at + 1, clause.last):
             token = self.tokens[i]

@@ -178,6 +178,10 @@ class _Decision:
             self.drop("reinforce")
         if self.only("reinforce"):
             self.keep(lambda t: not t.words.lower().startswith(("помічен", "замечен")))
+        if "cargo" in self.cues and self.only("convoy"):
+            self.drop("enter", "pass", "go", "advance")
+        else:
+            self.drop("convoy")
         n = self.parse.clauses.index(self.clause) + 1
         told = self.cues.union(*(c.cues for c in self.parse.clauses[n : n + 1] if c.separator == "sub"))
         self.keep(lambda t: t.frame.name != "destroy" or told & {"lurk", "equipment"})
@@ -193,6 +197,7 @@ class _Decision:
         if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
             self.keep(lambda t: t.frame.name != "enter" or not t.words.lower().startswith(("опин", "оказ")))
         self.keep(lambda t: t.frame.name != "hold" or not self._abstains(t))
+        self.keep(lambda t: t.frame.name != "take" or t.form != "past" or not self.tokens[t.at].text.endswith(("ся", "сь")))
         self.keep(lambda t: t.frame.name != "ours" or self._predicate(t))
         for t in self.only("ours"):
             if any("almost" in o.cues for o in self.tokens[max(0, t.at - 2) : t.at]):

@@ -149,7 +149,7 @@ def _speaks(toponym: Toponym, rest: str, lexicon: Lexicon) -> bool:
     if fold(toponym.surface) not in _SPEAKERS:
         return False
     words = words_of(rest[:60])[:2]
-    return any(e.name in ("speech", "deny", "irrealis") for i in range(len(words)) for e in lexicon.match(words, i)[1])
+    return any(e.name in ("speech", "deny", "intends") for i in range(len(words)) for e in lexicon.match(words, i)[1])
 
 
 def form_of(word: str, entry: Entry, lang: str) -> str:
