@@ -19,7 +19,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from conflictmap.errors import LexiconError
-from conflictmap.gazetteer.names import fold
+from conflictmap.gazetteer.names import fold, romanise
 from conflictmap.model import Candidate, Kind, Place, Toponym
 from conflictmap.reading.lookup import Entry
 from conflictmap.reading.recognition import Mention, Recogniser
@@ -28,8 +28,9 @@ __all__ = ["resolve"]
 
 # kilometres a degree at 48.5° N, the middle of the country; good to 5 % between 45° and 52°
 _KM_LON, _KM_LAT = 73.8, 111.2
-_FORM = {"name": 0.0, "case": 0.0, "former": -0.6, "variant": -0.3, "adjective": -0.2}
-_UNLIKE = -1.0  # a variant that begins unlike any name of the place: a village merged into it, a name of long ago
+# what follows was fitted (conditional logit over namesakes, times the temperature below) and rounded
+_FORM = {"name": 0.0, "case": 0.0, "former": -0.6, "variant": -0.65, "adjective": -0.2}
+_UNLIKE = -1.3  # a variant that begins unlike any name of the place: a village merged into it, a name of long ago
 _KIND = {
     "settlement": 0.0,
     "country": 3.0,
@@ -41,22 +42,26 @@ _KIND = {
     "facility": -2.5,
 }
 _OTHER_KIND = -4.0
-_POPULATION = 0.35  # of the decimal logarithm
+_POPULATION = 0.27  # of the decimal logarithm
+_UNCOUNTED = math.log10(300)  # a village of which no source gives the population
 _CITY = 1.0  # of the decimal logarithm above fifty thousand
-_FRONT = 1.6  # how much nearness to the front of the time says of a village; of a city less
-_FRONT_KM = 12.0
+_FRONT, _FRONT_LEAST = 1.65, 0.3  # how much nearness to the front of the time says of a place
+_FRONT_OF_SIZE = 0.2  # so much less of one of ten times the people
+_FRONT_KM = 10.0
+_SHELLED_KM = 12.0  # as if so much farther: what is shelled and not fought over
 _ABROAD = -1.2
-_SUBURB = -1.0
-_OTHER_LANGUAGE = -0.4
+# a settlement here is the seat of a hromada, a suburb a quarter of a town, a locality a hamlet that the register doesn't have
+_FEATURE = {"city": 0.7, "town": 0.7, "settlement": 0.4, "suburb": -1.0, "locality": -0.7}
+_OTHER_LANGUAGE = -0.35
 _FAR_KM = 70.0
 _NEAR_KM = 20.0  # how far apart names of one list or paragraph usually lie
 _LINE_KM = 40.0  # and names that hyphens join: a line of towns
 _NEAREST, _TOGETHER = 3.0, 3.0  # what the nearest neighbour says, and all of them together
-_IN_REGION = 1.8
+_IN_REGION = 2.0
 _SAME = 4.0  # two names side by side are hardly one place
 _IN_RAION, _RAION_KM = 3.0, 25.0
 _AT_DISTANCE, _IN_DIRECTION = 8.0, 2.0
-_COMPANY, _COMPANY_OF, _MOSTLY = 2.0, 3, 0.8  # what it says of a town that nearly all around it, so many at least, are towns
+_COMPANY, _COMPANY_OF, _MOSTLY = 2.3, 3, 0.8  # what it says of a town that nearly all around it, so many at least, are towns
 _GAP, _REGION_GAP = 60.0, 120.0  # characters over which a neighbour loses half its weight
 _HINTED: dict[str, frozenset[str]] = {
     "region": frozenset(["oblast"]),
@@ -82,7 +87,7 @@ _WINDOW = 4  # names before and after that are looked at
 _MOST_POINTS = 5
 _CROWD = 60  # candidates beyond this many by prior are not weighed
 _SETTLED = 0.9  # confidence that a second look need not raise
-_SURE = 3.2  # lead of a prior that needs no context
+_SURE = 4.4  # lead of a prior that needs no context
 _TEMPERATURE = 0.6
 
 _OFFSET = re.compile(
@@ -159,25 +164,27 @@ class _Group:
 
 
 _Segment = tuple[float, float, float, float, float]  # x, y of the start; dx, dy; squared length
+_Front = tuple[tuple[_Segment, ...], tuple[_Segment, ...]]  # where it was fought; where it was only shelled
 
 
 @cache
-def _fronts() -> tuple[tuple[date, tuple[_Segment, ...]], ...]:
+def _fronts() -> tuple[tuple[date, _Front], ...]:
     """Where the war was fought, period by period, as segments on the plane of kilometres."""
     path = files("conflictmap.reading").joinpath("lexicon").joinpath("fronts.toml")
     try:
         periods = tomllib.loads(path.read_text(encoding="utf-8"))["period"]
-        out = []
-        for period in periods:
-            segments = []
-            for line in period["lines"]:
-                points = [(lon * _KM_LON, lat * _KM_LAT) for lat, lon in line]
-                for (ax, ay), (bx, by) in pairwise(points):
-                    segments.append((ax, ay, bx - ax, by - ay, (bx - ax) ** 2 + (by - ay) ** 2))
-            out.append((period["until"], tuple(segments)))
-        return tuple(out)
+        return tuple((p["until"], (_segments(p["lines"]), _segments(p.get("shelled", [])))) for p in periods)
     except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
         raise LexiconError(f"fronts.toml: no table of fronts ({error})") from error
+
+
+def _segments(lines: list[list[tuple[float, float]]]) -> tuple[_Segment, ...]:
+    out = []
+    for line in lines:
+        points = [(lon * _KM_LON, lat * _KM_LAT) for lat, lon in line]
+        for (ax, ay), (bx, by) in pairwise(points):
+            out.append((ax, ay, bx - ax, by - ay, (bx - ax) ** 2 + (by - ay) ** 2))
+    return tuple(out)
 
 
 def _period(published: datetime | None) -> int:
@@ -187,8 +194,13 @@ def _period(published: datetime | None) -> int:
 
 
 def _distance_to_front(x: float, y: float, period: int) -> float:
+    fought, shelled = _fronts()[period][1]
+    return min(_distance_to(x, y, fought), _distance_to(x, y, shelled) + _SHELLED_KM)
+
+
+def _distance_to(x: float, y: float, segments: tuple[_Segment, ...]) -> float:
     best = 1e12
-    for ax, ay, dx, dy, size in _fronts()[period][1]:
+    for ax, ay, dx, dy, size in segments:
         t = ((x - ax) * dx + (y - ay) * dy) / size
         t = 0.0 if t < 0.0 else 1.0 if t > 1.0 else t
         d = (x - ax - t * dx) ** 2 + (y - ay - t * dy) ** 2
@@ -202,7 +214,10 @@ def _by_prior(w: _Weighed) -> float:
 
 
 def _alike(key: str, place: Place) -> bool:
-    return any(name is not None and fold(name)[:3] == key[:3] for name in (place.name, place.name_uk, place.name_ru))
+    names = [place.name, place.name_uk, place.name_ru]
+    if key.isascii() and place.name_ru:
+        names.append(romanise(place.name_ru, "ru"))
+    return any(name is not None and fold(name)[:3] == key[:3] for name in names)
 
 
 def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) -> list[_Weighed]:
@@ -211,7 +226,8 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) 
     for c in candidates:
         p = c.place
         x, y = p.lon * _KM_LON, p.lat * _KM_LAT
-        size = math.log10(p.population + 30)
+        counted = p.population > 0 or p.kind != "settlement" or _FEATURE.get(p.feature, 0.0) < 0.0
+        size = math.log10(p.population + 30) if counted else _UNCOUNTED
         prior = _FORM[c.form]
         if c.form == "variant" and not _alike(key, p):
             # a village's alternate name doesn't become likelier because a city once took it in
@@ -219,11 +235,11 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) 
         prior += _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size + _CITY * max(0.0, size - 4.7)
         if p.kind in _POINTS:
             # cities are spoken of wherever they are, villages where the war is
-            prior -= _FRONT * max(0.2, 1.25 - 0.2 * size) * math.log1p(_distance_to_front(x, y, period) / _FRONT_KM)
+            weight = max(_FRONT_LEAST, _FRONT - _FRONT_OF_SIZE * size)
+            prior -= weight * math.log1p(_distance_to_front(x, y, period) / _FRONT_KM)
+        prior += _FEATURE.get(p.feature, 0.0)
         if p.country != "UA":
             prior += _ABROAD
-        elif p.feature == "suburb":
-            prior += _SUBURB
         if c.lang and c.lang != lang:
             prior += _OTHER_LANGUAGE
         known = out.get(p.place_id)
