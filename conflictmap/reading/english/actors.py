@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 
 from conflictmap.model import ClaimantSide, Relation, Side
@@ -64,15 +65,17 @@ class Actors:
 
     def __init__(self, sentence: Sentence, state: State) -> None:
         self.sentence, self.state = sentence, state
-        self.items = read_items(sentence)
+        self.items, self._spans, self._marked = read_items(sentence)
         # padded, so that a look past either end finds nothing
         self.lows = [item.low for item in self.items] + [""] * PAD
         self._cues = [item.cues for item in self.items] + [NONE] * PAD
+        cues: set[str] = set()
+        self._named = cues.union(*self._cues)  # names of all cues: most questions need not be asked
         self.quoted = sentence.text[:1] in '"“«' or (sentence.text.rstrip()[-1:] in "”»" and "“" not in sentence.text)
-        triggers = any(it.verb or it.noun or it.word for it in self.items)
-        seen = any("force" in c for c in self._cues) and any("report_noun" in c or "say" in c for c in self._cues)
+        triggers = any((it := self.items[i]).verb or it.noun or it.word for i in self._marked)
+        seen = "force" in self._named and not self._named.isdisjoint(("report_noun", "say"))
         self.told = triggers or seen
-        speaks = self.told or any("say" in cues for cues in self._cues)
+        speaks = self.told or "say" in self._named
         if speaks:
             self._anaphora()
         self.actors = list(self._actors()) if speaks else []
@@ -118,65 +121,66 @@ class Actors:
         return not (0 <= i < len(self.items)) or (not self.items[i].place and not self.items[i].low[:1].isalnum())
 
     def _anaphora(self) -> None:
-        for i, it in enumerate(self.items):
-            if it.place:
-                continue
-            if it.low not in _ANAPHORIC:
-                continue
-            if it.low in _PLURALS:
-                if self._several(i):
-                    it.anaphor = "cities"
-                continue
-            kind = (
-                "city"
-                if it.low in SETTLEMENT_WORDS
-                else "region"
-                if it.low in REGION_WORDS
-                else "area"
-                if it.low in AREA_WORDS
-                else "there"
-                if it.low == "there"
-                else "city"
-                if it.low in ("center", "centre") and self.lows[i - 1] in ("regional", "district", "oblast")
-                else "line"
-                if it.low in _LINES
-                else ""
+        """Mark the words that stand for a place that is named elsewhere."""
+        if _ANAPHORIC.isdisjoint(self.lows):
+            return
+        for i, low in enumerate(self.lows):
+            if low in _ANAPHORIC and (kind := self._stands_for(i)):
+                self.items[i] = item = copy(self.items[i])
+                item.anaphor = kind
+
+    def _stands_for(self, i: int) -> str:
+        """Return what kind of place item `i` stands for: "city", "region", "area", "line", or nothing."""
+        it = self.items[i]
+        if it.place:
+            return ""
+        if it.low in _PLURALS:
+            return "cities" if self._several(i) else ""
+        kind = (
+            "city"
+            if it.low in SETTLEMENT_WORDS
+            else "region"
+            if it.low in REGION_WORDS
+            else "area"
+            if it.low in AREA_WORDS
+            else "there"
+            if it.low == "there"
+            else "city"
+            if it.low in ("center", "centre") and self.lows[i - 1] in ("regional", "district", "oblast")
+            else "line"
+            if it.low in _LINES
+            else ""
+        )
+        if not kind:
+            return ""
+        following = self.items[i + 1] if i + 1 < len(self.items) else None
+        if kind == "there":
+            exists = following and (following.low in BE or following.low in HAVE or "modal" in following.cues)
+            return "area" if i and not exists else ""
+        if following and following.low == "council" and self.lows[i - 2] in ("over", "on", "above", "at", "outside", "near"):
+            return kind
+        if following and (
+            following.place
+            or following.low in ("council", "administration", "official", "officials", "authorities", "mayor", "military")
+        ):
+            return ""
+        if following and following.low == "of" and kind != "area":
+            return ""
+        if following and following.low == "of" and i + 2 < len(self.items):
+            return ""
+        j = i - 1
+        while (
+            j >= 0
+            and not self.items[j].place
+            and (
+                self.lows[j].endswith(("ern", "al", "ed"))
+                or self.lows[j] in ("city", "regional", "same", "entire", "whole", "coastal", "key", "strategic")
             )
-            if not kind:
-                continue
-            following = self.items[i + 1] if i + 1 < len(self.items) else None
-            if kind == "there":
-                if not (following and (following.low in BE or following.low in HAVE or "modal" in following.cues)) and i:
-                    it.anaphor = "area"
-                continue
-            if following and following.low == "council" and self.lows[i - 2] in ("over", "on", "above", "at", "outside", "near"):
-                it.anaphor = kind
-                continue
-            if following and (
-                following.place
-                or following.low in ("council", "administration", "official", "officials", "authorities", "mayor", "military")
-            ):
-                continue
-            if following and following.low == "of" and kind != "area":
-                continue
-            if following and following.low == "of" and i + 2 < len(self.items):
-                continue
-            j = i - 1
-            while (
-                j >= 0
-                and not self.items[j].place
-                and (
-                    self.lows[j].endswith(("ern", "al", "ed"))
-                    or self.lows[j] in ("city", "regional", "same", "entire", "whole", "coastal", "key", "strategic")
-                )
-            ):
-                j -= 1
-            if (
-                j >= 0
-                and self.lows[j] in ("the", "this", "that", "our")
-                and not (j and self.items[j - 1].place and kind == "area")
-            ):
-                it.anaphor = kind
+        ):
+            j -= 1
+        if j >= 0 and self.lows[j] in ("the", "this", "that", "our") and not (j and self.items[j - 1].place and kind == "area"):
+            return kind
+        return ""
 
     def _several(self, i: int) -> bool:
         """Say whether a plural stands for places named before: "both cities", "the two villages", "these towns"."""
@@ -847,9 +851,16 @@ class Actors:
             x += 1
         return self.lows[x] in ("confirm", "confirms", "confirmed", "corroborates", "corroborate", "corroborated")
 
+    def start(self, k: int) -> int:
+        """Return the code point of the report where item `k` begins."""
+        return self.sentence.start + self._spans[k][0]
+
+    def end(self, k: int) -> int:
+        """Return the code point of the report behind item `k`."""
+        return self.sentence.start + self._spans[k][1]
+
     def _words(self, a: int, b: int) -> str:
-        base = self.sentence.start
-        return " ".join(self.sentence.text[self.items[a].start - base : self.items[b].end - base].split())
+        return " ".join(self.sentence.text[self._spans[a][0] : self._spans[b][1]].split())
 
     def attribution(self, k: int) -> Attribution | None:
         """Return the attribution that stands over item `k`: the nearest one whose reach holds it."""

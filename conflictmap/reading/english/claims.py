@@ -94,7 +94,7 @@ def _lines(reading: Reading, findings: list[Finding], state: State) -> None:
         if claim.event_type == "supply_cut" and claim.certainty != "denied" and not {"origin", "destination"} <= roles:
             state.route = claim
         elif claim.event_type == "supply_route" and state.route is not None and {"origin", "destination"} <= roles:
-            words = {reading.lows[x] for x in range(len(reading.items)) if reading.items[x].start < finding.trigger[0]}
+            words = {reading.lows[x] for x in range(len(reading.items)) if reading.start(x) < finding.trigger[0]}
             if words & {"that", "this", "the"}:
                 claim.event_type, claim.side = "supply_cut", state.route.side
                 claim.claimant, claim.claimant_side, claim.certainty = state.route.claimant, state.route.claimant_side, "claimed"
@@ -135,7 +135,7 @@ def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
         e.mood.hearsay = True
     if e.mood.hearsay and claim.certainty == "reported":
         claim.certainty, claim.cues["certainty"] = "claimed", "reportedly"
-    if doubt is not None and claim.certainty == "claimed" and items[e.k].start < doubt:
+    if doubt is not None and claim.certainty == "claimed" and reading.start(e.k) < doubt:
         claim.certainty = "unverified"
     if a is not None and any(reading.lows[x] in ("may", "might", "could") for x in range(a.verb - 2, a.verb)):
         e.mood.planned, e.mood.cue = True, reading.lows[a.verb]  # "this may indicate that they withdrew"
@@ -151,11 +151,11 @@ def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
         if length:
             claim.distance_km = _number(length.group(1), length.group(2))
     x, y = reading._left_edge(e.k), reading.stop(e.k)
-    clause = (items[min(x, len(items) - 1)].start, items[y - 1].end if y > 0 else sentence.end)
+    clause = (reading.start(min(x, len(items) - 1)), reading.end(y - 1) if y > 0 else sentence.end)
     clause = (clause[0], max([clause[1], *(d.place.end for d in e.args if d.at < len(items))]))
-    reach = next((items[z].start for z in range(min(y, len(items)), len(items)) if reading.parts(z)), sentence.end)
+    reach = next((reading.start(z) for z in range(min(y, len(items)), len(items)) if reading.parts(z)), sentence.end)
     nominal = items[e.k].noun is not None and items[e.k].verb is None
-    return Finding(claim, (items[e.k].start, items[e.k].end), clause, reach=reach, nominal=nominal)
+    return Finding(claim, (reading.start(e.k), reading.end(e.k)), clause, reach=reach, nominal=nominal)
 
 
 def _denials(reading: Reading, findings: list[Finding], state: State) -> list[Finding]:
@@ -190,7 +190,7 @@ def _area(reading: Reading) -> Finding | None:
     if match is None:
         return None
     at = reading.sentence.start + match.start()
-    for k in sorted(reading.predicates, key=lambda x: abs(reading.items[x].start - at)):
+    for k in sorted(reading.predicates, key=lambda x: abs(reading.start(x) - at)):
         entry = reading.items[k].verb or reading.items[k].noun
         if entry is None or entry.name != "gain":
             continue
@@ -278,7 +278,7 @@ def _introduce(reading: Reading, state: State) -> None:
             continue
         names = re.search(
             r"^[^.;:]{0,40}?,? ((?:[A-Z][\w’'-]+ )+?[A-Z][\w’'-]+)(?:,| has | have | said )",
-            text[reading.items[actor.last].end - base :],
+            text[reading.end(actor.last) - base :],
         )
         if names:
             state.people.setdefault(names.group(1).split()[-1], side)

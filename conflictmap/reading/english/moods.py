@@ -68,13 +68,14 @@ class Moods(Actors):
         super().__init__(sentence, state)
         self.predicates = self._predicates() if self.told else []
         # questions that few sentences need to be asked
-        self._supposes = not _SUPPOSING.isdisjoint(self.lows) or any("if" in cues for cues in self._cues)
+        self._supposes = not _SUPPOSING.isdisjoint(self.lows) or "if" in self._named
 
     # ------------------------------------------------------------ what
 
     def _predicates(self) -> list[int]:
         found = []
-        for i, it in enumerate(self.items):
+        for i in self._marked:
+            it = self.items[i]
             if it.verb is None and it.noun is None and it.word is None:
                 continue
             reading = self._kind(i)
@@ -94,7 +95,7 @@ class Moods(Actors):
         j = self.back(i)
         prev = self.items[j] if j >= 0 else None
         low = prev.low if prev else ""
-        if it.verb is not None and it.verb.form in ("base", "s") and prev is not None and self._owns(prev):
+        if it.verb is not None and it.verb.form in ("base", "s") and prev is not None and self._owns(j):
             return "noun" if it.noun else ""  # "Russia's defeat in""
         nxt = self.items[i + 1] if i + 1 < len(self.items) else None
         if it.verb is None:
@@ -156,9 +157,8 @@ class Moods(Actors):
             return "noun"
         return "verb"
 
-    def _owns(self, item: Item) -> bool:
-        base = self.sentence.start
-        return self.sentence.text[item.start - base : item.end - base].endswith(("'s", "’s", "s'", "s’"))
+    def _owns(self, k: int) -> bool:
+        return self.sentence.text[slice(*self._spans[k])].endswith(("'s", "’s", "s'", "s’"))
 
     def _flag(self, i: int) -> int:
         """Return the flag that verb `i` is said of ("hoisted the national flag", "the colours were seen flying"), or -1."""

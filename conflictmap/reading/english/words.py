@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 from conflictmap.model import Relation, Side, Toponym
 from conflictmap.reading.discourse import Sentence
@@ -101,7 +101,8 @@ BARE_ADJECTIVES = frozenset(
 class Item:
     """A word, a phrase of the lexicon, a place, or a mark.
 
-    Defaults stand on the class: a year of reports makes half a million items, and most of them have no more than a word.
+    What its neighbours can't change is shared by all sentences (a year of reports has half a million words), so an item has no
+    span. Defaults stand on the class: most items have no more than a word.
     """
 
     anaphor: str = ""  # "city", "region", "area", "line": a place that is named elsewhere
@@ -113,11 +114,17 @@ class Item:
     side: str = ""  # of an actor's word
     dead: bool = False  # a place that is part of a title, a unit's name, a border
 
-    def __init__(self, low: str, start: int, end: int, place: Toponym | None = None) -> None:
+    def __init__(self, low: str, place: Toponym | None = None) -> None:
         self.low = low
-        self.start = start  # code points into the report
-        self.end = end
         self.place = place
+
+
+class Row(NamedTuple):
+    """A sentence as items."""
+
+    items: list[Item]
+    spans: list[tuple[int, int]]  # of each item, code points into the sentence
+    marked: list[int]  # items that this sentence has for itself: places, and words that may make an event
 
 
 @lru_cache(maxsize=1 << 16)
@@ -129,7 +136,7 @@ def _normal(word: str) -> str:
     return low[:-1] if low.endswith("'") and len(low) > 1 else low
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Meaning:
     """All that an entry of the lexicon may be in a sentence."""
 
@@ -139,6 +146,11 @@ class _Meaning:
     cues: Mapping[str, str]
     lemma: str
     side: str
+
+    @property
+    def triggers(self) -> bool:
+        """Whether it may make an event."""
+        return bool(self.verbs) or self.noun is not None or self.word is not None
 
 
 _MARKS = {"(": 1, "[": 1, ")": -1, "]": -1} | dict.fromkeys("\"“”„«»‘’'", 0)
@@ -201,10 +213,43 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
     return any(e.kind == "actor" for word in surface.split() for e in LEXICON.word(word))
 
 
-def _tokens(sentence: Sentence) -> tuple[list[str], list[tuple[int, int]], dict[int, Toponym]]:
-    """Cut a sentence into folded words with their spans, and say which are places; what stands in brackets is left out."""
+@dataclass(slots=True)
+class _Word:
+    """A word as it is known before its neighbours are."""
+
+    low: str
+    item: Item | None  # shared by all sentences; None where the neighbours have a say in what it means
+    meaning: _Meaning | None = None
+    begins: bool = False  # a phrase of the lexicon
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(low: str, meaning: _Meaning | None) -> Item:
+    """Return the item of a word or phrase that makes no event."""
+    item = Item(low)
+    if meaning is not None:
+        item.cues, item.lemma, item.side = meaning.cues, meaning.lemma, meaning.side
+    return item
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(text: str) -> _Word | None:
+    """Look a word up; None for brackets, quotation marks, and the rest of a possessive."""
+    low = _normal(text)
+    if text in _MARKS or (low == "s" and text != "S"):
+        return None
+    if low not in LEXICON.known:
+        return _Word(low, _shared(low, None))
+    entries, begins = LEXICON.word(low), LEXICON.begins(low)
+    meaning = _meaning(entries) if entries else None
+    fixed = not begins and low not in _MISTAKEN and not (meaning and meaning.triggers)
+    return _Word(low, _shared(low, meaning) if fixed else None, meaning, begins)
+
+
+def _tokens(sentence: Sentence) -> tuple[list[_Word], list[tuple[int, int]], dict[int, Toponym]]:
+    """Cut a sentence into words with their spans, and say which are places; what stands in brackets is left out."""
     text, base = sentence.text, sentence.start
-    lows: list[str] = []
+    words: list[_Word] = []
     spans: list[tuple[int, int]] = []
     places: dict[int, Toponym] = {}
     depth = at = 0
@@ -213,70 +258,67 @@ def _tokens(sentence: Sentence) -> tuple[list[str], list[tuple[int, int]], dict[
         if a < at:
             continue
         for match in _TOKEN.finditer(text, at, a):
-            word = match.group()
-            if word in _MARKS:
-                depth = max(0, depth + _MARKS[word])
+            word = _word(match[0])
+            if word is None:
+                depth = max(0, depth + _MARKS.get(match[0], 0))
             elif not depth:
-                low = _normal(word)
-                if low != "s" or word == "S":
-                    lows.append(low)
-                    spans.append(match.span())
+                words.append(word)
+                spans.append(match.span())
         if place is not None:
             if not depth:
-                places[len(lows)] = place
-                lows.append(PLACE)
+                places[len(words)] = place
+                words.append(_NAME)
                 spans.append((a, b))
             at = b
-    return lows, spans, places
+    return words, spans, places
 
 
 _NOTHING = _Meaning({}, None, None, NONE, "", "")
-# words that begin no phrase, with what they mean
-_SIMPLE = {word: _meaning(LEXICON.word(word)) for word in LEXICON.known if not LEXICON.begins(word)}
+_NAME = _Word(PLACE, None)
+_MISTAKEN = frozenset(["may", "march", "sever"])  # a month or a regiment's name rather than a verb
 
 
-def read_items(sentence: Sentence) -> list[Item]:
+def read_items(sentence: Sentence) -> Row:
     """Read a sentence as a row of words and phrases of the lexicon, places and marks."""
-    lows, spans, places = _tokens(sentence)
-    base, known, n = sentence.start, LEXICON.known, len(lows)
+    words, cut, places = _tokens(sentence)
+    n = len(words)
+    lows = [word.low for word in words]
     row: list[Item] = []
+    spans: list[tuple[int, int]] = []
+    marked: list[int] = []
     i = 0
     while i < n:
-        low = lows[i]
-        start, end = spans[i]
-        if low not in known:
-            row.append(Item(low, base + start, base + end, places.get(i) if low == PLACE else None))
+        word, span = words[i], cut[i]
+        if word.item is not None:
+            row.append(word.item)
+            spans.append(span)
             i += 1
             continue
-        meaning, size = _SIMPLE.get(low), 1
+        low, meaning, size = word.low, word.meaning, 1
         before = row[-1] if row else None
-        if meaning is None:
+        if word.begins:
             size, entries = LEXICON.match(lows, i)
             if size > 1 and low in ("force", "forces") and before and (before.side or before.cues or before.low[:1].isalpha()):
-                size, entries = 1, LEXICON.word(low)  # "Russian forces", no verb
+                size = 1  # "Russian forces", no verb
             if size > 1:
-                low, end = " ".join(lows[i : i + size]), spans[i + size - 1][1]
-            meaning = _meaning(entries) if entries else None
-        item = Item(low, base + start, base + end)
-        if meaning is not None:
-            if low in ("may", "march", "sever") and (
-                (i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[start] == "M" and i)
-            ):
-                meaning = _NOTHING  # the month, the regiment
-            if meaning.verbs:
-                _conjugated(item, meaning, before)
-            if meaning.cues:
-                item.cues, item.lemma = meaning.cues, meaning.lemma
-            if meaning.side:
-                item.side = meaning.side
-            if meaning.noun is not None:
-                item.noun = meaning.noun
-            if meaning.word is not None:
-                item.word = meaning.word
+                low, span, meaning = " ".join(lows[i : i + size]), (span[0], cut[i + size - 1][1]), _meaning(entries)
+        if low in _MISTAKEN and ((i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[span[0]] == "M" and i)):
+            meaning = _NOTHING
+        if i in places or (meaning is not None and meaning.triggers):
+            marked.append(len(row))
+            item = Item(low, places.get(i))
+            if meaning is not None:
+                item.cues, item.lemma, item.side = meaning.cues, meaning.lemma, meaning.side
+                item.noun, item.word = meaning.noun, meaning.word
+                if meaning.verbs:
+                    _conjugated(item, meaning, before)
+        else:
+            item = _shared(low, meaning)
         row.append(item)
+        spans.append(span)
         i += size or 1
-    _settle(row)
-    return row
+    _settle(row, marked)
+    return Row(row, spans, marked)
 
 
 def _conjugated(item: Item, meaning: _Meaning, before: Item | None) -> None:
@@ -295,14 +337,18 @@ def _conjugated(item: Item, meaning: _Meaning, before: Item | None) -> None:
     item.verb = verbs.get(asked) or verbs.get("part") or next(iter(verbs.values()))
 
 
-def _settle(row: list[Item]) -> None:
+def _settle(row: list[Item], marked: list[int]) -> None:
     """Mark places that are part of a name, and nouns of combat that only modify ("assault groups")."""
-    for item, following in pairwise(row):
-        if item.place is None and item.noun is None:
-            continue
+    for n in marked:
+        item = row[n]
+        if n + 1 == len(row):
+            break
+        following = row[n + 1]
         if item.place is not None:
             if following.low.startswith(("people republic", "people militia", "republic")):
                 item.dead = True  # a proxy republic, not the place
+            if n + 2 < len(row) and item.place.kind != "settlement" and following.low not in ("and", ",", "in"):
+                item.dead |= following.low in _COMPANIES or row[n + 2].low in _COMPANIES
         elif (
             item.noun is not None
             and "head" in following.cues
@@ -310,9 +356,6 @@ def _settle(row: list[Item]) -> None:
             and (item.verb is None or item.verb.form in ("base", "ing"))
         ):
             item.noun = item.verb = None
-    for n, item in enumerate(row[:-2]):
-        if item.place is not None and item.place.kind != "settlement" and row[n + 1].low not in ("and", ",", "in"):
-            item.dead |= bool({row[n + 1].low, row[n + 2].low} & _COMPANIES)
 
 
 def opposite(side: Side | None) -> Side | None:
