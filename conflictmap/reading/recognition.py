@@ -71,11 +71,12 @@ _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{LETTER}]+")
 _PAIRED = re.compile(f" (?:і|й|та|и) ([{_UPPER}][{LETTER}'’ʼ\\-]+)")
 _LISTED_NEXT = re.compile(", ([А-ЯЄІЇҐ][а-яёєіїґ'’ʼ-]+)")
-_HYPHEN = re.compile(f"[-–](?=[{_UPPER}])")
 _BEFORE_HYPHEN = re.compile(f"(?<![{LETTER}'’-])([{_UPPER}][{LETTER}'’]+ )?([{_UPPER}][{LETTER}'’]+)$")
 _BEHIND_HYPHEN = re.compile(f"([{_UPPER}][{LETTER}'’]+)(?: [{_UPPER}][{LETTER}'’]+)?(?![{LETTER}'’-])")
+_GAPS = (" ", "\xa0", "\n")
 _BLANKS = (" ", "\xa0", "\n", "&", ".")
-_STOPS = ".,;:)\n"
+_OPEN = ' \xa0\n(«“"„'  # may stand between a name and the word before it
+_LED_BY = tuple(_OPEN.replace("\n", ""))
 _SENTENCE_OPENS = ".!?…:\n•*"
 _QUOTES_OPEN, _QUOTES_CLOSE = '«“"„‘', '»”"“’'
 
@@ -120,17 +121,27 @@ class _Beside:
 
 
 class _Leads(dict[str, str]):
-    """What the word before an English name may make of it: "" nothing; "compass", "of", or "role" where it must be looked at."""
+    """What the word before an English name makes of it.
+
+    "" nothing, "apart" nothing since it stands apart, "compass" or "of", and "role" what is to be looked at.
+    """
 
     def __init__(self, words: Vocabulary) -> None:
         super().__init__()
         self._words = words
 
     def __missing__(self, previous: str) -> str:
-        role = self._words.roles[previous]
-        lead = "of" if previous == "of" else role if role == "compass" else "role" if role else ""
-        if not previous.islower() and previous[-1:] not in ",.;:" and (not previous.isalpha() or self._words.first[previous]):
-            lead = "role"
+        roles, first = self._words.roles, self._words.first
+        role = roles[previous]
+        strange = not previous.islower() and previous[-1:] not in ",.;:" and (not previous.isalpha() or bool(first[previous]))
+        lead = "of" if previous == "of" else "" if not role and not strange else "role"
+        if lead == "role" and role == "compass" and not strange:
+            lead = "compass"
+        elif lead == "role" and previous.strip(_OPEN):
+            # what is glued to the word by a dash or a line's end, and a word that a stop closes, say nothing
+            word, _ = _word_before(f"{previous} ", len(previous) + 1)
+            if not (word and (word == "of" or roles[word] or (word[0].isupper() and first[word]))):
+                lead = "apart"
         if len(self) < 1 << 16:
             self[previous] = lead
         return lead
@@ -202,23 +213,25 @@ class Recogniser:
     def _stands_plain(self, text: str, start: int, end: int, behind: str, regional: bool) -> int:
         """Say in a hurry where an English name ends that nothing beside it makes something else; 0 if in doubt."""
         before = text[start - 1] if start else "\n"
+        lead = "" if before == "\n" else "apart"
         if before == " ":
             blank = text.rfind(" ", 0, start - 1)
             lead = self._leads[text[blank + 1 : start - 1]]
-            if lead:
-                if lead != "of":
-                    if regional or lead != "compass":
-                        return 0
-                elif self._latin.roles[text[text.rfind(" ", 0, blank) + 1 : blank]] == "settlement":
+            if lead == "of":
+                if self._latin.roles[text[text.rfind(" ", 0, blank) + 1 : blank]] == "settlement":
                     return 0
-        elif before != "\n":
+            elif lead == "role" or (regional and lead == "compass"):
+                return 0
+        elif before in _LED_BY:
             return 0
         after = text[end : end + 1]
+        if lead == "apart" and (after in _GAPS[1:] or (after == " " and not behind.isalpha())):
+            return 0
         if after != " ":
-            return end if after in _STOPS or text[end : end + 2] in ("’s", "'s") else 0
+            return end if after != "\xa0" else 0
         if behind.islower():
             return 0 if self._latin.roles[behind] else end
-        if behind[:4] == "City" and not behind[4:].isalnum():
+        if behind[:4] == "City" and not behind[4:].isalnum() and lead != "apart":
             return end + 5
         return 0
 
@@ -316,8 +329,8 @@ class Recogniser:
         latin = entry.key.isascii()
         words = self._latin if latin else self._cyrillic
         previous, touching = _word_before(text, start)
-        follow = _NEXT_WORD.match(text, end) if followed else None
-        following = follow.group(1) if follow else ""
+        follow = _NEXT_WORD.match(text, end) if followed and text[end : end + 1] in _GAPS else None
+        following = follow[1] if follow else ""
         before = words.roles[previous if latin else previous.rpartition("-")[2]] if previous else ""
         if previous == "of":
             noun, _ = _word_before(text, start - 3 if touching else start)
@@ -561,9 +574,10 @@ class Recogniser:
 
     def _take_joined(self, text: str, start: int, mentions: list[Mention]) -> None:
         """Read pairs in which a name of two words is joined to another: "the Zelena Dolyna-Kolodiazi arc"."""
-        for hyphen in _HYPHEN.finditer(text, start):
-            h = hyphen.start()
-            left, right = _BEFORE_HYPHEN.search(text, max(start, h - 60), h), _BEHIND_HYPHEN.match(text, h + 1)
+        hyphens = [h for dash in "-–" for h in _find_all(text, dash, start) if text[h + 1 : h + 2].isupper()]
+        for h in sorted(hyphens):
+            right = _BEHIND_HYPHEN.match(text, h + 1)
+            left = _BEFORE_HYPHEN.search(text, max(start, h - 60), h) if right is not None else None
             if left is None or right is None or (left.start(2) == left.start() and right.end(1) == right.end()):
                 continue
             sides = [(left.start(), h, left.start(2), h), (h + 1, right.end(), h + 1, right.end(1))]
@@ -601,23 +615,18 @@ class Recogniser:
     def _called(text: str, start: int) -> Iterator[re.Match[str]]:
         """Where an English text says "village of X": found by plain search, for a pattern is slow over a whole text."""
         for word in _CALLED:
-            at = text.find(word, start)
-            while at >= 0:
+            for at in _find_all(text, word, start):
                 match = _CALLED_NAME.match(text, at + len(word))
                 if match:
                     yield match
-                at = text.find(word, at + 1)
 
     def _take_regions(self, text: str, start: int, mentions: list[Mention]) -> None:
         """Read regions spelt as no gazetteer has them ("Charkov Oblast", "Oblast Kiev"), and the names before them."""
         mentions.sort(key=_start_of)
         starts = list(map(_start_of, mentions))
         for ending in _REGION_ENDINGS:
-            at = text.find(ending, start)
-            while at >= 0:
-                b = at + len(ending)
-                a = at - 1
-                at = text.find(ending, b)
+            for at in _find_all(text, ending, start):
+                a, b = at - 1, at + len(ending)
                 before = text[text.rfind(" ", 0, max(0, a - 1)) + 1 : a].lstrip('(«“"')
                 if not (before[:1].isupper() or text[a : a + 1].isupper()):
                     continue
@@ -718,6 +727,14 @@ _CITY_PART = re.compile(
 _EMPTY = Entry("", (), (), None, False, False, False)
 
 
+def _find_all(text: str, word: str, start: int) -> Iterator[int]:
+    """Where a word stands: by plain search, for a pattern is several times slower over a whole text."""
+    at = text.find(word, start)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
 def _covered(mentions: list[Mention], start: int, end: int) -> bool:
     return any(m.start < end and start < m.end for m in mentions)
 
@@ -729,7 +746,7 @@ def _word_before(text: str, start: int) -> tuple[str, bool]:
     at = start - 1
     if text[at] != " " or not text[at - 1 : at].isalnum():
         at = start
-        while at and text[at - 1] in ' \xa0\n(«“"„':
+        while at and text[at - 1] in _OPEN:
             at -= 1
         if at == start or start - at > 3:
             return "", False

@@ -459,12 +459,12 @@ def _options(text: str, m: Mention, prior: _Prior, period: int, lang: str, recog
     return options
 
 
-def _neighbours(g: _Group, mentions: list[Mention]) -> list[tuple[float, _Group | Mention]]:
+def _neighbours(g: _Group, mentions: list[Mention]) -> list[tuple[_Group | Mention, float]]:
     """What is named near the mentions of a group, with the weight of its nearness in the text."""
-    found: dict[int, tuple[float, _Group | Mention]] = {}
+    found: dict[_Group | Mention, float] = {}
     for m in g.mentions[:3]:
         i, start, end = m.index, m.start, m.end
-        for o in mentions[max(0, i - _WINDOW) : i + _WINDOW + 1]:
+        for o in mentions[i - _WINDOW if i > _WINDOW else 0 : i + _WINDOW + 1]:
             other: _Group | Mention | None = o.group
             if other is g:
                 continue
@@ -473,15 +473,13 @@ def _neighbours(g: _Group, mentions: list[Mention]) -> list[tuple[float, _Group 
                 if o.region is None:
                     continue
                 other, span = o, _REGION_GAP
-            gap = o.start - end if o.start > start else start - o.end
-            weight = span / (span + gap)
-            known = found.get(id(other))
-            if known is None or known[0] < weight:
-                found[id(other)] = (weight, other)
-    return list(found.values())
+            weight = span / (span + (o.start - end if o.start > start else start - o.end))
+            if weight > found.get(other, 0.0):
+                found[other] = weight
+    return list(found.items())
 
 
-def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> None:
+def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> None:
     offsets = g.offsets or ()
     points: list[tuple[float, float, float]] = []
     regions: dict[str, float] = {}
@@ -489,8 +487,10 @@ def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> Non
     raions: list[tuple[float, str, float, float]] = []
     named = towns = 0.0
     count = 0
-    for weight, other in near:
+    joined = False
+    for other, weight in near:
         if isinstance(other, _Group):
+            joined = joined or weight >= _JOINED
             best = other.best
             if best is None:
                 continue
@@ -523,7 +523,6 @@ def _weigh_context(g: _Group, near: list[tuple[float, _Group | Mention]]) -> Non
         south, north = min(south, py), max(north, py)
     # what is farther than this from every neighbour gains next to nothing by them
     west, east, south, north = west - _FAR_KM, east + _FAR_KM, south - _FAR_KM, north + _FAR_KM
-    joined = any(weight >= _JOINED and isinstance(other, _Group) for weight, other in near)
     near_square = (_LINE_KM if joined else _NEAR_KM) ** 2
     options = g.options
     floor = options[0].prior - (_MOST_CONTEXT if not (offsets or raions) else 99.0)
@@ -586,17 +585,16 @@ def _fits_offset(x: float, y: float, dx: float, dy: float, n: float | None) -> f
 
 def _offsets(text: str, mentions: list[Mention]) -> None:
     """Read "Kostromka (10 km southeast of Davydiv Brid)": where a name lies from another."""
-    for i in range(1, len(mentions)):
-        ground, subject = mentions[i], mentions[i - 1]
-        if not 3 < ground.start - subject.end < 100:
-            continue
+    for i, (subject, ground) in enumerate(pairwise(mentions)):
         here, there = ground.group, subject.group
-        if here is None or there is None or here is there or (there.sure and here.sure):
+        if here is None or there is None or (there.sure and here.sure) or here is there:
             continue
         gap = text[subject.end : ground.start]
-        match = _OFFSET.search(gap) if any(unit in gap for unit in _UNITS) else None
+        if not 3 < len(gap) < 100:
+            continue
+        match = _OFFSET.search(gap)
         n: float | None = None
-        if match:
+        if match and any(unit in gap for unit in _UNITS):
             n = float(match.group(1).replace(",", "."))
             if match.group(2).startswith("mile"):
                 n *= 1.609
@@ -611,7 +609,7 @@ def _offsets(text: str, mentions: list[Mention]) -> None:
         lead = gap[: match.start()]
         if len(lead) > (60 if n is not None else 14) or any(c in lead for c in ".;\n"):
             continue
-        for one, other, sign in ((here, there, -1.0), *((g, here, 1.0) for g in (there, *_listed_before(text, mentions, i - 1)))):
+        for one, other, sign in ((here, there, -1.0), *((g, here, 1.0) for g in (there, *_listed_before(text, mentions, i)))):
             if one.offsets is None:
                 one.offsets = []
             one.offsets.append((other, sign * dx, sign * dy, n))
