@@ -354,6 +354,8 @@ class Actors:
 
     def _subject(self, k: int) -> tuple[Actor | None, bool]:
         best: Actor | None = None
+        if (accused := self._accused(k)) is not None:
+            return accused, False
         if self.lows[k - 1] == "to" and (verb := self._purposeful(k)) >= 0:
             return self.subject(verb)
         for actor in reversed(self.actors):
@@ -395,6 +397,13 @@ class Actors:
     def _participle(self, x: int) -> bool:
         """Say whether item `x` is a participle that tells what those before it are about: "forces attempting to take"."""
         return any(self._cues[x].get(name) == "ing" for name in ("attempt", "plan"))
+
+    def _accused(self, k: int) -> Actor | None:
+        """Return who is accused of what item `k` tells: "accused Kyiv of shelling"."""
+        if self.lows[k - 1] != "of":
+            return None
+        actor = next((a for a in self.actors if a.last == k - 2), None)
+        return actor if actor is not None and self.lows[actor.first - 1].startswith(("accus", "suspect", "the")) else None
 
     def _purposeful(self, k: int) -> int:
         """Return the verb whose purpose infinitive `k` tells ("pulled units from A to shore up B"), or -1."""

@@ -119,6 +119,8 @@ class Doers(Objects):
     def _sufferer(self, k: int) -> Side | None:
         """Return who holds what is struck, where that is said: "explosions in occupied Melitopol", "a Russian depot near"."""
         for x in range(self._left_edge(k), min(len(self.items), self.stop(k) + 1)):
+            if self.lows[x] == "by" and self.lows[x - 1] == "used":
+                return self.side_of(self.items[x + 1].side) if x + 1 < len(self.items) else None
             if self.lows[x] in _RUSSIAN_HELD | _UKRAINIAN_HELD:
                 return "RU" if self.lows[x] in _RUSSIAN_HELD else "UA"
             struck = self.items[x].side in ("UA", "RU") and x > k and self.lows[x - 1] not in ("by", "from", "against")
@@ -287,6 +289,9 @@ class Doers(Objects):
             if it.verb is not None and it.verb.name in ("withdraw", "reinforce", "advance", "evacuate"):
                 return Who(actor, people, side, None)
             owner = side
+            if owner is None and any(self.lows[x] in ("it", "they", "we") for x in range(max(0, k - 5), k)):
+                teller = self.attribution(k)
+                owner = teller.side if teller is not None and teller.side in ("UA", "RU") else self.state.actor  # type: ignore[assignment]  # narrowed by `in`
             side = agent
             suffers = actor is not None and self.cue(actor.last, "force") and self.lows[actor.last] not in FROM_AFAR
             if (
@@ -296,6 +301,9 @@ class Doers(Objects):
             ):
                 side = opposite(owner)
             return Who(actor, people, side, agent or side)
+        if it.verb is not None and it.verb.name == "welcome":
+            met = next((a for a in self.actors if k < a.first <= k + 5), None)
+            return Who(actor, people, (self.side_of(met.side) if met is not None and met.side != "unit" else None) or "UA", None)
         if it.verb is not None and it.verb.name == "expel":
             # the one who is driven out is the object
             for driven in self.actors:
@@ -318,7 +326,8 @@ class Doers(Objects):
                 )
                 if mentioned:
                     return Who(actor, people, mentioned, None)
-            lows = [self.lows[x] for x in range(max(0, k - 6), k)]
+            doer = self._main_verb(k) if self.lows[self.back(k)] in ("after", "before", "by", "while", "when") else k
+            lows = [self.lows[x] for x in range(max(0, (doer if doer > 0 else k) - 6), k)]
             if (
                 any(w in ("they", "them", "it", "their", "he", "troops", "forces", "units", "soldiers", "fighters") for w in lows)
                 or not actor

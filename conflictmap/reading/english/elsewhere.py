@@ -11,6 +11,7 @@ from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITION
 from conflictmap.reading.lexicon import Frame
 
 _COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
+_AT_HOME = frozenset(["strike", "withdrew", "entered", "fighting", "evacuation"])
 _FINITE = BE | HAVE | {"that"}
 
 
@@ -34,7 +35,9 @@ class Elsewhere(Predicates):
             or (self._shared(k, event, frame, following) if following is not None else [])
             or self._strengthened(k, frame)
             or self._in_front(k, frame)
-            or (self._teller_at(k) if event.type == "strike" else [])
+            or (self._teller_at(k) if event.type in _AT_HOME else [])
+            or self._including(k, frame)
+            or self._left_again(k, event, found)
             or self._home(k, event, frame)
         )
         if args:
@@ -129,10 +132,39 @@ class Elsewhere(Predicates):
     def _teller_at(self, k: int) -> list[Arg]:
         """Read "officials in Mykolaiv said a missile hit a house"."""
         teller = self.attribution(k)
-        at = [x for x in range(1, teller.verb) if self.items[x].dead and self.lows[x - 1] == "in"] if teller is not None else []
+        at: list[int] = []
+        if teller is not None:
+            at = [
+                x
+                for x in range(1, teller.verb)
+                if self.items[x].dead
+                and (
+                    self.lows[x - 1] == "in"
+                    or (self.lows[x - 1] == "of" and self.lows[x - 2] in ("residents", "mayor", "resident"))
+                )
+            ]
         if not at or (t := self.items[at[-1]].place) is None:
             return []
         return [Arg(t, "target", None, None, at[-1], t.kind != "settlement", False)]
+
+    def _including(self, k: int, frame: Frame) -> list[Arg]:
+        """Read the names behind the speaker: "regained 20 towns, the ministry said, including Velykyi Burluk and Dvorichna"."""
+        x = next((x for x in range(k + 1, len(self.items)) if self.lows[x] == "including"), -1)
+        if x < 0 or any(k < p < x for p in self.predicates):
+            return []
+        return self.gather(x + 1, self.stop(x), frame)
+
+    def _left_again(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
+        """Read who leaves what they had taken: "seized the airfield but were driven out", "after the defenders retreated"."""
+        if event.type != "withdrew" or self.items[k].verb is None or not found:
+            return []
+        former = found[-1]
+        held = former.type in ("control_gained", "control_held", "entered") and not former.mood.planned
+        opening = self.lows[self._left_edge(k) - 1]
+        same = former.side is not None and former.side == event.side
+        if not held or not (same if opening not in ("after", "as", "when", "once") else former.side != event.side):
+            return []
+        return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
 
     def _home(self, k: int, event: Event, frame: Frame) -> list[Arg]:
         """Return where those are who act: "Russian forces northwest of Kyiv shelled positions"."""

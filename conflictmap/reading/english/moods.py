@@ -117,6 +117,8 @@ class Moods(Actors):
             return ""  # what is threatened tells it
         if it.low == "left" and nxt and nxt.low in ("bank", "banks", "side", "flank", "wing"):
             return ""
+        if it.low == "left" and prev is not None and prev.noun is not None:
+            return ""  # "the only road left"
         if form in ("base", "s", "plural", "pasts"):
             if (
                 low == "to"
@@ -298,6 +300,8 @@ class Moods(Actors):
             m.planned |= self.lows[g] in ("help", "helps", "helping")
         elif prev.low == "let" or prev.low == "help":
             pass
+        elif self.lows[j + 1] == "being" and j + 1 < k and prev.low not in BE:
+            self._gerund(m, k, j, depth)  # "to avoid being surrounded"
         elif not helped and form == "ing":
             self._gerund(m, k, j, depth)
             if prev.low in ("that", "say", "says") or "say" in prev.cues:

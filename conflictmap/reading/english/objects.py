@@ -22,6 +22,7 @@ _CROSSINGS = frozenset(
         "tracks",
     ]
 )
+_SHOTS = frozenset("bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles".split())
 _USELESS = frozenset("unusable impassable inoperable useless".split())
 
 
@@ -38,7 +39,7 @@ class Objects(Places):
         if it.verb is not None:
             return self._verb_frame(k, entry, entry.frame, attributive)
         if it.noun is not None:
-            if entry.frame.name == "gain" and not self._of_place(k):
+            if entry.frame.name in ("gain", "lose") and not self._of_place(k):
                 return None
             if entry.frame.name == "advance" and self.lows[k - 1].startswith("consolidat"):
                 return None
@@ -52,6 +53,8 @@ class Objects(Places):
         lemma = entry.lemma.split("/")[0]
         if attributive and frame.name != "gain":
             return None
+        if entry.lemma == "fall/fell/fallen":
+            return self._falling(k, frame)
         if lemma == "establish" and "defensive" in it.low:
             return None  # to dig in is no advance
         if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
@@ -77,6 +80,16 @@ class Objects(Places):
         if frame.object == "place" and " " not in lemma and not attributive and not self._fits(k):
             return None
         return frame
+
+    def _falling(self, k: int, frame: Frame) -> Frame | None:
+        """Return what "fall" means: it is a town that falls; shells that fall on one strike it."""
+        edge = self._left_edge(k)
+        if self.lows[k + 1] in ("on", "in", "near", "at", "into", "onto") and not _SHOTS.isdisjoint(self.lows[edge:k]):
+            return LEXICON.frames["strike"]
+        if self.lows[k + 1] in ("short", "silent", "ill", "apart", "behind", "victim", "onto", "off"):
+            return None
+        subject = next((x for x in range(k - 1, edge - 1, -1) if self.items[x].place or self.items[x].anaphor), -1)
+        return None if subject > 0 and self.lows[subject - 1] in ("in", "near", "on", "at", "around", "from", "over") else frame
 
     def _finite(self, k: int) -> bool:
         """Say whether a form that may be past or participle is a verb here: a subject or an auxiliary stands before it."""
@@ -113,6 +126,9 @@ class Objects(Places):
             return True
         while x < n:
             w = self.items[x]
+            if w.noun is not None and self._object_of(k, x):
+                x += 1  # "seized the railway hub of"
+                continue
             if (w.place and not w.dead) or (w.anaphor and (w.low != "there" or x == k + 1)):
                 return True
             if "area" in w.cues and not (
@@ -264,8 +280,12 @@ class Objects(Places):
             return True
         if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in ("destroy", "damage", "blow", "disable"):
             return False
-        span = range(k + 1, min(len(self.items), k + 7)) if not self.mood(k).passive else range(max(0, k - 6), k)
-        return any(self.lows[x] in _CROSSINGS for x in span)
+        span = range(k + 1, min(len(self.items), k + 7)) if not self.mood(k).passive else range(self._left_edge(k), k)
+        return any(self.lows[x] in _CROSSINGS or self._crossing(x) for x in span)
+
+    def _crossing(self, x: int) -> bool:
+        place = self.items[x].place
+        return place is not None and place.surface.casefold().endswith((" bridge", " crossing", " dam"))
 
     def _road_subject(self, k: int) -> bool:
         """Say whether it is a road that lies under fire: "the highway to Lysychansk is under constant shelling"."""

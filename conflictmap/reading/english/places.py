@@ -23,6 +23,7 @@ OBJECTS = frozenset(
         ("strike", "route"),
     ]
 )
+_TAKING = frozenset(["gain", "lose", "held", "withdraw", "enter", "reach", "advance"])
 GOING_ON = frozenset("ongoing continuing underway under taking occurring reported raging in still being continue going".split())
 RUNS = frozenset(
     "runs run running ran connects connect links link leads lead supports support supplies supply goes serves feeds".split()
@@ -139,6 +140,8 @@ class Places(Moods):
         verb, noun = self.items[k].verb, self.items[x].noun
         if verb is None or noun is None or any(self.lows[y] in PREPOSITIONS or self.mark(y) for y in range(k + 1, x)):
             return False
+        if noun.name == "route" and verb.name in _TAKING:
+            return any(word in self.lows[x] for word in ("hub", "node", "junction", "cent", "base"))  # "seized the hub of"
         return (verb.name, noun.name) in OBJECTS
 
     def _no_break(self, x: int) -> bool:
@@ -317,6 +320,9 @@ class Places(Moods):
                 if relation in DIRECTIONS and region:
                     relation = None
             elif low in ("and", "or", ",", "&", "—", "–", "-", "/"):
+                if low == "," and self._apposes(x, found):
+                    found.pop()  # "two villages near Bakhmut, Klynove and Vershyna"
+                    last = -9
                 if low in (",", "—", "–") and found:
                     y = (
                         0
@@ -452,6 +458,14 @@ class Places(Moods):
                 negated = False
             x += 1
         return found
+
+    def _apposes(self, x: int, found: list[Arg]) -> bool:
+        """Say whether comma `x` opens the names of the villages that the last place only locates."""
+        if not found or found[-1].relation is None or x + 1 >= len(self.items) or not self.items[x + 1].place:
+            return False
+        return self.lows[x + 2] in ("and", ",") and any(
+            self.lows[y] in ("villages", "towns", "settlements", "hamlets") for y in range(max(0, found[-1].at - 7), found[-1].at)
+        )
 
     def _sole(self, x: int, b: int) -> bool:
         """Say whether a bearing behind comma `x` is no item of a list: "near Volnovakha, north of Mariupol, as of noon"."""

@@ -375,7 +375,9 @@ class Predicates(Doers):
         if j < 2 or self.lows[j] != ",":
             return []
         opening = next((x for x in range(j - 1, 0, -1) if self.lows[x] == "," and self.items[x - 1].place), -1)
-        return self.gather(self._left_edge(opening), opening, frame) if opening > 0 else []
+        if opening < 0 or self.items[opening + 1].place:
+            return []  # names behind a comma are no aside
+        return self.gather(self._left_edge(opening), opening, frame)
 
     def _antecedent(self, k: int) -> list[Arg]:
         """Return the place that a relative clause around item `k` hangs on ("Pisky, which Russia captured")."""

@@ -154,6 +154,13 @@ class _Meaning:
 
 
 _MARKS = {"(": 1, "[": 1, ")": -1, "]": -1} | dict.fromkeys("\"“”„«»‘’'", 0)
+_OF_A_CITY = frozenset(
+    """
+    mayor suburb suburbs outskirts street streets centre center central resident residents people inhabitants district districts
+    metro subway airport airports northern southern eastern western region oblast city council station railway hospital hospitals
+    neighbourhood neighbourhoods neighborhood neighborhoods skyline apartment apartments square
+    """.split()
+)
 _CAPITALS = frozenset(["moscow", "kyiv", "kiev"])  # governments, unless a preposition stands before them
 _WORDS = re.compile(r"[a-z]+")
 _COMPANIES = frozenset(["factory", "plant", "university", "bank", "company"])
@@ -192,12 +199,12 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
         start, end = place.start - sentence.start, place.end - sentence.start
         last = sentence.text[max(0, start - 40) : start].casefold().split()[-1:]
         following = _WORDS.findall(sentence.text[end : end + 40].casefold())[:3]
-        if following[:1] == ["s"]:
-            owned = {e.name for word in following[1:2] for e in LEXICON.word(word)}
-            if owned & {"force", "claimant"}:
-                return True  # "Kyiv's forces"
+        if following[:1] == ["s"] and _OF_A_CITY.isdisjoint(following[1:]):
+            return True  # "Kyiv's forces", "Moscow's main supply line"
         if sentence.text[max(0, start - 4) : start].casefold().endswith(("pro-", "anti-")):
             return True  # "the pro-Moscow party"
+        if last and last[0] in ("accused", "accuses", "accusing", "blamed", "blames", "blaming"):
+            return True
         if last == ["to"] and sentence.text[max(0, start - 9) : start].casefold().startswith("loyal "):
             return True
         if last and (last[0] in PREPOSITIONS or last[0] in ("near", "around", "and") or last[0].endswith(",")):
