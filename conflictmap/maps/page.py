@@ -7,6 +7,7 @@ import hashlib
 import html
 import math
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,8 +52,8 @@ class Page(Figure):
         Language of the interface.
     still : str
         What a reader without scripts sees: ready HTML.
-    picture : str
-        The same picture as SVG, for notebooks that are not trusted.
+    picture : callable
+        Makes the still for notebooks, as PNG, and its description: it is drawn where one asks for it, once.
     """
 
     _template = Template(
@@ -62,12 +63,14 @@ class Page(Figure):
         "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
     )
 
-    def __init__(self, *, title: str, lang: str, still: str, picture: str, height: str | None = None) -> None:
+    def __init__(
+        self, *, title: str, lang: str, still: str, picture: Callable[[], tuple[bytes, str]], height: str | None = None
+    ) -> None:
         super().__init__(height=height)
         self.heading = clean(title)
         self.lang = lang
         self.still = still
-        self.picture = picture
+        self.picture = cache(picture)
         self.blocks: dict[str, str] = {}
 
     def put(self, name: str, text: str) -> None:
@@ -119,12 +122,12 @@ class Page(Figure):
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """Show the page in a notebook; where frames are stripped because it is not trusted, the picture below stays."""
-        picture = base64.b64encode(self.picture.encode()).decode()
+        picture, words = self.picture()
         size = f"height:{self.height}" if self.height else f"height:0;padding-bottom:{self.ratio}"
         return (
             f'<div style="position:relative;width:{self.width};{size}">'
-            f'<img alt="{self.heading}" style="position:absolute;width:100%;height:100%;object-fit:contain" '
-            f'src="data:image/svg+xml;base64,{picture}">'
+            f'<img alt="{clean(words)}" style="position:absolute;width:100%;height:100%;object-fit:contain" '
+            f'src="data:image/png;base64,{base64.b64encode(picture).decode()}">'
             f'<iframe srcdoc="{_attribute(self.render(**kwargs))}" '
             'style="position:absolute;width:100%;height:100%;left:0;top:0;border:none" '
             "allowfullscreen></iframe></div>"

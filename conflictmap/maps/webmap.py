@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import os
 import tempfile
 from pathlib import Path
@@ -12,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from conflictmap.errors import ConfigError, MapError
+from conflictmap.errors import ConfigError, MapError, SnapshotError
 from conflictmap.frames.codebook import check_frame
 from conflictmap.maps import layers, style
 from conflictmap.maps.basemap import load_basemap
@@ -21,6 +23,7 @@ from conflictmap.maps.page import Page, still_picture, still_table
 __all__ = ["draw_map", "save_map"]
 
 MIDDLE = (48.6, 31.5)  # of Ukraine, where nothing else says where to look
+STILL_SIZE, STILL_DPI = "200x120mm", 144  # as wide as a notebook's cell, of the same shape as the page in it
 TITLES = {"en": "What reports say about control", "uk": "Що повідомлення кажуть про контроль"}
 
 
@@ -29,6 +32,12 @@ class OfflineMap(folium.Map):
 
     default_js = []  # noqa: RUF012  # folium's own classes keep their lists so
     default_css = []  # noqa: RUF012
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """The page, and its still for what prints notebooks or shows no HTML that isn't trusted."""
+        page: Any = self.get_root()
+        picture, _ = page.picture()
+        return {"text/html": page._repr_html_(), "image/png": base64.b64encode(picture).decode()}
 
 
 def draw_map(
@@ -106,7 +115,6 @@ def draw_map(
     packed, chunks, titles = layers.pack_events(**frames, since=None if since is None else np.datetime64(_day(since)))
     shown = frames["events"]
     assert shown is not None
-    picture = still_picture(shown, frames["control"], lang)
     options: dict[str, Any] = {
         "title": heading,
         "lang": lang,
@@ -115,12 +123,13 @@ def draw_map(
         "day": None if day is None else _day(day),
         "since": since is not None,
     }
+    last = np.datetime64(packed["epoch"]) + packed["axis"][1]
     place = OfflineMap(location=_middle(shown), zoom_start=7, tiles=None, zoom_control=False, attributionControl=False)
     page = Page(
         title=heading,
         lang=lang,
-        still=still_table(shown, title=heading, lang=lang, picture=picture),
-        picture=picture,
+        still=still_table(shown, title=heading, lang=lang, picture=still_picture(shown, frames["control"], lang)),
+        picture=lambda: _still(frames, title=heading, lang=lang, day=options["day"] or last, window=window),
         height=height,
     )
     page.add_child(place)
@@ -137,6 +146,28 @@ def _day(day: str | pd.Timestamp) -> str:
         return str(pd.to_datetime(day, format="ISO8601").date())
     except ValueError:
         raise ConfigError(f"{day!r} is no day; write it as 2022-09-10", key="day") from None
+
+
+def _still(frames: dict[str, Any], *, title: str, lang: str, day: Any, window: int | None) -> tuple[bytes, str]:
+    """A figure of the day that the page opens on, as a PNG of few colours, and its description."""
+    from PIL import Image
+
+    from conflictmap.maps.snapshot.figure import draw_snapshot
+
+    dates = frames["events"]["date"].dropna()
+    every = (dates.max() - dates.min()).days + 1 if len(dates) else 1
+    how: dict[str, Any] = {"on": day, "days": window or every, "size": STILL_SIZE, "title": title, "lang": lang}
+    try:
+        figure = draw_snapshot(**frames, **how)
+    except SnapshotError:  # all lies off the basemap: the figure says that it does
+        figure = draw_snapshot(**frames, **how, extent="all")
+    raw, packed = io.BytesIO(), io.BytesIO()
+    figure.savefig(raw, format="png", dpi=STILL_DPI)
+    # a third of the size, and of the ways to choose colours the one that keeps those of the few small symbols
+    Image.open(raw).convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        packed, "PNG", optimize=True
+    )
+    return packed.getvalue(), figure.alt
 
 
 def _middle(events: gpd.GeoDataFrame) -> tuple[float, float]:

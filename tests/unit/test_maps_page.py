@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.util
+import io
 import json
 import re
 import zlib
@@ -265,10 +266,30 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
 def test_in_a_notebook_a_picture_stays_where_frames_are_stripped() -> None:
     shown = draw_map(situation.events())._repr_html_()
     stripped = re.sub(r"<iframe.*?</iframe>", "", shown, flags=re.S)
-    picture = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', stripped)
+    picture = re.search(r'src="data:image/png;base64,([^"]+)"', stripped)
     assert picture
-    assert base64.b64decode(picture[1]).startswith(b"<svg")
-    assert len(stripped) < 60_000
+    assert base64.b64decode(picture[1]).startswith(b"\x89PNG")
+    assert len(stripped) < 200_000
+    assert "Shows what reports claim" in stripped  # the still's description
+
+
+def test_a_notebook_keeps_a_picture_for_print_that_shows_the_sides_in_their_colours() -> None:
+    from PIL import Image
+
+    bundle = draw_map(situation.events())._repr_mimebundle_()
+    assert bundle["text/html"].startswith("<div")
+    picture = Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))).convert("RGB")
+    colours = [colour for _, colour in picture.getcolors(1 << 24) or []]
+    for told in (layers.style.PALETTES["light"].ua, layers.style.PALETTES["light"].ru):
+        wanted = [int(told[i : i + 2], 16) for i in (1, 3, 5)]
+        assert min(sum(abs(a - b) for a, b in zip(c, wanted, strict=True)) for c in colours) < 12
+
+
+@pytest.mark.parametrize("where", [[], [Point(10, 10)]])
+def test_a_map_with_nothing_on_the_basemap_still_has_a_picture(where: list[Point]) -> None:
+    rows = {"event_id": ["e"], "event_type": ["strike"], "certainty": ["claimed"], "date": ["2022-09-10"], "name": ["X"]}
+    events = gpd.GeoDataFrame({k: v * len(where) for k, v in rows.items()}, geometry=where, crs=4326)
+    assert base64.b64decode(draw_map(events)._repr_mimebundle_()["image/png"]).startswith(b"\x89PNG")
 
 
 def test_it_is_a_folium_map_and_takes_layers() -> None:
