@@ -521,6 +521,8 @@ class Actors:
                 and not self.items[i + 1].side
             ):
                 continue
+            if form in ("past", "part") and i and items[i - 1].noun is not None and items[i - 1].low.endswith("s"):
+                continue  # "explosions reported in"
             if form in ("past", "part") and i and self.lows[i - 1] in DETERMINERS - {"both", "all", "each"}:
                 continue  # "its stated objectives"
             if (

@@ -285,13 +285,17 @@ class Doers(Objects):
                 side = self._nearest_side(k) or self.state.actor  # "was the target of the new offensive"
             return Who(actor, people, side, None)
         passive = mood.passive or (it.verb is not None and it.verb.form in ("part", "past") and agent is not None)
+        if passive and self.lows[k + 1] == "of":
+            rid = next((a for a in self.actors if k + 1 < a.first <= k + 4), None)  # "has been cleared of the enemy"
+            if rid is not None and self.side_of(rid.side):
+                return Who(actor, people, opposite(self.side_of(rid.side)), None)
         if passive:
             if it.verb is not None and it.verb.name in ("withdraw", "reinforce", "advance", "evacuate"):
                 return Who(actor, people, side, None)
             owner = side
             if owner is None and any(self.lows[x] in ("it", "they", "we") for x in range(max(0, k - 5), k)):
                 teller = self.attribution(k)
-                owner = teller.side if teller is not None and teller.side in ("UA", "RU") else self.state.actor  # type: ignore[assignment]  # narrowed by `in`
+                owner = teller.side if teller is not None and teller.side in ("UA", "RU") else self.state.actor
             side = agent
             suffers = actor is not None and self.cue(actor.last, "force") and self.lows[actor.last] not in FROM_AFAR
             if (

@@ -16,6 +16,14 @@ _BEING = frozenset("are is were was have been".split())
 _INSIDE = frozenset("in inside within throughout at across".split())
 
 
+_FAILED = frozenset("failed fail fails choked fizzled faltered".split()) | {
+    "have failed",
+    "fizzled out",
+    "petered out",
+    "bogged down",
+}
+
+
 class Reading(Elsewhere):
     """The events of one sentence."""
 
@@ -69,7 +77,7 @@ class Reading(Elsewhere):
     def _goes_on(former: Event, event: Event) -> bool:
         """Say whether an advance is only where those go who withdrew: "left Izium and moved toward Lyman"."""
         moves = event.type == "advance" and bool(event.args) and event.cues["type"].startswith(("mov", "head"))
-        return moves and former.type == "withdrew" and former.side == event.side
+        return moves and former.type in ("withdrew", "evacuation") and former.side == event.side
 
     def _draw_line(self, event: Event) -> None:
         """Give a supply line the settlements of its subject rather than the region that it leads through."""
@@ -270,10 +278,12 @@ class Reading(Elsewhere):
                 if turned or (nominal and not broken):
                     return x  # "an attack near it was repelled"
             fails = fails and not self.items[x].cues.get("say")
-            if fails and low in ("failed", "fail", "fails", "have failed") and (nominal or e.mood.attempted) and not broken:
+            if fails and low in _FAILED and (nominal or e.mood.attempted) and not broken:
                 between = any(a.first > e.k and a.last < x and a.force and self._subjective(a) for a in self.actors)
                 if not between:
                     return x  # "an attempt to seize it failed"
+            if contrast and verb is not None and verb.name == "withdraw" and not nominal and not self._gained(e):
+                return x if e.mood.attempted and self.subject(x)[0] in (None, self.subject(e.k)[0]) else -1  # "but retreated"
             contrast |= low in ("but", "though", "although", "and")
             if fails and ((contrast and not self._gained(e)) or low in ("without success", "in vain", "to no avail")):
                 actor, _ = self.subject(x)

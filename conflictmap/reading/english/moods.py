@@ -47,6 +47,7 @@ _READYING = frozenset(
     reinforcements strength
     """.split()
 )
+_SETTINGS = frozenset("by in on after as overnight again today amid during despite says say".split())
 _COUNTS = frozenset(
     "number numbers lot lots dozens scores hundreds thousands amount amounts majority most some bulk couple pair handful".split()
 )
@@ -291,6 +292,9 @@ class Moods(Actors):
                 m.planned = self._would(k)
             return m
         prev = self.items[j]
+        if j == k - 1 and prev.place and form in ("past", "part") and self._headline(k):
+            m.passive = True
+            return m
         if form not in ("ing", "") and self._none(j):
             m.negated, m.cue = True, "no"
         if prev.low == "to" and form in ("base", ""):
@@ -327,6 +331,19 @@ class Moods(Actors):
         elif self._cues_of(prev, "carry") and form == "ing":
             m.join(self.mood(j, depth + 1))
         return m
+
+    def _headline(self, k: int) -> bool:
+        """Say whether a participle behind a place leaves out its auxiliary: "Izium liberated, mayor says"."""
+        verb = self.items[k].verb
+        if verb is None or verb.frame is None or verb.frame.name not in ("gain", "strike", "attack", "evacuate", "lose"):
+            return False
+        before = self.lows[k - 2] if k > 1 else ""
+        if before not in ("", ":", ",", "and", "of", "town", "city", "village", "-", "that") or any(
+            self.items[x].verb for x in range(k - 1)
+        ):
+            return False
+        after = self.items[k + 1] if k + 1 < len(self.items) else None
+        return after is None or self.mark(k + 1) or self.adverb(k + 1) or after.low in _SETTINGS
 
     def _none(self, j: int) -> bool:
         """Say whether the subject that ends at item `j` is none at all: "neither side", "no Russian troops"."""

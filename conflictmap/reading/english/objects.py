@@ -271,6 +271,15 @@ class Objects(Places):
         verb = self.items[governor].verb
         return verb is not None and verb.name == "repel"
 
+    def _repelled_attempt(self, governor: int) -> bool:
+        """Say whether the attempt that governs a verb is one that was repelled: "stopped enemy attempts to advance"."""
+        if not self.cue(governor, "attempt", "plan"):
+            return False
+        x = governor - 1
+        while x >= 0 and (self.items[x].side or self.lows[x] in DETERMINERS or self._plain(x) or self.cue(x, "carry", "force")):
+            x -= 1
+        return self._repelled(x)
+
     # ------------------------------------------------------------ lines of supply
 
     def _bridge(self, k: int) -> bool:

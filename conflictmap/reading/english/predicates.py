@@ -75,6 +75,8 @@ class Predicates(Doers):
             if it.verb is not None and self._object_noun(k):
                 return None  # the attack that is repelled tells it
             who = who._replace(side=who.agent) if passive else who
+        elif it.verb is not None and self._repelled_attempt(mood.governor):
+            return None  # "stopped their attempts to advance": told by the verb
         elif it.noun is not None and self._repelled(mood.governor):
             return self._thwarted(k, frame, who.side, mood.governor)
         if mood.negated or self._unconfirmed(k):

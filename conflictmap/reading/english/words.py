@@ -161,6 +161,7 @@ _OF_A_CITY = frozenset(
     neighbourhood neighbourhoods neighborhood neighborhoods skyline apartment apartments square
     """.split()
 )
+_DEEDS = frozenset(["gain", "send", "move", "reinforce", "withdraw", "push", "strike", "repel", "expel", "attack"])
 _CAPITALS = frozenset(["moscow", "kyiv", "kiev"])  # governments, unless a preposition stands before them
 _WORDS = re.compile(r"[a-z]+")
 _COMPANIES = frozenset(["factory", "plant", "university", "bank", "company"])
@@ -201,8 +202,8 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
         following = _WORDS.findall(sentence.text[end : end + 40].casefold())[:3]
         if following[:1] == ["s"] and _OF_A_CITY.isdisjoint(following[1:]):
             return True  # "Kyiv's forces", "Moscow's main supply line"
-        if sentence.text[max(0, start - 4) : start].casefold().endswith(("pro-", "anti-")):
-            return True  # "the pro-Moscow party"
+        if sentence.text[max(0, start - 4) : start].casefold().endswith(("pro-", "anti-")) or sentence.text[end : end + 1] == "-":
+            return True  # "the pro-Moscow party", "the Moscow-installed deputy"
         if last and last[0] in ("accused", "accuses", "accusing", "blamed", "blames", "blaming"):
             return True
         if last == ["to"] and sentence.text[max(0, start - 9) : start].casefold().startswith("loyal "):
@@ -213,8 +214,10 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
         if following[:1] == ["is"] and following[1:2] and following[1].endswith("ing"):
             return True
         following = following[:1]
-        cues = {e.name for word in following for e in LEXICON.word(word) if e.form}
-        return bool(cues & {"say", "deny", "plan"})
+        meanings = [e for word in following for e in LEXICON.word(word) if e.form]
+        if any(e.frame is not None and e.frame.name in _DEEDS and e.form not in ("base", "ing") for e in meanings):
+            return not last and surface == "moscow"  # "Moscow moved some of its units"
+        return not {"say", "deny", "plan"}.isdisjoint(e.name for e in meanings)
     if place.kind != "country" and surface not in BARE_ADJECTIVES:
         return False
     return any(e.kind == "actor" for word in surface.split() for e in LEXICON.word(word))
