@@ -417,9 +417,11 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
 
 
 def test_a_notebook_shows_the_figure_with_its_description() -> None:
-    html = draw_snapshot(THREE, on="2022-09-10", **SMALL)._repr_html_()
+    figure = draw_snapshot(THREE, on="2022-09-10", **SMALL)
+    html = figure._repr_html_()
     assert html.startswith('<img alt="Map of ')
     assert "data:image/png;base64," in html
+    assert figure._repr_png_().startswith(b"\x89PNG")  # what a print of the notebook takes
 
 
 # several days

@@ -116,11 +116,15 @@ class Snapshot(Figure):
         with matplotlib.rc_context({"text.hinting": "none", "path.simplify": False}):
             super().draw(renderer)
 
-    def _repr_html_(self) -> str:
-        """An HTML image that a notebook shows even where it runs no script, with the description as its alternative text."""
+    def _repr_png_(self) -> bytes:
+        """The figure as a picture, which prints of notebooks take."""
         raw = io.BytesIO()
         self.savefig(raw, format="png", dpi=NOTEBOOK_DPI)
-        data = base64.b64encode(raw.getvalue()).decode()
+        return raw.getvalue()
+
+    def _repr_html_(self) -> str:
+        """An HTML image that a notebook shows even where it runs no script, with the description as its alternative text."""
+        data = base64.b64encode(self._repr_png_()).decode()
         return f'<img alt="{html.escape(self.alt, quote=True)}" style="max-width:100%" src="data:image/png;base64,{data}">'
 
 
