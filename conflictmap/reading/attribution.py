@@ -6,7 +6,7 @@ import re
 
 from conflictmap.model import Side
 
-__all__ = ["speaker_side"]
+__all__ = ["infer_english_speaker", "speaker_side"]
 
 _UA = re.compile(
     r"ukrain|укр[аи][їи]нськ|украинск|\bзсу\b|генштаб|генеральн\w+ штаб|general staff"
@@ -17,6 +17,37 @@ _RU = re.compile(
     r"russia|росси|росій|минобороны|\bмо рф\b|рыбар|rybar|wargonzo|readovka|\b(?:днр|лнр|dnr|lnr|тасс|tass|риа|ria)\b",
     re.I,
 )
+
+# English that speaks for one side: of an enemy, and by what it calls either army
+_ENEMY = re.compile(
+    r"\b(?:the|an?) (?:enemy|adversary|foe)\b|\benemy(?:'s|’s)?\b|\bour (?:troops|forces|defenders|guys|men|units)\b", re.I
+)
+_SPEAKS_UA = re.compile(
+    r"\b(?:occupiers?|occupants|invaders?|orcs|rashists|aggressor|defen[cs]e forces|our defenders|our soldiers|muscovites"
+    r"|temporarily (?:occupied|captured)|glory to ukraine|army of (?:the )?russian federation)\b",
+    re.I,
+)
+_SPEAKS_RU = re.compile(
+    r"\b(?:afu|kiev regime|ukrofascists?|ukronazis?|nazis|banderites?|nationalists|allied forces|militants"
+    r"|liberat\w+ territor\w+|special military operation|armed formations of ukraine|ukrainian formations)\b",
+    re.I,
+)
+
+
+def infer_english_speaker(text: str) -> Side | None:
+    """Tell from its words on whose side an English report speaks, where it speaks of an enemy or of "our" troops at all.
+
+    Examples
+    --------
+    >>> infer_english_speaker("The enemy shelled Siversk; the occupiers withdrew with losses.")
+    'UA'
+    >>> infer_english_speaker("The AFU pushed our guys out of Drobysheve.")
+    'RU'
+    """
+    if not _ENEMY.search(text):
+        return None
+    ukrainian, russian = len(_SPEAKS_UA.findall(text)), len(_SPEAKS_RU.findall(text))
+    return None if ukrainian == russian else "UA" if ukrainian > russian else "RU"
 
 
 def speaker_side(source: str | None) -> Side | None:

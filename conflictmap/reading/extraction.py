@@ -9,7 +9,7 @@ from datetime import date
 
 from conflictmap.model import Claim, Lang, Report, Toponym
 from conflictmap.reading import english, slavic
-from conflictmap.reading.attribution import speaker_side
+from conflictmap.reading.attribution import infer_english_speaker, speaker_side
 from conflictmap.reading.dates import DateMention, find_dates
 from conflictmap.reading.discourse import Finding, Sentence, State
 from conflictmap.reading.language import detect_language
@@ -46,8 +46,8 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
     state = State(published=published, source=report.source)
     state.speaker_side = speaker_side(report.source)
     default: Lang = report.lang if report.lang in ("en", "uk", "ru") else detect_language(report.text)  # type: ignore[assignment]  # mypy does not narrow a str by `in`
-    if state.speaker_side is None and default != "en":
-        state.speaker_side = slavic.infer_speaker(report.text, default)
+    if state.speaker_side is None:
+        state.speaker_side = infer_english_speaker(report.text) if default == "en" else slavic.infer_speaker(report.text, default)
     starts = [t.start for t in toponyms]
     findings: list[Finding] = []
     for paragraph, (a, b, title) in enumerate(_paragraphs(report)):

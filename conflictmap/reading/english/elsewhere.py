@@ -84,6 +84,8 @@ class Elsewhere(Predicates):
         if other is None or other.frame is None or following - k > 8:
             return []
         planned = self.mood(following).planned
+        if frame.name == "advance" and other.name == "gain" and other.form == "ing" and self.lows[following - 1] == ",":
+            return []  # "made gains, recapturing A": told once
         if other.name == "gain" and self.lows[following - 1] == "to" and it.noun is not None and not planned:
             return []
         between = range(k + 1, following)

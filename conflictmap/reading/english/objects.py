@@ -22,6 +22,12 @@ _CROSSINGS = frozenset(
         "tracks",
     ]
 )
+_UTILITIES = frozenset(
+    """
+    power electricity water gas heating internet telecommunications telecommunication signals signal phone mobile television
+    broadcasts ties relations funding contact
+    """.split()
+)
 _SHOTS = frozenset("bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles".split())
 _USELESS = frozenset("unusable impassable inoperable useless".split())
 
@@ -326,6 +332,8 @@ class Objects(Places):
         if self.mood(k).passive:
             return any(self._line(x) for x in range(max(0, k - 18), k))
         span = range(k + 1, min(len(self.items), k + 12))
+        if not _UTILITIES.isdisjoint(self.lows[k + 1 : k + 5]):
+            return False
         stop = next((x for x in span if "breaks" in self.items[x].cues or self.lows[x] == ";"), span.stop)
         if any(self._line(x) for x in range(k + 1, stop)):
             return True

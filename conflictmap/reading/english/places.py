@@ -442,7 +442,7 @@ class Places(Moods):
             elif (
                 low in ("namely", "specifically", "including", "particularly", "especially")
                 and found
-                and (found[-1].region or found[-1].relation in DIRECTIONS)
+                and (found[-1].region or found[-1].relation in DIRECTIONS or found[-1].place.kind == "river")
             ):
                 found.pop()
             elif low in ("border", "borders") and self.lows[x + 1] in ("of", "with", "between"):
@@ -598,6 +598,7 @@ class Places(Moods):
             "nearly",
             "almost",
             "halfway",
+            "several",
         ) or (
             low in ("a", "an", "the")
             and any(self.lows[y] in SETTLEMENT_WORDS or self.lows[y] == "suburb" for y in range(x + 1, min(b, x + 5)))

@@ -270,7 +270,8 @@ class Predicates(Doers):
             args = self._cut_places(k, frame)
         else:
             left = passive or frame.name == "fall" or it.word is not None or it.low.startswith("flying")
-            args = self._places(k, frame, left)
+            cuts = event.type == "supply_cut" and frame.name == "strike"  # "destroyed the bridge from A to B"
+            args = self._places(k, LEXICON.frames["cut"] if cuts else frame, left)
         reduced = it.verb is not None and it.verb.form == "part" and not event.mood.passive and not self._finite(k)
         if frame.name == "withdraw" and reduced and args and all(a.role == "destination" for a in args):
             return False  # "units withdrawn from the north to"
