@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -122,10 +123,13 @@ def geoparse(
     )
 
 
+_BATCH = 4096  # rows; pandas takes as long for one as for some hundreds
+
+
 def _in_batches(rows: Iterator[dict[str, object]], name: str) -> gpd.GeoDataFrame:
     """Make a frame of many rows without holding all of them as dictionaries, which take several times its room."""
     parts = []
-    while batch := list(islice(rows, 400)):
+    while batch := list(islice(rows, _BATCH)):
         parts.append(conform(pd.DataFrame(batch), name))
     return pd.concat(parts, ignore_index=True) if parts else empty_frame(name)
 
@@ -197,9 +201,10 @@ def extract_events(
 
 
 def _event_rows(report: Report, claim: Claim) -> Iterator[dict[str, object]]:
+    told = _claim_columns(report, claim)
     if not claim.places:
         if claim.area_km2 is not None:
-            yield _event_row(report, claim, "area_regained", None, None)
+            yield {**told, "event_id": _event_id(report, claim, "area_regained"), "event_type": "area_regained"}
         return
     origins = [p for p in claim.places if p.role == "origin"]
     vias = [p for p in claim.places if p.role == "via"]
@@ -211,52 +216,44 @@ def _event_rows(report: Report, claim: Claim) -> Iterator[dict[str, object]]:
         chain = [*origins, *vias, *ends]
         if len(chain) > 1:
             origins, vias, ends = chain[:1], chain[1:-1], chain[-1:]
+    pairs: list[tuple[PlaceRole, PlaceRole | None]] = []
+    between: list[PlaceRole] = []
     if origins and ends:
-        for a in origins:
-            for b in ends:
-                yield _event_row(
-                    report, claim, kind, a if kind in _LEAVES | _ROUTES else b, b if kind in _LEAVES | _ROUTES else a, vias
-                )
+        between = vias
+        # an evacuation leaves its place, a route is told from its first end: only then the line starts at the place itself
+        pairs = [(a, b) if kind in _LEAVES | _ROUTES else (b, a) for a in origins for b in ends]
         origins, ends, vias = [], [], [] if kind in _ROUTES | _LEAVES | {"advance", "reinforcement"} else vias
-    for p in [*origins, *vias, *ends, *targets]:
-        yield _event_row(report, claim, kind, p, None)
+    for at, other in (*pairs, *((p, None) for p in (*origins, *vias, *ends, *targets))):
+        place, end = at.toponym.place, other.toponym.place if other else None
+        yield {
+            **told,
+            **_place_columns(at.toponym),
+            "event_id": _event_id(
+                report, claim, kind, place.place_id if place else at.toponym.surface, end.place_id if end else ""
+            ),
+            "event_type": kind,
+            "role": at.role,
+            "relation": at.relation,
+            "relation_km": at.relation_km,
+            "dest_id": end.place_id if end else None,
+            "dest_name": (end.name if end else other.toponym.surface) if other else None,
+            "surface": at.toponym.surface,
+            "geometry": _event_geometry(at, other, between, forward=kind in _LEAVES | _ROUTES),
+        }
 
 
-def _event_row(
-    report: Report,
-    claim: Claim,
-    event_type: str,
-    at: PlaceRole | None,
-    other: PlaceRole | None,
-    vias: list[PlaceRole] | None = None,
-) -> dict[str, object]:
-    place = at.toponym.place if at else None
+def _event_id(report: Report, claim: Claim, kind: str, at: str = "", other: str = "") -> str:
+    key = "\x1f".join((report.report_id, str(claim.start), kind, claim.side or "", claim.certainty, at, other))
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _claim_columns(report: Report, claim: Claim) -> dict[str, object]:
+    """Give what all rows of a claim have in common."""
     published = report.published
     day = claim.date or (published.date() if published else None)
-    key = "\x1f".join(
-        (
-            report.report_id,
-            str(claim.start),
-            event_type,
-            claim.side or "",
-            claim.certainty,
-            (place.place_id if place else at.toponym.surface if at else ""),
-            (other.toponym.place.place_id if other and other.toponym.place else ""),
-        )
-    )
-    # an evacuation leaves its place; a route is told from its first end: only then the line starts at the place itself
-    line_starts_here = event_type in _LEAVES | _ROUTES
     return {
-        "event_id": hashlib.sha256(key.encode()).hexdigest()[:16],
         "report_id": report.report_id,
-        "event_type": event_type,
         "side": claim.side,
-        **(_place_columns(at.toponym) if at else {}),
-        "role": at.role if at else None,
-        "relation": at.relation if at else None,
-        "relation_km": at.relation_km if at else None,
-        "dest_id": other.toponym.place.place_id if other and other.toponym.place else None,
-        "dest_name": (other.toponym.place.name if other.toponym.place else other.toponym.surface) if other else None,
         "date": None if day is None else datetime(day.year, day.month, day.day),
         "date_precision": claim.date_precision,
         "certainty": claim.certainty,
@@ -269,15 +266,13 @@ def _event_row(
         "start": report.offset + claim.start,
         "end": report.offset + claim.end,
         "quote": report.text[claim.start : claim.end],
-        "surface": at.toponym.surface if at else None,
         "published": published,
         "source": report.source,
         "url": report.url,
         "title": report.title,
         "sources": 1,
         "report_ids": report.report_id,
-        "cues": "; ".join(f"{k}={v}" for k, v in claim.cues.items()),
-        "geometry": _event_geometry(at, other, vias or [], forward=line_starts_here) if at else None,
+        "cues": "; ".join([f"{k}={v}" for k, v in claim.cues.items()]),
     }
 
 
@@ -287,8 +282,13 @@ def _place_columns(t: Toponym) -> dict[str, object]:
     return {"place_id": t.place.place_id, "name": t.place.name, "kind": t.kind, "admin1": t.place.admin1}
 
 
+@lru_cache(maxsize=1 << 14)
+def _at(lon: float, lat: float) -> shapely.Point:
+    return shapely.Point(lon, lat)
+
+
 def _point(place: Place | None) -> shapely.Point | None:
-    return None if place is None else shapely.Point(place.lon, place.lat)
+    return None if place is None else _at(place.lon, place.lat)  # one point for all events of a place
 
 
 _WIDE = {"oblast", "raion", "hromada", "country"}  # the middle of a region is no end of a road or a movement
