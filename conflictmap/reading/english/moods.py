@@ -405,7 +405,7 @@ class Moods(Actors):
             m.join(self.noun_mood(g, depth + 1) if named else self.mood(g, depth + 1))
             if named and self.lows[self.back(g) - 1] == "in" and self.lows[self.back(g)] in DETERMINERS:
                 main = self._main_verb(g)  # "will be hampered in their attempt to"
-                m.planned |= any(self.cue(x, "modal") for x in range(max(0, main, g - 9), g))
+                m.planned |= main >= 0 and self.mood(main, depth + 1).planned
             return
         if it.cues.get("carry") or it.low == "able":
             m.join(self.mood(g, depth + 1))
@@ -636,6 +636,7 @@ class Moods(Actors):
                 if (
                     prev.low.endswith("ed")
                     and j
+                    and self.lows[j + 1] not in DETERMINERS
                     and (
                         self.lows[j - 1] in DETERMINERS
                         or self.items[j - 1].side
@@ -755,6 +756,15 @@ class Moods(Actors):
             if "breaks" in it.cues and it.low in ("but", "while", "although", "though", "because", "after", "which"):
                 return False
         return self.lows[0] == "should"
+
+    def surmised(self, k: int) -> bool:
+        """Say whether something only "may indicate that" what item `k` tells has happened."""
+        for x in range(k - 1, 1, -1):
+            if self.lows[x] == "that" and self.cue(x - 1, "say"):
+                return self.lows[x - 2] in ("may", "might", "could")
+            if self.mark(x) or self.cue(x, "breaks"):
+                return False
+        return False
 
     def _clause_opens(self, x: int) -> bool:
         return (

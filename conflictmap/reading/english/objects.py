@@ -61,7 +61,7 @@ class Objects(Places):
             return None
         if entry.lemma == "fall/fell/fallen":
             return self._falling(k, frame)
-        if lemma == "establish" and "defensive" in it.low:
+        if lemma.startswith("establish") and "defensive" in it.low:
             return None  # to dig in is no advance
         if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
             return None  # "supply lines heading toward Izium"

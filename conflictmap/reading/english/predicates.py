@@ -65,7 +65,7 @@ class Predicates(Doers):
         if frame is None:
             return None
         mood = self.noun_mood(k) if it.noun is not None and it.verb is None else self.mood(k)
-        if self.conditional(k):
+        if self.conditional(k) or self.surmised(k):
             mood.planned, mood.cue = True, mood.cue or "if"
         if attributive:
             mood = Mood(past=True)
