@@ -32,9 +32,10 @@ def tell_of_full(gazetteer: Gazetteer, frame: pd.DataFrame) -> None:
 @click.argument("names", nargs=-1, required=True)
 @click.option("--lang", type=click.Choice(["en", "uk", "ru"]), help="Only forms of this language.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON, one object a line.")
-def lookup_verb(names: tuple[str, ...], lang: str | None, as_json: bool) -> None:
+@click.option("--gazetteer", "gazetteer_path", type=click.Path(path_type=Path), help="Another compiled gazetteer.")
+def lookup_verb(names: tuple[str, ...], lang: str | None, as_json: bool, gazetteer_path: Path | None) -> None:
     """Print the places that NAMES may mean, the likeliest first."""
-    gazetteer = load_gazetteer()
+    gazetteer = load_gazetteer(gazetteer_path)
     for name in names:
         found = [c for c in gazetteer.candidates(fold(name)) if lang is None or c.lang in ("", lang)]
         if not found and not as_json:

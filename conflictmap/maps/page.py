@@ -128,7 +128,8 @@ class Page(Figure):
             f'<div style="position:relative;width:{self.width};{size}">'
             f'<img alt="{clean(words)}" style="position:absolute;width:100%;height:100%;object-fit:contain" '
             f'src="data:image/png;base64,{base64.b64encode(picture).decode()}">'
-            f'<iframe srcdoc="{_attribute(self.render(**kwargs))}" '
+            "<style>@media print{.cm-live{display:none}}</style>"  # on paper the still is what is seen
+            f'<iframe class="cm-live" srcdoc="{_attribute(self.render(**kwargs))}" '
             'style="position:absolute;width:100%;height:100%;left:0;top:0;border:none" '
             "allowfullscreen></iframe></div>"
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import shapely
 
+from conflictmap.errors import ReportError
 from conflictmap.frames.codebook import check_frame, conform, empty_frame
 from conflictmap.gazetteer.places import Gazetteer, load_gazetteer
 from conflictmap.model import Claim, Place, PlaceRole, Report, Toponym
@@ -48,7 +51,7 @@ def to_records(reports: pd.DataFrame | Iterable[Report] | str, *, published: dat
     SchemaError
         The frame lacks a column, or holds what the column can't.
     ReportError
-        `published` is no date.
+        `published` is no date, or what was given is no report.
     """
     if isinstance(reports, str):
         when = None if published is None else parse_published(str(published))[0]
@@ -58,8 +61,16 @@ def to_records(reports: pd.DataFrame | Iterable[Report] | str, *, published: dat
         for start in range(0, len(frame), _SLICE):
             for row in frame.iloc[start : start + _SLICE].to_dict("records"):
                 yield Report(**{str(k): _plain(v) for k, v in row.items() if k in _REPORT_FIELDS and not _missing(v)})
+    elif isinstance(reports, os.PathLike) or not isinstance(reports, Iterable):
+        raise ReportError(f"{str(reports)!r} is no frame of reports; read it first: read_reports({str(reports)!r})")
     else:
-        yield from reports
+        for n, report in enumerate(reports):
+            if not isinstance(report, Report):
+                what = type(report).__name__
+                raise ReportError(
+                    f"item {n} is a {what}, no Report; give a frame as of read_reports, records of Report, or one text"
+                )
+            yield report
 
 
 _SLICE = 32  # reports turned into records at once: an archive's texts aren't all held twice
@@ -75,7 +86,9 @@ def _plain(value: Any) -> Any:
 
 
 def _progress(reports: Iterable[Report], *, total: int | None, progress: bool) -> Iterable[Report]:
-    from tqdm.auto import tqdm
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of bars that want ipywidgets: plain ones will do
+        from tqdm.auto import tqdm
 
     return tqdm(reports, total=total, unit="report", desc="reading", disable=None if progress else True, leave=False)
 

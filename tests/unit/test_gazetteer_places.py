@@ -287,6 +287,8 @@ def test_the_verb_compile_makes_a_gazetteer_of_a_table(tmp_path: Path) -> None:
     done = CliRunner().invoke(gazetteer_verb, ["compile", str(tmp_path / "places.geojson"), "-o", str(tmp_path / "own.sqlite")])
     assert done.exit_code == 0
     assert load_gazetteer(tmp_path / "own.sqlite").candidates("vukovar")[0].place.lat == 45.35
+    found = CliRunner().invoke(lookup_verb, ["Vukovar", "--gazetteer", str(tmp_path / "own.sqlite")])
+    assert "45.3500" in found.output
 
 
 def test_the_figures_of_the_gazetteer_hold(material: Path, gazetteer: Gazetteer) -> None:

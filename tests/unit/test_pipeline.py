@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pandas as pd
 import pytest
 
 from conflictmap.errors import ReportError, SchemaError
-from conflictmap.reading.pipeline import extract_events
+from conflictmap.reading.pipeline import extract_events, geoparse
 
 
 def test_a_frame_that_lacks_the_texts_is_refused_with_the_names_of_its_columns() -> None:
@@ -19,6 +22,22 @@ def test_the_day_of_a_plain_text_is_read_as_people_write_it_and_never_month_firs
     assert events["date"].astype(str).tolist() == ["2022-09-11"]
     with pytest.raises(ReportError, match="is no date"):
         extract_events("Ukrainian troops took Izium today.", published="soon")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["Ukrainian troops took Izium."], "item 0 is a str, no Report"),
+        ([{"text": "Ukrainian troops took Izium."}], "item 0 is a dict, no Report; give a frame as of read_reports"),
+        (Path("report.txt"), "'report.txt' is no frame of reports; read it first"),
+        (7, "'7' is no frame"),
+        (None, "'None' is no frame"),
+    ],
+)
+@pytest.mark.parametrize("read", [extract_events, geoparse])
+def test_what_is_no_report_is_named_with_what_to_give(given: Any, message: str, read: Any) -> None:
+    with pytest.raises(ReportError, match=message):
+        read(given)
 
 
 def test_the_middle_of_a_region_is_no_end_of_a_movement() -> None:
