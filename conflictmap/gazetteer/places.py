@@ -238,6 +238,14 @@ class Gazetteer:
         )
         return _to_frame([p for p in (Place(*r) for r in rows) if contains_xy(area, p.lon, p.lat)])
 
+    def settlements_of(self, admin1: str) -> tuple[Place, ...]:
+        """Return the settlements of an oblast or of a region abroad, by its English name, without quarters of towns."""
+        rows = self._db.execute(
+            _PLACES + " WHERE a.text = ? AND k.text = 'settlement' AND f.text NOT IN ('suburb', 'locality') ORDER BY place.id",
+            (admin1,),
+        )
+        return tuple(Place(*r) for r in rows)
+
     def routes(self) -> gpd.GeoDataFrame:
         """Return the trunk roads and railways of the theatre.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import Any
 
 from conflictmap.gazetteer.layout import SKELETON
-from conflictmap.gazetteer.names import fold, skeleton
+from conflictmap.gazetteer.names import fold, romanise, skeleton
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Candidate, Place
 from conflictmap.reading.spelling import near_keys, ukrainian_keys
@@ -39,6 +40,8 @@ ENTITY = "&(?:#0*39|#x0*27|#8217|#x2019|apos|rsquo|lsquo|shy|#173);"
 NEXT_TOKEN = re.compile(f"(?:[ \xa0]{{1,2}}|&nbsp;|\\. |\n)((?:[{LETTER}\\[\\]]|{ENTITY})+{JOINED})")
 POSSESSIVE = re.compile(r"['’ʼ‘`´]s$")
 CYRILLIC = re.compile("[Ѐ-ӿ]")
+_SHORTEST_GUESS, _ALIKE = 6, 0.82  # letters, and likeness of two spellings, from which a name may be another one misspelt
+_BESIDE = 0.25  # degrees of the meridian
 _LONGEST = 80  # characters: no name is as long, and a text may be made to hurt
 _HUMPS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]+(?![a-zа-яёіїєґ])|[A-ZА-ЯЁІЇЄҐ]?[^\WA-ZА-ЯЁІЇЄҐ_]+")
 # endings that hardly any word but a place name has, so that such a name is one even where a sentence begins
@@ -103,6 +106,8 @@ class Lookup:
         self._pairs: dict[tuple[str, str], Pair | None] = {}
         self._seconds: dict[str, frozenset[str]] = {}
         self._regions: dict[str, Place | None] = {}
+        self._spelt: dict[str, dict[str, list[Place]]] = {}
+        self._near: dict[tuple[str, str], Entry | None] = {}
         self._region_words: dict[str, str | None] = {}
         self.latin, self.cyrillic = load_vocabulary("latin"), load_vocabulary("cyrillic")
 
@@ -150,7 +155,7 @@ class Lookup:
         words = self.cyrillic if cyrillic else self.latin
         if len(key) > 4 and key not in words.never and not words.first[surface]:
             ending = (PLACE_ENDING if cyrillic else _LATIN_ENDING).search(key)
-            if ending or cyrillic:
+            if ending or cyrillic or self.guess(key, slips=False):
                 return Token(key, 0 if ending else -1, cut)  # a name that is spelt otherwise, perhaps
         return None
 
@@ -351,13 +356,54 @@ class Lookup:
         if guess is None and slips:
             if key not in self._slips:
                 near: dict[str, Candidate] = {}
-                for other in sorted(self.gazetteer.known(near_keys(key))):
+                for other in sorted(self.gazetteer.known(_slips(key))):
                     for c in self.gazetteer.candidates(other):
                         if c.place.kind == "settlement" and c.form != "adjective":
                             near.setdefault(c.place.place_id, replace(c, form="variant"))
                 self._slips[key] = Entry(key, tuple(near.values()), (), None, False, False, False) if near else None
             guess = self._slips[key]
         return guess
+
+    def guess_in(self, region: str, key: str) -> Entry | None:
+        """What a Latin name that a region doesn't have may mean there: the places whose names are spelt nearest to it."""
+        if (region, key) not in self._near:
+            found = self._spelt_like(region, skeleton(key)) if key.isascii() and len(key) >= _SHORTEST_GUESS else []
+            nouns = tuple(Candidate(p, "variant", "en") for p in found)
+            self._near[region, key] = Entry(key, nouns, (), None, False, False, False) if nouns else None
+        return self._near[region, key]
+
+    def _spelt_like(self, region: str, bones: str) -> list[Place]:
+        if region not in self._spelt:
+            spelt: dict[str, list[Place]] = {}
+            for place in self.gazetteer.settlements_of(region):
+                names = [place.name]
+                names += [romanise(n, lang) for n, lang in ((place.name_uk, "uk"), (place.name_ru, "ru")) if n]
+                names += [romanise(place.name_ru.replace("ё", "е"), "ru")] if place.name_ru else []
+                for other in dict.fromkeys(skeleton(fold(n)) for n in names):
+                    spelt.setdefault(other, []).append(place)
+            self._spelt[region] = spelt
+        close = get_close_matches(bones, self._spelt[region], n=6, cutoff=_ALIKE)
+        close = [c for c in close if c[0] == bones[0]]
+        if not close:
+            return []
+        ratios = [SequenceMatcher(None, bones, c).ratio() for c in close]
+        best = {p.place_id: p for c, r in zip(close, ratios, strict=True) if r > ratios[0] - 0.01 for p in self._spelt[region][c]}
+        return list(best.values())
+
+    def lies_by(self, place: Place, region: str) -> bool:
+        """Say whether a place lies just over the border of a region, where a report may give it to that."""
+        from shapely import Point, from_wkb
+
+        area = self.region(region)
+        return area is not None and area.wkb is not None and from_wkb(area.wkb).distance(Point(place.lon, place.lat)) < _BESIDE
+
+
+def _slips(key: str) -> Iterator[str]:
+    """Keys one letter away from a misspelt one, as it stands and, of a Latin one, under any romanisation."""
+    yield from near_keys(key)
+    if key.isascii():
+        for bones in near_keys(skeleton(key)):
+            yield SKELETON + bones
 
 
 @lru_cache(maxsize=1 << 16)

@@ -35,7 +35,7 @@ from conflictmap.reading.lookup import (
 )
 from conflictmap.reading.vocabulary import Vocabulary, region_base
 
-__all__ = ["Mention", "Recogniser"]
+__all__ = ["Mention", "Recogniser", "opens_line"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽЀ-ЯҐ"
 _TOKEN = re.compile(f"[{_UPPER}][{LETTER}]*{JOINED}")
@@ -66,6 +66,9 @@ _WORD_ENDS = ("", " ", ",", ".", ":", ";", ")", "\n", "s")
 _BEFORE_REGION = re.compile(
     f"(?:^|(?<=\\n)|(?<=[ (]))((?:^[{LETTER}]|[{_UPPER}])[{LETTER}'’ʼ\\-]{{3,}})(?: village| town| city)?,{{1,2}} $"
 )
+_DESCRIBED = (" village", " town")
+_BEFORE_DESCRIBED = re.compile(f"(?<![{LETTER}])(?:[{_UPPER}][{LETTER}'’ʼ\\-]{{3,}} )?([{_UPPER}][{LETTER}'’ʼ\\-]{{4,}})$")
+_LONE = re.compile(r"(?: area| district| direction)?[ .]*(?:\n|$)")  # behind a name that is all of a line, as in a table
 _CALLED = ("illage of ", "own of ", "ettlement of ", "amlet of ")
 _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{LETTER}]+")
@@ -308,7 +311,8 @@ class Recogniser:
         called = bool(previous) and words.roles[previous] == "settlement"
         if not (listed or called or led):
             ahead = _LISTED_NEXT.match(text, end) if token.length == 0 else None
-            guess = self.names.guess(token.key, slips=False) if ahead and self.names.entry(fold(ahead.group(1))) else None
+            alone = (ahead and self.names.entry(fold(ahead.group(1)))) or (_LONE.match(text, end) and opens_line(text, start))
+            guess = self.names.guess(token.key, slips=False) if alone else None
             return max(end, self._add(text, start, end, guess, mentions)) if guess else end  # "Огурцово, Липцы"
         follow = _NEXT_WORD.match(text, end)
         if follow and follow.group(1)[:1].isupper() and not words.roles[follow.group(1)]:
@@ -376,7 +380,7 @@ class Recogniser:
                     mentions.pop()  # a region that the gazetteer lacks is not the town that it is named after
                 return end
             mention.region, mention.kind = region, "oblast"
-        elif hint == "sector" and previous in ("the", "and") and following.endswith("s"):
+        elif hint == "sector" and following.endswith("s") and (previous == "the" or _lists_from_the(text, previous, mentions)):
             mention.hint = ""  # "from the Olhyne and Potomkyne directions": from there
             return end
         elif not hint and beside.before == "compass" and entry.region and entry.region != "Kyiv Oblast":
@@ -610,6 +614,23 @@ class Recogniser:
             key = fold(unmarked(text[a:b]))
             if key not in self._latin.never and key not in self._cyrillic.never:
                 mentions.append(Mention(a, b, self.names.guess(key) or _EMPTY, "settlement"))
+        self._take_described(text, start, mentions)
+
+    def _take_described(self, text: str, start: int, mentions: list[Mention]) -> None:
+        """Read a misspelt name before the word that makes it one: "Stanysa Luganska village"."""
+        for word in _DESCRIBED:
+            for at in _find_all(text, word, start):
+                match = _BEFORE_DESCRIBED.search(text, max(start, at - 40), at)
+                if match is None or _covered(mentions, *match.span()):
+                    continue
+                for a in dict.fromkeys((match.start(), match.start(1))):
+                    key = fold(text[a:at])
+                    if self.names.token(text[match.start(1) : at]) and a == match.start(1):
+                        continue
+                    guess = None if key in self._latin.never or self._latin.first[text[a:at]] else self.names.guess(key)
+                    if guess is not None:
+                        mentions.append(Mention(a, at, guess, "settlement"))
+                        break
 
     @staticmethod
     def _called(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -636,7 +657,7 @@ class Recogniser:
                         self._take_region(text, a, b, mentions)
                     else:
                         self._take_district(text, a - 1, b, mentions)
-        for m in [m for m in mentions if m.hint == "region" and text[m.start - 2 : m.start] == ", " and m.entry.key.isascii()]:
+        for m in [m for m in mentions if text[m.start - 2 : m.start] == ", " and _ends_place(text, m)]:
             lead = _BEFORE_REGION.search(text, max(start, m.start - 40), m.start)
             if lead and not _covered(mentions, *lead.span(1)):
                 key = fold(unmarked(lead.group(1)))
@@ -645,6 +666,7 @@ class Recogniser:
                     self.names.entry(key)
                     or (self.names.entry(region_base(capital)) if capital else None)
                     or self.names.guess(key)
+                    or self.names.guess_in(m.region or "", key)
                 )
                 if entry is not None and (entry.nouns or entry.adjectives):
                     mentions.append(Mention(*lead.span(1), entry))
@@ -733,6 +755,22 @@ def _find_all(text: str, word: str, start: int) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + 1)
+
+
+def opens_line(text: str, at: int) -> bool:
+    """Say whether nothing but blanks stands before `at` on its line."""
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
+def _lists_from_the(text: str, previous: str, mentions: list[Mention]) -> bool:
+    """Say whether "and" joins a name to a list that opens with "the": "from the Olhyne and Potomkyne directions"."""
+    return previous == "and" and len(mentions) > 1 and _word_before(text, mentions[-2].start)[0] == "the"
+
+
+def _ends_place(text: str, m: Mention) -> bool:
+    """Say whether a mention may be the region behind a comma: "Karachev, Bryansk" at the end of a line, too."""
+    region = m.hint == "region" or (m.entry.region is not None and text[m.end : m.end + 1] in ("", "\n"))
+    return region and m.entry.key.isascii()
 
 
 def _covered(mentions: list[Mention], start: int, end: int) -> bool:

@@ -21,8 +21,8 @@ from operator import attrgetter
 from conflictmap.errors import LexiconError
 from conflictmap.gazetteer.names import fold, romanise
 from conflictmap.model import Candidate, Kind, Place, Toponym
-from conflictmap.reading.lookup import Entry
-from conflictmap.reading.recognition import Mention, Recogniser
+from conflictmap.reading.lookup import Entry, Lookup
+from conflictmap.reading.recognition import Mention, Recogniser, opens_line
 
 __all__ = ["resolve"]
 
@@ -83,6 +83,7 @@ _GREAT_CITY = 200_000
 _VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
 _TOWNS = frozenset(["city", "town"])
 _NO_VILLAGE = 0.7  # what is called a village is hardly a town
+_LEAD = 30  # characters between a name and the words that tell its direction
 _WINDOW = 4  # names before and after that are looked at
 _MOST_POINTS = 5
 _CROWD = 60  # candidates beyond this many by prior are not weighed
@@ -296,7 +297,7 @@ def _appose(text: str, mentions: list[Mention], lang: str) -> None:
         if m.entry.region is None or m.hint or text[m.end : m.end + 1] not in ("", "\n"):
             continue
         a = mentions[i - 1]
-        if a.region is None and text[a.end : m.start] == ", " and _opens_line(text, a.start):
+        if a.region is None and text[a.end : m.start] == ", " and opens_line(text, a.start):
             m.hint, m.region, m.kind = "region", m.entry.region, "oblast"
             regions.append((i, m.start, m.end, m.entry.region))
     starts = list(map(_start_of, mentions))
@@ -321,7 +322,7 @@ def _appose(text: str, mentions: list[Mention], lang: str) -> None:
                 i -= 1
                 mentions[i].admin1 = name
         head = text[end : end + 4]
-        if head[:1] == ":" or (head[:3] in (" : ", " - ", " – ", " — ") and _opens_line(text, start)):
+        if head[:1] == ":" or (head[:3] in (" : ", " - ", " – ", " — ") and opens_line(text, start)):
             j = bisect_left(starts, end)
             line = text.find("\n", end)
             while j < len(mentions) and (line < 0 or mentions[j].start < line) and mentions[j].kind != "oblast":
@@ -348,10 +349,6 @@ def _republics(text: str, lang: str) -> list[tuple[int, int, str]]:
                 found.append((m.start(), m.end(), "Donetsk Oblast" if m.group(1) else "Luhansk Oblast"))
             at = text.find(root, at + 1)
     return [(a, b, name) for a, b, name in found if b == len(text) or _AFTER_REPUBLIC.match(text, b)]
-
-
-def _opens_line(text: str, at: int) -> bool:
-    return not text[max(0, text.rfind("\n", 0, at) + 1) : at].strip()
 
 
 def _prior(entry: Entry, adjective: bool, period: int, lang: str) -> _Prior:
@@ -386,6 +383,21 @@ def _chances(scores: list[float]) -> tuple[float, float]:
     return 1.0 / whole, (1.0 - weights[1]) / whole
 
 
+def _beyond(options: list[_Weighed], key: str, region: str, period: int, lang: str, names: Lookup) -> list[_Weighed]:
+    """What a name means that its region does not have: a place just over the border, another spelling, or one that stands out."""
+    standing = _elsewhere(options, region)
+    if standing and standing[0].place.feature in _TOWNS:
+        return standing
+    over = [w for w in options if w.place.country == "UA" and _alike(key, w.place) and names.lies_by(w.place, region)]
+    if over:
+        return over
+    similar = tuple(c for c in names.similar(key) if c.place.admin1 == region)
+    if not similar:
+        guess = names.guess_in(region, key)
+        similar = guess.nouns if guess else ()
+    return _weigh(similar, period, lang, key) or standing
+
+
 def _elsewhere(options: list[_Weighed], region: str) -> list[_Weighed]:
     """What a name means that its region does not have: left open, unless one place stands out and the region may be a slip."""
     if options and options[0].place.population > _GREAT_CITY and options[0].place.country in ("RU", "BY"):
@@ -402,6 +414,8 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
     plain: dict[Entry, _Group] = {}  # of mentions of which nothing is said: the many
     for index, m in enumerate(mentions):
         m.index = index
+        if m.admin1 and not m.entry.key:
+            m.entry = recogniser.names.guess_in(m.admin1, fold(text[m.start : m.end])) or m.entry
         entry, admin1 = m.entry, m.admin1
         said = m.hint or admin1 or m.lang
         if not said:
@@ -447,12 +461,11 @@ def _options(text: str, m: Mention, prior: _Prior, period: int, lang: str, recog
     if m.hint in _HINTED:
         kinds = _HINTED[m.hint]
         options = [w for w in options if w.place.kind in kinds] or options
+        if m.hint == "city" and text[m.end - 4 : m.end] == "City":
+            options = [w for w in options if w.place.feature in _TOWNS] or options
     if m.admin1 and options and options[0].place.kind in _POINTS:
         inside = [w for w in options if w.place.admin1 == m.admin1]
-        if not inside:
-            beyond = tuple(c for c in recogniser.names.similar(m.entry.key) if c.place.admin1 == m.admin1)
-            inside = _weigh(beyond, period, lang, m.entry.key)
-        options = inside or _elsewhere(options, m.admin1)
+        options = inside or _beyond(options, m.entry.key, m.admin1, period, lang, recogniser.names)
     if m.hint == "settlement" and len(options) > 1 and _VILLAGE.search(text, max(0, m.start - 12), m.end + 9):
         options = [_Weighed(w.place, w.prior - _NO_VILLAGE * (w.place.feature in _TOWNS), w.x, w.y) for w in options]
         options.sort(key=_by_prior)
@@ -607,7 +620,7 @@ def _offsets(text: str, mentions: list[Mention]) -> None:
             if not (dx or dy):
                 continue
         lead = gap[: match.start()]
-        if len(lead) > (60 if n is not None else 14) or any(c in lead for c in ".;\n"):
+        if len(lead) > (60 if n is not None else _LEAD) or any(c in lead for c in ".;\n"):
             continue
         for one, other, sign in ((here, there, -1.0), *((g, here, 1.0) for g in (there, *_listed_before(text, mentions, i)))):
             if one.offsets is None:
