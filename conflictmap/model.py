@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Lang = Literal["en", "uk", "ru"]
 Side = Literal["UA", "RU"]
@@ -98,8 +98,7 @@ class Candidate:
     lang: str  # "en", "uk", "ru", or "" where the form serves several
 
 
-@dataclass(frozen=True, slots=True)
-class Toponym:
+class Toponym(NamedTuple):  # made in a third of the time that a frozen dataclass takes: an archive holds millions
     """A place name seen in a report and what it resolves to. `start`, `end` are half-open code points into `Report.text`."""
 
     start: int

@@ -99,6 +99,7 @@ _DIRECTION = re.compile(
     r"|північ\w*|півден\w*|схід\w*|захід\w*|восточ\w*|восток\w*|запад\w*)(?: of| від| від міста| от)?(?: the)? $",
     re.I,
 )
+_COURSE = re.compile("(?i:north|south|east|west) of (?:the )?$")  # all that _DIRECTION finds in a text of ASCII alone
 _UNITS = ("km", "kilomet", "mile", "км", "ілометр", "илометр")
 _WHERE = r"(?:(?:in|near|at|у|в|біля|у районі|в районе) )?"
 _APPOSED = re.compile(
@@ -532,8 +533,8 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
     west, east, south, north = 1e9, -1e9, 1e9, -1e9
     for strength, px, py in points:
         total += strength
-        west, east = min(west, px), max(east, px)
-        south, north = min(south, py), max(north, py)
+        west, east = px if px < west else west, px if px > east else east
+        south, north = py if py < south else south, py if py > north else north
     # what is farther than this from every neighbour gains next to nothing by them
     west, east, south, north = west - _FAR_KM, east + _FAR_KM, south - _FAR_KM, north + _FAR_KM
     near_square = (_LINE_KM if joined else _NEAR_KM) ** 2
@@ -548,7 +549,8 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
         if west < x < east and south < y < north:
             nearest = together = 0.0
             for strength, px, py in points:
-                value = strength / (1.0 + ((x - px) ** 2 + (y - py) ** 2) / near_square)
+                dx, dy = x - px, y - py
+                value = strength / (1.0 + (dx * dx + dy * dy) / near_square)
                 together += value
                 if value > nearest:
                     nearest = value
@@ -559,12 +561,14 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
             score += _COMPANY
         if regions and w.place.admin1 in regions:
             score += _IN_REGION * regions[w.place.admin1]
-        for weight, raion, px, py in raions:
-            inside = w.place.admin2 == raion
-            score += _IN_RAION * weight / (1.0 if inside else 1.0 + ((x - px) ** 2 + (y - py) ** 2) / _RAION_KM**2)
-        for group, dx, dy, n in offsets:
-            if group.best is not None:
-                score += _fits_offset(x - group.best.x, y - group.best.y, dx, dy, n)
+        if raions:
+            for weight, raion, px, py in raions:
+                inside = w.place.admin2 == raion
+                score += _IN_RAION * weight / (1.0 if inside else 1.0 + ((x - px) ** 2 + (y - py) ** 2) / _RAION_KM**2)
+        if offsets:
+            for group, dx, dy, n in offsets:
+                if group.best is not None:
+                    score += _fits_offset(x - group.best.x, y - group.best.y, dx, dy, n)
         scores.append(score)
         if score > top:
             top, second, g.best = score, top, w
@@ -613,7 +617,7 @@ def _offsets(text: str, mentions: list[Mention]) -> None:
                 n *= 1.609
             dx, dy = _bearing(match.group(3))
         else:
-            match = _DIRECTION.search(gap) if gap.endswith((" of ", " of the ")) or not gap.isascii() else None
+            match = _DIRECTION.search(gap) if _COURSE.search(gap, max(0, len(gap) - 13)) or not gap.isascii() else None
             if not match or not match.group(1):
                 continue
             dx, dy = _bearing(match.group(1))

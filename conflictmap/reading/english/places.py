@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from conflictmap.model import Relation, Toponym
 from conflictmap.reading.discourse import Sentence, State
@@ -311,7 +311,7 @@ class Places(Moods):
                     continue
                 wide = sector or (place.kind == "settlement" and self._of_region(x))
                 if wide and place.kind == "settlement":
-                    place = replace(place, kind="area")  # "the Kramatorsk direction" is no town
+                    place = place._replace(kind="area")  # "the Kramatorsk direction" is no town
                 shown: Relation | None = relation or ("near" if it.anaphor == "area" or wide else None)
                 found.append(Arg(place, role, shown, km, x, region, bool(it.anaphor), between))
                 between = False
