@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from conflictmap.frames.codebook import codebook as codebook
     from conflictmap.frames.files import read_frame as read_frame
     from conflictmap.frames.files import write_frame as write_frame
+    from conflictmap.frames.foreign import convert_events as convert_events
+    from conflictmap.frames.foreign import crosswalk as crosswalk
+    from conflictmap.frames.foreign import read_events as read_events
+    from conflictmap.frames.store import open_store as open_store
     from conflictmap.gazetteer.places import Gazetteer as Gazetteer
     from conflictmap.gazetteer.places import load_gazetteer as load_gazetteer
     from conflictmap.maps.snapshot.figure import draw_snapshot as draw_snapshot
@@ -37,6 +41,8 @@ _FACE = {
     "check_frame": "conflictmap.frames.codebook",
     "codebook": "conflictmap.frames.codebook",
     "control_on": "conflictmap.control.timeline",
+    "convert_events": "conflictmap.frames.foreign",
+    "crosswalk": "conflictmap.frames.foreign",
     "draw_map": "conflictmap.maps.webmap",
     "draw_snapshot": "conflictmap.maps.snapshot.figure",
     "estimate_frontline": "conflictmap.control.frontline",
@@ -44,6 +50,8 @@ _FACE = {
     "geoparse": "conflictmap.reading.pipeline",
     "load_gazetteer": "conflictmap.gazetteer.places",
     "merge_events": "conflictmap.reading.merging",
+    "open_store": "conflictmap.frames.store",
+    "read_events": "conflictmap.frames.foreign",
     "read_frame": "conflictmap.frames.files",
     "read_reports": "conflictmap.reading.reports",
     "save_map": "conflictmap.maps.webmap",

@@ -30,6 +30,11 @@ figure = cm.draw_snapshot(events, on="2022-09-10", control=control)
 written: Path = cm.write_frame(cm.check_frame(events, "events"), "events.gpkg")
 columns = cm.codebook("events")[["column", "dtype"]]
 own: cm.Gazetteer = cm.Gazetteer.from_frame(gazetteer.near(37.27, 49.2, km=5))
+acled = cm.convert_events(cm.read_events("acled.csv", "acled", gazetteer=gazetteer), "acled")
+codes = cm.crosswalk("viina")
+with cm.open_store("store.gpkg") as store:
+    new: int = store.add(reports, events).new
+    shown = cm.draw_map(store.evidence("2022-09-10", "2022-09-12"), since="2022-09-10")
 try:
     again = cm.read_frame(written)
 except cm.ConflictMapError as error:
