@@ -67,6 +67,29 @@ def test_names_tokens_and_plates_keep_off_each_other_and_off_the_symbols(
     assert hidden == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1920, 1080), (820, 1180)])
+def test_the_date_lies_over_no_place_that_the_page_opens_on(open_page: Any, tmp_path: Path, width: int, height: int) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    north = told[told["name"].isin(["Vovchansk", "Troitske", "Bakhmut", "Svatove"])].assign(date="2022-09-10", background=False)
+    page = open_page(save_map(draw_map(north, day="2022-09-10"), tmp_path / "north.html"), width=width, height=height)
+    left, top, right, bottom = page.evaluate("conflictmap.page.plates()")[0]
+    marks = page.evaluate("conflictmap.page.marks()")
+    assert len(marks) >= 4
+    assert [m for m in marks if left < m[0] < right and top < m[1] < bottom] == []
+
+
+def test_a_day_that_later_reports_tell_of_does_not_pass_for_what_was_known_on_it(open_page: Any, saved: Path) -> None:
+    page = open_page(saved)
+    assert "as told in reports up to 8 Oct" in page.locator(".cm-sub").inner_text()
+    page.keyboard.press("End")
+    settle(page)
+    assert "as reported by the end of" in page.locator(".cm-sub").inner_text()
+
+
 def test_one_clock_drives_the_date_the_counts_and_the_bars(open_page: Any, saved: Path) -> None:
     page = open_page(saved)
     assert date(page) == "10 September 2022"
@@ -217,6 +240,76 @@ def test_a_claimed_area_has_no_point_and_stands_under_the_date(open_page: Any, t
     assert "2,000 km² regained, says the president" in words
     assert "about 4,000 km² regained by Ukraine, estimated" in words
     assert page.faults == []
+
+
+def test_a_figure_of_what_was_regained_waits_for_the_report_that_gives_it(open_page: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    at = told.index[told.quote.str.contains("dozens of villages")]
+    told.loc[at, ["event_type", "area_km2", "geometry", "name", "place_id"]] = ["area_regained", 2000.0, None, None, None]
+    told.loc[at, "published"] += __import__("pandas").Timedelta(days=2)
+    page = open_page(save_map(draw_map(told), tmp_path / "area.html"), address="#d=2022-09-10&w=7")
+    assert "2,000 km²" not in page.locator(".cm-plate").inner_text()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert "2,000 km²" in page.locator(".cm-plate").inner_text()
+
+
+def test_a_prediction_gives_a_place_no_token_beside_what_is_told_of_it(open_page: Any, tmp_path: Path) -> None:
+    import pandas as pd
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    one = (
+        told[told["name"] == "Kreminna"]
+        .iloc[[0]]
+        .assign(date="2022-09-10", event_type="strike", certainty="reported", relation=None)
+    )
+    plan = one.assign(event_id="plan", event_type="flag_raised", certainty="predicted")
+    both = pd.concat([one, plan], ignore_index=True)
+    page = open_page(save_map(draw_map(both, day="2022-09-10"), tmp_path / "plan.html"))
+    assert page.evaluate("conflictmap.page.tokens()") == {"Kreminna": 1}
+    assert "Flag raised" not in page.locator(".cm-key").inner_text()
+
+
+def test_the_key_lists_the_token_of_an_advance_to_a_place_that_nobody_is_said_to_hold(open_page: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.frames.codebook import empty_frame
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    one = told[told["name"] == "Kreminna"].iloc[[0]].assign(date="2022-09-10", event_type="advance", relation=None)
+    drawn = draw_map(one, control=empty_frame("control"), advances=situation.advances(), day="2022-09-10")
+    page = open_page(save_map(drawn, tmp_path / "advance.html"))
+    assert page.evaluate("conflictmap.page.tokens()") == {"Kreminna": 1}
+    assert "Advance 1" in " ".join(page.locator(".cm-key").inner_text().split())
+
+
+def test_an_artery_names_its_ends_even_where_it_leaves_the_view(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-10&v=9.5/49.3/37.2")
+    assert "→ Vovchansk" in page.evaluate("conflictmap.page.names()")
+
+
+def test_the_years_of_a_former_raion_stand_in_its_sheet_and_not_on_the_map(open_page: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    one = told[told["name"] == "Kreminna"].iloc[[0]]
+    one = one.assign(name="Kreminna Raion (until 2020)", place_id="raion", kind="raion", date="2022-09-10")
+    page = open_page(save_map(draw_map(one, day="2022-09-10"), tmp_path / "raion.html"), address="#p=raion")
+    assert "KREMINNA RAION" in page.evaluate("conflictmap.page.names()")
+    assert page.locator(".cm-place h2").inner_text().startswith("Kreminna Raion")
+    assert "until" not in page.locator(".cm-place h2").inner_text()
+    assert "(until 2020)" in page.locator(".cm-where").inner_text()
 
 
 def test_what_only_follows_from_the_words_is_not_shown_as_a_claim(open_page: Any, tmp_path: Path) -> None:

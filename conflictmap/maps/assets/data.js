@@ -112,6 +112,8 @@ function clock() {
   return printClock;
 }
 const printDay = (e) => (E.minute[e] < 0 ? -1 : Math.floor(E.minute[e] / 1440));
+// the day of the last report: until then, what is shown of a day rests on later words too
+const LAST_PRINTED = E.minute.reduce((last, minute) => (minute > last ? minute : last), -1) / 1440;
 
 // first position in a sorted array whose value is at least `value`
 function lower(keys, value) {
@@ -232,7 +234,8 @@ function compute() {
     R.newest[place[e]] = k;
     R.count[place[e]]++;
     R.total++;
-    if (type[e] === AREA) R.area = e;
+    // a figure of what has been regained so far is of the day on which it was given
+    if (type[e] === AREA && printDay(e) <= S.day) R.area = e;
   }
   if (!C) return;
   for (let i = 0; i < C.n; i++) {

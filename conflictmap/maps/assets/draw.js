@@ -154,7 +154,7 @@ function drawGround(ctx) {
 // ---- what reports say ----
 
 // what the key and the pointer need to know about the last drawing
-let drawn = { marks: [], badges: [], boxes: [], key: new Map(), outside: [] };
+let drawn = { marks: [], badges: [], boxes: [], names: [], key: new Map(), outside: [] };
 const RICH = 1500, TOKENS = 260;
 // names that are never dropped: one for so many square pixels
 const ROOM = 6500;
@@ -165,7 +165,7 @@ function drawReports(ctx) {
   ctx.clearRect(0, 0, screen.w, screen.h);
   const boxes = new Boxes(), key = new Map();
   for (const [x0, y0, x1, y1] of plates()) boxes.add(x0, y0, x1, y1, 50);
-  drawn = { marks: [], badges: [], boxes: [], key, outside: [] };
+  drawn = { marks: [], badges: [], boxes: [], names: [], key, outside: [] };
   if (S.layers.area) drawEstimate(ctx, key);
   const marks = findMarks(key);
   drawn.marks = marks;
@@ -184,7 +184,10 @@ function drawReports(ctx) {
   if (S.layers.events) drawTokens(ctx, boxes, marks.named);
   for (const artery of arteries) drawPlate(ctx, boxes, artery);
   if (S.layers.regions) drawBadges(ctx, boxes, key);
-  if (S.layers.names) nameMarks(ctx, boxes, marks);
+  if (S.layers.names) {
+    nameMarks(ctx, boxes, marks);
+    nameEnds(ctx, boxes, marks, arteries);
+  }
   if (S.layers.area) nameEstimates(ctx, boxes);
   if (S.layers.names && B) {
     if (marks.length <= RICH) nameGround(ctx, boxes);
@@ -284,20 +287,25 @@ function fanOut(marks) {
     });
   }
 }
-const shownAt = new Uint8Array(P.n);
+const shownAt = new Uint8Array(P.n), held = new Uint8Array(P.n);
 function countEvents(key) {
   shownAt.fill(0);
-  for (let p = 0; p < P.n; p++) if (R.newest[p] >= 0 && inView(toX(P.x[p]), toY(P.y[p]))) shownAt[p] = 1;
+  held.fill(0);
+  for (let p = 0; p < P.n; p++) {
+    // what is told of a region has no token: the badges count it
+    if (R.newest[p] >= 0 && formOf(p) !== REGION && inView(toX(P.x[p]), toY(P.y[p]))) shownAt[p] = 1;
+    if (S.layers.control && formOf(p) === POINT && R.spell[p] >= 0) held[p] = 1;
+  }
   const { order } = clock(), counts = new Int32Array(MODEL.event_types.length), ours = new Int32Array(MODEL.event_types.length);
   for (let k = R.lo; k < R.hi; k++) {
     const e = order ? order[k] : k;
-    if (passing[e] && shownAt[E.place[e]] && E.certainty[e] !== PREDICTED) {
+    if (passing[e] && shownAt[E.place[e]] && E.certainty[e] !== PREDICTED && !(held[E.place[e]] && drawnOtherwise(MODEL.event_types[E.type[e]]))) {
       counts[E.type[e]]++;
       ours[E.type[e]] += E.side[e] === 0 ? 1 : E.side[e] === 1 ? -1 : 0;
     }
   }
   drawn.ours = ours;
-  counts.forEach((n, t) => n && (!drawnOtherwise(MODEL.event_types[t]) || !S.layers.control) && key.set("type" + t, n));
+  counts.forEach((n, t) => n && key.set("type" + t, n));
 }
 
 // every symbol where there are few; where there are many, a grid of 3 px keeps the newest
@@ -325,7 +333,7 @@ function drawPrecision(ctx, key, marks) {
     const done = new Set();
     for (const e of eventsOf(m.p)) {
       const relation = m.form === STRETCH ? "near" : MODEL.relations[E.relation[e]];
-      if (!relation || done.has(relation) || done.size > 3) continue;
+      if (!relation || E.certainty[e] === PREDICTED || done.has(relation) || done.size > 3) continue;
       done.add(relation);
       const colour = MODEL.event_types[E.type[e]] === "fighting" ? ink.contested : sideColour(MODEL.sides[E.side[e]]);
       const text = MODEL.event_types[E.type[e]] === "fighting" ? ink.contested_text : colour;
@@ -371,13 +379,14 @@ function drawTokens(ctx, boxes, marks) {
     for (const e of eventsOf(m.p)) {
       const type = MODEL.event_types[E.type[e]];
       if (++steps > 60) break;
-      if (m.status && drawnOtherwise(type)) continue;
+      if (E.certainty[e] === PREDICTED || (m.status && drawnOtherwise(type))) continue;
       const id = type + E.side[e];
       if (!kinds.has(id)) kinds.set(id, { type, side: MODEL.sides[E.side[e]], certainty: E.certainty[e] });
     }
     if (!kinds.size) continue;
     const row = [...kinds.values()].slice(0, 3), more = kinds.size - row.length, w = row.length * 20 + (more ? 20 : 0), h = 20;
-    const spots = [[m.x - w / 2, m.y - m.r - 14], [m.x + m.r + 3, m.y - m.r - 8], [m.x - m.r - 3 - w, m.y - m.r - 8], [m.x + m.r + 4, m.y], [m.x - m.r - 4 - w, m.y], [m.x - w / 2, m.y + m.r + 14]];
+    const r = m.p === S.selected ? m.r + 8 : m.r;
+    const spots = [[m.x - w / 2, m.y - r - 14], [m.x + r + 3, m.y - r - 8], [m.x - r - 3 - w, m.y - r - 8], [m.x + r + 4, m.y], [m.x - r - 4 - w, m.y], [m.x - w / 2, m.y + r + 14]];
     const at = placeName(boxes, spots, w, h, m.p === S.selected ? ALWAYS : null, m.p);
     if (!at) continue;
     left--;
@@ -444,6 +453,8 @@ function drawPlate(ctx, boxes, { points, g }) {
   lines.forEach((text, i) => drawName(ctx, text, at[0] + 8, at[1] - h / 2 + 12 + i * 14.5, fonts[i], i ? ink.second : ink.ink, null));
 }
 
+// of an advance whose start was not said only the last stretch is drawn: it tells whence, and no more
+const STUB = 46;
 // advances, withdrawals and evacuations of the window; those that leave for one place join before it
 function drawArrows(ctx, key) {
   const out = [], ends = new Map(), leaving = new Map();
@@ -452,7 +463,8 @@ function drawArrows(ctx, key) {
     if (!a.line.length || (S.only.certainty.size && !S.only.certainty.has(MODEL.certainties.indexOf(a.certainty)))) continue;
     const line = screenLine(a.line[0]), [x0, y0] = line[0], [x1, y1] = line[line.length - 1], d = Math.hypot(x1 - x0, y1 - y0);
     if (d < 16 || !(inView(x0, y0, 200) || inView(x1, y1, 200))) continue;
-    tally(key, a.move === "advance" ? (a.inferred ? "advance_inferred" : "advance_" + a.side) : a.move + "_arrow");
+    const firm = MODEL.certainties.indexOf(a.certainty) < CLAIMED;
+    tally(key, a.move === "advance" ? (a.inferred ? "advance_inferred" : firm ? "advance_" + a.side : "advance_claimed") : a.move + "_arrow");
     if (a.move !== "advance") {
       const group = a.move + "|" + a.side + "|" + a.target;
       if (!leaving.has(group)) leaving.set(group, []);
@@ -464,8 +476,8 @@ function drawArrows(ctx, key) {
     ends.set(a.target, same + 1);
     const bend = [0.14, -0.14, 0.26, -0.26][same % 4] * (d > 500 ? 0.5 : 1);
     const whole = curve(x0, y0, x1, y1, bend), length = reach(whole), clear = Math.min(11, length * 0.2);
-    const points = cutLine(whole, a.inferred ? Math.max(clear, length - clear - 74) : clear, length - clear);
-    drawAdvance(ctx, points, sideColour(a.side), a.inferred, true);
+    const points = cutLine(whole, a.inferred ? Math.max(clear, length - clear - STUB) : clear, length - clear);
+    drawAdvance(ctx, points, sideColour(a.side), a.inferred, firm);
     out.push(points);
   }
   for (const group of leaving.values()) {
@@ -523,6 +535,8 @@ function drawBadges(ctx, boxes, key) {
     if (!at) continue;
     tally(key, "oblast", badge.count);
     const bw = textWidth(ctx, words, font) + 36, bx = at[0] + (w - bw) / 2, by = at[1] + 1;
+    // what is smaller than an oblast has no outline: a line leads to where it lies
+    if (!area) leadTo(ctx, badge.x, badge.y, at[0], at[1] - h / 2, w, h);
     badge.box = [bx, by, bw, 19];
     drawName(ctx, title, at[0] + (w - tw) / 2, at[1] - 11, titleFont, ink.muted, ink.land, 2.2);
     ctx.beginPath();
@@ -547,8 +561,19 @@ function drawBadges(ctx, boxes, key) {
   }
 }
 
+function leadTo(ctx, x, y, left, top, w, h) {
+  const nx = Math.max(left, Math.min(left + w, x)), ny = Math.max(top, Math.min(top + h, y));
+  if (Math.hypot(nx - x, ny - y) < 20) return;
+  ctx.strokeStyle = ink.muted;
+  ctx.lineWidth = 1;
+  trace(ctx, [[x, y], [nx, ny]]);
+  ctx.stroke();
+}
+
 const nameOf = (thing) => (S.lang === "uk" && thing.uk ? thing.uk : thing.name);
-const placeName1 = (p) => (S.lang === "uk" && P.uk[p] ? P.uk[p] : P.name[p]) || "—";
+// the gazetteer tells raions of one name apart by their years, which a map has no need of
+const placeName1 = (p) => plainName(S.lang === "uk" && P.uk[p] ? P.uk[p] : P.name[p]) || "—";
+const plainName = (name) => name && name.replace(/ \((?:until|до) \d{4}[^)]*\)$/, "");
 const nameFont = (rank, strong) => {
   const [, size, weight] = LOOK.ranks[rank];
   return `${strong ? Math.max(600, weight) : weight} ${size}px ${SANS}`;
@@ -571,6 +596,32 @@ function nameMarks(ctx, boxes, marks) {
       ctx.stroke();
     }
     drawName(ctx, text, at[0], at[1], font, m.newest >= 0 || m.rank < 3 ? ink.ink : ink.second, ink.land);
+  }
+}
+// the ends of an artery: named where no symbol has their name, and with an arrow where the line leaves the view
+function nameEnds(ctx, boxes, marks, arteries) {
+  const done = new Set(marks.map((m) => P.name[m.p]));
+  const ends = arteries.flatMap(({ points, g }) => [[points, g.origin], [[...points].reverse(), g.dest]]);
+  for (const [points, name] of ends) {
+    if (!name || done.has(name)) continue;
+    done.add(name);
+    const [x, y] = points[0], seen = inView(x, y, -6), town = B && B.towns.find((one) => one.name === name);
+    const font = `600 ${seen ? 12.5 : 11.5}px ${SANS}`, words = plainName(town ? nameOf(town) : name);
+    const steps = seen ? [] : Array.from({ length: Math.min(800, Math.ceil(reach(points) / 8)) }, (_, i) => cutLine(points, i * 8, i * 8 + 1)[0]);
+    const at = seen ? [x, y] : steps.find((spot) => spot && inView(...spot, -14) && boxes.taken(spot[0] - 2, spot[1] - 2, spot[0] + 2, spot[1] + 2) < 200);
+    if (!at) continue;
+    const text = seen ? words : "→ " + words, w = textWidth(ctx, text, font), spot = placeName(boxes, anchors(at[0], at[1], 5, w, 12), w, 15, FIRST_NAMES);
+    if (!spot) continue;
+    if (seen) {
+      ctx.beginPath();
+      ctx.arc(x, y, 3.2, 0, 7);
+      ctx.fillStyle = ink.paper;
+      ctx.fill();
+      ctx.lineWidth = 1.2;
+      ctx.strokeStyle = ink.second;
+      ctx.stroke();
+    }
+    drawName(ctx, text, spot[0], spot[1], font, ink.second, ink.land);
   }
 }
 // among thousands of symbols the names of the ground stand still, so that they are written once a view and not on every step

@@ -110,6 +110,7 @@ function drawName(ctx, text, x, y, font, colour, halo, spacing = 0, alpha = 1) {
   }
   ctx.fillStyle = colour;
   ctx.fillText(text, x, y);
+  drawn.names.push(text);
   ctx.letterSpacing = "0px";
   ctx.globalAlpha = 1;
 }

@@ -283,6 +283,7 @@ function showKey() {
   const moves = [];
   for (const s of ["UA", "RU"]) if (n("advance_" + s)) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), sideColour(s), false, true)), T("advance_arrow") + (n("advance_UA") && n("advance_RU") ? ", " + T(s) : ""), "advance_" + s));
   if (n("advance_inferred")) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), ink.ua, true, true)), `${T("advance_arrow")}, ${T("advance_inferred")}`, "advance_inferred"));
+  if (n("advance_claimed")) moves.push(item(line((ctx) => drawAdvance(ctx, curve(1, 13, 33, 5, -0.12), ink.ua, false, false)), `${T("advance_arrow")}, ${T("claimed")}`, "advance_claimed"));
   for (const [name, dash] of [["withdrawal_arrow", [7, 5]], ["evacuation_arrow", [0.1, 4.6]]]) if (n(name)) moves.push(item(line((ctx) => drawLeaving(ctx, [[1, 9], [12, 9], [20, 8], [26, 8], [32, 8]], ink.ru, dash)), T(name), name));
   for (const status of ["open", "interdicted", "cut"]) if (n("gloc_" + status)) moves.push(item(artery(status), T("gloc_" + status), "gloc_" + status));
   group(T("movement"), moves);
@@ -570,10 +571,16 @@ function nextEvent(step) {
 function slideSheet(grip) {
   const stops = ["low", "half", "full"];
   let moved = false;
+  // the key stands on the sheet, so that names have other room
+  const rest = (stop) => {
+    shell.page.dataset.sheet = stop;
+    plateBoxes = null;
+    redraw();
+  };
   grip.addEventListener("click", () => {
     if (moved) return;
     const now = stops.indexOf(shell.page.dataset.sheet || "half");
-    shell.page.dataset.sheet = stops[(now + 1) % 3];
+    rest(stops[(now + 1) % 3]);
   });
   grip.addEventListener("pointerdown", (down) => {
     moved = false;
@@ -584,7 +591,7 @@ function slideSheet(grip) {
       moved = true;
       const next = now + (dy < 0 ? 1 : -1);
       if (next < 0) set({ panel: false }, true);
-      else shell.page.dataset.sheet = stops[Math.min(2, next)];
+      else rest(stops[Math.min(2, next)]);
     };
     grip.addEventListener("pointermove", move);
     grip.addEventListener("pointerup", () => grip.removeEventListener("pointermove", move), { once: true });

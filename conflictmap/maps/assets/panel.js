@@ -113,7 +113,9 @@ function claimantWords(e) {
 }
 function whereWords(p) {
   if (!(P.lon[p] === P.lon[p])) return T("place_unknown");
-  const kind = P.kind[p] < 0 ? T("kind_settlement") : T("kind_" + MODEL.kinds[P.kind[p]]);
+  // the years by which the gazetteer tells raions of one name apart
+  const years = P.name[p] === plainName(P.name[p]) ? "" : P.name[p].slice(plainName(P.name[p]).length);
+  const kind = (P.kind[p] < 0 ? T("kind_settlement") : T("kind_" + MODEL.kinds[P.kind[p]])) + years;
   const admin = P.admin[p] < 0 || P.admins[P.admin[p]] === P.name[p] ? "" : ", " + adminName(P.admin[p]);
   const ns = P.lat[p] < 0 ? "S" : "N", ew = P.lon[p] < 0 ? "W" : "E";
   return `${kind}${admin} · ${Math.abs(P.lat[p]).toFixed(3)} ${ns}, ${Math.abs(P.lon[p]).toFixed(3)} ${ew}`;

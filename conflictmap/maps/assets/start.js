@@ -126,7 +126,9 @@ function showDate() {
   setText(shell.date, longDay(S.day));
   const weekday = format(S.day, { weekday: "long" });
   const events = T(R.total === 1 ? "event_one" : "event_many", { n: number(R.total) });
-  const sub = R.total || !E.n ? T(S.printed ? "sub_printed" : S.window ? "sub" : "sub_all", { weekday, events, n: S.window }) : T("empty_day");
+  const later = !S.printed && LAST_PRINTED >= S.day + 1;
+  const words = S.printed ? "sub_printed" : (later ? "sub_later" : "sub") + (S.window ? "" : "_all");
+  const sub = R.total || !E.n ? T(words, { weekday, events, n: S.window, last: shortDay(Math.floor(LAST_PRINTED)) }) : T("empty_day");
   setText(shell.sub, sub);
   const area = areaWords();
   if (shell.area.hidden !== !area) plateBoxes = null;
@@ -275,9 +277,23 @@ window.conflictmapStart = (leafletMap) => {
   describe();
   showPanel();
   document.documentElement.dataset.ready = "1";
-  // for who wants to look: where names, tokens and plates stand, and what lies over the map
-  return { boxes: () => drawn.boxes, plates, marks: () => drawn.marks.map((m) => [m.x, m.y, m.r]) };
+  // for who wants to look: where names, tokens and plates stand, what is written, and what lies over the map
+  const tokens = () => Object.fromEntries(drawn.marks.filter((m) => m.tokens).map((m) => [P.name[m.p], m.tokens[2] / 20]));
+  return { boxes: () => drawn.boxes, names: () => drawn.names, tokens, plates, marks: () => drawn.marks.map((m) => [m.x, m.y, m.r]) };
 };
+// the date hides nothing that is told of: the front goes below it or beside it, whichever leaves it larger
+function clearPlate(spots, fit) {
+  showDate();
+  const plate = shell.page.querySelector(".cm-plate").getBoundingClientRect(), stage = shell.mapBox.getBoundingClientRect();
+  const over = { left: plate.left - stage.left - 12, bottom: plate.bottom - stage.top + 16 };
+  const covered = spots.some((p) => {
+    const at = map.latLngToContainerPoint([P.lat[p], P.lon[p]]);
+    return at.x > over.left && at.y < over.bottom;
+  });
+  if (!covered) return;
+  const zooms = [[over.bottom, 50], [40, stage.width - over.left]].map((room) => [fit(...room).getZoom(), room]);
+  if (zooms[0][0] >= zooms[1][0]) fit(...zooms[0][1]);
+}
 // the middle nine tenths of the window's events, so that one far strike doesn't shrink the front
 function firstView() {
   const spots = [], said = [];
@@ -291,7 +307,10 @@ function firstView() {
     return [sorted.find((v) => v >= low), at(0.5), sorted.findLast((v) => v <= high)];
   };
   const [s, y, n] = cut(said.map((p) => P.lat[p])), [w, x, e] = cut(said.map((p) => P.lon[p])), small = narrow();
-  map.fitBounds([[s - 0.12, w - 0.2], [n + 0.12, e + 0.2]], { maxZoom: 9.5, animate: false, paddingTopLeft: small ? [10, 10] : [S.key ? 290 : 60, 40], paddingBottomRight: small ? [10, 10] : [50, 30] });
+  const bounds = L.latLngBounds([[s - 0.12, w - 0.2], [n + 0.12, e + 0.2]]);
+  const fit = (top, right) => map.fitBounds(bounds, { maxZoom: 9.5, animate: false, paddingTopLeft: small ? [10, 10] : [S.key ? 290 : 60, top], paddingBottomRight: small ? [10, 10] : [right, 30] });
+  fit(40, 50);
+  if (!small) clearPlate(spots.filter((p) => bounds.contains([P.lat[p], P.lon[p]])), fit);
   // a small screen shows the middle of the front rather than all of it in miniature
   if (small && map.getZoom() < 7.75) map.setView([y, x], 7.75, { animate: false });
 }

@@ -174,7 +174,7 @@ function over(a, b, alpha) {
 
 // a token of 18 px: what happened, in the colour of who did it
 function drawToken(ctx, x, y, type, side, certainty) {
-  const firm = certainty < CLAIMED;
+  const firm = certainty < CLAIMED, denied = MODEL.certainties[certainty] === "denied";
   const colour = type === "fighting" ? ink.contested : sideColour(side);
   ctx.save();
   ctx.translate(x, y);
@@ -203,6 +203,13 @@ function drawToken(ctx, x, y, type, side, certainty) {
       ctx.strokeStyle = colour;
       ctx.stroke(outline);
     }
+  }
+  // denied: struck through, with a seam of paper so that the stroke is seen over the glyph
+  for (const [paint, width] of denied ? [[ink.paper, 4.4], [ink.second, 1.8]] : []) {
+    ctx.strokeStyle = paint;
+    ctx.lineWidth = width;
+    trace(ctx, [[2, 16], [16, 2]]);
+    ctx.stroke();
   }
   ctx.restore();
 }
@@ -244,7 +251,7 @@ function trace(ctx, points) {
 function drawAdvance(ctx, points, colour, fade, firm) {
   const length = reach(points), head = Math.min(17, length * 0.45), body = cutLine(points, 0, length - head);
   if (body.length < 2) return;
-  const wide = Math.min(8, 2 + length / 14), left = [], right = [];
+  const wide = Math.min(fade ? 5.5 : 8, 2 + length / 14), left = [], right = [];
   let run = 0;
   body.forEach(([x, y], i) => {
     const [ax, ay] = body[Math.max(0, i - 1)], [bx, by] = body[Math.min(body.length - 1, i + 1)];
@@ -261,7 +268,7 @@ function drawAdvance(ctx, points, colour, fade, firm) {
   if (fade) {
     paint = ctx.createLinearGradient(points[0][0], points[0][1], tx, ty);
     paint.addColorStop(0, colour + "00");
-    paint.addColorStop(0.55, colour);
+    paint.addColorStop(0.75, colour);
   }
   trace(ctx, [...left, [sx + nx * w, sy + ny * w], [tx, ty], [sx - nx * w, sy - ny * w], ...right]);
   ctx.closePath();
