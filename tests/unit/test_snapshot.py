@@ -210,6 +210,94 @@ def test_a_holder_that_nobody_names_is_not_drawn_as_reported() -> None:
         assert (how in words(figure).splitlines()) and ("implied" in words(figure).splitlines()) == implied
 
 
+def glocs_of(*rows: dict[str, Any]) -> gpd.GeoDataFrame:
+    return conform(gpd.GeoDataFrame(list(rows), geometry="geometry", crs="EPSG:4326"), "glocs")
+
+
+CUT = {
+    "gloc_id": "g1",
+    "name": "Kupiansk–Izium",
+    "mode": "line",
+    "status": "cut",
+    "cut_by": "UA",
+    "valid_from": "2022-09-09",
+    "certainty": "claimed",
+    "reported_km": 70.0,
+    "measured_km": 61.0,
+    "geometry": shapely.LineString([KUPIANSK, IZIUM]),
+}
+
+
+def advances_of(**more: Any) -> gpd.GeoDataFrame:
+    row = {
+        "advance_id": "a1",
+        "movement": "advance",
+        "side": "UA",
+        "origin_id": "p-Start",
+        "origin_name": "Start",
+        "target_id": "p-Izium",
+        "target_name": "Izium",
+        "inferred": False,
+        "date": "2022-09-10",
+        "certainty": "reported",
+        "geometry": shapely.LineString([(36.6, 49.7), IZIUM]),
+    }
+    return conform(gpd.GeoDataFrame([row | more], geometry="geometry", crs="EPSG:4326"), "advances")
+
+
+def test_what_is_denied_gives_a_place_no_sign() -> None:
+    said = event(2, "Kupiansk", KUPIANSK, event_type="entered", certainty="denied", claimant="a deputy")
+    figure = draw_snapshot(events_of(event(1, "Izium", IZIUM), said), on="2022-09-10", **SMALL)
+    assert "Entered" not in words(figure)
+    assert "Entered" not in figure.alt
+
+
+def test_a_cut_artery_says_how_sure_it_is() -> None:
+    figure = draw_snapshot(THREE, glocs=glocs_of(CUT), on="2022-09-10")
+    assert "Cut by Ukraine, claimed" in words(figure)
+    assert "Kupiansk–Izium (severed, claimed)" in figure.alt
+
+
+def test_an_advance_that_is_only_claimed_is_hollow_and_the_legend_says_so() -> None:
+    paper = style.palette("light").paper.lower()
+    for certainty, hollow in (("reported", False), ("claimed", True)):
+        figure = draw_snapshot(THREE, advances=advances_of(certainty=certainty), on="2022-09-10", **SMALL)
+        arrow = next(a for a in figure.maps[0].findobj(lambda a: a.get_gid() == "advance-start-izium"))
+        face = tuple(round(v * 255) for v in arrow.get_facecolor()[:3])
+        assert (face == tuple(int(paper[i : i + 2], 16) for i in (1, 3, 5))) is hollow
+        assert ("Advance, claimed, Ukraine" in words(figure)) is hollow
+
+
+def test_an_advance_without_a_start_names_none() -> None:
+    figure = draw_snapshot(THREE, advances=advances_of(inferred=True), on="2022-09-10", **SMALL)
+    assert "Start" not in names(figure)
+    assert "→ Izium (Ukraine, start not said)" in figure.alt
+    assert "Start →" not in figure.alt
+
+
+def test_what_is_told_of_somewhere_near_a_town_is_no_whole_region() -> None:
+    around = event(4, "Kharkiv", (37.5, 49.4), kind="area")
+    figure = draw_snapshot(events_of(event(1, "Izium", IZIUM), event(2, "Kupiansk", KUPIANSK), around), on="2022-09-10")
+    assert "1: somewhere in the area" in words(figure)
+
+
+def test_the_years_of_a_former_raion_are_left_out() -> None:
+    raion = event(4, "Vovchansk Raion (until 2020)", (37.5, 49.4), kind="raion")
+    figure = draw_snapshot(events_of(event(1, "Izium", IZIUM), event(2, "Kupiansk", KUPIANSK), raion), on="2022-09-10")
+    assert "Vovchansk Raion" in words(figure).split("\n")
+    assert "until" not in words(figure)
+
+
+def test_on_a_crowded_map_the_place_most_told_of_keeps_its_name() -> None:
+    ring = [(37.27 + 0.13 * np.cos(a), 49.2 + 0.08 * np.sin(a)) for a in np.linspace(0, 6.28, 60)]
+    kinds = ("entered", "fighting", "strike", "repelled")
+    crowd = [event(10 + i, f"Village number {i}", at, event_type=kinds[i % 4], population=900) for i, at in enumerate(ring)]
+    middle = [event(100 + i, "Izium", IZIUM, event_type=kind) for i, kind in enumerate(kinds)]
+    far = [event(200, "Kherson", (32.6, 46.63)), event(201, "Kyiv", (30.5, 50.45))]
+    figure = draw_snapshot(events_of(*crowd, *middle, *far), on="2022-09-10", extent="all", **SMALL)
+    assert "Izium" in names(figure)
+
+
 def test_villages_give_way_to_the_name_of_a_city() -> None:
     lon, lat = np.meshgrid(np.arange(36.3, 38.3, 0.03), np.arange(48.6, 49.9, 0.03))
     states = gpd.GeoDataFrame(

@@ -337,8 +337,18 @@ class Canvas:
             else:
                 self.path(part, at=at, edge=colour, width=1.7 * k, z=8.1)
 
-    def arrow(self, course: Points, kind: str, side: str | None, *, fades: bool, name: str, scale: float = 1.0) -> list[Points]:
-        """Draw a movement along a course; returns the outlines that names must keep off."""
+    def arrow(
+        self,
+        course: Points,
+        kind: str,
+        side: str | None,
+        *,
+        fades: bool,
+        name: str,
+        hollow: bool = False,
+        scale: float = 1.0,
+    ) -> list[Points]:
+        """Draw a movement along a course, `hollow` where it is only claimed; returns the outlines that names must keep off."""
         c, k = self.look.colours, self.look.k * scale
         colour = self.look.side(side)
         if kind == "evacuation":
@@ -350,15 +360,16 @@ class Canvas:
             tip, back = course[-1], course[-1] - way * 9 * k
             self.lines([[back + side_way * 4.6 * k, tip, back - side_way * 4.6 * k]], colour=colour, width=2.1 * k, z=5.1)
             return [course]
-        arrow: Arrow = taper(course, 1.6 * k, 7.6 * k)
+        arrow: Arrow = taper(course, 1.6 * k, (5.4 if fades else 7.6) * k)
         outline = arrow.outline
         self.path(outline, face=c.paper, edge=c.paper, width=3.2 * k, z=5, alpha=0.9)
-        if kind == "withdrawal":
+        if kind == "withdrawal" or (hollow and not fades):
             self.path(outline, face=c.paper, edge=colour, width=1.6 * k, z=5.1, name=name)
         elif fades:
             for i, part in enumerate(arrow.slices):
                 self.path(part, face=blend(colour, c.paper, 0.12 + 0.88 * (i / len(arrow.slices)) ** 1.2), z=5.1)
-            self.path(arrow.head, face=colour, z=5.2, name=name)
+            face = c.paper if hollow else colour
+            self.path(arrow.head, face=face, edge=colour, width=(1.4 if hollow else 0.0) * k, z=5.2, name=name)
         else:
             self.path(outline, face=colour, z=5.1, name=name)
         return [outline]

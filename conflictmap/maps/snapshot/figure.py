@@ -627,15 +627,20 @@ class Sheet:
             said.append(self.look.text("alt_event", what=self.look.text(event_type), names=self.listed(names, 6)))
         scene = panel.scene
         for region in scene.regions:
-            said.append(f"{region.name}: {self.look.text('whole_region', count=region.claims)}.")
+            said.append(f"{region.name}: {self.look.text(region.claim_words, count=region.claims)}.")
         if scene.movements:
-            moves = [
-                f"{m.start_name} → {m.end_name} ({self.look.text(m.side)})" if m.side else f"{m.start_name} → {m.end_name}"
-                for m in scene.movements
-            ]
+            moves = []
+            for m in scene.movements:
+                notes = [self.look.text(m.side)] if m.side else []
+                notes += [self.look.text("claimed")] if m.claimed else []
+                notes += [self.look.text("advance_inferred")] if m.inferred else []
+                way = f"→ {m.end_name}" if m.inferred else f"{m.start_name} → {m.end_name}"
+                moves.append(f"{way} ({', '.join(notes)})" if notes else way)
             said.append(self.look.text("alt_moves", names=self.listed(moves, 6)))
         if scene.arteries:
-            routes = [f"{a.name} ({self.look.text(f'gloc_{a.status}').lower()})" for a in scene.arteries]
+            routes = [
+                f"{a.name} ({self.look.text(f'gloc_{a.status}').lower()}, {self.look.text(a.certainty)})" for a in scene.arteries
+            ]
             said.append(self.look.text("alt_routes", names=self.listed(routes, 6)))
         if scene.held or scene.front or scene.regained:
             said.append(self.look.text("alt_areas"))

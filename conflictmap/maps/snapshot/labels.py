@@ -35,6 +35,8 @@ _ANCHORS = (
 )
 BLOCKED = 1e6  # cost of a point that a name must not lie on
 _GAP = 1.1  # between a symbol and its name
+_RINGS = (_GAP, 5.0, 11.0, 19.0, 28.0, 38.0, 50.0)  # how far off a name may stand, the nearer the better
+_FAR = 4  # of these rings serve names that a line leads to
 _AIR = 0.6  # kept free around each name
 _CELL = 0.8  # side of the cells that costs are summed in
 
@@ -128,7 +130,9 @@ class Placer:
         cost[out | hit | (cost >= BLOCKED)] = np.inf
         return cost
 
-    def beside(self, x: float, y: float, width: float, height: float, *, clear: float, far: bool = False) -> Placed | None:
+    def beside(
+        self, x: float, y: float, width: float, height: float, *, clear: float, far: bool = False, farther: bool = False
+    ) -> Placed | None:
         """Place a box beside a symbol.
 
         Parameters
@@ -141,13 +145,16 @@ class Placer:
             Radius that the symbol takes.
         far : bool
             Whether it may also stand further off, with a line to lead there.
+        farther : bool
+            Whether it may then stand as far as it takes to get out of a crowd.
 
         Returns
         -------
         Placed or None
             None where there is no room.
         """
-        for ring, reach in enumerate((clear + _GAP, clear + 5.0, clear + 11.0, clear + 19.0)[: 4 if far else 1]):
+        for ring, more in enumerate(_RINGS[: len(_RINGS) if farther else _FAR if far else 1]):
+            reach = clear + more
             boxes, dearness = self._around(x, y, width, height, reach)
             costs = self.costs(boxes) + dearness
             best = int(np.argmin(costs))

@@ -149,11 +149,13 @@ def legend_of(shown: dict[str, int], look: Look, since: str = "") -> Legend:
     for event_type in model.EVENT_TYPES:
         if f"event|{event_type}" in shown:
             entries.append(Entry("events", look.text(event_type), _token(event_type)))
-    for kind in ("advance_arrow", "advance_inferred", "withdrawal_arrow", "evacuation_arrow"):
+    for kind in ("advance_arrow", "advance_claimed", "advance_inferred", "withdrawal_arrow", "evacuation_arrow"):
         sides = [side for side in ("UA", "RU", "") if f"{kind}|{side}" in shown]
         for side in sides:
-            words = look.text(kind)
-            if kind == "advance_inferred":
+            words = look.text("advance_arrow" if kind == "advance_claimed" else kind)
+            if kind == "advance_claimed":
+                words = f"{words}, {look.text('claimed')}"
+            elif kind == "advance_inferred":
                 words = f"{look.text('advance_arrow')}, {words}"
             if side:
                 words += f", {look.text(side)}"
@@ -225,7 +227,8 @@ def _arrow(kind: str, side: str | None) -> Draw:
         course = curve((x - half, y - 1), (x + half, y + 1), from_start=0.0, to_end=0.0, bulge=-0.08)
         if course is not None:
             movement = "advance" if kind.startswith("advance") else kind.removesuffix("_arrow")
-            canvas.arrow(course, movement, side, fades=kind == "advance_inferred", name=f"legend {kind}", scale=0.85)
+            forms = {"fades": kind == "advance_inferred", "hollow": kind == "advance_claimed"}
+            canvas.arrow(course, movement, side, **forms, name=f"legend {kind}", scale=0.85)
 
     return draw
 

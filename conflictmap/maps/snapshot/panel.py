@@ -15,7 +15,7 @@ from conflictmap.maps import style
 from conflictmap.maps.basemap import load_basemap
 from conflictmap.maps.snapshot.canvas import Look, Snapshot, blend, paths_of
 from conflictmap.maps.snapshot.ground import GroundPanel, pieces
-from conflictmap.maps.snapshot.labels import BLOCKED, Box, measure
+from conflictmap.maps.snapshot.labels import BLOCKED, Box, Font, measure
 from conflictmap.maps.snapshot.marks import curve, hatch, resample, sector
 from conflictmap.maps.snapshot.scene import Artery, Movement, Scene, Site
 from conflictmap.maps.snapshot.view import View
@@ -25,6 +25,8 @@ __all__ = ["MapPanel"]
 Points = NDArray[np.float64]
 _HATCHED = 2  # regions at most that are hatched
 _DIRECTIONS = {"N": 0, "NE": 45, "E": 90, "SE": 135, "S": 180, "SW": 225, "W": 270, "NW": 315}
+_STUB = 34.0  # of an arrow whose start was not said, this much is drawn, in points
+_NAMED_FIRST = 14  # places that keep their names on a crowded map
 
 
 class MapPanel(GroundPanel):
@@ -87,9 +89,13 @@ class MapPanel(GroundPanel):
         # where all is full of signs, one a place, and none at the less important ones
         room = int(self.width * self.height / 2200)
         most = 3 if sum(bool(site.tokens) for site in firm) <= room / 2 else 1
+        # and the places most told of keep their names, which signs would take the room of
+        first = [site for site in firm if site.current][:_NAMED_FIRST] if most == 1 else []
+        for site in first:
+            self._name(site, spots[id(site)], leading=True)
         for site in [site for site in firm if site.tokens][: 0 if sparse else room]:
             self._tokens(site, spots[id(site)], most)
-        for site in firm:
+        for site in firm[len(first) :]:
             if site.current or site.rank < 2:
                 self._name(site, spots[id(site)])
         if not sparse:
@@ -220,7 +226,7 @@ class MapPanel(GroundPanel):
         c, k = self.look.colours, self.look.k
         for region in self.scene.regions:
             name_font, font = self.look.font(11.5, 700), self.look.font(10.5)
-            words = self.look.text("whole_region", count=region.claims)
+            words = self.look.text(region.claim_words, count=region.claims)
             refs = self._refs(region.sources)
             name_width, rise, depth = measure(region.name, name_font)
             words_width, small_rise, small_depth = measure(words, font)
@@ -235,6 +241,8 @@ class MapPanel(GroundPanel):
                 (self.unnamed if seen else self.outside).append(region.name)
                 continue
             self._show("whole_region")
+            if region.shape.is_empty and self.view.sees(region.lon, region.lat):  # a line says where it lies
+                self._lead(self.at(region.lon, region.lat), found.box)
             left, bottom, right, top = found.box
             plate = shapely.box(left + 2 * k, bottom + 2 * k, right - 2 * k, top - 2 * k).buffer(2 * k, quad_segs=3)
             self.path(np.asarray(plate.exterior.coords), face=c.paper, edge=c.line, width=k, z=8, name=f"badge {region.name}")
@@ -309,7 +317,6 @@ class MapPanel(GroundPanel):
                 self._show("schematic")
 
     def _artery_words(self) -> None:
-        c, k = self.look.colours, self.look.k
         self._shields([(artery.name, artery.line) for artery in self.scene.arteries])
         font = self.look.font(10.5)
         for artery in self.scene.arteries:
@@ -318,32 +325,39 @@ class MapPanel(GroundPanel):
             if not words or not parts:
                 continue
             longest = max(parts, key=lambda part: shapely.LineString(part).length)
-            fonts = [replace(font, weight=700) if i == 0 and artery.status != "open" else font for i in range(len(words))]
-            sizes = [measure(line, face) for line, face in zip(words, fonts, strict=True)]
-            leading = (sizes[0][1] + sizes[0][2]) * 1.12
-            width, height = max(size[0] for size in sizes) + 5 * k, leading * len(words) + 4 * k
-            middle = resample(longest, max(shapely.LineString(longest).length / 8, 1.0))
-            for at in middle[[len(middle) // 2, len(middle) * 3 // 8, len(middle) * 5 // 8]]:
-                found = self.placer.beside(float(at[0]), float(at[1]), width, height, clear=11 * k, far=True)
-                if found is not None:
-                    left, bottom, right, top = found.box
-                    plate = np.asarray(shapely.box(left, bottom, right, top).exterior.coords)
-                    self.path(plate, face=c.paper, edge=c.line, width=0.8 * k, z=8, name=f"plate {artery.name}")
-                    for i, line in enumerate(words):
-                        y = top - 2 * k - leading * (i + 1) + sizes[0][2]
-                        self.text(
-                            left + 2.5 * k, y, line, fonts[i], c.ink if i == 0 else c.second, name=f"artery {artery.name} words"
-                        )
-                    break
-            else:
+            # a narrow plate finds room where a wide one doesn't
+            narrow = [*words[:-1], *words[-1].replace(", ", ",\n").split("\n")]
+            if not any(self._artery_plate(artery, lines, longest, font) for lines in (words, narrow)):
                 self.unnamed.append(artery.name)
+
+    def _artery_plate(self, artery: Artery, words: list[str], line: Points, font: Font) -> bool:
+        """Write a plate beside a line, near its middle; returns whether there was room."""
+        c, k = self.look.colours, self.look.k
+        fonts = [replace(font, weight=700) if i == 0 and artery.status != "open" else font for i in range(len(words))]
+        sizes = [measure(text, face) for text, face in zip(words, fonts, strict=True)]
+        leading = (sizes[0][1] + sizes[0][2]) * 1.12
+        width, height = max(size[0] for size in sizes) + 5 * k, leading * len(words) + 4 * k
+        middle = resample(line, max(shapely.LineString(line).length / 8, 1.0))
+        for at in middle[[len(middle) // 2, len(middle) * 3 // 8, len(middle) * 5 // 8]]:
+            found = self.placer.beside(float(at[0]), float(at[1]), width, height, clear=11 * k, far=True)
+            if found is None:
+                continue
+            left, bottom, right, top = found.box
+            plate = np.asarray(shapely.box(left, bottom, right, top).exterior.coords)
+            self.path(plate, face=c.paper, edge=c.line, width=0.8 * k, z=8, name=f"plate {artery.name}")
+            for i, text in enumerate(words):
+                y = top - 2 * k - leading * (i + 1) + sizes[0][2]
+                colour = c.ink if i == 0 else c.second
+                self.text(left + 2.5 * k, y, text, fonts[i], colour, name=f"artery {artery.name} words")
+            return True
+        return False
 
     def _artery_text(self, artery: Artery) -> list[str]:
         words = []
-        if artery.status == "cut":
-            words.append(self.look.text(f"cut_by_{artery.cut_by}") if artery.cut_by else self.look.text("gloc_cut"))
-        elif artery.status == "interdicted":
-            words.append(self.look.text("gloc_interdicted"))
+        if artery.status in ("cut", "interdicted"):
+            known = artery.status == "cut" and artery.cut_by
+            state = self.look.text(f"cut_by_{artery.cut_by}" if known else f"gloc_{artery.status}")
+            words.append(f"{state}, {self.look.text(artery.certainty)}")
         reported, measured = artery.reported_km, artery.measured_km
         if reported is not None and measured is not None:
             words.append(self.look.text("km_both", reported=f"{reported:g}", measured=f"{measured:.0f}"))
@@ -368,17 +382,23 @@ class MapPanel(GroundPanel):
         if not free:
             return
         course = min(free, key=self._crossings)
+        if movement.inferred:  # no more than the last stretch: it tells whence, and no start
+            left = np.hypot(*(course - course[-1]).T) <= _STUB * self.look.k
+            course = course[int(np.argmax(left)) :]
         outlines = self.arrow(
             course,
             movement.kind,
             movement.side,
             fades=movement.inferred,
+            hollow=movement.claimed,
             name=f"{movement.kind} {movement.start_name} {movement.end_name}",
         )
         for outline in outlines:
             self.placer.shade(resample(outline, 1.5), BLOCKED)
         self.placer.shade(course, BLOCKED)
-        kind = "advance_inferred" if movement.kind == "advance" and movement.inferred else f"{movement.kind}_arrow"
+        kind = f"{movement.kind}_arrow"
+        if movement.kind == "advance" and (movement.inferred or movement.claimed):
+            kind = "advance_inferred" if movement.inferred else "advance_claimed"
         self._show(f"{kind}|{movement.side or ''}")
 
     def _crossings(self, course: Points) -> float:
@@ -508,7 +528,7 @@ class MapPanel(GroundPanel):
         numbers = sorted({self.numbers[key] for key in sources if key in self.numbers})
         return ",".join(str(n) for n in numbers[:3]) + ("+" if len(numbers) > 3 else "")
 
-    def _name(self, site: Site, at: tuple[float, float]) -> None:
+    def _name(self, site: Site, at: tuple[float, float], *, leading: bool = False) -> None:
         c, k = self.look.colours, self.look.k
         _, px, weight = style.LABEL_RANKS[site.rank]
         font = self.look.font(px, weight, italic=site.bare)
@@ -519,7 +539,7 @@ class MapPanel(GroundPanel):
         lift = rise * 0.45 if refs else 0.0
         clear = self.radius(site) * 1.18 + (6.5 * k if site.changed else 7.5 * k if site.near in ("near", "outskirts") else 0.0)
         important = site.current or site.rank < 3
-        found = self.placer.beside(*at, width + refs_width, rise + depth, clear=clear, far=important)
+        found = self.placer.beside(*at, width + refs_width, rise + depth, clear=clear, far=important, farther=leading)
         if found is None:
             if important:
                 self.unnamed.append(site.name)

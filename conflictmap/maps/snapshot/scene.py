@@ -96,6 +96,12 @@ class Region:
     side: str | None
     claims: int
     sources: list[str]
+    whole: bool = True  # False: somewhere in an area that is no region of its own, as "near Kharkiv"
+
+    @property
+    def claim_words(self) -> str:
+        """Key of the words for how many claims there are."""
+        return "whole_region" if self.whole else "in_area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ class Artery:
     schematic: bool
     reported_km: float | None
     measured_km: float | None
+    certainty: str = "reported"
 
 
 @dataclass(slots=True)
@@ -395,14 +402,15 @@ def _sites(
             place.sources = reports.of(row.event_ids.split() if isinstance(row.event_ids, str) else [])
     else:
         _claimed_sites(until[~until["kind"].isin(_AREAL)], site, reports, day)
-    columns = ["event_id", "event_type", "side", "place_id", "name", "kind", "relation", "geometry"]
+    columns = ["event_id", "event_type", "side", "place_id", "name", "kind", "relation", "certainty", "geometry"]
     for row in window.sort_values(["date", "event_id"], ascending=[False, True])[columns].itertuples(index=False):
         place = site(row.place_id, row.name, row.geometry, row.kind)
         if place is None:
             continue
         place.current = True
         side = row.side if isinstance(row.side, str) else None
-        if row.event_type in _TOKENS and (row.event_type, side) not in place.tokens:
+        # a sign has no form for "denied": the page and the table tell of denials
+        if row.event_type in _TOKENS and row.certainty != "denied" and (row.event_type, side) not in place.tokens:
             place.tokens.append((row.event_type, side))
         for key in reports.of([row.event_id]):
             if key not in place.sources:
@@ -451,9 +459,13 @@ def _regions(events: gpd.GeoDataFrame, reports: _Reports, names: _Names) -> list
         side = str(sides[0]) if len(sides) == 1 else None
         keys = reports.of(claims["event_id"].astype(str))
         kind = str(claims["kind"].iloc[0])
+        # the gazetteer tells raions of one name apart by their years, which a figure has no need of
+        shown = re.sub(r" \((?:until|до) \d{4}\)$", "", shown)
         if kind in ("raion", "hromada") and kind not in shown.lower():
             shown = f"{shown} {kind}"
-        regions.append(Region(plain(shown, 40), shape, at[0], at[1], side, int(claims["event_id"].nunique()), keys))
+        regions.append(
+            Region(plain(shown, 40), shape, at[0], at[1], side, int(claims["event_id"].nunique()), keys, kind != "area")
+        )
     return regions
 
 
@@ -488,6 +500,8 @@ def _ends(movements: list[Movement], sites: list[Site], names: _Names) -> list[S
     ends: list[Site] = []
     for movement in movements:
         for (lon, lat), name in ((movement.start, movement.start_name), (movement.end, movement.end_name)):
+            if movement.inferred and (lon, lat) == movement.start:  # no report names it
+                continue
             if name and all(abs(s.lon - lon) > 0.01 or abs(s.lat - lat) > 0.01 for s in [*sites, *ends]):
                 ends.append(Site(name, lon, lat, names.of(None, name, lon, lat)[1], current=True))
     return ends
@@ -516,6 +530,7 @@ def _arteries(glocs: gpd.GeoDataFrame | None, day: pd.Timestamp) -> list[Artery]
                 row.schematic is not pd.NA and bool(row.schematic),
                 None if row.reported_km != row.reported_km else float(row.reported_km),
                 None if row.measured_km != row.measured_km else float(row.measured_km),
+                row.certainty if isinstance(row.certainty, str) else "reported",
             )
         )
     return arteries
