@@ -151,7 +151,7 @@ class Elsewhere(Predicates):
 
     def _including(self, k: int, frame: Frame) -> list[Arg]:
         """Read the names behind the speaker: "regained 20 towns, the ministry said, including Velykyi Burluk and Dvorichna"."""
-        x = next((x for x in range(k + 1, len(self.items)) if self.lows[x] == "including"), -1)
+        x = next((x for x in range(k + 1, len(self.items)) if self.lows[x] in ("including", "among them")), -1)
         if x < 0 or any(k < p < x for p in self.predicates):
             return []
         return self.gather(x + 1, self.stop(x), frame)

@@ -257,7 +257,8 @@ class Reading(Elsewhere):
         """Let words of failure behind an attack make it a repelled one ("but were defeated", "without success")."""
         for n, e in enumerate(found):
             if e.attack and e.type == "advance" and not e.mood.planned:
-                at = self._failure(e, found[n + 1].k if n + 1 < len(found) else len(self.items))
+                nxt = found[n + 1] if n + 1 < len(found) else None
+                at = self._failure(e, len(self.items) if nxt is None else nxt.k + (nxt.type == "withdrew"))
                 if at >= 0:
                     self._fail(e, self.lows[at])
 
@@ -285,7 +286,9 @@ class Reading(Elsewhere):
             if contrast and verb is not None and verb.name == "withdraw" and not nominal and not self._gained(e):
                 return x if e.mood.attempted and self.subject(x)[0] in (None, self.subject(e.k)[0]) else -1  # "but retreated"
             contrast |= low in ("but", "though", "although", "and")
-            if fails and ((contrast and not self._gained(e)) or low in ("without success", "in vain", "to no avail")):
+            if fails and (
+                (contrast and not self._gained(e)) or "losses" in low or low in ("without success", "in vain", "to no avail")
+            ):
                 actor, _ = self.subject(x)
                 return x if actor is None or self.side_of(actor.side) in (e.attacker, None) else -1
         return -1

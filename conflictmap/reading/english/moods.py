@@ -47,11 +47,13 @@ _READYING = frozenset(
     reinforcements strength
     """.split()
 )
+_GOING = frozenset("to into from toward towards near around".split())
+_STAYING = frozenset("in at on near around outside".split())
 _SETTINGS = frozenset("by in on after as overnight again today amid during despite says say".split())
 _COUNTS = frozenset(
     "number numbers lot lots dozens scores hundreds thousands amount amounts majority most some bulk couple pair handful".split()
 )
-_HELPS = frozenset("help helps helped helping let lets letting".split())
+_HELPS = frozenset("help helps helped helping let lets letting saw see sees watched watch made".split())
 _DEVOTING = frozenset(
     """
     concentrate concentrates concentrated concentrating focus focuses focused focusing devote devotes devoted devoting dedicated
@@ -182,8 +184,10 @@ class Moods(Actors):
     def _sends(self, i: int) -> bool:
         """Say whether verb `i` brings units somewhere: "sent elements of a tank army to", "tanks were flown in"."""
         units = False
+        stays = self.items[i].verb is not None and self.items[i].verb.name == "station"  # type: ignore[union-attr]  # not None by the test
+        whither = _STAYING if stays else _GOING
         for x in range(i + 1, i + 14):
-            if units and self.lows[x] in ("to", "into", "from", "toward", "towards", "near", "around"):
+            if units and self.lows[x] in whither:
                 return True
             if self.lows[x] == "of" and not units and self.lows[x - 1] not in _COUNTS:
                 break  # "drew the attention of Russian forces to"
@@ -194,9 +198,7 @@ class Moods(Actors):
                 break
         if self.lows[i - 1] not in BE:
             return False
-        return any(self._units(x) for x in range(max(0, i - 6), i)) and any(
-            self.lows[x] in ("to", "into", "from", "toward", "towards") for x in range(i + 1, i + 9)
-        )
+        return any(self._units(x) for x in range(max(0, i - 6), i)) and any(self.lows[x] in whither for x in range(i + 1, i + 9))
 
     def _units(self, x: int) -> bool:
         noun = self.items[x].noun if x < len(self.items) else None
@@ -297,7 +299,7 @@ class Moods(Actors):
             return m
         if form not in ("ing", "") and self._none(j):
             m.negated, m.cue = True, "no"
-        if prev.low == "to" and form in ("base", ""):
+        if prev.low == "to" and (form in ("base", "") or self.lows[j + 1] in ("be", "have")):
             self._infinitive(m, j, depth)
         elif form == "base" and (g := self._helper(j)) >= 0:
             m.join(self.mood(g, depth + 1))
@@ -672,6 +674,9 @@ class Moods(Actors):
         if j < 0 or depth > 6:
             return m
         prev = self.items[j]
+        if prev.low == "with" and j and self.lows[j - 1] == ",":
+            main = self._main_verb(j)  # "expects the war to go on, with attacks on"
+            m.planned |= main >= 0 and (self.cue(main, "plan") or self.mood(main, depth + 1).planned)
         m.governor = j
         if any(prev.cues.get(n) for n in ("carry", "attempt")):
             m.join(self.mood(j, depth + 1))

@@ -275,7 +275,7 @@ class Objects(Places):
         if governor < 0:
             return False
         verb = self.items[governor].verb
-        return verb is not None and verb.name == "repel"
+        return verb is not None and (verb.name == "repel" or verb.lemma == "block")
 
     def _repelled_attempt(self, governor: int) -> bool:
         """Say whether the attempt that governs a verb is one that was repelled: "stopped enemy attempts to advance"."""

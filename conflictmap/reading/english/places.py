@@ -23,6 +23,7 @@ OBJECTS = frozenset(
         ("strike", "route"),
     ]
 )
+_LINES_BEHIND = frozenset("more new better prepared pre-prepared defensive fallback reserve safer rear pre-planned".split())
 _TAKING = frozenset(["gain", "lose", "held", "withdraw", "enter", "reach", "advance"])
 GOING_ON = frozenset("ongoing continuing underway under taking occurring reported raging in still being continue going".split())
 RUNS = frozenset(
@@ -93,6 +94,8 @@ class Places(Moods):
                 and self.lows[x + 2] not in GOING_ON
             ):
                 return x
+            if it.low == "," and self._relative_ends(k, x):
+                return x
             if it.low == "," and seen and self._supposed(k, x):
                 return x
             if it.low == "," and not seen and items[k].noun is not None and self._fronted(k):
@@ -125,9 +128,20 @@ class Places(Moods):
                 return x
         return n
 
+    def _relative_ends(self, k: int, comma: int) -> bool:
+        """Say whether a comma ends the relative clause of item `k`: "Izium, which troops had occupied since April, was"."""
+        if self._in_list(comma) or self.lows[comma + 1] in ("and", "or", "including", "among them"):
+            return False
+        x = k - 1
+        while x > 0 and not self.mark(x) and self.lows[x] != "which":
+            if x in self._predicate_set:
+                return False
+            x -= 1
+        return x > 0 and self.lows[x] == "which" and self.lows[x - 1] == ","
+
     def _supposed(self, k: int, comma: int) -> bool:
         """Say whether a comma ends the clause in front that holds item `k`: "If they reach Svatove, …"."""
-        opens = self.cue(0, "if") or self.lows[0] in ("when", "although", "though", "while", "because")
+        opens = self.cue(0, "if") or self.lows[0] in ("when", "although", "though", "while", "because", "with", "having", "as")
         return opens and not self._in_list(comma) and not any(self.lows[x] == "," and not self._in_list(x) for x in range(k))
 
     def _fronted(self, k: int) -> bool:
@@ -420,6 +434,10 @@ class Places(Moods):
                     "off",
                 ):
                     if low == "to" and not self._leads_to_place(x, b):
+                        if self.lows[x + 1] in _LINES_BEHIND:
+                            role, pending = "skip", False  # "withdrawn to more advantageous lines from"
+                            x += 1
+                            continue
                         leaves = found or frame.name in ("withdraw", "reinforce", "deployment", "expel")
                         if leaves and self.lows[x + 1][:1].isalpha() and self.lows[x + 1] not in PREPOSITIONS:
                             break  # "to defend Tokmak": another clause
@@ -440,7 +458,7 @@ class Places(Moods):
                     if joined and low in ("in", "at", "on", "near", "to", "from"):
                         pass
             elif (
-                low in ("namely", "specifically", "including", "particularly", "especially")
+                low in ("among them", "such as", "notably", "namely", "specifically", "including", "particularly", "especially")
                 and found
                 and (found[-1].region or found[-1].relation in DIRECTIONS or found[-1].place.kind == "river")
             ):

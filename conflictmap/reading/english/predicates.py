@@ -34,7 +34,7 @@ _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".s
 _PROOF = frozenset(
     "confirmation evidence indication indications sign signs proof confirm confirmed verify verified reports".split()
 )
-_DOUBTING = _FALSE | _PROOF | {"nothing", "unclear", "unknown", "clear"}
+_DOUBTING = _FALSE | _PROOF | {"too", "nothing", "unclear", "unknown", "clear"}
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
@@ -126,8 +126,12 @@ class Predicates(Doers):
     def _ends_own(self, verb: int, attacker: Side | None) -> bool:
         """Say whether those who stop an attack are those who made it: "Russian troops halted their offensive on"."""
         actor, _ = self.subject(verb)
-        own = self.lows[verb + 1] in ("their", "its") or self.lows[verb + 2] == "own"
-        return actor is not None and (own or (attacker is not None and self.side_of(actor.side) == attacker))
+        if actor is None:
+            return False
+        ends = opposite(self.side_of(actor.side))
+        theirs = self.lows[verb + 1] in ("their", "its")
+        own = theirs and not any(ends is not None and self.side_of(a.side) == ends for a in self.actors if a.last < verb)
+        return own or (attacker is not None and self.side_of(actor.side) == attacker)
 
     def _past(self, k: int, frame: Frame, mood: Mood) -> bool:
         """Say whether an event is only looked back on."""
@@ -186,7 +190,8 @@ class Predicates(Doers):
                 return False
             if self._bridge(k) or self._line_object(k):
                 event.type = "supply_cut"
-        if name == "cut" and it.verb is not None and "bridge" not in it.low and not self._cuts(k):
+        line = any(w in it.low for w in ("bridge", "road", "highway", "route", "lane"))
+        if name == "cut" and it.verb is not None and not line and not self._cuts(k):
             return False
         return not (name == "route" and (self._cutter(k) >= 0 or not _FOUNDING.isdisjoint(self.lows[max(0, k - 3) : k])))
 
@@ -207,6 +212,8 @@ class Predicates(Doers):
                 denied = any("negation" in self._cues[y] for y in range(max(0, x - 4), x)) or "neither" in self.lows[:x]
                 if denied and self.lows[x - 1] not in ("been", "be"):
                     return True  # "officials have not confirmed the capture of"
+            if self.lows[x] == "too" and self.lows[x + 1] in ("soon", "early"):
+                return True  # "it is too soon to say who controls"
             if self.lows[x] in ("unclear", "unknown") or (self.lows[x] == "clear" and self.cue(x - 1, "negation")):
                 return any(self.lows[y] in ("who", "whether", "if", "which") for y in range(x, k))
             if self.lows[x] == "that" and "nothing" in self.lows[max(0, x - 4) : x]:

@@ -208,6 +208,8 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
             return True
         if last == ["to"] and sentence.text[max(0, start - 9) : start].casefold().startswith("loyal "):
             return True
+        if last and last[0].endswith(",") and following[:1] and any(e.name == "say" for e in LEXICON.word(following[0])):
+            return True  # "…, Kyiv said"
         if last and (last[0] in PREPOSITIONS or last[0] in ("near", "around", "and") or last[0].endswith(",")):
             return False
         following = [w for w in following if not w.endswith("ly") and w not in HAVE]
