@@ -12,7 +12,7 @@ from conflictmap.reading import english, slavic
 from conflictmap.reading.attribution import infer_english_speaker, speaker_side
 from conflictmap.reading.dates import DateMention, find_dates
 from conflictmap.reading.discourse import Finding, Sentence, State
-from conflictmap.reading.language import detect_language
+from conflictmap.reading.language import detect_language, has_cyrillic
 from conflictmap.reading.sentences import split_sentences
 
 __all__ = ["read_claims"]
@@ -48,13 +48,14 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
     default: Lang = report.lang if report.lang in ("en", "uk", "ru") else detect_language(report.text)  # type: ignore[assignment]  # mypy does not narrow a str by `in`
     if state.speaker_side is None:
         state.speaker_side = infer_english_speaker(report.text) if default == "en" else slavic.infer_speaker(report.text, default)
+    mixed = default != "en" or has_cyrillic(report.text)
     starts = [t.start for t in toponyms]
     findings: list[Finding] = []
     for paragraph, (a, b, title) in enumerate(_paragraphs(report)):
         for i, j in split_sentences(report.text[a:b]):
             start, end = a + i, a + j
             text = report.text[start:end]
-            lang = detect_language(text, default)
+            lang = detect_language(text, default) if mixed else "en"
             places = toponyms[bisect_left(starts, start) : bisect_left(starts, end)]
             sentence = Sentence(text, start, lang, places, [], paragraph, title)
             reader = english if lang == "en" else slavic

@@ -110,9 +110,10 @@ class Lexicon:
             self._memo[token] = found
         return found
 
-    def begins(self, token: str) -> bool:
-        """Say whether a phrase begins with a token."""
-        return bool(self._keys(token))
+    def seconds(self, token: str) -> frozenset[str] | None:
+        """Return the words that stand second in the phrases that begin with a token; None where it may be any word."""
+        groups = [self._seconds[key] for key in self._keys(token)]
+        return None if any(loose for _, loose in groups) else frozenset(word for fixed, _ in groups for word in fixed)
 
     def match(self, tokens: Sequence[str], at: int) -> tuple[int, tuple[Entry, ...]]:
         """Return how many tokens the longest phrase at `at` has, and its meanings; (0, ()) where none begins there."""
@@ -122,18 +123,24 @@ class Lexicon:
         if keys is None:
             keys = self._keys(token)
         if keys and at + 1 < len(tokens):
+            second = tokens[at + 1]
+            third = tokens[at + 2] if second.endswith("ly") and at + 2 < len(tokens) else ""
             for key in keys:
                 fixed, loose = self._seconds[key]
-                candidates = fixed.get(tokens[at + 1], ())
-                if tokens[at + 1].endswith("ly") and at + 2 < len(tokens):
-                    candidates = (*candidates, *fixed.get(tokens[at + 2], ()))
+                candidates = fixed.get(second, ())
+                if third:
+                    candidates = (*candidates, *fixed.get(third, ()))
                 for rest, entries in candidates:
                     if len(rest) > length and (end := _follow(tokens, at + 1, rest)):
                         length, size, found = len(rest), end - at, entries
-                for rest, entries in loose:
-                    if len(rest) > length and (rest[-1][-1] == "*" or rest[-1] in tokens[at + 1 : at + _REACH]):
-                        end = _follow(tokens, at + 1, rest)
-                        if end:
+                if loose:
+                    ahead = tokens[at + 1 : at + _REACH]
+                    for rest, entries in loose:
+                        if (
+                            len(rest) > length
+                            and (rest[-1][-1] == "*" or rest[-1] in ahead)
+                            and (end := _follow(tokens, at + 1, rest))
+                        ):
                             length, size, found = len(rest), end - at, entries
         if size:
             return size, found

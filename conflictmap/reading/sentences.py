@@ -7,7 +7,8 @@ import re
 __all__ = ["split_sentences"]
 
 # a stop with its closing quotes and brackets before white space, a line's end, or a new sentence glued behind a closing quote
-_STOP = re.compile(r"""[.!?…]+["”’»')\]]*(?=\s|$)|[.!?…]+["”»](?=[A-ZА-ЯЁІЇЄҐ])|\n\s*""")
+# (it begins with one class of characters, which is what makes it fast)
+_STOP = re.compile(r"""[.!?…\n](?:(?<=\n)\s*|(?<!\n)[.!?…]*(?:["”’»')\]]*(?=\s|$)|["”»](?=[A-ZА-ЯЁІЇЄҐ])))""")
 _LAST_WORD = re.compile(r"[\w.\-’']*$")
 _OPENERS = " \t\r\xa0\u2009\u202f\"“„«‘'([{—–-*•▪"
 

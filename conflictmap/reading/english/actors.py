@@ -13,9 +13,7 @@ from conflictmap.reading.english.words import (
     AREA_WORDS,
     BARE_ADJECTIVES,
     BE,
-    CODES,
     DETERMINERS,
-    DIRECTION,
     HAVE,
     LEXICON,
     NONE,
@@ -26,6 +24,7 @@ from conflictmap.reading.english.words import (
     SETTLEMENT_WORDS,
     UNIT_WORDS,
     UNITS,
+    bearing,
     opposite,
     read_items,
 )
@@ -58,6 +57,8 @@ _LINES = frozenset("facility plant factory bridge bridges road highway crossing 
 _PLURALS = frozenset("cities towns villages settlements".split())
 _NUMBERS = frozenset("two three four five six".split())
 _ANAPHORIC = SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
+_SPEAKING = frozenset(["say", "deny", "report_noun"])
+_NO_WORDS, _NO_CUES = [""] * PAD, [NONE] * PAD
 
 
 class Actors:
@@ -65,12 +66,12 @@ class Actors:
 
     def __init__(self, sentence: Sentence, state: State) -> None:
         self.sentence, self.state = sentence, state
-        self.items, self._spans, self._marked = read_items(sentence)
+        self.items, self._spans, self._marked, self._cued = read_items(sentence)
         # padded, so that a look past either end finds nothing
-        self.lows = [item.low for item in self.items] + [""] * PAD
-        self._cues = [item.cues for item in self.items] + [NONE] * PAD
-        cues: set[str] = set()
-        self._named = cues.union(*self._cues)  # names of all cues: most questions need not be asked
+        self.lows = [item.low for item in self.items] + _NO_WORDS
+        self._cues = [item.cues for item in self.items] + _NO_CUES
+        # names of all cues: most questions need not be asked
+        self._named = {name for i in self._cued for name in self._cues[i]}
         self.quoted = sentence.text[:1] in '"“«' or (sentence.text.rstrip()[-1:] in "”»" and "“" not in sentence.text)
         triggers = any((it := self.items[i]).verb or it.noun or it.word for i in self._marked)
         seen = "force" in self._named and not self._named.isdisjoint(("report_noun", "say"))
@@ -114,8 +115,7 @@ class Actors:
         low = self.lows[x]
         if len(low) < 4:
             return None
-        match = DIRECTION.match(low)
-        return CODES.get((match.group(1) or "", match.group(2) or "")) if match else None
+        return bearing(low)
 
     def mark(self, i: int) -> bool:
         return not (0 <= i < len(self.items)) or (not self.items[i].place and not self.items[i].low[:1].isalnum())
@@ -481,9 +481,7 @@ class Actors:
     def _attributions(self) -> list[Attribution]:
         found: list[Attribution] = []
         items, n = self.items, len(self.items)
-        speaking = [
-            i for i, cues in enumerate(self._cues[:n]) if cues and ("say" in cues or "deny" in cues or "report_noun" in cues)
-        ]
+        speaking = [i for i in self._cued if not _SPEAKING.isdisjoint(self._cues[i])]
         for i in speaking:
             it = items[i]
             form = it.cues.get("say")

@@ -30,8 +30,7 @@ _ROAD = re.compile(r"\b(?:[MHPE][-‑ ]?\d{2}|T[-‑ ]?\d{2}-?\d{2})\b")  # numb
 
 # what a sentence without a place needs to be worth reading: words that stand for one, or a speaker for the next
 _WORTH = re.compile(
-    r"\b(?:there|area|city|town|village|settlement|region|oblast|capital|cent(?:er|re)|facility|plant|crossing|bridge|road|route|artery|line|square|km2|said|says|told|added|posted)\b",
-    re.I,
+    r"\b(?:there|area|city|town|village|settlement|region|oblast|capital|cent(?:er|re)|facility|plant|crossing|bridge|road|route|artery|line|square|km2|said|says|told|added|posted)\b"
 )
 
 
@@ -64,12 +63,13 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     list of Finding
         In the order of the words that make them.
     """
-    if all(t.kind == "country" for t in sentence.toponyms) and not _WORTH.search(sentence.text):
+    if all(t.kind == "country" for t in sentence.toponyms) and not _WORTH.search(sentence.text.lower()):
         return []
     reading = Reading(sentence, state)
     findings: list[Finding] = []
-    doubt = _doubt(sentence.text)
-    for event in reading.events() if reading.told else []:
+    events = reading.events() if reading.told else []
+    doubt = _doubt(sentence.text) if events else None
+    for event in events:
         findings.append(_finding(reading, event, doubt.start() + sentence.start if doubt else None))
     findings = _unique(findings)
     area = _area(reading)

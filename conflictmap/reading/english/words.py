@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from conflictmap.model import Relation, Side, Toponym
 from conflictmap.reading.discourse import Sentence
@@ -47,8 +47,9 @@ def conjugate(verb: str) -> dict[str, str]:
 
 LEXICON = load_lexicon("events_en", conjugate)
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[.’'\-‑][^\W\d_]+|-\d+\w*)*|\d+(?:st|nd|rd|th)\b|\d[\d.,:]*\d|\d|[^\W_]+|\S")
-DIRECTION = re.compile(r"^(?:due-?)?(north|south)?[\- ]?(east|west)?(?:ern(?:most)?|wards?|erly)?$")
+# plain words first: what follows them holds for them too, but takes longer
+_TOKEN = re.compile(r"[A-Za-z]+(?=[ ,])|[^\W\d_]+(?:[.’'\-‑][^\W\d_]+|-\d+\w*)*|\d+(?:st|nd|rd|th)\b|\d[\d.,:]*\d|\d|[^\W_]+|\S")
+_DIRECTION = re.compile(r"^(?:due-?)?(north|south)?[\- ]?(east|west)?(?:ern(?:most)?|wards?|erly)?$")
 CODES: dict[tuple[str, str], Relation] = {
     ("north", ""): "N",
     ("north", "east"): "NE",
@@ -59,6 +60,15 @@ CODES: dict[tuple[str, str], Relation] = {
     ("", "west"): "W",
     ("north", "west"): "NW",
 }
+
+
+@lru_cache(maxsize=1 << 14)
+def bearing(word: str) -> Relation | None:
+    """Return the direction that a word names: "northeastern", "due-west"."""
+    match = _DIRECTION.match(word)
+    return CODES.get((match.group(1) or "", match.group(2) or "")) if match else None
+
+
 PLACE = "\0"
 PAD = 24  # further than any rule looks past the end
 NONE: Mapping[str, str] = {}
@@ -112,11 +122,18 @@ class Item:
     cues: Mapping[str, str] = NONE  # name of the cue -> form; shared, never changed
     lemma: str = ""
     side: str = ""  # of an actor's word
+    cued: bool = False  # a cue or an actor's
     dead: bool = False  # a place that is part of a title, a unit's name, a border
 
     def __init__(self, low: str, place: Toponym | None = None) -> None:
         self.low = low
         self.place = place
+
+    def mean(self, meaning: _Meaning) -> None:
+        """Take on a meaning but for its verbs."""
+        self.cues, self.lemma, self.side = meaning.cues, meaning.lemma, meaning.side
+        self.noun, self.word = meaning.noun, meaning.word
+        self.cued = bool(meaning.cues or meaning.side)
 
 
 class Row(NamedTuple):
@@ -125,6 +142,7 @@ class Row(NamedTuple):
     items: list[Item]
     spans: list[tuple[int, int]]  # of each item, code points into the sentence
     marked: list[int]  # items that this sentence has for itself: places, and words that may make an event
+    cued: list[int]  # items that are a cue or an actor's
 
 
 @lru_cache(maxsize=1 << 16)
@@ -232,7 +250,7 @@ class _Word:
     low: str
     item: Item | None  # shared by all sentences; None where the neighbours have a say in what it means
     meaning: _Meaning | None = None
-    begins: bool = False  # a phrase of the lexicon
+    seconds: frozenset[str] | None = frozenset()  # what may stand behind it in a phrase; None: any word
 
 
 @lru_cache(maxsize=1 << 14)
@@ -240,7 +258,7 @@ def _shared(low: str, meaning: _Meaning | None) -> Item:
     """Return the item of a word or phrase that makes no event."""
     item = Item(low)
     if meaning is not None:
-        item.cues, item.lemma, item.side = meaning.cues, meaning.lemma, meaning.side
+        item.mean(meaning)
     return item
 
 
@@ -252,10 +270,10 @@ def _word(text: str) -> _Word | None:
         return None
     if low not in LEXICON.known:
         return _Word(low, _shared(low, None))
-    entries, begins = LEXICON.word(low), LEXICON.begins(low)
+    entries, seconds = LEXICON.word(low), LEXICON.seconds(low)
     meaning = _meaning(entries) if entries else None
-    fixed = not begins and low not in _MISTAKEN and not (meaning and meaning.triggers)
-    return _Word(low, _shared(low, meaning) if fixed else None, meaning, begins)
+    fixed = seconds == frozenset() and low not in _MISTAKEN and not (meaning and meaning.triggers)
+    return _Word(low, _shared(low, meaning) if fixed else None, meaning, seconds)
 
 
 def _tokens(sentence: Sentence) -> tuple[list[_Word], list[tuple[int, int]], dict[int, Toponym]]:
@@ -292,45 +310,46 @@ _MISTAKEN = frozenset(["may", "march", "sever"])  # a month or a regiment's name
 
 def read_items(sentence: Sentence) -> Row:
     """Read a sentence as a row of words and phrases of the lexicon, places and marks."""
-    words, cut, places = _tokens(sentence)
-    n = len(words)
+    words, spans, places = _tokens(sentence)
     lows = [word.low for word in words]
-    row: list[Item] = []
-    spans: list[tuple[int, int]] = []
+    row = [word.item for word in words]
     marked: list[int] = []
-    i = 0
-    while i < n:
-        word, span = words[i], cut[i]
-        if word.item is not None:
-            row.append(word.item)
-            spans.append(span)
-            i += 1
+    phrases: list[tuple[int, int]] = []  # first and last word
+    first = last = -1  # of the phrase before
+    closed = 0  # words by which the row will be shorter
+    for i, item in enumerate(row):
+        if item is not None or i <= last:
             continue
-        low, meaning, size = word.low, word.meaning, 1
-        before = row[-1] if row else None
-        if word.begins:
+        word = words[i]
+        low, meaning = word.low, word.meaning
+        before = row[first if last == i - 1 else i - 1] if i else None
+        following = lows[i + 1] if i + 1 < len(lows) else ""
+        if word.seconds is None or following in word.seconds or (word.seconds and following.endswith("ly")):
             size, entries = LEXICON.match(lows, i)
             if size > 1 and low in ("force", "forces") and before and (before.side or before.cues or before.low[:1].isalpha()):
                 size = 1  # "Russian forces", no verb
             if size > 1:
-                low, span, meaning = " ".join(lows[i : i + size]), (span[0], cut[i + size - 1][1]), _meaning(entries)
-        if low in _MISTAKEN and ((i + 1 < n and lows[i + 1][:1].isdigit()) or (sentence.text[span[0]] == "M" and i)):
+                low, meaning = " ".join(lows[i : i + size]), _meaning(entries)
+                first, last = i, i + size - 1
+                phrases.append((first, last))
+        if low in _MISTAKEN and (following[:1].isdigit() or (sentence.text[spans[i][0]] == "M" and i)):
             meaning = _NOTHING
         if i in places or (meaning is not None and meaning.triggers):
-            marked.append(len(row))
-            item = Item(low, places.get(i))
+            marked.append(i - closed)
+            row[i] = own = Item(low, places.get(i))
             if meaning is not None:
-                item.cues, item.lemma, item.side = meaning.cues, meaning.lemma, meaning.side
-                item.noun, item.word = meaning.noun, meaning.word
+                own.mean(meaning)
                 if meaning.verbs:
-                    _conjugated(item, meaning, before)
+                    _conjugated(own, meaning, before)
         else:
-            item = _shared(low, meaning)
-        row.append(item)
-        spans.append(span)
-        i += size or 1
-    _settle(row, marked)
-    return Row(row, spans, marked)
+            row[i] = _shared(low, meaning)
+        closed += last - first if first == i else 0
+    for first, last in reversed(phrases):
+        spans[first : last + 1] = [(spans[first][0], spans[last][1])]
+        del row[first + 1 : last + 1]
+    items = cast("list[Item]", row)
+    _settle(items, marked)
+    return Row(items, spans, marked, [n for n, item in enumerate(items) if item.cued])
 
 
 def _conjugated(item: Item, meaning: _Meaning, before: Item | None) -> None:
