@@ -80,6 +80,7 @@ _RU_AFTER_VOWEL = {"е": "ye"}
 _VOWELS = set("аеєиіїоуюяёыэьъ")
 
 
+@lru_cache(maxsize=1 << 14)
 def romanise(name: str, lang: str) -> str:
     """Write a Ukrainian or Russian name in Latin letters.
 
@@ -151,7 +152,6 @@ _SKELETON: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=1 << 16)
 def skeleton(key: str) -> str:
     """Reduce a folded Latin name to what all its romanisations have in common.
 
@@ -170,13 +170,11 @@ def skeleton(key: str) -> str:
     >>> skeleton("mykhailivka") == skeleton("mykhaylovka"), skeleton("izium") == skeleton("izyum")
     (True, True)
     """
-    out = []
-    for token in key.split(" "):
-        parts = []
-        for part in token.split("-"):
-            bones = part
-            for pattern, by in _SKELETON:
-                bones = pattern.sub(by, bones)
-            parts.append(bones)
-        out.append("-".join(parts))
-    return " ".join(out)
+    return " ".join("-".join(map(_bones, token.split("-"))) for token in key.split(" "))
+
+
+@lru_cache(maxsize=1 << 16)
+def _bones(part: str) -> str:
+    for pattern, by in _SKELETON:
+        part = pattern.sub(by, part)
+    return part

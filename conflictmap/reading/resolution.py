@@ -18,6 +18,9 @@ from importlib.resources import files
 from itertools import pairwise
 from operator import attrgetter
 
+import numpy as np
+import shapely
+
 from conflictmap.errors import LexiconError
 from conflictmap.gazetteer.names import fold, romanise
 from conflictmap.model import Candidate, Kind, Place, Toponym
@@ -165,28 +168,22 @@ class _Group:
     offsets: list[tuple[_Group, float, float, float | None]] | None = None
 
 
-_Segment = tuple[float, float, float, float, float]  # x, y of the start; dx, dy; squared length
-_Front = tuple[tuple[_Segment, ...], tuple[_Segment, ...]]  # where it was fought; where it was only shelled
+_Front = tuple[shapely.MultiLineString, shapely.MultiLineString]  # where it was fought; where it was only shelled
 
 
 @cache
 def _fronts() -> tuple[tuple[date, _Front], ...]:
-    """Where the war was fought, period by period, as segments on the plane of kilometres."""
+    """Where the war was fought, period by period, on the plane of kilometres."""
     path = files("conflictmap.reading").joinpath("lexicon").joinpath("fronts.toml")
     try:
         periods = tomllib.loads(path.read_text(encoding="utf-8"))["period"]
-        return tuple((p["until"], (_segments(p["lines"]), _segments(p.get("shelled", [])))) for p in periods)
-    except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
+        return tuple((p["until"], (_lines(p["lines"]), _lines(p.get("shelled", [])))) for p in periods)
+    except (tomllib.TOMLDecodeError, shapely.GEOSException, KeyError, ValueError, TypeError) as error:
         raise LexiconError(f"fronts.toml: no table of fronts ({error})") from error
 
 
-def _segments(lines: list[list[tuple[float, float]]]) -> tuple[_Segment, ...]:
-    out = []
-    for line in lines:
-        points = [(lon * _KM_LON, lat * _KM_LAT) for lat, lon in line]
-        for (ax, ay), (bx, by) in pairwise(points):
-            out.append((ax, ay, bx - ax, by - ay, (bx - ax) ** 2 + (by - ay) ** 2))
-    return tuple(out)
+def _lines(lines: list[list[tuple[float, float]]]) -> shapely.MultiLineString:
+    return shapely.MultiLineString([[(lon * _KM_LON, lat * _KM_LAT) for lat, lon in line] for line in lines])
 
 
 def _period(published: datetime | None) -> int:
@@ -195,20 +192,12 @@ def _period(published: datetime | None) -> int:
     return next((i for i, (until, _) in enumerate(fronts) if day <= until), len(fronts) - 1)
 
 
-def _distance_to_front(x: float, y: float, period: int) -> float:
+def _distances_to_front(points: list[tuple[float, float]], period: int) -> list[float]:
     fought, shelled = _fronts()[period][1]
-    return min(_distance_to(x, y, fought), _distance_to(x, y, shelled) + _SHELLED_KM)
-
-
-def _distance_to(x: float, y: float, segments: tuple[_Segment, ...]) -> float:
-    best = 1e12
-    for ax, ay, dx, dy, size in segments:
-        t = ((x - ax) * dx + (y - ay) * dy) / size
-        t = 0.0 if t < 0.0 else 1.0 if t > 1.0 else t
-        d = (x - ax - t * dx) ** 2 + (y - ay - t * dy) ** 2
-        if d < best:
-            best = d
-    return math.sqrt(best)
+    at = shapely.points(points)
+    # fmin: where nothing was only shelled the distance to it is not a number
+    distances: list[float] = np.fmin(shapely.distance(fought, at), shapely.distance(shelled, at) + _SHELLED_KM).tolist()
+    return distances
 
 
 def _by_prior(w: _Weighed) -> float:
@@ -225,9 +214,9 @@ def _alike(key: str, place: Place) -> bool:
 def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) -> list[_Weighed]:
     """Candidates with their priors, the likeliest first."""
     out: dict[str, _Weighed] = {}
-    for c in candidates:
+    points = [(c.place.lon * _KM_LON, c.place.lat * _KM_LAT) for c in candidates]
+    for c, (x, y), to_front in zip(candidates, points, _distances_to_front(points, period) if points else (), strict=True):
         p = c.place
-        x, y = p.lon * _KM_LON, p.lat * _KM_LAT
         counted = p.population > 0 or p.kind != "settlement" or _FEATURE.get(p.feature, 0.0) < 0.0
         size = math.log10(p.population + 30) if counted else _UNCOUNTED
         prior = _FORM[c.form]
@@ -238,7 +227,7 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) 
         if p.kind in _POINTS:
             # cities are spoken of wherever they are, villages where the war is
             weight = max(_FRONT_LEAST, _FRONT - _FRONT_OF_SIZE * size)
-            prior -= weight * math.log1p(_distance_to_front(x, y, period) / _FRONT_KM)
+            prior -= weight * math.log1p(to_front / _FRONT_KM)
         prior += _FEATURE.get(p.feature, 0.0)
         if p.country != "UA":
             prior += _ABROAD
