@@ -85,7 +85,7 @@ _LARGE = 20_000
 _GREAT_CITY = 200_000
 _VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
 _TOWNS = frozenset(["city", "town"])
-_NO_VILLAGE = 0.7  # what is called a village is hardly a town
+_NO_VILLAGE = 0.7  # of the decimal logarithm above a thousand: what is called a village is hardly a town
 _LEAD = 30  # characters between a name and the words that tell its direction
 _WINDOW = 4  # names before and after that are looked at
 _MOST_POINTS = 5
@@ -378,7 +378,8 @@ def _beyond(options: list[_Weighed], key: str, region: str, period: int, lang: s
     standing = _elsewhere(options, region)
     if standing and standing[0].place.feature in _TOWNS:
         return standing
-    over = [w for w in options if w.place.country == "UA" and _alike(key, w.place) and names.lies_by(w.place, region)]
+    named = [w for w in options if w.place.country == "UA" and w.place.feature != "locality" and _alike(key, w.place)]
+    over = [w for w in named if names.lies_by(w.place, region)]
     if over:
         return over
     similar = tuple(c for c in names.similar(key) if c.place.admin1 == region)
@@ -457,7 +458,9 @@ def _options(text: str, m: Mention, prior: _Prior, period: int, lang: str, recog
         inside = [w for w in options if w.place.admin1 == m.admin1]
         options = inside or _beyond(options, m.entry.key, m.admin1, period, lang, recogniser.names)
     if m.hint == "settlement" and len(options) > 1 and _VILLAGE.search(text, max(0, m.start - 12), m.end + 9):
-        options = [_Weighed(w.place, w.prior - _NO_VILLAGE * (w.place.feature in _TOWNS), w.x, w.y) for w in options]
+        options = [
+            _Weighed(w.place, w.prior - _NO_VILLAGE * math.log10(max(1000, w.place.population) / 1000), w.x, w.y) for w in options
+        ]
         options.sort(key=_by_prior)
     return options
 
@@ -499,7 +502,7 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
                 continue
             place = best.place
             kind = place.kind
-            if other.raion:
+            if other.raion or kind == "raion":
                 raions.append((weight, place.name, best.x, best.y))
             elif kind in _POINTS:
                 strength = weight * other.conf
