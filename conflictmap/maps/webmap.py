@@ -164,9 +164,13 @@ def _still(frames: dict[str, Any], *, title: str, lang: str, day: Any, window: i
     raw, packed = io.BytesIO(), io.BytesIO()
     figure.savefig(raw, format="png", dpi=STILL_DPI)
     # a third of the size, and of the ways to choose colours the one that keeps those of the few small symbols
-    Image.open(raw).convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-        packed, "PNG", optimize=True
-    )
+    full = Image.open(raw).convert("RGB")
+    few = full.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    colours = few.getpalette() or []
+    paper = 3 * few.tobytes()[0]
+    colours[paper : paper + 3] = full.tobytes()[:3]  # the paper stays white
+    few.putpalette(colours)
+    few.save(packed, "PNG", optimize=True)
     return packed.getvalue(), figure.alt
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pyproj
 import pytest
 import shapely
 from click.testing import CliRunner
+from IPython.core.formatters import DisplayFormatter
 from matplotlib.collections import LineCollection
 from matplotlib.text import Text
 from PIL import Image
@@ -506,10 +508,9 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
 
 def test_a_notebook_shows_the_figure_with_its_description() -> None:
     figure = draw_snapshot(THREE, on="2022-09-10", **SMALL)
-    html = figure._repr_html_()
-    assert html.startswith('<img alt="Map of ')
-    assert "data:image/png;base64," in html
-    assert figure._repr_png_().startswith(b"\x89PNG")  # what a print of the notebook takes
+    formatted, metadata = DisplayFormatter().format(figure)
+    assert base64.b64decode(formatted["image/png"]).startswith(b"\x89PNG")
+    assert metadata["image/png"]["alt"].startswith("Map of ")
 
 
 # several days

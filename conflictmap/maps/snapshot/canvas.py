@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import html
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -116,16 +114,11 @@ class Snapshot(Figure):
         with matplotlib.rc_context({"text.hinting": "none", "path.simplify": False}):
             super().draw(renderer)
 
-    def _repr_png_(self) -> bytes:
-        """The figure as a picture, which prints of notebooks take."""
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
+        """The figure as a picture, which every notebook and every print of one shows, with its description."""
         raw = io.BytesIO()
         self.savefig(raw, format="png", dpi=NOTEBOOK_DPI)
-        return raw.getvalue()
-
-    def _repr_html_(self) -> str:
-        """An HTML image that a notebook shows even where it runs no script, with the description as its alternative text."""
-        data = base64.b64encode(self._repr_png_()).decode()
-        return f'<img alt="{html.escape(self.alt, quote=True)}" style="max-width:100%" src="data:image/png;base64,{data}">'
+        return raw.getvalue(), {"alt": self.alt}
 
 
 def paths_of(shape: BaseGeometry) -> Path | None:
