@@ -26,7 +26,8 @@ _MOVEMENTS = {
 _INFERRED_FROM = ("advance", "entered")  # a town taken tells of no road to it
 _REGIONS = ("oblast", "raion", "hromada", "area", "country", "river", "route")  # too wide for the head of an arrow
 _BESIDE = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
-_FARTHEST_KM = 100.0  # a start farther off than this is a guess
+_FARTHEST_KM = 70.0  # a start farther off than this is a guess
+_FIRM = ("confirmed", "reported")  # a hold that is only claimed starts no movement that nobody told of
 _SAME_DAYS = 7  # reports of one movement that lie no farther apart tell the same one
 
 
@@ -44,9 +45,9 @@ def trace_advances(events: pd.DataFrame, control: pd.DataFrame | None = None) ->
     -------
     geopandas.GeoDataFrame
         Advances frame (see `codebook("advances")`), EPSG:4326: LineStrings from the origin to the target. An advance whose text
-        names no start begins at the nearest place (up to 100 km) that is reported in the same side's hands on the day, and is
-        marked `inferred`; one told of a side of a place ("north of") has no arrow. Withdrawals
-        and evacuations have an arrow only where the text says where to.
+        names no start begins at the nearest place (up to 70 km) that is reported or implied, and not only claimed, to be in
+        the same side's hands on the day, and is marked `inferred`; one told of a side of a place ("north of") has no arrow.
+        Withdrawals and evacuations have an arrow only where the text says where to.
 
     Notes
     -----
@@ -91,7 +92,9 @@ class _Starts:
 
     def __init__(self, control: pd.DataFrame) -> None:
         held = conform(control, "control")
-        held = held[held["status"].isin(["UA", "RU"]) & held.geometry.notna()].sort_values("place_id", kind="stable")
+        held = held[held["status"].isin(["UA", "RU"]) & held.geometry.notna() & ~held["disputed"].fillna(False).astype(bool)]
+        firm = held["certainty"].isna() | held["certainty"].isin(_FIRM) | held["implied"].fillna(False).astype(bool)
+        held = held[firm].sort_values("place_id", kind="stable")
         self.side = held["status"].astype(str).to_numpy()
         self.since, self.until = held["valid_from"].to_numpy(), held["valid_to"].to_numpy()
         self.ids, self.names = held["place_id"].astype(object).tolist(), held["name"].astype(object).tolist()

@@ -39,6 +39,12 @@ _RESTORED = re.compile(
     r"|відновл|відремонт|полагод|знову (відкрит|працю)|восстанов|отремонт|возобнов|снова (открыт|работа)",
     re.IGNORECASE,
 )
+# what the words say of the way itself: "the road from A to B" is not the railway between them
+_MODES = {
+    "rail": re.compile(r"\brail|\btrains?\b|заліз|\bколі[йяїєю]|железн|\bж/?д\b", re.IGNORECASE),
+    "road": re.compile(r"\b(road|highway|motorway)|\bдоро[гз]|\bтрас|\bшос", re.IGNORECASE),
+}
+_RAILROAD = re.compile(r"\brailroad|\bжелезн\w+ доро\w+", re.IGNORECASE)
 _CYRILLIC = str.maketrans("МТРНЕОС", "MTRHEOC")
 
 
@@ -63,7 +69,8 @@ def trace_glocs(events: pd.DataFrame, routes: pd.DataFrame | None = None) -> pd.
     -----
     Told as a supply route: open, where nothing was known. Cut: cut, or interdicted where the words speak of fire control, fire or
     threat. After a cut only words of repair open it again. On one day a cut outweighs interdiction, and that the rest.
-    `measured_km` is the geodesic length on WGS84 of the line drawn.
+    A road follows known roads and a railway known railways; an artery told of by its ends alone is the one told of by towns
+    between the same ends, where there is one such. `measured_km` is the geodesic length on WGS84 of the line drawn.
 
     Examples
     --------
@@ -83,6 +90,7 @@ def trace_glocs(events: pd.DataFrame, routes: pd.DataFrame | None = None) -> pd.
         if artery is not None:
             arteries.setdefault(artery.gloc_id, artery)
             evidence.setdefault(artery.gloc_id, []).append(row)
+    _join_vague(arteries, evidence)
     rows = [spell for key in sorted(arteries) for spell in _spells(arteries[key], evidence[key], courses)]
     return conform(pd.DataFrame(rows), "glocs") if rows else empty_frame("glocs")
 
@@ -174,8 +182,8 @@ class _Courses:
                         return self.rows[i]
         return None
 
-    def between(self, stops: list[Any], number: Any = None) -> tuple[Any, Any]:
-        """The shortest stretch of one known course by all the stops, with the course; (None, None) without one."""
+    def between(self, stops: list[Any], number: Any = None, mode: str | None = None) -> tuple[Any, Any]:
+        """The shortest stretch of one known course (of that mode) by all the stops, with the course; (None, None) without one."""
         if not self.rows:
             return None, None
         points = [_flat(p) for p in stops]
@@ -183,6 +191,8 @@ class _Courses:
         wanted = self.find(number)
         best: tuple[float, int, float, float] | None = None
         for i in np.flatnonzero(near):
+            if mode is not None and self.rows[i].mode != mode and self.rows[i] is not wanted:
+                continue
             start, end = shapely.line_locate_point(self.flat[i], [points[0], points[-1]])
             length = abs(end - start)
             if length <= 500 or length > _DETOUR * shapely.distance(points[0], points[-1]) + 10_000:
@@ -242,14 +252,15 @@ def _between_places(row: Any, courses: _Courses) -> _Artery:
     """The artery between two places: along a known course, or leg by leg, straight where none leads."""
     ends = [(row.place_id, _text(row.name)), (row.dest_id, _text(row.dest_name))]
     stops: list[Any] = [shapely.Point(xy) for xy in shapely.get_coordinates(row.geometry)]
-    line, course = courses.between(stops, row.route)
+    told = _mode(row)
+    line, course = courses.between(stops, row.route, told)
     if course is not None and _GEOD.geometry_length(line) > _WHOLE * _GEOD.geometry_length(course.geometry):
         return _Artery(f"route:{course.route_id}", course.name, course.mode, course.geometry, False)
     via, mode, schematic = "", None if course is None else course.mode, False
     if course is None:
         legs = []
         for a, b in pairwise(stops):
-            leg, known = courses.between([a, b], row.route)
+            leg, known = courses.between([a, b], row.route, told)
             schematic |= leg is None
             legs.append(shapely.get_coordinates(leg) if leg is not None else shapely.get_coordinates([a, b]))
             mode = mode or (known.mode if known is not None else None)
@@ -258,7 +269,28 @@ def _between_places(row: Any, courses: _Courses) -> _Artery:
     # one id whichever end is named first; the name keeps the order of the first report
     first, last = sorted((row.place_id, row.dest_id))
     name = f"{ends[0][1] or ends[0][0]}–{ends[1][1] or ends[1][0]}"
-    return _Artery(f"line:{first}:{last}{via}", name, "line" if schematic else str(mode), line, schematic, ends[0], ends[1])
+    rail = ":rail" if (told if course is None else course.mode) == "rail" else ""
+    return _Artery(f"line:{first}:{last}{rail}{via}", name, "line" if schematic else str(mode), line, schematic, ends[0], ends[1])
+
+
+def _join_vague(arteries: dict[str, _Artery], evidence: dict[str, list[Any]]) -> None:
+    """Take an artery of which only the ends are told for the one by named towns between the same ends, where there is one."""
+    by_towns: dict[str, list[str]] = {}
+    for key in arteries:
+        ends, _, towns = key.partition("+")
+        if towns and ends in arteries and arteries[ends].schematic:
+            by_towns.setdefault(ends, []).append(key)
+    for ends, (first, *more) in by_towns.items():
+        if not more:
+            evidence[first] = sorted([*evidence[first], *evidence.pop(ends)], key=lambda row: (row.date, row.event_id))
+            del arteries[ends]
+
+
+def _mode(row: Any) -> str | None:
+    """Whether the words speak of a road or a railway; None where they speak of both or of neither."""
+    words = _RAILROAD.sub("rail", f"{_text(row.quote) or ''} {_text(row.route) or ''}")
+    said = [mode for mode, pattern in _MODES.items() if pattern.search(words)]
+    return said[0] if len(said) == 1 else None
 
 
 def _state(row: Any) -> str:

@@ -163,6 +163,41 @@ def test_the_settlements_on_an_artery_are_listed_with_who_holds_them_on_the_day(
     assert table["along_km"].is_monotonic_increasing
 
 
+@pytest.mark.parametrize(
+    ("quote", "schematic"),
+    [
+        ("the road to Izium was cut", False),
+        ("the railway to Izium was cut", True),
+        ("дорогу на Ізюм перерізано", False),
+        ("железная дорога на Изюм перерезана", True),
+        ("the line to Izium was cut", False),
+        ("the road and the railway to Izium were cut", False),
+    ],
+)
+def test_a_railway_does_not_follow_a_road(quote: str, schematic: bool) -> None:
+    row = trace_glocs(events(event("supply_cut", "UA", "2022-09-08", "Vovchansk", "Izium", quote=quote)), routes()).iloc[0]
+    assert row["schematic"] == schematic
+
+
+def test_the_road_and_the_railway_between_two_towns_are_two_arteries() -> None:
+    told = events(
+        event("supply_cut", "UA", "2022-09-05", "Kupiansk", "Svatove", quote="the railway was severed"),
+        event("supply_route", "RU", "2022-09-06", "Kupiansk", "Svatove", quote="trucks use the road"),
+    )
+    assert sorted(trace_glocs(told)["status"].astype(str)) == ["cut", "open"]
+
+
+def test_an_artery_told_of_by_its_ends_is_the_one_told_of_by_its_towns() -> None:
+    by_towns = shapely.LineString([VOVCHANSK, KUPIANSK, IZIUM])
+    told = events(
+        event("supply_route", "RU", "2022-09-05", "Vovchansk", "Izium", geometry=by_towns),
+        event("supply_cut", "UA", "2022-09-08", "Vovchansk", "Izium"),
+    )
+    glocs = trace_glocs(told)
+    assert spells(glocs) == [("open", "09-05"), ("cut", "09-08")]
+    assert [len(line.coords) for line in glocs.geometry] == [3, 3]
+
+
 # ---------------------------------------------------------------- advances
 
 
@@ -170,6 +205,13 @@ def test_an_advance_starts_where_the_text_says() -> None:
     row = trace_advances(events(event("advance", "UA", "2022-09-08", "Kupiansk", "Balakliia"))).iloc[0]
     assert (row["origin_name"], row["target_name"], row["inferred"]) == ("Balakliia", "Kupiansk", False)
     assert row.geometry.coords[-1] == KUPIANSK
+
+
+def test_no_movement_begins_at_a_place_whose_hold_is_only_claimed() -> None:
+    held = event("control_gained", "UA", "2022-09-01", "Balakliia", certainty="claimed")
+    assert trace_advances(events(held, event("advance", "UA", "2022-09-04", "Izium"))).empty
+    held["certainty"] = "reported"
+    assert not trace_advances(events(held, event("advance", "UA", "2022-09-04", "Izium"))).empty
 
 
 def test_an_advance_without_a_start_begins_at_the_nearest_place_in_the_same_hands_and_says_so() -> None:
