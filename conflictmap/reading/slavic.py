@@ -50,6 +50,8 @@ _LONGEST = 4000
 _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
+_DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
+_NATION = re.compile("українськ|украинск|російськ|российск")
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 
 
@@ -133,6 +135,7 @@ class _Reader:
         self.targets: list[Group] = []  # of the event before
         self.road = False  # they are the ends of a road: nothing happens there
         self.doer: Side | None = None  # who acted last
+        self.found: list[Finding] = []  # in the clauses before
 
     def read(self) -> list[Finding]:
         """Read clause by clause, then join what one says of another: denials, topics, omitted places."""
@@ -143,6 +146,7 @@ class _Reader:
             self._assign(clause, triggers, n)
             said = [f for t in triggers if (f := self._finding(clause, t)) is not None]
             findings.extend(said)
+            self.found = findings
             if not said:
                 self._subject(clause)
             if clause.stance == "deny" and not triggers:
@@ -176,6 +180,15 @@ class _Reader:
                     or (trigger.type in _ROUTES and self.tokens[group.at - 1].cues & {"route", "line"})
                 ):
                     fit = 4
+                if (
+                    group.at > trigger.at
+                    and trigger.frame.name == "repel"
+                    and group.slot in ("to", "toward", "behind")
+                    and _DRIVEN.search(trigger.words.lower())
+                ):
+                    fit = 0  # "отброшены в сторону Храповщины"
+                if trigger.form == "part" and group.at - trigger.at > 4:
+                    fit = 0  # "з окупованого Енергодара евакуюють … ЗАЕС": it stands before what it describes
                 if not fit:
                     continue
                 distance = group.at - trigger.at if group.at > trigger.at else 2 * (trigger.at - group.places[-1])
@@ -201,9 +214,8 @@ class _Reader:
                 trigger.groups = listed  # "п'ять сіл району: …"
             elif listed and trigger is triggers[-1] and self.clauses[n + 1].separator == "strong":
                 trigger.groups = [*trigger.groups, *listed]  # "… Харківської області; …, … Сумської області"
-            if not trigger.groups or (
-                trigger.type in _MOVES and all(self._role(trigger, g) == "destination" for g in trigger.groups)
-            ):
+            goal = "destination" if trigger.type in _MOVES else "origin" if trigger.type in ("advance", "entered") else ""
+            if all(self._role(trigger, g) == goal for g in trigger.groups):
                 trigger.groups = [*self._omitted(clause, trigger, n), *trigger.groups]
             if trigger.type == "supply_cut" and trigger.groups and all(g.names[0].kind == "river" for g in trigger.groups):
                 # a bridge over a river stands at a place, too
@@ -299,7 +311,9 @@ class _Reader:
                 return found
         shared = ahead and ahead[0].separator == "conj" and not self.parse.actors(ahead[0])
         if shared and kind != "flag_raised" and not self.targets and not fresh and "area" not in cues:
-            return [g for g in ahead[0].groups if g.slot == "bare"]
+            shared_places = [g for g in ahead[0].groups if g.slot == "bare"]
+            if shared_places:
+                return shared_places
         titled = [g for g in clause.groups if g.titled and g.names[0].kind == "settlement"]
         if titled and (kind == "evacuation" or (kind == "strike" and "city" in cues)):
             return titled[:1]  # "міський голова Ізюма закликав людей виїхати"
@@ -409,6 +423,12 @@ class _Reader:
         ):
             trigger.type = "control_held"
         side = trigger.side or self._doer(clause, trigger)
+        if trigger.type == "withdrew" and not any(g in clause.groups for g in trigger.groups) and not self._named(clause):
+            taken = [f for f in self.found if f.claim.event_type in ("control_gained", "control_held") and f.claim.side == side]
+            if taken:
+                side = other_side(side)  # "Лиман под контролем, остатки бригады отходят"
+        if trigger.type == "withdrew" and all(not g.places for g in trigger.groups) and self._repulsed(side):
+            return None
         certainty = self._certainty(clause, trigger, side)
         claim = Claim(
             event_type=trigger.type,
@@ -429,6 +449,15 @@ class _Reader:
             (tokens[clause.first].start, tokens[clause.last - 1].end),
             self.sentence.end,
         )
+
+    def _named(self, clause: Clause) -> bool:
+        """Tell whether a clause names a side, and not only "troops" or "a brigade"."""
+        return any(not self.parse.is_neutral(i) for i, _, _ in self.parse.actors(clause))
+
+    def _repulsed(self, side: Side | None) -> bool:
+        """Tell whether those who fall back have just been repelled: they leave no place that they held."""
+        last = self.found[-1:] or self.state.said[-1:]
+        return any(f.claim.event_type == "repelled" and f.claim.side == other_side(side) for f in last)
 
     def _cues(self, clause: Clause, trigger: Trigger, side: Side | None, certainty: Certainty) -> dict[str, str]:
         """Return the words that made the type, the side, the place and the certainty."""
@@ -479,6 +508,9 @@ class _Reader:
         passive = trigger.form in ("short", "part")
         if trigger.frame.name == "occupy" and passive and not any(INSTRUMENTAL.search(self.tokens[i].text) for i, _ in doers):
             return "RU"
+        if nation := _NATION.search(trigger.words.lower()):
+            self.doer = "UA" if nation[0].startswith("у") else "RU"
+            return self.doer  # "Ямпіль знову український"
         if trigger.frame.name in ("ours", "hold_ours") or (
             trigger.form in ("pres", "fut") and _WE[self.lang].search(trigger.words.lower())
         ):
@@ -522,12 +554,13 @@ class _Reader:
             return self.doer
         if kind == "evacuation" and others:
             return others[0][1]
-        holders = {known_holder(name.place, self.state.published) for g in trigger.groups for name in g.names if name.place} - {
-            None
-        }
+        holders = self._holders(trigger)
         holder = next(iter(holders)) if len(holders) == 1 else None
         if kind == "evacuation" and not doers and "asked" in clause.cues:
             return holder or own  # they are told to by their own
+        blocked = [s for i, s in doers if not self.parse.is_neutral(i)] if trigger.frame.name == "encircle" else []
+        if blocked:
+            return other_side(blocked[0])
         if trigger.frame.name == "oust" and passive and doers:
             doer = other_side(doers[0][1])
         elif passive and doers and kind in ("strike", "supply_cut", "control_gained") and self._suffers(actors, doers):
@@ -536,6 +569,13 @@ class _Reader:
             doer = others[-1][1]  # "змусили росіян віддати"
         elif doers and kind == "strike" and trigger.kind == "noun" and self.tokens[trigger.at - 1].cues & {"after", "cause"}:
             doer = other_side(doers[0][1])  # "корабль сгорел после удара"
+        elif (
+            doers
+            and clause.separator == "conj"
+            and self.doer
+            and all(i > trigger.at and self.parse.is_neutral(i) for i, _ in doers)
+        ):
+            doer = self.doer  # "росіяни мінують … та посилюють гарнізон"
         elif doers:
             doer = max(((i, s) for i, s in doers if i < trigger.at), default=doers[0])[1]
         elif others:
@@ -548,9 +588,20 @@ class _Reader:
         if (
             doer is None
             and clause.separator in ("conj", "comma", "sub", "colon")
-            and (trigger.kind != "noun" or trigger.frame.name == "flag" or "dealt" in clause.cues)
+            and (
+                trigger.kind != "noun"
+                or trigger.frame.name == "flag"
+                or "dealt" in clause.cues
+                or (clause.separator == "conj" and self.parse.has_verb(clause))  # "… и ведут зачистку"
+            )
         ):
-            doer = self.doer if trigger.frame.fallback != "own" or not passive or self.doer == own else None
+            doer = (
+                None
+                if trigger.frame.name == "minus"
+                else self.doer
+                if trigger.frame.fallback != "own" or not passive or self.doer == own
+                else None
+            )
         if doer is None and clause.separator == "sub" and clause.stance and trigger.form == "past":
             return own  # "Росія стверджує, що взяла …"
         if doer is None and trigger.form == "ger":
@@ -591,7 +642,16 @@ class _Reader:
             return own
         if fallback == "enemy":
             return other_side(own)
-        return self.doer or self.state.actor or own
+        known = self.doer or self.state.actor
+        if known is None and holder and kind in ("entered", "advance"):
+            self.doer = other_side(holder)  # one enters what the other holds
+            return self.doer
+        return known or own
+
+    def _holders(self, trigger: Trigger) -> set[Side]:
+        """Return those who are known to hold the places of an event."""
+        places = [name.place for g in trigger.groups for name in g.names if name.place and name.kind != "river"]
+        return {side for place in places if (side := known_holder(place, self.state.published))}
 
     def _antecedent(self, clause: Clause) -> Side | None:
         """Return whom a relative clause tells of: "взяли в полон окупанта, який зайшов до …"."""

@@ -32,9 +32,11 @@ _NOMINATIVE_ENDS = frozenset("аиыя")
 # verbs outside the lexicon: enough of their endings to see that a clause has one
 _FINITE = {
     "uk": re.compile(
-        r"(?:[еаяу][нт]о|ється|иться|ються|аються|уються|ають|яють|ують|ить|ять|уть|ає|яє|ує|али|или|ила|ало|ала|илась|лися|лась)$"
+        r"(?:[еаяу][нт]о|ється|иться|ються|аються|уються|ають|яють|ують|ить|ять|уть|ає|яє|ує|али|или|ила|ало|ала|илась|лися|лась|[бвгджзкмнпрстхчш]ли)$"
     ),
-    "ru": re.compile(r"(?:ется|ится|ются|ятся|ают|яют|уют|ает|яет|ует|ались|илось|али|или|ила|ало|ала|илась|лись|лась|ят|ут)$"),
+    "ru": re.compile(
+        r"(?:ется|ится|ются|ятся|ают|яют|уют|ает|яет|ует|ались|илось|али|или|ила|ало|ала|илась|лись|лась|ят|ут|[бвгджзкмнпрстхчш]ли)$"
+    ),
 }
 # instrumental endings that tell "with" from "out of"
 _WITH = {"uk": r"(?:ом|ем|єм|ою|ею|єю|ами|ями)$", "ru": r"(?:[^м]ом|ем|ами|ями|кой|вой)$"}
@@ -85,6 +87,12 @@ class Clause:
     stance: str = ""  # "", claim, confirm, deny, unverified
     speech: bool = False
     actors: list[tuple[int, Side, str]] | None = None
+
+
+def _is_unknown_name(token: Token) -> bool:
+    """Tell a name that no gazetteer and no lexicon knows."""
+    plain = token.word and token.toponym is None and not token.entries and not token.covered
+    return plain and token.raw[0].isupper() and not token.raw.isupper()
 
 
 def other_side(side: Side | None) -> Side | None:
@@ -155,6 +163,9 @@ class Parse:
                         group.locator = (slot == "near" and where != "river") or (
                             slot in ("near", "in", "on", "outskirts") and where in {*REGIONS, "river"}
                         )
+                    before = tokens[i - 1] if i else None
+                    if before is not None and token.toponym.kind in REGIONS and i > 1 and _is_unknown_name(before):
+                        group.locator = True  # "зачистили Блодатное ДНР": a place that nobody knows
                     groups.append(group)
                 listed, slot, relation, gap, titled, lone = i, None, None, 0, False, False
                 continue
@@ -195,8 +206,10 @@ class Parse:
                     slot = "bare"  # "південна частина села"
             elif any(e.frame for e in token.entries) or "negation" in cues:
                 slot, relation, titled, listed = None, None, False, None
-            elif slot in ("from", "in") and gap == 0 and any(e.kind == "actor" for e in token.entries):
-                slot, listed = None, None  # "зачистили від окупантів", "відбили у противника"
+            elif (slot in ("from", "in") or (slot == "near" and tokens[began].text == "у")) and (
+                gap == 0 and any(e.kind == "actor" for e in token.entries)
+            ):
+                slot, relation, listed = None, None, None  # "зачистили від окупантів", "отбили у россиян"
             else:
                 gap += 1
                 listed = None
@@ -275,10 +288,9 @@ class Parse:
         return before in self._group_of and any(p > i for p in self._group_of[before].places)
 
     def _is_hyphen(self, i: int) -> bool:
-        """Tell the hyphen of "15-километровой" from a dash; "80-та" begins anew, for a unit may stand there."""
+        """Tell the hyphen of "15-километровой" from a dash."""
         around = self.tokens[i - 1 : i + 2] if i else []
-        joined = len(around) == 3 and around[0].end == around[1].start and around[1].end == around[2].start
-        return joined and len(around[2].text) > 4
+        return len(around) == 3 and around[0].end == around[1].start and around[1].end == around[2].start
 
     def _fill(self, clause: Clause) -> None:
         clause.triggers, clause.cues = [], set()
@@ -323,7 +335,7 @@ class Parse:
 
     def _present(self, clause: Clause) -> bool:
         """Tell a verbless "наші вже в Западному": someone, somewhere, and no verb."""
-        if "negation" in clause.cues or self.has_verb(clause) or clause.cues & {"area", "irrealis"}:
+        if "negation" in clause.cues or self.has_verb(clause) or clause.cues & {"area", "irrealis"} or self._told(clause):
             return False
         actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
         inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
@@ -333,9 +345,14 @@ class Parse:
             return bool(inside and inside[0].at > actors[0] and inside[0].at - actors[-1] <= 3) or bool(
                 clause.cues & {"N", "E", "S", "W", "already"}
                 and not clause.groups
-                and not any(t.raw[0].isdigit() for t in self.tokens[clause.first : clause.last])
+                and not any(t.raw.isdigit() for t in self.tokens[clause.first : clause.last])
             )
         return False
+
+    def _told(self, clause: Clause) -> bool:
+        """Tell whether a word that the lexicon doesn't know looks like a verb in the past ("побывал", "виступив")."""
+        words = (t for t in self.tokens[clause.first : clause.last] if t.word and t.toponym is None and not t.entries)
+        return any(len(t.text) > 4 and t.raw.islower() and verb_form(t.text, self.lang) == "past" for t in words)
 
     def has_verb(self, clause: Clause) -> bool:
         """Tell whether a clause has a verb that the lexicon doesn't know."""
@@ -356,13 +373,17 @@ class Parse:
             return True  # a list goes on over commas whatever follows it
         if separator not in ("comma", "conj", "dash") or clause.speech or before.speech:
             return False
-        if "unchanged" in clause.cues:
+        if "unchanged" in clause.cues | before.cues:
             return False
         if not clause.triggers:
+            if separator == "dash" and "failure" in clause.cues and not clause.groups:
+                return bool(before.triggers)  # "тричі штурмували – марно"
             if separator == "dash" or (separator == "comma" and clause.groups and not before.triggers):
                 return bool(clause.groups) and bool(before.triggers)
             if separator == "conj" and not clause.groups:
                 return True
+            if "harm" in clause.cues and clause.groups and not any(t.type == "strike" for t in before.triggers):
+                return False  # "…, у Кіндрашівці загинула жінка"
             return not self.has_verb(clause) and not clause.cues & {"irrealis", "area"}
         if not before.triggers:
             if self.has_verb(before):

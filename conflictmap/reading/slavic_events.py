@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from conflictmap.model import Side, Toponym
 from conflictmap.reading.slavic_clauses import Clause, Parse, Trigger, other_side
@@ -117,6 +118,10 @@ class _Decision:
         if not (self._of_route() or any(g.names[0].kind == "route" for g in self.groups)):
             bridge = any(_is_bridge(g.names[0]) for g in self.groups)
             self.keep(lambda t: t.frame.name != "cut" or (bridge and t.kind == "verb"))
+        if self.only("supply"):
+            self.keep(
+                lambda t: t.frame.name != "cut" or t.kind != "noun" or not self._is_cause(t)
+            )  # "после подрыва моста снабжение идёт …"
         if self._depots_first():
             self.drop("cut")
         if cut := self.only("cut"):
@@ -127,6 +132,8 @@ class _Decision:
                 self.triggers.append(replace(cut[0], frame=lexicon_of(self.lang).frames["hit"], type="strike"))
         elif self.only("fire"):
             self.drop("strike", "hold", "take")
+        if "people" in self.cues and not self.cues & {"troops", "garrison"} and not self.actors:
+            self.drop("encircle")
         elif "route" in self.cues and "missile" in self.cues:
             self.triggers = [replace(t, type="supply_cut") if t.frame.name == "hold" else t for t in self.triggers]
         line = bool(self.cues & {"line", "which"}) or any(
@@ -143,6 +150,15 @@ class _Decision:
         for t in self.only("reach"):
             wrong = "reach" if out or follows(self.tokens, t.at, "from") else "exit"
             self.triggers = [o for o in self.triggers if o.at != t.at or o.frame.name != wrong]
+        for t in self.only("withdraw", "exit"):
+            if (
+                t.kind == "noun"
+                and t.words.lower().startswith(("вих", "вых"))
+                and not out
+                and follows(self.tokens, t.at, "to", 5)
+            ):
+                inside = any(o.text.startswith("центр") for o in self.tokens[t.at : t.at + 6])
+                t.type = "entered" if inside else "advance"  # "вихід бійців до центру"
         for t in self.only("leave"):
             if self._stays(t):
                 t.type = "control_held"
@@ -184,7 +200,7 @@ class _Decision:
             self.drop("convoy")
         n = self.parse.clauses.index(self.clause) + 1
         told = self.cues.union(*(c.cues for c in self.parse.clauses[n : n + 1] if c.separator == "sub"))
-        self.keep(lambda t: t.frame.name != "destroy" or told & {"lurk", "equipment"})
+        self.keep(lambda t: t.frame.name != "destroy" or told & {"lurk", "equipment", *_ARMS})
 
     def _taking(self) -> None:
         """Leave one word of taking, and only where it is a place that is taken."""
@@ -192,6 +208,8 @@ class _Decision:
             self.drop("ours", *(("hold",) if all(t.kind != "verb" for t in self.only("hold")) else ()))
         if self.only("enter", "foothold", "strike", "fight"):
             self.drop("ours")
+        if any(t.kind == "verb" for t in self.triggers):
+            self.keep(lambda t: t.frame.name != "ours" or t.words.lower() not in ("наші", "наши"))  # they act
         if self.only("hold"):
             self.keep(lambda t: t.kind != "noun" or not t.words.lower().startswith("плацдарм"))
         if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
@@ -231,6 +249,8 @@ class _Decision:
         alone = "which" in self.cues or not self.groups
         result: list[Trigger] = []
         for t in self.triggers:
+            if self._not_meant(t):
+                continue
             if self.parse.is_negated(t.at) or (t.kind != "verb" and self._negated_noun(t)):
                 if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
                     result.append(replace(t, type="control_gained", certainty="denied", side=other_side(clause.claimant_side)))
@@ -268,11 +288,13 @@ class _Decision:
 
     def _depots_first(self) -> bool:
         """Tell whether of all that is destroyed a depot or post is named before a bridge."""
-        if not self.only("destroy"):
+        if not self.only("destroy", "hit"):
             return False
         things = [
             t.cues for t in self.tokens[self.clause.first : self.clause.last] if t.cues & {"route", "lurk", "equipment", "depot"}
         ]
+        if len(things) > 1 and "route" in things[0] and things[1] & {"equipment", "lurk"}:
+            things = things[1:]  # "залізничну підстанцію"
         return bool(things) and "route" not in things[0]
 
     def _no_evacuation(self, trigger: Trigger) -> bool:
@@ -305,7 +327,9 @@ class _Decision:
         return inside and trigger.form in ("past", "pres", "fut", "inf") and self.parse.has_object(self.clause, trigger)
 
     def _bare_beside(self, trigger: Trigger) -> bool:
-        return any(g.slot == "bare" and min(abs(p - trigger.at) for p in g.places) <= 2 for g in self.groups)
+        near = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at + 3]
+        pointed = trigger.frame.name == "minus" and any("city" in t.cues for t in near)  # "саме село втрачено"
+        return pointed or any(g.slot == "bare" and min(abs(p - trigger.at) for p in g.places) <= 2 for g in self.groups)
 
     def _leaves(self, trigger: Trigger) -> bool:
         """Tell whether something that can be left stands beside the verb: a place, or positions near one."""
@@ -314,8 +338,7 @@ class _Decision:
         if self.clause.separator == "conj" and not self.groups and trigger.form == "short":
             return True  # "Херсон был взят в марте и сдан в ноябре"
         return any(g.slot == "bare" for g in self.groups) or any(
-            self.tokens[i].text.startswith("позиц") or "city" in self.tokens[i].cues
-            for i in range(self.clause.first, self.clause.last)
+            self.tokens[i].cues & {"posts", "city", "it"} for i in range(self.clause.first, self.clause.last)
         )
 
     def _stays(self, trigger: Trigger) -> bool:
@@ -335,16 +358,23 @@ class _Decision:
             or bool(self.actors)
             or not self.groups
             or any(g.slot not in ("in", "near") for g in self.groups)
-            or any(self.tokens[i].text.startswith("позиц") for i in range(self.clause.first, self.clause.last))
+            or "posts" in self.cues
         )
 
     def _predicate(self, trigger: Trigger) -> bool:
         """Tell whether "ours" is said of the place ("Balakliia is ours"), not of something of ours."""
-        after = self.tokens[trigger.at + 1] if trigger.at + 1 < len(self.tokens) else None
+        after = next((t for t in self.tokens[trigger.at + 1 :] if not t.covered), None)
         if after is not None and after.word and after.toponym is None and (not after.entries or after.cues & {"speech", "deny"}):
             return False
         listed = any(c.separator == "colon" and c.first > trigger.at for c in self.parse.clauses) and "filler" in self.cues
         return listed or any(g.slot == "bare" and g.places[-1] < trigger.at for g in [*self.groups, *self.parse.groups[:1]])
+
+    def _not_meant(self, trigger: Trigger) -> bool:
+        """Tell "не планируем вывозить": what is not planned, wanted or possible."""
+        before = self.tokens[max(self.clause.first, trigger.at - 5) : trigger.at]
+        return trigger.form == "inf" and any(
+            a.text in ("не", "ні") and b.cues & {"irrealis", "intends"} for a, b in pairwise(before)
+        )
 
     def _negated_noun(self, trigger: Trigger) -> bool:
         return any(

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 _FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'", "‑": "-"})
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ‘`‑-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ‘`‑-][^\W\d_]+)*|\d+(?:[.,:]\d+)*(?:[-‑][^\W\d_]{1,3}\b)?|[^\w\s]")
 DASHES = frozenset("–—-")
 QUOTES = frozenset("«»“”„\"'’()")
 
@@ -57,6 +57,7 @@ _CASES = {
 }
 # places whose names stand for a government or a command
 _SPEAKERS = frozenset(("київ", "киев", "москва", "хортиця", "хортица", "таврія", "таврия"))
+_UNITS = ("област", "район", "громад", "общин", "округ")
 INSTRUMENTAL = re.compile(r"(?:ами|ями|ом|ем|єм|ою|ею|єю|ой|ей|ими|ыми)$")
 
 
@@ -163,7 +164,8 @@ def form_of(word: str, entry: Entry, lang: str) -> str:
 
 def is_accusative(surface: str, lang: str) -> bool | None:
     """Tell whether a name after "в" or "на" stands in the accusative (into), not the locative (in); None where it may be both."""
-    last = fold(surface).split()[-1].split("-")[-1]
+    parts = fold(surface).split()
+    last = (parts[0] if parts[-1].startswith(_UNITS) else parts[-1]).split("-")[-1]
     if lang == "uk":
         if re.search(r"(?:ому|єму|ім|їм|ах|ях|ій|і|ї|[сцз]ьку)$", last):
             return False
