@@ -140,7 +140,7 @@ def control_verb(
         return
     if day is not None:
         control = control_on(control, day)
-    deliver(control, out, ["name", "admin1", "status", "valid_from", "valid_to", "certainty", "disputed", "sources"])
+    deliver(control, out, ["name", "admin1", "status", "valid_from", "valid_to", "certainty", "implied", "disputed", "sources"])
 
 
 def settlements_about(control: Any, baseline: Any, gazetteer: Path | None) -> Any:
@@ -269,4 +269,5 @@ def diff_verb(
         )
         save_map(page, out)
         return
-    deliver(changes, out, ["name", "admin1", "status_a", "status_b", "disputed_a", "disputed_b", "certainty_b", "claimants_b"])
+    shown = ["status_a", "status_b", "disputed_a", "disputed_b", "certainty_b", "implied_b", "claimants_b"]
+    deliver(changes, out, ["name", "admin1", *shown])

@@ -9,7 +9,7 @@ from conflictmap.frames.codebook import CRS, conform
 
 __all__ = ["compare_control"]
 
-_TOLD = ["status", "disputed", "certainty", "valid_from", "claimants", "event_ids"]
+_TOLD = ["status", "disputed", "implied", "certainty", "valid_from", "claimants", "event_ids"]
 
 
 def compare_control(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def compare_control(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        One row a settlement whose status or dispute differs: place_id, name, admin1, then status, disputed, certainty,
+        One row a settlement whose status or dispute differs: place_id, name, admin1, then status, disputed, implied, certainty,
         valid_from, claimants and event_ids of each with the ending _a or _b, and geometry (EPSG:4326). A settlement that
         one of them does not know has no status there. Ordered by the later `valid_from`, then name.
 

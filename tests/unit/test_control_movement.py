@@ -274,6 +274,13 @@ def test_the_differences_between_two_days_are_what_changed() -> None:
     assert changes.geometry.notna().all()
 
 
+def test_a_difference_says_where_nobody_names_the_holder() -> None:
+    told = events(event("strike", "RU", "2022-09-08", "Kupiansk"), event("control_gained", "UA", "2022-09-08", "Izium"))
+    control = trace_control(told)
+    changes = compare_control(control_on(control, "2022-09-05"), control_on(control, "2022-09-09")).set_index("name")
+    assert changes["implied_b"].to_dict() == {"Kupiansk": True, "Izium": False}
+
+
 def test_nothing_differs_from_itself() -> None:
     control = control_on(trace_control(events(event("fighting", "RU", "2022-09-01", "Izium"))), "2022-09-02")
     assert compare_control(control, control).empty
