@@ -18,6 +18,7 @@ from conflictmap.gazetteer.forms import adjective_stem
 from conflictmap.gazetteer.names import fold
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Candidate, Kind
+from conflictmap.reading.cues import CALLED, DESCRIBED, REGION_ENDINGS, Cues
 from conflictmap.reading.lookup import (
     ENTITY,
     JOINED,
@@ -61,15 +62,12 @@ _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|о
 _DISTRICT_ADJECTIVE = re.compile(r"(?:sky|skyi|skiy|skii|skyy|ska|s[’']kyi|s[’']ka)$")
 _IN_TOWN = re.compile(r"\b(?:Refinery|Port)\b")  # what stands in a town and is named after it: the town is what a report means
 _CALLED_NAME = re.compile(f"(?:«|\")?([{_UPPER}][{LETTER}'’ʼ\\-]{{2,}})")
-_REGION_ENDINGS = ("blast", "egion", "bl.", "istrict", "aion", "ayon")  # of words that a small or a capital letter may open
 _WORD_ENDS = ("", " ", ",", ".", ":", ";", ")", "\n", "s")
 _BEFORE_REGION = re.compile(
     f"(?:^|(?<=\\n)|(?<=[ (]))((?:^[{LETTER}]|[{_UPPER}])[{LETTER}'’ʼ\\-]{{3,}})(?: village| town| city)?,{{1,2}} $"
 )
-_DESCRIBED = (" village", " town")
 _BEFORE_DESCRIBED = re.compile(f"(?<![{LETTER}])(?:[{_UPPER}][{LETTER}'’ʼ\\-]{{3,}} )?([{_UPPER}][{LETTER}'’ʼ\\-]{{4,}})$")
 _LONE = re.compile(r"(?: area| district| direction)?[ .]*(?:\n|$)")  # behind a name that is all of a line, as in a table
-_CALLED = ("illage of ", "own of ", "ettlement of ", "amlet of ")
 _CAPITALS = re.compile(f"(?:[ \xa0][{_UPPER}][{LETTER}'’.\\-]*){{1,4}}")
 _WORDS = re.compile(f"[{LETTER}]+")
 _PAIRED = re.compile(f" (?:і|й|та|и) ([{_UPPER}][{LETTER}'’ʼ\\-]+)")
@@ -158,8 +156,11 @@ class Recogniser:
         self._latin, self._cyrillic = self.names.latin, self.names.cyrillic
         self._leads = _Leads(self._latin)
 
-    def recognise(self, text: str, start: int, end: int, *, cyrillic: bool = True) -> list[Mention]:
-        """Return the names in `text[start:end]`, in order, with spans into `text`; `cyrillic` may say that there are no such."""
+    def recognise(self, text: str, start: int, end: int, cues: Cues, *, cyrillic: bool = True) -> list[Mention]:
+        """Return the names in `text[start:end]`, in order, with spans into `text`, of which `cues` are those.
+
+        `cyrillic` may say that there are no Cyrillic names.
+        """
         mentions: list[Mention] = []
         piece = text if start == 0 and end == len(text) else text[:end]
         pattern = _MARKED_TOKEN if piece.find("[", start) >= 0 or piece.find("&", start) >= 0 else _TOKEN
@@ -207,8 +208,8 @@ class Recogniser:
         if cyrillic:
             self._take_adjectives(piece, start, mentions)
         self._take_joined(piece, start, mentions)
-        self._take_regions(piece, start, mentions)
-        self._take_unknown(piece, start, mentions, cyrillic=cyrillic)
+        self._take_regions(piece, start, cues, mentions)
+        self._take_unknown(piece, start, cues, mentions, cyrillic=cyrillic)
         mentions.sort(key=_start_of)
         self._spread_plurals(piece, mentions)
         return mentions
@@ -604,9 +605,9 @@ class Recogniser:
                 return Mention(x, y, entry)
         return None
 
-    def _take_unknown(self, text: str, start: int, mentions: list[Mention], *, cyrillic: bool) -> None:
+    def _take_unknown(self, text: str, start: int, cues: Cues, mentions: list[Mention], *, cyrillic: bool) -> None:
         """What a text calls a village and the gazetteer doesn't have is named too: a slip of the pen, or without a place."""
-        for match in _UNKNOWN.finditer(text, start) if cyrillic else self._called(text, start):
+        for match in _UNKNOWN.finditer(text, start) if cyrillic else self._called(text, start, cues):
             a, b = match.span(1)
             b -= 2 if POSSESSIVE.search(match.group(1)) else 0
             if _covered(mentions, a, b) or self.names.token(text[a:b]):
@@ -614,12 +615,12 @@ class Recogniser:
             key = fold(unmarked(text[a:b]))
             if key not in self._latin.never and key not in self._cyrillic.never:
                 mentions.append(Mention(a, b, self.names.guess(key) or _EMPTY, "settlement"))
-        self._take_described(text, start, mentions)
+        self._take_described(text, start, cues, mentions)
 
-    def _take_described(self, text: str, start: int, mentions: list[Mention]) -> None:
+    def _take_described(self, text: str, start: int, cues: Cues, mentions: list[Mention]) -> None:
         """Read a misspelt name before the word that makes it one: "Stanysa Luganska village"."""
-        for word in _DESCRIBED:
-            for at in _find_all(text, word, start):
+        for word in DESCRIBED:
+            for at in cues.find(word, start, len(text)):
                 match = _BEFORE_DESCRIBED.search(text, max(start, at - 40), at)
                 if match is None or _covered(mentions, *match.span()):
                     continue
@@ -633,20 +634,20 @@ class Recogniser:
                         break
 
     @staticmethod
-    def _called(text: str, start: int) -> Iterator[re.Match[str]]:
-        """Where an English text says "village of X": found by plain search, for a pattern is slow over a whole text."""
-        for word in _CALLED:
-            for at in _find_all(text, word, start):
+    def _called(text: str, start: int, cues: Cues) -> Iterator[re.Match[str]]:
+        """Where an English text says "village of X"."""
+        for word in CALLED:
+            for at in cues.find(word, start, len(text)):
                 match = _CALLED_NAME.match(text, at + len(word))
                 if match:
                     yield match
 
-    def _take_regions(self, text: str, start: int, mentions: list[Mention]) -> None:
+    def _take_regions(self, text: str, start: int, cues: Cues, mentions: list[Mention]) -> None:
         """Read regions spelt as no gazetteer has them ("Charkov Oblast", "Oblast Kiev"), and the names before them."""
         mentions.sort(key=_start_of)
         starts = list(map(_start_of, mentions))
-        for ending in _REGION_ENDINGS:
-            for at in _find_all(text, ending, start):
+        for ending in REGION_ENDINGS:
+            for at in cues.find(ending, start, len(text)):
                 a, b = at - 1, at + len(ending)
                 before = text[text.rfind(" ", 0, max(0, a - 1)) + 1 : a].lstrip('(«“"')
                 if not (before[:1].isupper() or text[a : a + 1].isupper()):

@@ -24,6 +24,7 @@ import shapely
 from conflictmap.errors import LexiconError
 from conflictmap.gazetteer.names import fold, romanise
 from conflictmap.model import Candidate, Kind, Place, Toponym
+from conflictmap.reading.cues import PEOPLES, REPUBLICS, Cues
 from conflictmap.reading.lookup import Entry, Lookup
 from conflictmap.reading.recognition import Mention, Recogniser, opens_line
 
@@ -114,14 +115,6 @@ _LISTED = re.compile(
     r"(?: ?\([^()]{0,60}\))?(?:, (?:and |or |та |і |й |и |а також |а также )?|"
     r",? (?:and|or|as well as|та|і|й|и|або|или|а також|а также|&) |/| ?[-–—] ?)" + _WHERE + "$"
 )
-_REPUBLICS = {
-    "DNR": "Donetsk Oblast",
-    "DPR": "Donetsk Oblast",
-    "ДНР": "Donetsk Oblast",
-    "LNR": "Luhansk Oblast",
-    "LPR": "Luhansk Oblast",
-    "ЛНР": "Luhansk Oblast",
-}
 _REPUBLIC = re.compile(r"(?:(Donetsk|Донец\w*)|Lu[hg]ansk|Луганс\w*) (?:People['’]?s Republic|[Нн]ародн\w* [Рр]еспубл\w*)")
 _AFTER_REPUBLIC = re.compile(r"(?: ?$|[,.;:)\n(]| (?:and|и|та|й|і|under|after|on)\b|['”»\"])")
 
@@ -239,7 +232,9 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) 
     return sorted(out.values(), key=_by_prior)
 
 
-def resolve(text: str, mentions: list[Mention], published: datetime | None, lang: str, recogniser: Recogniser) -> list[Toponym]:
+def resolve(
+    text: str, mentions: list[Mention], published: datetime | None, lang: str, cues: Cues, recogniser: Recogniser
+) -> list[Toponym]:
     """Settle where each mention is.
 
     Parameters
@@ -252,6 +247,8 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
         Day of the report: it tells where the war was fought at the time.
     lang : {"en", "uk", "ru"}
         Language of the report, for mentions that have none of their own.
+    cues : Cues
+        Of the text.
     recogniser : Recogniser
         It knows the regions, and what a misspelt name may mean.
 
@@ -261,7 +258,7 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
         One a mention, in the same order.
     """
     period = _period(published)
-    _appose(text, mentions, lang)
+    _appose(text, mentions, lang, cues)
     groups = _group(text, mentions, period, lang, recogniser)
     open_groups = [g for g in groups if not g.sure and len(g.options) > 1]
     if open_groups:
@@ -278,7 +275,7 @@ def resolve(text: str, mentions: list[Mention], published: datetime | None, lang
     return found
 
 
-def _appose(text: str, mentions: list[Mention], lang: str) -> None:
+def _appose(text: str, mentions: list[Mention], lang: str, cues: Cues) -> None:
     """Read oblasts that stand beside a name, over a list, or at the head of a line."""
     regions = [(i, m.start, m.end, m.region) for i, m in enumerate(mentions) if m.region is not None]
     # a line "Ivanivka, Kharkiv" names the oblast by its city
@@ -291,7 +288,7 @@ def _appose(text: str, mentions: list[Mention], lang: str) -> None:
             m.hint, m.region, m.kind = "region", m.entry.region, "oblast"
             regions.append((i, m.start, m.end, m.entry.region))
     starts = list(map(_start_of, mentions))
-    regions += [(bisect_left(starts, start), start, end, name) for start, end, name in _republics(text, lang)]
+    regions += [(bisect_left(starts, start), start, end, name) for start, end, name in _republics(text, lang, cues)]
     for at, start, end, name in regions:
         i = at - 1
         if (
@@ -321,23 +318,17 @@ def _appose(text: str, mentions: list[Mention], lang: str) -> None:
                 j += 1
 
 
-def _republics(text: str, lang: str) -> list[tuple[int, int, str]]:
+def _republics(text: str, lang: str, cues: Cues) -> list[tuple[int, int, str]]:
     """Where the text names the so-called republics as places: they lie in two oblasts."""
     found = []
     latin = lang == "en"
-    for short, name in _REPUBLICS.items():
-        if latin and not short.isascii():
-            continue
-        at = text.find(short)
-        while at >= 0:
-            found.append((at, at + len(short), name))
-            at = text.find(short, at + 1)
-    for root in ("People",) if latin else ("People", "еспубл"):
-        at = text.find(root)
-        while at >= 0:
+    for short, name in REPUBLICS.items():
+        if short.isascii() or not latin:
+            found += [(at, at + len(short), name) for at in cues.find(short, 0, len(text))]
+    for root in PEOPLES:
+        for at in cues.find(root, 0, len(text)) if root.isascii() or not latin else ():
             for m in _REPUBLIC.finditer(text, max(0, at - 32), min(len(text), at + 32)):
                 found.append((m.start(), m.end(), "Donetsk Oblast" if m.group(1) else "Luhansk Oblast"))
-            at = text.find(root, at + 1)
     return [(a, b, name) for a, b, name in found if b == len(text) or _AFTER_REPUBLIC.match(text, b)]
 
 

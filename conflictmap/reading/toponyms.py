@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Lang, Report, Toponym
+from conflictmap.reading.cues import Cues
 from conflictmap.reading.language import detect_language, has_cyrillic, is_mixed
 from conflictmap.reading.recognition import Mention, Recogniser
 from conflictmap.reading.resolution import resolve
@@ -35,15 +36,16 @@ def read_toponyms(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
     if recogniser is None:
         recogniser = _recognisers[gazetteer] = Recogniser(gazetteer)
     text = report.text
-    cyrillic = has_cyrillic(text)
+    cyrillic, cues = has_cyrillic(text), Cues(text)
     mentions: list[Mention] = []
     if report.title_in_text and report.title:
-        mentions = recogniser.recognise(text, 0, min(len(report.title), len(text)), cyrillic=cyrillic)
-    mentions += recogniser.recognise(text, max(report.body, mentions[-1].end if mentions else 0), len(text), cyrillic=cyrillic)
+        mentions = recogniser.recognise(text, 0, min(len(report.title), len(text)), cues, cyrillic=cyrillic)
+    body = max(report.body, mentions[-1].end if mentions else 0)
+    mentions += recogniser.recognise(text, body, len(text), cues, cyrillic=cyrillic)
     lang: Lang = detect_language(text) if cyrillic else "en"
     if cyrillic and is_mixed(text):
         _tell_languages(text, mentions, lang)
-    return resolve(text, mentions, report.published, lang, recogniser)
+    return resolve(text, mentions, report.published, lang, cues, recogniser)
 
 
 def _tell_languages(text: str, mentions: list[Mention], lang: Lang) -> None:
