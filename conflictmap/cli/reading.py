@@ -152,6 +152,8 @@ def deliver(frame: Any, out: Path | None, columns: list[str]) -> None:
 
         write_frame(frame, out)
     elif len(frame):
-        click.echo(frame[columns].to_string(index=False, na_rep=""))
+        # pandas leaves <NA> in columns of its own types
+        bare = {c: frame[c].astype(object).where(frame[c].notna(), "") for c in columns if frame[c].dtype.kind not in "fM"}
+        click.echo(frame[columns].assign(**bare).to_string(index=False, na_rep=""))
     else:
         click.echo("nothing was found", err=True)

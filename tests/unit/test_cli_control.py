@@ -137,3 +137,10 @@ def test_a_front_without_a_day_is_wrong_usage(events: Path) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["control", str(events), "--front"])
     assert stopped.value.code == 2
+
+
+def test_a_table_leaves_gaps_where_nothing_is_known(events: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["diff", "2022-03-01", "2022-09-09", str(events)])
+    out = capsys.readouterr().out
+    assert "Izium" in out
+    assert "<NA>" not in out
