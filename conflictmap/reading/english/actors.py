@@ -400,10 +400,10 @@ class Actors:
 
     def _accused(self, k: int) -> Actor | None:
         """Return who is accused of what item `k` tells: "accused Kyiv of shelling"."""
-        if self.lows[k - 1] != "of":
+        if self.lows[k - 1] not in ("of", "for"):
             return None
         actor = next((a for a in self.actors if a.last == k - 2), None)
-        return actor if actor is not None and self.lows[actor.first - 1].startswith(("accus", "suspect", "the")) else None
+        return actor if actor is not None and self.lows[actor.first - 1].startswith(("accus", "suspect", "blam")) else None
 
     def _purposeful(self, k: int) -> int:
         """Return the verb whose purpose infinitive `k` tells ("pulled units from A to shore up B"), or -1."""

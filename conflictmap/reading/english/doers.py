@@ -234,6 +234,8 @@ class Doers(Objects):
         for x in range(k + 1, min(len(self.items), k + 14)):
             it = self.items[x]
             if it.low == "by":
+                if x - 1 > k and self.lows[x - 1] in ("used", "held", "run", "occupied", "controlled", "owned"):
+                    return None  # "a hotel used by Russian officers"
                 if x - 1 > k and (self.cue(x - 1, "attempt", "plan") or self.items[x - 1].noun is not None):
                     return None  # "thwarted an attempt by": who attempts
                 actor = next((a for a in self.actors if x < a.first <= x + 4), None)

@@ -50,6 +50,7 @@ _READYING = frozenset(
 _GOING = frozenset("to into from toward towards near around".split())
 _STAYING = frozenset("in at on near around outside".split())
 _SETTINGS = frozenset("by in on after as overnight again today amid during despite says say".split())
+_HEDGES = frozenset(["may", "might", "could"])
 _COUNTS = frozenset(
     "number numbers lot lots dozens scores hundreds thousands amount amounts majority most some bulk couple pair handful".split()
 )
@@ -71,6 +72,7 @@ class Moods(Actors):
         super().__init__(sentence, state)
         self.predicates = self._predicates() if self.told else []
         # questions that few sentences need to be asked
+        self._hedges = not _HEDGES.isdisjoint(self.lows)
         self._supposes = not _SUPPOSING.isdisjoint(self.lows) or "if" in self._named
 
     # ------------------------------------------------------------ what
@@ -108,7 +110,7 @@ class Moods(Actors):
         form = it.verb.form
         if it.verb.frame is not None and it.verb.frame.object == "flag":
             return "verb" if self._flag(i) >= 0 else ""
-        if it.verb.frame is not None and it.verb.frame.object == "units" and not self._sends(i):
+        if it.verb.frame is not None and it.verb.frame.object == "units" and not self._sends(i) and not self._carries(i):
             return "noun" if it.noun else ""
         if " " in it.low and form not in ("base", "s"):
             return "verb"
@@ -120,8 +122,8 @@ class Moods(Actors):
             return ""  # what is threatened tells it
         if it.low == "left" and nxt and nxt.low in ("bank", "banks", "side", "flank", "wing"):
             return ""
-        if it.low == "left" and prev is not None and prev.noun is not None:
-            return ""  # "the only road left"
+        if it.low == "left" and prev is not None and (prev.noun is not None or (low in BE and nxt and nxt.low != "by")):
+            return ""  # "the only road left", "few people are left in"
         if form in ("base", "s", "plural", "pasts"):
             if (
                 low == "to"
@@ -199,6 +201,16 @@ class Moods(Actors):
         if self.lows[i - 1] not in BE:
             return False
         return any(self._units(x) for x in range(max(0, i - 6), i)) and any(self.lows[x] in whither for x in range(i + 1, i + 9))
+
+    def _carries(self, i: int) -> bool:
+        """Say whether a verb of sending takes people somewhere: "buses brought 147 civilians from Mariupol to"."""
+        verb = self.items[i].verb
+        if verb is None or verb.name != "send":
+            return False
+        told = any(self.cue(x, "people") for x in range(i + 1, i + 6)) or (
+            self.lows[i - 1] in BE and any(self.cue(x, "people") for x in range(max(0, i - 6), i))
+        )
+        return told and any(self.lows[x] in _GOING or self.cue(x, "out") for x in range(i + 1, i + 10))
 
     def _units(self, x: int) -> bool:
         noun = self.items[x].noun if x < len(self.items) else None
@@ -764,9 +776,11 @@ class Moods(Actors):
 
     def surmised(self, k: int) -> bool:
         """Say whether something only "may indicate that" what item `k` tells has happened."""
+        if not self._hedges:
+            return False
         for x in range(k - 1, 1, -1):
             if self.lows[x] == "that" and self.cue(x - 1, "say"):
-                return self.lows[x - 2] in ("may", "might", "could")
+                return self.lows[x - 2] in _HEDGES
             if self.mark(x) or self.cue(x, "breaks"):
                 return False
         return False

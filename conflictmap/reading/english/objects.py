@@ -28,7 +28,9 @@ _UTILITIES = frozenset(
     broadcasts ties relations funding contact
     """.split()
 )
-_SHOTS = frozenset("bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles".split())
+_SHOTS = frozenset(
+    "bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles round rounds".split()
+)
 _USELESS = frozenset("unusable impassable inoperable useless".split())
 
 
@@ -61,6 +63,9 @@ class Objects(Places):
             return None
         if entry.lemma == "fall/fell/fallen":
             return self._falling(k, frame)
+        if frame.type in ("advance", "entered") and lemma.startswith(("land", "come", "rain", "fly")):
+            shot = not _SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
+            frame = LEXICON.frames["strike"] if shot else frame  # "rounds landed on a village"
         if lemma.startswith("establish") and "defensive" in it.low:
             return None  # to dig in is no advance
         if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
@@ -69,6 +74,8 @@ class Objects(Places):
             return None
         if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
             return None
+        if frame.name == "send" and self._carries(k):
+            frame = LEXICON.frames["move"]
         if frame.name == "move" and not self._moved(k) and self._shifts(k):
             frame = LEXICON.frames["reinforce"]
         if frame.object == "people" and not self._moved(k):
@@ -165,7 +172,7 @@ class Objects(Places):
     def _driven(self, k: int, mood: Mood) -> bool:
         """Say whether a verb of pushing has a side for its object ("pushed Russian forces back")."""
         if mood.passive:
-            return any(a.last < k for a in self.actors)
+            return any(a.last < k for a in self.actors) or any(self.lows[x] in ("they", "it") for x in range(max(0, k - 4), k))
         y = k + 1
         while y < len(self.items) and (
             self.adverb(y) or self.lows[y] in DETERMINERS or self.lows[y] in ("back", "out", "most", "remaining")
@@ -241,6 +248,8 @@ class Objects(Places):
     def _of_place(self, k: int) -> bool:
         """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
         nxt = self.items[k + 1] if k + 1 < len(self.items) else None
+        if k and self.items[k - 1].place and (nxt is None or nxt.low in BE | HAVE or self.mark(k + 1)):
+            return True  # "Kupiansk's liberation was confirmed"
         if (
             nxt is not None
             and not nxt.place

@@ -23,6 +23,7 @@ OBJECTS = frozenset(
         ("strike", "route"),
     ]
 )
+_MOVING = frozenset(["push", "advance", "send", "reinforce", "deployment", "withdraw"])
 _LINES_BEHIND = frozenset("more new better prepared pre-prepared defensive fallback reserve safer rear pre-planned".split())
 _TAKING = frozenset(["gain", "lose", "held", "withdraw", "enter", "reach", "advance"])
 GOING_ON = frozenset("ongoing continuing underway under taking occurring reported raging in still being continue going".split())
@@ -353,6 +354,8 @@ class Places(Moods):
                     found[-1:] = [Arg(f.place, f.role, f.relation, f.km, f.at, f.region, f.anaphor, True) for f in found[-1:]]
                 joined = low
                 negated = negated and low != ","
+            elif frame.name in _MOVING and self._from_there(x):
+                pass  # "heading north from Melitopol": whence, not where
             elif (code := self.direction(x)) is not None:
                 x, relation, km = self._bearing(x, b, code, relation, found, last)
                 if (
@@ -476,6 +479,10 @@ class Places(Moods):
                 negated = False
             x += 1
         return found
+
+    def _from_there(self, x: int) -> bool:
+        """Say whether item `x` is a direction that leads "from" a place, no distance told."""
+        return self.lows[x + 1] == "from" and self.direction(x) is not None and self._km(x) is None
 
     def _apposes(self, x: int, found: list[Arg]) -> bool:
         """Say whether comma `x` opens the names of the villages that the last place only locates."""

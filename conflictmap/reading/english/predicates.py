@@ -8,7 +8,7 @@ from conflictmap.model import EventType, Side
 from conflictmap.reading.english.doers import FROM_AFAR, Doers, Who
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import DIRECTIONS, Arg
-from conflictmap.reading.english.words import BE, HAVE, LEXICON, SETTLEMENT_WORDS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
 
 _PRESENTED = frozenset("presented hailed celebrated touted framed portrayed praised commemorated criticised criticized".split())
@@ -191,6 +191,8 @@ class Predicates(Doers):
             if self._bridge(k) or self._line_object(k):
                 event.type = "supply_cut"
         line = any(w in it.low for w in ("bridge", "road", "highway", "route", "lane"))
+        if name == "cut" and it.word is not None and it.low.startswith(("unusable", "out of")):
+            return any(self._line(x) or self._crossing(x) for x in range(self._left_edge(k), k))
         if name == "cut" and it.verb is not None and not line and not self._cuts(k):
             return False
         return not (name == "route" and (self._cutter(k) >= 0 or not _FOUNDING.isdisjoint(self.lows[max(0, k - 3) : k])))
@@ -249,8 +251,11 @@ class Predicates(Doers):
         if j > 0 and self.lows[j] in ("that", "who", "which"):
             return any(a.last == j - 1 for a in self.actors) or self.lows[j] == "who"
         actor = next((a for a in self.actors if a.last == j and a.force), None)
-        if actor is not None and actor.side != "unit" and actor.first > 0 and j == k - 1 and not self._subjective(actor):
-            return True  # "replace the forces redeployed from"
+        b = actor.first - 1 if actor is not None else -1
+        while b > 0 and self.lows[b] in DETERMINERS:
+            b -= 1
+        if b >= 0 and actor is not None and actor.side != "unit" and j == k - 1 and not self._subjective(actor):
+            return not self.cue(b, "force")  # "replace the forces redeployed from"
         return (
             actor is not None
             and self.lows[actor.first - 1] in ("which", "that")

@@ -13,7 +13,7 @@ from conflictmap.reading.discourse import Sentence
 from conflictmap.reading.lexicon import Entry, load_lexicon
 
 _DOUBLING = frozenset(
-    ["repel", "transfer", "admit", "deter", "rebut", "permit", "commit", "compel", "expel", "control", "cut", "regret"]
+    ["patrol", "repel", "transfer", "admit", "deter", "rebut", "permit", "commit", "compel", "expel", "control", "cut", "regret"]
 )
 _VOWELS = "aeiou"
 
