@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,6 +16,7 @@ import shapely
 from conflictmap.errors import ConfigError, StoreError
 from conflictmap.frames.codebook import conform, empty_frame
 from conflictmap.frames.files import ENDINGS, read_frame, write_frame
+from conflictmap.frames.store import open_store
 
 
 def events() -> pd.DataFrame:
@@ -121,8 +124,78 @@ def test_a_geopackage_opens_in_qgis_in_the_colours_of_the_maps(tmp_path: Path) -
     style = ElementTree.fromstring(qml)
     renderer = style.find("renderer-v2")
     assert renderer is not None
-    assert renderer.get("attr") == "side"
-    assert [c.get("value") for c in renderer.iter("category")] == ["UA", "RU", "CONTESTED", ""]
-    assert (table, default, style.findtext("layerGeometryType")) == ("events", 1, "0")
+    assert (table, default) == ("events", 1)
+    points, _ = renderer.findall("rules/rule")
+    assert [rule.get("filter") for rule in points] == ["\"side\" = 'UA'", "\"side\" = 'RU'", "\"side\" = 'CONTESTED'", "ELSE"]
+    used = {rule.get("symbol") for rule in renderer.iter("rule")} - {None}
+    assert used == {symbol.get("name") for symbol in renderer.iter("symbol")}
     light = PALETTES["light"]
     assert (COLOURS["UA"], COLOURS["RU"], COLOURS["CONTESTED"]) == (light.ua, light.ru, light.contested)
+
+
+QGIS = """
+import sys
+from qgis.core import *
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor
+
+QgsApplication.setPrefixPath("/usr", True)
+app = QgsApplication([], False)
+app.initQgis()
+for kind in ("Point", "LineString", "Polygon"):
+    layer = QgsVectorLayer(f"{sys.argv[1]}|layername={sys.argv[2]}|geometrytype={kind}", kind, "ogr")
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setOutputSize(QSize(200, 200))
+    settings.setBackgroundColor(QColor("white"))
+    settings.setDestinationCrs(layer.crs())
+    settings.setExtent(QgsRectangle(35, 47, 39, 51))
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    image = job.renderedImage()
+    colours = {image.pixelColor(x, y).name() for x in range(200) for y in range(200)}
+    print(kind, layer.loadDefaultStyle()[1], *sorted(colours))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stored", [False, True])
+def test_qgis_itself_draws_points_lines_and_areas_in_their_sides_colours(tmp_path: Path, stored: bool) -> None:
+    python = "/usr/bin/python3"
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    if (
+        not Path(python).exists()
+        or subprocess.run([python, "-c", "import qgis.core"], check=False, capture_output=True).returncode
+    ):
+        pytest.skip("QGIS isn't installed")
+    path = tmp_path / "e.gpkg"
+    rows = conform(
+        gpd.GeoDataFrame(
+            {
+                "event_id": ["a", "b", "c"],
+                "report_id": "r",
+                "event_type": "strike",
+                "certainty": "reported",
+                "date": "2022-09-10",
+                "side": ["UA", "RU", "RU"],
+            },
+            geometry=[shapely.Point(37, 49), shapely.LineString([(36, 48), (38, 50)]), shapely.box(36, 48, 38, 50)],
+            crs=4326,
+        ),
+        "events",
+    )
+    if stored:  # an archive's style is made before its rows
+        with open_store(path) as store:
+            store.add(conform(pd.DataFrame({"report_id": ["r"], "text": ["x"], "published": ["2022-09-10"]}), "reports"), rows)
+    else:
+        write_frame(rows, path)
+    command = [python, "-c", QGIS, str(path), "events"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment, timeout=120)
+    drawn = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines()}
+    assert all(of[0] == "True" for of in drawn.values())
+    assert "#1e78d2" in drawn["Point"]
+    assert "#8c1127" in drawn["LineString"]
+    assert "#ffffff" in drawn["Polygon"]
+    reds = [colour for colour in drawn["Polygon"][1:] if int(colour[1:3], 16) - int(colour[3:5], 16) > 30]
+    assert reds  # a see-through dark red on white
