@@ -41,6 +41,7 @@ NEXT_TOKEN = re.compile(f"(?:[ \xa0]{{1,2}}|&nbsp;|\\. |\n)((?:[{LETTER}\\[\\]]|
 POSSESSIVE = re.compile(r"['’ʼ‘`´]s$")
 CYRILLIC = re.compile("[Ѐ-ӿ]")
 _SHORTEST_GUESS, _ALIKE = 6, 0.82  # letters, and likeness of two spellings, from which a name may be another one misspelt
+_KNOWN = 20_000  # people of a town that every language has a spelling of
 _BESIDE = 0.25  # degrees of the meridian
 _LONGEST = 80  # characters: no name is as long, and a text may be made to hurt
 _HUMPS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]+(?![a-zа-яёіїєґ])|[A-ZА-ЯЁІЇЄҐ]?[^\WA-ZА-ЯЁІЇЄҐ_]+")
@@ -143,6 +144,8 @@ class Lookup:
             return Token(key, 1)
         if parts:
             return Token(key, 0, cut, parts)
+        if key.startswith("ch") and any(c.place.population > _KNOWN for c in self.gazetteer.candidates("kh" + key[2:])):
+            return Token("kh" + key[2:], 1, cut)  # "Charkiw", as German and Polish write it
         base, _, number = key.rpartition("-")
         if len(number) < 3 and number.isdigit() and surface.endswith(number):
             size = max((c.place.population for c in self.gazetteer.candidates(base)), default=0)
@@ -404,6 +407,8 @@ def _slips(key: str) -> Iterator[str]:
     if key.isascii():
         for bones in near_keys(skeleton(key)):
             yield SKELETON + bones
+        for i in range(1, len(key) - 1):
+            yield SKELETON + skeleton(key[:i] + key[i + 1] + key[i] + key[i + 2 :])  # a skeleton may hide what changed places
 
 
 @lru_cache(maxsize=1 << 16)

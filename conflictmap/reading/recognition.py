@@ -381,7 +381,7 @@ class Recogniser:
                     mentions.pop()  # a region that the gazetteer lacks is not the town that it is named after
                 return end
             mention.region, mention.kind = region, "oblast"
-        elif hint == "sector" and following.endswith("s") and (previous == "the" or _lists_from_the(text, previous, mentions)):
+        elif hint == "sector" and following.rstrip(".,").endswith("s") and (previous == "the" or _lists_from_the(text, previous, mentions)):
             mention.hint = ""  # "from the Olhyne and Potomkyne directions": from there
             return end
         elif not hint and beside.before == "compass" and entry.region and entry.region != "Kyiv Oblast":

@@ -86,13 +86,13 @@ _LARGE = 20_000
 _GREAT_CITY = 200_000
 _VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
 _TOWNS = frozenset(["city", "town"])
-_NO_VILLAGE = 0.7  # of the decimal logarithm above a thousand: what is called a village is hardly a town
+_NO_VILLAGE = 1.1  # of the decimal logarithm above five thousand: what is called a village is hardly a town
 _LEAD = 30  # characters between a name and the words that tell its direction
 _WINDOW = 4  # names before and after that are looked at
 _MOST_POINTS = 5
 _CROWD = 60  # candidates beyond this many by prior are not weighed
 _SETTLED = 0.9  # confidence that a second look need not raise
-_SURE = 4.4  # lead of a prior that needs no context
+_SURE = 3.8  # lead of a prior that needs no context
 _TEMPERATURE = 0.6
 
 _OFFSET = re.compile(
@@ -450,7 +450,7 @@ def _options(text: str, m: Mention, prior: _Prior, period: int, lang: str, recog
         options = inside or _beyond(options, m.entry.key, m.admin1, period, lang, recogniser.names)
     if m.hint == "settlement" and len(options) > 1 and _VILLAGE.search(text, max(0, m.start - 12), m.end + 9):
         options = [
-            _Weighed(w.place, w.prior - _NO_VILLAGE * math.log10(max(1000, w.place.population) / 1000), w.x, w.y) for w in options
+            _Weighed(w.place, w.prior - _NO_VILLAGE * math.log10(max(5000, w.place.population) / 5000), w.x, w.y) for w in options
         ]
         options.sort(key=_by_prior)
     return options

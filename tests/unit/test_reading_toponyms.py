@@ -251,3 +251,71 @@ def test_a_list_of_towns_does_not_go_on_with_a_hamlet() -> None:
     told = "They broke through near Sukhyi Stavok. Russian forces still control Balakliia, Izium, Kupiansk, Lyman and Vovchansk."
     places = geoparse(told, published="2022-08-29").set_index("surface")
     assert places.loc["Lyman", ["feature", "admin1"]].tolist() == ["town", "Donetsk Oblast"]
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "lat", "lon"),
+    [
+        ("2017-06-01", "A school in Zaitseve was hit.", 48.395, 38.029),  # on the line of contact by Horlivka
+        ("2023-09-20", "Andriivka, Donetsk Oblast", 48.502, 37.967),  # south of Bakhmut
+        ("2022-03-20", "Andriivka, Kyiv Oblast", 50.553, 29.835),
+        ("2023-03-20", "Krasne, Kharkiv Oblast", 50.285, 36.456),  # at the border, shelled and not fought over
+        ("2022-09-20", "Pokrovske, Dnipropetrovsk Oblast", 47.552, 34.152),  # on the shore across from Enerhodar
+        ("2023-07-20", "Berestove, Kharkiv Oblast", 49.541, 37.895),
+        ("2018-06-01", "Zaitseve, Bakhmut district, Donetsk Oblast", 48.395, 38.029),  # a raion's middle is no neighbour
+    ],
+)
+def test_namesakes_in_an_oblast_are_told_by_the_front_of_the_day(
+    gazetteer: Gazetteer, day: str, text: str, lat: float, lon: float
+) -> None:
+    place = read(gazetteer, text, day)[0].place
+    assert place is not None
+    assert (place.lat, place.lon) == pytest.approx((lat, lon), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "admin1"),
+    [
+        ("In the village of Solodkovoda, Zaporizhzhia Oblast, the road is mined.", "Solodkovodne", "Zaporizhzhia Oblast"),
+        ("Slovyjansk, Donetsk Oblast", "Sloviansk", "Donetsk Oblast"),
+        ("Shebbekino, Belgorod", "Shebekino", "Belgorod Oblast"),
+        ("Velyka Novosilko village was dark.", "Velyka Novosilka", "Donetsk Oblast"),
+        ("Spirny area", "Spirne", "Donetsk Oblast"),
+        ("Nevske, Donetsk Oblast", "Nevske", "Luhansk Oblast"),  # five kilometres over the border of the oblast named
+    ],
+)
+def test_a_misspelt_name_and_a_slip_of_the_oblast_are_read(gazetteer: Gazetteer, text: str, name: str, admin1: str) -> None:
+    place = read(gazetteer, text, "2022-06-10")[0].place
+    assert place is not None
+    assert (place.name, place.admin1) == (name, admin1)
+
+
+def test_a_name_that_no_place_of_its_region_resembles_stays_open(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "In the village of Qwertopolka, Kherson Oblast, nobody lives.")
+    assert found[0].surface == "Qwertopolka"
+    assert found[0].place is None
+
+
+@pytest.mark.parametrize(("called", "admin1"), [("town", "Dnipropetrovsk Oblast"), ("village", "Kherson Oblast")])
+def test_what_is_called_a_village_is_no_large_town_of_that_name(gazetteer: Gazetteer, called: str, admin1: str) -> None:
+    place = read(gazetteer, f"Shells fell by the {called} of Inhulets.", "2023-02-20")[0].place
+    assert place is not None
+    assert place.admin1 == admin1
+
+
+def test_directions_are_sectors_unless_something_came_from_there(gazetteer: Gazetteer) -> None:
+    sectors = read(gazetteer, "Donetsk and Bakhmut directions were calm.", "2023-02-10")
+    assert [t.kind for t in sectors] == ["area", "area"]
+    assert [t.kind for t in read(gazetteer, "They came from the Olhyne and Potomkyne directions.")] == [
+        "settlement",
+        "settlement",
+    ]
+
+
+def test_a_russian_spelling_is_no_less_a_name_of_its_village(gazetteer: Gazetteer) -> None:
+    # "Nikolaevka" begins like the Russian name of every Mykolaivka
+    found = gazetteer.candidates("nikolaevka")
+    assert any(c.place.name == "Mykolaivka" for c in found)
+    place = read(gazetteer, "Nikolaevka, Donetsk Oblast", "2014-06-20")[0].place
+    assert place is not None
+    assert (place.name, place.feature) == ("Mykolaivka", "town")
