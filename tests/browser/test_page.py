@@ -90,6 +90,11 @@ def test_a_day_that_later_reports_tell_of_does_not_pass_for_what_was_known_on_it
     assert "as reported by the end of" in page.locator(".cm-sub").inner_text()
 
 
+def test_one_day_is_no_days(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-10&w=1")
+    assert page.locator(".cm-sub").inner_text().endswith("in 1 day")
+
+
 def test_one_clock_drives_the_date_the_counts_and_the_bars(open_page: Any, saved: Path) -> None:
     page = open_page(saved)
     assert date(page) == "10 September 2022"

@@ -328,6 +328,8 @@ function stampMarks(ctx, marks) {
 
 // rings and sectors: events near a place, or to one side of it
 function drawPrecision(ctx, key, marks) {
+  // where rings lie over one another their tints would add up to a colour of its own
+  const tint = marks.length > 60 ? 0.4 : 1;
   for (const m of marks.named.slice(0, 400)) {
     if (m.newest < 0) continue;
     const done = new Set();
@@ -347,7 +349,7 @@ function drawPrecision(ctx, key, marks) {
         ctx.moveTo(m.x, m.y);
         ctx.arc(m.x, m.y, r + 6, a - Math.PI / 4, a + Math.PI / 4);
         ctx.closePath();
-        ctx.fillStyle = faint(colour, dark ? 0.28 : 0.34);
+        ctx.fillStyle = faint(colour, (dark ? 0.28 : 0.34) * (0.4 + 0.6 * tint));
         ctx.fill();
         ctx.stroke();
         tally(key, "side_of");
@@ -355,7 +357,7 @@ function drawPrecision(ctx, key, marks) {
         ctx.setLineDash([3, 3.4]);
         ctx.arc(m.x, m.y, r, 0, 7);
         if (screen.zoom > 7.4) {
-          ctx.fillStyle = faint(colour, 0.1);
+          ctx.fillStyle = faint(colour, 0.1 * tint);
           ctx.fill();
         } else ctx.lineWidth = 1;
         ctx.stroke();
