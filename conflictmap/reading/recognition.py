@@ -381,7 +381,7 @@ class Recogniser:
                     mentions.pop()  # a region that the gazetteer lacks is not the town that it is named after
                 return end
             mention.region, mention.kind = region, "oblast"
-        elif hint == "sector" and following.rstrip(".,").endswith("s") and (previous == "the" or _lists_from_the(text, previous, mentions)):
+        elif hint == "sector" and _tells_directions(text, previous, following, mentions):
             mention.hint = ""  # "from the Olhyne and Potomkyne directions": from there
             return end
         elif not hint and beside.before == "compass" and entry.region and entry.region != "Kyiv Oblast":
@@ -763,9 +763,10 @@ def opens_line(text: str, at: int) -> bool:
     return not text[text.rfind("\n", 0, at) + 1 : at].strip()
 
 
-def _lists_from_the(text: str, previous: str, mentions: list[Mention]) -> bool:
-    """Say whether "and" joins a name to a list that opens with "the": "from the Olhyne and Potomkyne directions"."""
-    return previous == "and" and len(mentions) > 1 and _word_before(text, mentions[-2].start)[0] == "the"
+def _tells_directions(text: str, previous: str, following: str, mentions: list[Mention]) -> bool:
+    """Say whether places are named as where something came from, and no sectors: "the Olhyne and Potomkyne directions"."""
+    listed = previous == "and" and len(mentions) > 1 and _word_before(text, mentions[-2].start)[0] == "the"
+    return following.rstrip(".,").endswith("s") and (listed or previous == "the")
 
 
 def _ends_place(text: str, m: Mention) -> bool:
