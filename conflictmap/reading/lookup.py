@@ -83,6 +83,7 @@ class Token:
     cut: int = 0
     parts: tuple[tuple[int, int], ...] = ()  # of a hyphened token whose parts are names of their own
     single: bool = True  # whether it may be a name by itself
+    given: bool = False  # also a given name in a Latin text
     plain: Entry | None = None  # what it means, where that is plain
 
 
@@ -119,7 +120,8 @@ class Lookup:
         token = self._make_token(surface)
         if token is not None and token.single and token.length > 0 and not token.parts:
             entry = self.entry(token.key)
-            if entry is not None and entry.plain and not self.latin.first[surface]:
+            token.given = token.key.isascii() and bool(self.latin.first[surface])
+            if entry is not None and entry.plain and not token.given:
                 token.plain = entry
         if len(self.tokens) < 1 << 18:
             self.tokens[surface] = token
@@ -338,11 +340,13 @@ class Lookup:
         if len(first) < 5 or not second:
             return []
         found: dict[str, Candidate] = {}
-        for stem in (first, first[:-1], first[:-2]):
-            for end in _AGREEING if len(stem) > 3 else ():
-                for c in self.gazetteer.candidates(f"{stem}{end} {second}"):
-                    if c.place.kind == "settlement" and c.place.country == "UA":
-                        found.setdefault(c.place.place_id, replace(c, form="variant"))
+        stems = [stem for stem in (first, first[:-1], first[:-2]) if len(stem) > 3]
+        bones = {other: SKELETON + skeleton(other) for other in (f"{stem}{end} {second}" for stem in stems for end in _AGREEING)}
+        known = self.gazetteer.known([*bones, *bones.values()])
+        for other in [other for other in bones if other in known or bones[other] in known]:
+            for c in self.gazetteer.candidates(other):
+                if c.place.kind == "settlement" and c.place.country == "UA":
+                    found.setdefault(c.place.place_id, replace(c, form="variant"))
         return list(found.values())
 
     def similar(self, key: str) -> tuple[Candidate, ...]:

@@ -74,6 +74,7 @@ _PAIRED = re.compile(f" (?:і|й|та|и) ([{_UPPER}][{LETTER}'’ʼ\\-]+)")
 _LISTED_NEXT = re.compile(", ([А-ЯЄІЇҐ][а-яёєіїґ'’ʼ-]+)")
 _BEFORE_HYPHEN = re.compile(f"(?<![{LETTER}'’-])([{_UPPER}][{LETTER}'’]+ )?([{_UPPER}][{LETTER}'’]+)$")
 _BEHIND_HYPHEN = re.compile(f"([{_UPPER}][{LETTER}'’]+)(?: [{_UPPER}][{LETTER}'’]+)?(?![{LETTER}'’-])")
+_LONGEST_WORD = 24  # characters that are looked at of the word before a name
 _GAPS = (" ", "\xa0", "\n")
 _BLANKS = (" ", "\xa0", "\n", "&", ".")
 _OPEN = ' \xa0\n(«“"„'  # may stand between a name and the word before it
@@ -200,6 +201,9 @@ class Recogniser:
                         mentions.append(Mention(a, stop, plain))
                         taken = b if b > stop else stop
                         continue
+                elif token.given and behind.isalpha() and behind[0].isupper() and self._opens_person(behind):
+                    taken = b
+                    continue
             elif pair.region is not None:
                 taken = at + pair.end
                 mentions.append(Mention(a, taken - pair.cut, pair.region, "region", kind="oblast", region=pair.region.region))
@@ -238,6 +242,10 @@ class Recogniser:
         if behind[:4] == "City" and not behind[4:].isalnum() and lead != "apart":
             return end + 5
         return 0
+
+    def _opens_person(self, behind: str) -> bool:
+        """Say whether the word behind a given name makes it one: "George Barros"."""
+        return not self._latin.roles[behind] and behind.casefold() not in self._latin.second
 
     def _take(self, text: str, start: int, end: int, token: Token, pair: Pair | None, mentions: list[Mention]) -> int:
         """Add the longest name that begins at a token; return where to read on."""
@@ -783,6 +791,10 @@ def _word_before(text: str, start: int) -> tuple[str, bool]:
     """The word before a name, and whether nothing but a blank is between."""
     if not start:
         return "", False
+    if text[start - 1] == " ":
+        word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
+        if word.isalnum() and len(word) < _LONGEST_WORD:
+            return word, True
     at = start - 1
     if text[at] != " " or not text[at - 1 : at].isalnum():
         at = start
@@ -790,7 +802,7 @@ def _word_before(text: str, start: int) -> tuple[str, bool]:
             at -= 1
         if at == start or start - at > 3:
             return "", False
-    low = max(0, at - 24)
+    low = max(0, at - _LONGEST_WORD)
     blank = text.rfind(" ", low, at)
     word = text[blank + 1 : at] if blank >= 0 else text[low:at]
     if not word.isalnum():

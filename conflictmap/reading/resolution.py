@@ -104,6 +104,7 @@ _DIRECTION = re.compile(
     re.I,
 )
 _COURSE = re.compile("(?i:north|south|east|west) of (?:the )?$")  # all that _DIRECTION finds in a text of ASCII alone
+_STOP = re.compile("[.;\n]")
 _UNITS = ("km", "kilomet", "mile", "км", "ілометр", "илометр")
 _WHERE = r"(?:(?:in|near|at|у|в|біля|у районі|в районе) )?"
 _APPOSED = re.compile(
@@ -600,14 +601,16 @@ def _offsets(text: str, mentions: list[Mention]) -> None:
                 n *= 1.609
             dx, dy = _bearing(match.group(3))
         else:
-            match = _DIRECTION.search(gap) if _COURSE.search(gap, max(0, len(gap) - 13)) or not gap.isascii() else None
+            latin = gap.isascii()  # then the end of the gap holds all that may be found
+            end = max(0, len(gap) - 20) if latin else 0
+            match = _DIRECTION.search(gap, end) if not latin or _COURSE.search(gap, end) else None
             if not match or not match.group(1):
                 continue
             dx, dy = _bearing(match.group(1))
             if not (dx or dy):
                 continue
         lead = gap[: match.start()]
-        if len(lead) > (60 if n is not None else _LEAD) or any(c in lead for c in ".;\n"):
+        if len(lead) > (60 if n is not None else _LEAD) or _STOP.search(lead):
             continue
         for one, other, sign in ((here, there, -1.0), *((g, here, 1.0) for g in (there, *_listed_before(text, mentions, i)))):
             if one.offsets is None:
