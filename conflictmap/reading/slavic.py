@@ -16,7 +16,7 @@ from conflictmap.model import Certainty, Claim, PlaceRole, Role, Side, Toponym
 from conflictmap.reading.discourse import Finding, Sentence, State
 from conflictmap.reading.holders import known_holder
 from conflictmap.reading.lexicon import Entry
-from conflictmap.reading.slavic_clauses import REGIONS, Clause, Group, Parse, Trigger, other_side
+from conflictmap.reading.slavic_clauses import REGIONS, Clause, Group, Parse, Trigger, is_region_word, other_side
 from conflictmap.reading.slavic_events import decide, follows
 from conflictmap.reading.slavic_quotes import attribute
 from conflictmap.reading.slavic_words import INSTRUMENTAL, fold, lexicon_of, tokenize, words_of
@@ -246,7 +246,7 @@ class _Reader:
         """Tell whether a clause holds nothing but names of places and the words between them."""
         known = {"filler", "conj", "in"}
         words = [t for t in self.tokens[clause.first : clause.last] if t.word and t.toponym is None and not t.covered]
-        return all(t.cues & known for t in words)
+        return all(t.cues & known or is_region_word(t) for t in words)
 
     def _select(self, trigger: Trigger) -> None:
         """Leave out what only says where the object lies."""
@@ -423,12 +423,15 @@ class _Reader:
         ):
             trigger.type = "control_held"
         side = trigger.side or self._doer(clause, trigger)
-        if trigger.type == "withdrew" and not any(g in clause.groups for g in trigger.groups) and not self._named(clause):
+        elsewhere = not any(g in clause.groups for g in trigger.groups)
+        if trigger.type == "withdrew" and (elsewhere or "garrison" in clause.cues) and not self._named(clause):
             taken = [f for f in self.found if f.claim.event_type in ("control_gained", "control_held") and f.claim.side == side]
             if taken:
                 side = other_side(side)  # "Лиман под контролем, остатки бригады отходят"
-        if trigger.type == "withdrew" and all(not g.places for g in trigger.groups) and self._repulsed(side):
+        if trigger.type == "withdrew" and elsewhere and self._repulsed(side):
             return None
+        if trigger.frame.name == "go" and self._holders(trigger) == {side}:
+            trigger.type = "reinforcement"
         certainty = self._certainty(clause, trigger, side)
         claim = Claim(
             event_type=trigger.type,
@@ -502,6 +505,11 @@ class _Reader:
         """Tell whose doing an event is: by the case of those named in the clause, else by who acted before, else by the verb."""
         kind = trigger.type
         own: Side = clause.claimant_side if clause.stance and clause.claimant_side in ("UA", "RU") else self.speaker
+        holders = self._holders(trigger)
+        holder = next(iter(holders)) if len(holders) == 1 else None
+        ours = trigger.frame.name in ("ours", "hold_ours")
+        if self.state.speaker_side is None and kind == "control_held" and not (ours or clause.claimant_side) and holder:
+            own = holder  # nobody tells who speaks
         actors = self.parse.actors(clause)
         doers = [(i, s) for i, s, case in actors if case in ("nom", "ins", "any")]
         others = [(i, s) for i, s, case in actors if case in ("gen", "dat")]
@@ -511,9 +519,7 @@ class _Reader:
         if nation := _NATION.search(trigger.words.lower()):
             self.doer = "UA" if nation[0].startswith("у") else "RU"
             return self.doer  # "Ямпіль знову український"
-        if trigger.frame.name in ("ours", "hold_ours") or (
-            trigger.form in ("pres", "fut") and _WE[self.lang].search(trigger.words.lower())
-        ):
+        if ours or (trigger.form in ("pres", "fut") and _WE[self.lang].search(trigger.words.lower())):
             self.doer = own
             return own
         if kind in ("control_held", "control_gained") and trigger.kind in ("noun", "word"):
@@ -530,6 +536,10 @@ class _Reader:
             if beside:
                 return beside[0]
         if kind == "repelled":
+            agents = [s for i, s, case in actors if case == "ins"]
+            if passive and agents:
+                self.doer = agents[0]
+                return agents[0]  # "нашими воїнами відбито атаки"
             attacks = [k for k in range(clause.first, clause.last) if any(_is_attack(e) for e in self.tokens[k].entries)]
             attackers = [s for i, s in [*others, *doers] if i + 1 in attacks] or [
                 s for i, s in others if not self.parse.is_neutral(i)
@@ -549,13 +559,12 @@ class _Reader:
         if not doers and not passive and (meant := self._antecedent(clause)):
             self.doer = meant
             return meant
-        if trigger.frame.name in ("oust", "repel") and not passive and not doers and self.doer and "it" in clause.cues:
+        cleared = trigger.frame.name == "liberate" and trigger.words.lower().startswith(("зачищ", "вычищ", "вичищ"))
+        if (cleared or trigger.frame.name in ("oust", "repel")) and not (passive or doers) and self.doer and "it" in clause.cues:
             self.doer = other_side(self.doer)  # "росіяни зайшли до села, їх вибили"
             return self.doer
         if kind == "evacuation" and others:
             return others[0][1]
-        holders = self._holders(trigger)
-        holder = next(iter(holders)) if len(holders) == 1 else None
         if kind == "evacuation" and not doers and "asked" in clause.cues:
             return holder or own  # they are told to by their own
         blocked = [s for i, s in doers if not self.parse.is_neutral(i)] if trigger.frame.name == "encircle" else []

@@ -21,7 +21,7 @@ from conflictmap.reading.slavic_words import (
     verb_form,
 )
 
-__all__ = ["REGIONS", "SLOTS", "Clause", "Group", "Parse", "Trigger", "other_side"]
+__all__ = ["REGIONS", "SLOTS", "Clause", "Group", "Parse", "Trigger", "is_region_word", "other_side"]
 
 REGIONS: frozenset[Kind] = frozenset(("oblast", "raion", "hromada", "area"))
 _DIRECTIONS = frozenset(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))
@@ -38,6 +38,7 @@ _FINITE = {
         r"(?:ется|ится|ются|ятся|ают|яют|уют|ает|яет|ует|ались|илось|али|или|ила|ало|ала|илась|лись|лась|ят|ут|[бвгджзкмнпрстхчш]ли)$"
     ),
 }
+_REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
 # instrumental endings that tell "with" from "out of"
 _WITH = {"uk": r"(?:ом|ем|єм|ою|ею|єю|ами|ями)$", "ru": r"(?:[^м]ом|ем|ами|ями|кой|вой)$"}
 
@@ -87,6 +88,11 @@ class Clause:
     stance: str = ""  # "", claim, confirm, deny, unverified
     speech: bool = False
     actors: list[tuple[int, Side, str]] | None = None
+
+
+def is_region_word(token: Token) -> bool:
+    """Tell the adjective of an oblast whose noun is left to the last one of a list."""
+    return token.raw[0].isupper() and _REGION_WORD.search(token.text) is not None
 
 
 def _is_unknown_name(token: Token) -> bool:
@@ -210,6 +216,8 @@ class Parse:
                 gap == 0 and any(e.kind == "actor" for e in token.entries)
             ):
                 slot, relation, listed = None, None, None  # "зачистили від окупантів", "отбили у россиян"
+            elif listed == i - 1 and is_region_word(token):
+                listed = i  # "Сеньківки Чернігівської, Білопілля, Студенка Сумської областей"
             else:
                 gap += 1
                 listed = None

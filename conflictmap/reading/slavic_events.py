@@ -227,7 +227,7 @@ class _Decision:
 
     def _unlikely(self) -> None:
         """Leave out fights that are over, attempts at nothing, travels of nobody, and causes of something else."""
-        going = any(g.slot in ("toward", "on") or (g.slot == "to" and "troops" in self.cues) for g in self.groups)
+        going = any(g.slot in ("toward", "on") or (g.slot in ("to", "into") and "troops" in self.cues) for g in self.groups)
         self.keep(lambda t: t.frame.name != "go" or (going and self.known))
         self.keep(lambda t: t.frame.name != "fight" or not ("ended" in self.cues or follows(self.tokens, t.at - 4, "after", 4)))
         self.keep(lambda t: t.frame.name != "attack" or t.form != "part")

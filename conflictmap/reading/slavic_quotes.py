@@ -124,6 +124,8 @@ class _Attribution:
             self._quote(n, after or before, stance, back=True, ahead=True, whole=True)
         elif before is not None and (n == 0 or opens or said or clause.separator == "strong"):
             self._quote(n, before, stance, own=bool(said), ahead=opens or bool(said) or n == 0)
+        elif n and opens and not said and not told and clause.separator == "comma" and self.clauses[n - 1].triggers:
+            self._quote(n, after or before, stance, back=True, ahead=True)  # "…, заявил Пушилин: …"
         elif told or (n and not opens and not said and not follows(self.tokens, verb, "about")):
             self._quote(n, after or before, stance, own=bool(told), back=True, ahead=stance != "deny")
         else:
