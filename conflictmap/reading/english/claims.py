@@ -81,7 +81,8 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     _lines(reading, findings, state)
     if findings:
         state.said = findings
-        state.targets = [p.toponym for f in findings for p in f.claim.places if p.toponym.kind == "settlement"]
+        towns = [[p.toponym for p in f.claim.places if p.toponym.kind == "settlement"] for f in findings]
+        state.targets = next((named for named in towns if len(named) > 1), towns[0])
     _update(reading, state)
     return findings
 

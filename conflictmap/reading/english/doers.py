@@ -118,6 +118,8 @@ class Doers(Objects):
 
     def _sufferer(self, k: int) -> Side | None:
         """Return who holds what is struck, where that is said: "explosions in occupied Melitopol", "a Russian depot near"."""
+        if any(low.startswith("accus") for low in self.lows[:k]):
+            return None  # each says that it was the other
         for x in range(self._left_edge(k), min(len(self.items), self.stop(k) + 1)):
             if self.lows[x] == "by" and self.lows[x - 1] == "used":
                 return self.side_of(self.items[x + 1].side) if x + 1 < len(self.items) else None

@@ -96,7 +96,8 @@ class Moods(Actors):
         """Decide whether an item that may be a trigger is a verb, a noun, a fixed phrase, or none here."""
         it = self.items[i]
         if it.word is not None and it.verb is None and it.noun is None:
-            return "word"
+            useless = it.low.startswith(("unusable", "impassable")) and i and self.items[i - 1].verb is not None
+            return "" if useless else "word"  # "rendered unusable" is told by its verb
         j = self.back(i)
         prev = self.items[j] if j >= 0 else None
         low = prev.low if prev else ""
@@ -104,6 +105,8 @@ class Moods(Actors):
             return "noun" if it.noun else ""  # "Russia's defeat in""
         nxt = self.items[i + 1] if i + 1 < len(self.items) else None
         if it.verb is None:
+            if self._in_name(i):
+                return ""
             if it.low in ("drive", "push", "operations", "operation") and self.cue(i + 1, "attempt"):
                 return ""
             return "noun"
@@ -163,6 +166,12 @@ class Moods(Actors):
                 return "verb"
             return "noun"
         return "verb"
+
+    def _in_name(self, i: int) -> bool:
+        """Say whether a noun is one word of a name: "the Special Combat Army Reserve"."""
+        if i == 0 or i + 1 >= len(self.items) or self.sentence.title or self.items[i + 1].place:
+            return False
+        return all(self.sentence.text[self._spans[x][0]].isupper() for x in (i - 1, i, i + 1))
 
     def _owns(self, k: int) -> bool:
         return self.sentence.text[slice(*self._spans[k])].endswith(("'s", "’s", "s'", "s’"))
@@ -467,7 +476,7 @@ class Moods(Actors):
         x = g
         while x > 0 and self.lows[x][:1].isalpha() and x > g - 5 and not self.items[x].verb and self.lows[x] not in BE:
             if self.lows[x] in ("first", "second", "third", "fourth", "fifth", "last", "latest", "only", "largest", "biggest"):
-                return not self.cue(g, "plan", "attempt")
+                return self.lows[x - 1] in ("the", "its") and not self.cue(g, "plan", "attempt")
             x -= 1
         return False
 

@@ -51,7 +51,8 @@ class Objects(Places):
                 return None
             if entry.frame.name == "advance" and self.lows[k - 1].startswith("consolidat"):
                 return None
-            if any(v < k <= v + 8 and self._object_of(v, k) for v in self.predicates):
+            told = entry.frame.name == "attack" and "operation" not in it.low  # "reinforce the assault on"
+            if not told and any(v < k <= v + 8 and self._object_of(v, k) for v in self.predicates):
                 return None
         return entry.frame
 
@@ -183,7 +184,9 @@ class Objects(Places):
     def _moved(self, k: int) -> bool:
         """Say whether it is people or an administration that a verb moves."""
         if self.mood(k).passive or self.subject(k)[1]:
-            return any(self.cue(x, "people") for x in range(self._left_edge(k), k))
+            edge = self._left_edge(k)
+            told = edge > 0 and self.lows[edge - 1] in ("told", "urged", "ordered", "asked", "advised")
+            return any(self.cue(x, "people") for x in range(0 if told else edge, k))
         return any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 5)))
 
     def _shifts(self, k: int) -> bool:

@@ -466,6 +466,7 @@ class Places(Moods):
                 and (found[-1].region or found[-1].relation in DIRECTIONS or found[-1].place.kind == "river")
             ):
                 found.pop()
+                relation, km = None, None
             elif low in ("border", "borders") and self.lows[x + 1] in ("of", "with", "between"):
                 while x + 1 < b and (
                     self.items[x + 1].place
@@ -487,6 +488,8 @@ class Places(Moods):
     def _apposes(self, x: int, found: list[Arg]) -> bool:
         """Say whether comma `x` opens the names of the villages that the last place only locates."""
         if not found or found[-1].relation is None or x + 1 >= len(self.items) or not self.items[x + 1].place:
+            return False
+        if "including" in self.lows[found[-1].at - 3 : x]:
             return False
         return self.lows[x + 2] in ("and", ",") and any(
             self.lows[y] in ("villages", "towns", "settlements", "hamlets") for y in range(max(0, found[-1].at - 7), found[-1].at)

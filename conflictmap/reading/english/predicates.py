@@ -71,6 +71,8 @@ class Predicates(Doers):
             mood = Mood(past=True)
         who = self._who(k, mood)
         passive = mood.passive or who.agent is not None
+        if frame.name == "enter" and who.people and it.verb is not None:
+            return None  # citizens who enter a region
         if frame.name == "repel":
             if it.verb is not None and self._object_noun(k):
                 return None  # the attack that is repelled tells it
@@ -287,7 +289,7 @@ class Predicates(Doers):
         reduced = it.verb is not None and it.verb.form == "part" and not event.mood.passive and not self._finite(k)
         if frame.name == "withdraw" and reduced and args and all(a.role == "destination" for a in args):
             return False  # "units withdrawn from the north to"
-        if frame.name in ("withdraw", "evacuate") and it.verb is not None:
+        if frame.name in ("withdraw", "evacuate", "move") and it.verb is not None:
             leaving = entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate"))
             if frame.name == "withdraw" and leaving and not self._leaves(k) and not people:
                 return False
