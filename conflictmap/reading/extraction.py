@@ -23,7 +23,7 @@ _DASH = re.compile(r"\s*[-‑–—]\s*")  # dashes of all kinds stand between t
 _BETWEEN, _AND = re.compile(r"\b(?:between|між|между)\s+$", re.I), re.compile(r"\s+(?:and|та|і|й|и)\s+")
 _LINKING, _WITH = re.compile(r"\b(?:link|connect|join)(?:ing|s|ed)\s+$", re.I), re.compile(r"\s+(?:and|to|with)\s+")
 _FROM, _TO = re.compile(r"\b(?:from|з|із|зі|від|из|от)\s+$", re.I), re.compile(r"\s+(?:to|до|в|у|на|к|ко)\s+")
-_NOT_SINCE = ("time since ", "time since the ")  # "for the first time since March": when it was so last
+_SO_LAST = re.compile(r"\btime since[^,;.]{0,24}$")  # "for the first time since March": when it was so last
 # an event as old as this is told as background, whatever the words are (days)
 _OLD = 10
 
@@ -165,7 +165,7 @@ def _date(finding: Finding, sentence: Sentence, published: date | None) -> None:
     if finding.dated:
         return
     a, b = finding.clause
-    dates = [d for d in dates if not sentence.text[: d.start - sentence.start].endswith(_NOT_SINCE)]
+    dates = [d for d in dates if not _SO_LAST.search(sentence.text, 0, d.end - sentence.start)]
     inside = [d for d in dates if a <= d.start < b]
     before = [d for d in dates if d.end <= a]
     after = [d for d in dates if b <= d.start < finding.reach] if finding.reach else []
