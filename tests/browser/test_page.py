@@ -90,6 +90,20 @@ def test_a_day_that_later_reports_tell_of_does_not_pass_for_what_was_known_on_it
     assert "as reported by the end of" in page.locator(".cm-sub").inner_text()
 
 
+@pytest.mark.parametrize(("width", "height"), [(820, 1180), (1024, 768), (1400, 900)])
+def test_what_lies_over_the_map_does_not_lie_over_one_another(open_page: Any, saved: Path, width: int, height: int) -> None:
+    page = open_page(saved, width=width, height=height, address="#d=2022-09-10&p=test-Izium")
+    settle(page)
+    parts = [".cm-plate", ".cm-zoom", ".cm-key", ".cm-outside", ".cm-locator", ".cm-scale span"]
+    found = [(name, page.locator(name).bounding_box()) for name in parts if page.locator(name).is_visible()]
+    boxes = [(name, box) for name, box in found if box]
+    for i, (name, a) in enumerate(boxes):
+        for other, b in boxes[i + 1 :]:
+            wide = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+            high = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+            assert wide <= 1 or high <= 1, (name, other)
+
+
 def test_one_day_is_no_days(open_page: Any, saved: Path) -> None:
     page = open_page(saved, address="#d=2022-09-10&w=1")
     assert page.locator(".cm-sub").inner_text().endswith("in 1 day")
@@ -368,6 +382,7 @@ def test_the_printed_sheet_has_map_date_standing_line_key_and_sources(open_page:
         assert part in words
     assert not page.locator(".cm").is_visible()
     assert page.locator(".cm-print img").is_visible()
+    assert "as told in reports up to" in words
 
 
 def test_changing_the_language_keeps_the_state(open_page: Any, saved: Path) -> None:

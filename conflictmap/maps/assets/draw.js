@@ -201,17 +201,20 @@ function estimates() {
   const day = DATA.front.reduce((best, f) => (f.day <= S.day && f.day > best ? f.day : best), -1e9);
   return DATA.front.filter((f) => f.day === day);
 }
+const LEAST_KM2 = 10;
 function drawEstimate(ctx, key) {
+  const seen = (f) => f.line.some((line) => screenLine(line).some(([x, y]) => inView(x, y)));
   for (const f of estimates()) {
     if (f.what === "line") continue;
     const path = pathOf(f.line, true), look = LOOK.estimate[f.what] || LOOK.estimate.held;
     const colour = sideColour(f.side);
-    if (f.what === "held" && f.side === "UA") continue;
+    // a sliver that the words under the date do not count is no area regained
+    if ((f.what === "held" && f.side === "UA") || (f.what === "regained" && f.area < LEAST_KM2)) continue;
     ctx.fillStyle = faint(colour, look.tint);
     ctx.fill(path, "evenodd");
     ctx.fillStyle = hatch(ctx, faint(colour, 0.34), look.angle, look.step, 0.8, screen.ox, screen.oy);
     ctx.fill(path, "evenodd");
-    tally(key, f.what + "_" + f.side);
+    if (seen(f) || ctx.isPointInPath(path, (screen.w / 2) * DPR(), (screen.h / 2) * DPR(), "evenodd")) tally(key, f.what + "_" + f.side);
   }
   for (const f of estimates()) {
     if (f.what !== "line") continue;
@@ -226,7 +229,7 @@ function drawEstimate(ctx, key) {
     ctx.setLineDash(look.dash);
     ctx.stroke(path);
     ctx.setLineDash([]);
-    tally(key, "line");
+    if (seen(f)) tally(key, "line");
   }
 }
 
@@ -698,7 +701,7 @@ function nameEstimates(ctx, boxes) {
     nameLoosely(ctx, boxes, spots, words, font, ink.ink);
   }
   for (const f of estimates()) {
-    if (f.what === "line" || (f.what === "held" && f.side === "UA")) continue;
+    if (f.what === "line" || (f.what === "held" && f.side === "UA") || (f.what === "regained" && f.area < LEAST_KM2)) continue;
     const path = pathOf(f.line, true), text = T(f.what + "_" + f.side), w = textWidth(ctx, text, font), colour = sideColour(f.side, "_text");
     const inside = (px, py) => ctx.isPointInPath(path, px * ratio, py * ratio, "evenodd");
     const spots = [];

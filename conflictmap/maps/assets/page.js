@@ -71,8 +71,9 @@ function buildPage() {
 }
 
 // the boxes of what lies over the map, in the map's pixels: names keep off them
-let plateBoxes = null;
+let plateBoxes = null, onPaper = false;
 function plates() {
+  if (onPaper) return [];
   if (plateBoxes) return plateBoxes;
   const stage = shell.mapBox.getBoundingClientRect(), out = [];
   for (const name of [".cm-plate", ".cm-zoom", ".cm-key", ".cm-outside", ".cm-locator", ".cm-scale", ".cm-scale span", ".cm-credit"]) {
@@ -506,7 +507,7 @@ function download(kind) {
 function preparePrint() {
   const was = S.theme;
   setTheme("print");
-  groundToo = true;
+  groundToo = onPaper = true;
   drawNow();
   const sheet = document.createElement("canvas"), ctx = sheet.getContext("2d");
   sheet.width = top_.width;
@@ -515,23 +516,35 @@ function preparePrint() {
   ctx.fillRect(0, 0, sheet.width, sheet.height);
   ctx.drawImage(ground, 0, 0);
   ctx.drawImage(top_, 0, 0);
+  printScale(ctx, sheet.width, sheet.height);
+  onPaper = false;
   const picture = el("img", { src: sheet.toDataURL("image/png"), alt: shell.mapLabel.textContent });
   const open = [S.key, S.keySheet];
   S.key = S.keySheet = true;
   shell.keyRows = "";
   showKey();
   const key = el("div", { class: "cm-print-key" }, [...shell.keyBox.querySelectorAll("section")]);
-  const rows = shownRows().reverse().slice(0, 250);
+  const every = shownRows().reverse(), rows = every.slice(0, 250), words = [shell.sub, shell.area].map((node) => (node.hidden ? "" : node.textContent)).filter(Boolean);
   const evidence = el("table", {}, el("thead", {}, el("tr", {}, ["col_day", "col_place", "col_what", "col_certainty", "says", "quote", "printed_by"].map((name) => el("th", {}, T(name))))), el("tbody", {}, rows.map((e) =>
     el("tr", {}, [shortDay(E.day[e]), placeName1(E.place[e]), eventTitle(e), T(MODEL.certainties[E.certainty[e]]), claimantWords(e), (texts(e).quote || "").slice(0, 600), [reportOf(e).source || reportOf(e).title || "", reportOf(e).url || ""].filter(Boolean).join(" · ").slice(0, 300)].map((words) => el("td", { dir: "auto" }, words))))));
   const old = document.querySelector(".cm-print");
   if (old) old.remove();
-  document.body.append(el("section", { class: "cm-print" }, el("h1", {}, OPTIONS.title), el("p", { class: "cm-print-date" }, longDay(S.day), " · ", spanWords()), el("p", {}, el("b", {}, T("standing")), " ", T("crimea")), el("div", { class: "cm-print-map" }, picture, key), el("h2", {}, T("evidence")), evidence, el("p", {}, T("credits"))));
+  document.body.append(el("section", { class: "cm-print" }, el("h1", {}, OPTIONS.title), el("p", { class: "cm-print-date" }, longDay(S.day), " · ", spanWords()), el("p", { dir: "auto" }, words.join(" · ")), el("p", {}, el("b", {}, T("standing")), " ", T("crimea")), el("div", { class: "cm-print-map" }, picture, key), el("h2", {}, T("evidence")), evidence, every.length > rows.length ? el("p", {}, T("more_in_table", { n: number(every.length - rows.length) })) : null, el("p", {}, T("credits"))));
   [S.key, S.keySheet] = open;
   shell.keyRows = "";
   setTheme(was);
   groundToo = true;
   drawNow();
+}
+function printScale(ctx, w, h) {
+  const ratio = DPR(), long = shell.scale.offsetWidth * ratio, x = w - 14 * ratio - long, y = h - 12 * ratio;
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.strokeStyle = ctx.fillStyle = "#111";
+  trace(ctx, [[x, y - 6 * ratio], [x, y], [x + long, y], [x + long, y - 6 * ratio]]);
+  ctx.stroke();
+  ctx.font = `400 ${11.5 * ratio}px ${SANS}`;
+  ctx.textAlign = "right";
+  ctx.fillText(shell.scaleWords.textContent, x + long, y - 8 * ratio);
 }
 
 // ---- keys ----

@@ -137,7 +137,7 @@ function showDate() {
 }
 // a figure that officials claim to have regained has no place: it stands under the date, beside the program's estimate
 function areaWords() {
-  const claimed = R.area < 0 ? null : texts(R.area).area_km2, gained = estimates().find((f) => f.what === "regained" && f.area >= 10 && S.layers.area);
+  const claimed = R.area < 0 ? null : texts(R.area).area_km2, gained = estimates().find((f) => f.what === "regained" && f.area >= LEAST_KM2 && S.layers.area);
   const words = [];
   if (claimed) words.push(T("area_claimed", { n: number(Math.round(claimed)), who: E.claimant[R.area] < 0 ? T("the_writer") : CLAIMANTS[E.claimant[R.area]].slice(0, 60) }));
   if (gained) words.push(T("area_estimated", { n: number(Math.round(gained.area / 10) * 10), side: T(gained.side) }));
@@ -291,8 +291,9 @@ function clearPlate(spots, fit) {
     return at.x > over.left && at.y < over.bottom;
   });
   if (!covered) return;
-  const zooms = [[over.bottom, 50], [40, stage.width - over.left]].map((room) => [fit(...room).getZoom(), room]);
-  if (zooms[0][0] >= zooms[1][0]) fit(...zooms[0][1]);
+  const rooms = [[over.bottom, 50], [40, stage.width - over.left]].filter(([top, right]) => stage.height - top > 250 && stage.width - right > 550);
+  const zooms = rooms.map((room) => fit(...room).getZoom()), most = Math.max(...zooms);
+  fit(...(rooms[zooms.indexOf(most)] || [40, 50]));
 }
 // the middle nine tenths of the window's events, so that one far strike doesn't shrink the front
 function firstView() {
