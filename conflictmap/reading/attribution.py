@@ -20,17 +20,15 @@ _RU = re.compile(
 
 # English that speaks for one side: of an enemy, and by what it calls either army
 _ENEMY = re.compile(
-    r"\b(?:the|an?) (?:enemy|adversary|foe)\b|\benemy(?:'s|’s)?\b|\bour (?:troops|forces|defenders|guys|men|units)\b", re.I
+    r"\b(?:the|an?) (?:enemy|adversary|foe)\b|\benemy(?:'s|’s)?\b|\bour (?:troops|forces|defenders|guys|men|units)\b"
 )
 _SPEAKS_UA = re.compile(
     r"\b(?:occupiers?|occupants|invaders?|orcs|rashists|aggressor|defen[cs]e forces|our defenders|our soldiers|muscovites"
-    r"|temporarily (?:occupied|captured)|glory to ukraine|army of (?:the )?russian federation)\b",
-    re.I,
+    r"|temporarily (?:occupied|captured)|glory to ukraine|army of (?:the )?russian federation)\b"
 )
 _SPEAKS_RU = re.compile(
     r"\b(?:afu|kiev regime|ukrofascists?|ukronazis?|nazis|banderites?|nationalists|allied forces|militants"
-    r"|liberat\w+ territor\w+|special military operation|armed formations of ukraine|ukrainian formations)\b",
-    re.I,
+    r"|liberat\w+ territor\w+|special military operation|armed formations of ukraine|ukrainian formations)\b"
 )
 
 
@@ -44,9 +42,10 @@ def infer_english_speaker(text: str) -> Side | None:
     >>> infer_english_speaker("The AFU pushed our guys out of Drobysheve.")
     'RU'
     """
-    if not _ENEMY.search(text):
+    low = text.lower()  # many times faster than to let the pattern ignore case
+    if not _ENEMY.search(low):
         return None
-    ukrainian, russian = len(_SPEAKS_UA.findall(text)), len(_SPEAKS_RU.findall(text))
+    ukrainian, russian = len(_SPEAKS_UA.findall(low)), len(_SPEAKS_RU.findall(low))
     return None if ukrainian == russian else "UA" if ukrainian > russian else "RU"
 
 

@@ -18,6 +18,7 @@ from conflictmap.reading.english.words import (
     LEXICON,
     NONE,
     PAD,
+    PLACE,
     PREPOSITIONS,
     PRONOUNS,
     REGION_WORDS,
@@ -66,9 +67,9 @@ class Actors:
 
     def __init__(self, sentence: Sentence, state: State) -> None:
         self.sentence, self.state = sentence, state
-        self.items, self._spans, self._marked, self._cued = read_items(sentence)
+        self.items, self.lows, self._spans, self._marked, self._cued = read_items(sentence)
         # padded, so that a look past either end finds nothing
-        self.lows = [item.low for item in self.items] + _NO_WORDS
+        self.lows += _NO_WORDS
         self._cues = [item.cues for item in self.items] + _NO_CUES
         # names of all cues: most questions need not be asked
         self._named = {name for i in self._cued for name in self._cues[i]}
@@ -100,9 +101,9 @@ class Actors:
 
     def adverb(self, i: int) -> bool:
         it = self.items[i]
-        if it.place or it.verb or it.noun or it.side:
+        if not (it.low in ADVERBS or (it.low.endswith("ly") and " " not in it.low) or it.low in ("-", "…")):
             return False
-        return it.low in ADVERBS or (it.low.endswith("ly") and " " not in it.low) or it.low in ("-", "…")
+        return not (it.verb or it.noun or it.side)
 
     def back(self, i: int) -> int:
         """Return the nearest item before `i` that is no adverb, or -1."""
@@ -118,7 +119,7 @@ class Actors:
         return bearing(low)
 
     def mark(self, i: int) -> bool:
-        return not (0 <= i < len(self.items)) or (not self.items[i].place and not self.items[i].low[:1].isalnum())
+        return i < 0 or not ((low := self.lows[i])[:1].isalnum() or low == PLACE)
 
     def _anaphora(self) -> None:
         """Mark the words that stand for a place that is named elsewhere."""
@@ -192,10 +193,9 @@ class Actors:
 
     def _actors(self) -> Iterator[Actor]:
         items, n = self.items, len(self.items)
-        i = 0
-        while i < n:
-            if not items[i].side and not items[i].cues:
-                i += 1
+        at = 0  # behind the actor before
+        for i in self._cued:
+            if i < at:
                 continue
             loyal = self.lows[i + 1] == "loyal" and self.lows[i + 2] == "to"
             if (
@@ -209,16 +209,14 @@ class Actors:
                     y += 1  # "of the Donetsk People's Republic"
                 if items[y : y + 1] and items[y].side in ("UA", "RU") and items[y].low not in BARE_ADJECTIVES:
                     yield Actor(i, y, items[y].side, True)
-                    i = y + 1
+                    at = y + 1
                     continue
             if not items[i].side and "force" in items[i].cues and (own := self._possessive(i)) >= 0:
                 yield Actor(own, i, "owner", True)
-                i += 1
                 continue
             if not items[i].side and items[i].low in UNITS and items[i].noun is None and not (i and items[i - 1].place):
                 yield Actor(i, i, "unit", True)
             if not items[i].side or (items[i].side == "other" and not self._heads(i)):
-                i += 1
                 continue
             side, last, force, bare = items[i].side, i, False, items[i].low not in BARE_ADJECTIVES
             force = "force" in items[i].cues
@@ -285,7 +283,7 @@ class Actors:
             if j >= 1 and self.lows[j] == "of" and self.cue(j - 1, "force"):
                 first, force = j - 1, True
             yield Actor(first, last, side, force or bare)
-            i = last + 1
+            at = last + 1
 
     def _possessive(self, i: int) -> int:
         """Return the item of "its" in "its last soldiers" before item `i`, or -1."""

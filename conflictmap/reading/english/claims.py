@@ -22,9 +22,7 @@ _DOUBT = re.compile(
 _AREA = re.compile(
     r"([\d][\d,. ]*)\s*(?:(square (kilomet\w+|miles?))|km2|km²|sq\.? ?km|kilomet\w+ of (?:our |its )?territor\w+)", re.I
 )
-_LENGTH = re.compile(
-    r"(?:distance of|stretch(?:es|ing)?|long|some|length of)?[^.]{0,20}?(\d[\d,.]*)[ -](km|kilomet\w+|miles?)\b", re.I
-)
+_LENGTH = re.compile(r"(\d[\d,.]*)[ -](km|kilomet\w+|miles?)\b", re.I)
 
 _ROAD = re.compile(r"\b(?:[MHPE][-‑ ]?\d{2}|T[-‑ ]?\d{2}-?\d{2})\b")  # numbers of Ukrainian roads: M-03, P66, T1302
 

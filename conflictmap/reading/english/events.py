@@ -156,7 +156,7 @@ class Reading(Elsewhere):
     def _repulsed(self, found: list[Event]) -> Iterator[Event]:
         """Read troops that "were repelled near A" where no attack is told that this could be the outcome of."""
         frame = LEXICON.frames["repel"]
-        for x in range(len(self.items)):
+        for x in self._cued:
             if not self.cue(x, "fail") or not self.lows[x].startswith(("was ", "were ", "been ")):
                 continue
             actor = self.subject(x)[0]

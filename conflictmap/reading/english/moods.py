@@ -382,7 +382,7 @@ class Moods(Actors):
 
     @staticmethod
     def _cues_of(item: Item, *names: str) -> bool:
-        return any(n in item.cues for n in names)
+        return not item.cues.keys().isdisjoint(names)
 
     def _would(self, k: int) -> bool:
         """Say whether what a gerund tells is only supposed: "capturing Bakhmut would give"."""
@@ -652,7 +652,7 @@ class Moods(Actors):
                 break
             elif "breaks" in prev.cues or "modal" in prev.cues:
                 break
-            elif any(prev.cues.get(n) for n in ("carry", "plan", "attempt", "say", "deny")):
+            elif prev.cues and any(prev.cues.get(n) for n in ("carry", "plan", "attempt", "say", "deny")):
                 if prev.low in ("continuing", "intensifying", "increasing", "attempted") and j and items[j - 1].verb is not None:
                     j -= 1  # "repelled continuing assaults"
                     continue
@@ -686,7 +686,7 @@ class Moods(Actors):
                 nxt.verb
                 or "breaks" in nxt.cues
                 or nxt.low in (",", ";")
-                or any(nxt.cues.get(n) for n in ("carry", "say", "plan"))
+                or (nxt.cues and any(nxt.cues.get(n) for n in ("carry", "say", "plan")))
             ):
                 break
         be = next((x for x in range(k + 1, min(len(self.items), k + 8)) if self.lows[x] in BE), -1)

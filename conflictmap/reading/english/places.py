@@ -60,6 +60,7 @@ class Places(Moods):
     def __init__(self, sentence: Sentence, state: State) -> None:
         super().__init__(sentence, state)
         self._predicate_set = frozenset(self.predicates)
+        self._tellers = {a.verb for a in self.attributions}
         self._stops: dict[int, int] = {}  # both are asked for again and again
         self._edges: dict[int, int] = {}
 
@@ -115,17 +116,13 @@ class Places(Moods):
                     y += 1
                 nxt = items[y]
                 if (
-                    any(nxt.cues.get(name) for name in ("carry", "plan", "attempt"))
+                    (nxt.cues and any(nxt.cues.get(name) for name in ("carry", "plan", "attempt")))
                     or (it.low == "," and "modal" in nxt.cues)
-                    or any(a.verb == y for a in self.attributions)
+                    or y in self._tellers
                     or (it.low == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues)
                 ):
                     return x
-            if (
-                (seen or items[k].noun is not None)
-                and any(a.verb == x for a in self.attributions)
-                and it.cues.get("say") != "ing"
-            ):
+            if (seen or items[k].noun is not None) and x in self._tellers and it.cues.get("say") != "ing":
                 return x
         return n
 
@@ -199,7 +196,7 @@ class Places(Moods):
             return True
         if y < n and any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
             for z in range(y, min(n, y + 9)):
-                if any(a.verb == z for a in self.attributions):
+                if z in self._tellers:
                     return True
                 if self.items[z].low in (",", ";"):
                     break

@@ -140,6 +140,7 @@ class Row(NamedTuple):
     """A sentence as items."""
 
     items: list[Item]
+    lows: list[str]
     spans: list[tuple[int, int]]  # of each item, code points into the sentence
     marked: list[int]  # items that this sentence has for itself: places, and words that may make an event
     cued: list[int]  # items that are a cue or an actor's
@@ -346,10 +347,11 @@ def read_items(sentence: Sentence) -> Row:
         closed += last - first if first == i else 0
     for first, last in reversed(phrases):
         spans[first : last + 1] = [(spans[first][0], spans[last][1])]
+        lows[first : last + 1] = [" ".join(lows[first : last + 1])]
         del row[first + 1 : last + 1]
     items = cast("list[Item]", row)
     _settle(items, marked)
-    return Row(items, spans, marked, [n for n, item in enumerate(items) if item.cued])
+    return Row(items, lows, spans, marked, [n for n, item in enumerate(items) if item.cued])
 
 
 def _conjugated(item: Item, meaning: _Meaning, before: Item | None) -> None:
