@@ -27,6 +27,9 @@ _TARGETS = frozenset(
     convoy column equipment stronghold dump arsenal storage building buildings administration checkpoint
     """.split()
 )
+_OWN_MOVES = frozenset(
+    ["withdraw", "reinforce", "advance", "evacuate", "station", "send"]
+)  # "units were moved": their own side's
 _YELLOW_AND_BLUE = frozenset("blue-and-yellow yellow-and-blue yellow-blue blue-yellow".split())
 FROM_AFAR = frozenset(
     "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
@@ -294,7 +297,7 @@ class Doers(Objects):
             if rid is not None and self.side_of(rid.side):
                 return Who(actor, people, opposite(self.side_of(rid.side)), None)
         if passive:
-            if it.verb is not None and it.verb.name in ("withdraw", "reinforce", "advance", "evacuate"):
+            if it.verb is not None and it.verb.name in _OWN_MOVES:
                 return Who(actor, people, side, None)
             owner = side
             if owner is None and any(self.lows[x] in ("it", "they", "we") for x in range(max(0, k - 5), k)):

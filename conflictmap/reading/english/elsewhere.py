@@ -129,6 +129,12 @@ class Elsewhere(Predicates):
         if not (self.lows[0] in PREPOSITIONS or self.cue(0, "near") or self.direction(0)):
             return []
         comma = next((x for x in range(1, min(len(self.items), 16)) if self.lows[x] == ","), 0)
+        if not 0 < comma < k:
+            comma = next((a.first for a in self.actors if 1 < a.first < k), 0)  # "In Vovchansk the occupiers fled"
+            while comma and self.lows[comma - 1] in DETERMINERS:
+                comma -= 1
+            if not comma or not self.items[comma - 1].place:
+                return []
         return self.gather(0, comma, frame) if 0 < comma < k else []
 
     def _teller_at(self, k: int) -> list[Arg]:

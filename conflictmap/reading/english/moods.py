@@ -88,6 +88,8 @@ class Moods(Actors):
                 it.verb = None
             if reading != "noun":
                 it.noun = None
+            if not reading:
+                it.word = None
             if it.verb or it.noun or (it.word and reading == "word"):
                 found.append(i)
         return found
