@@ -331,6 +331,19 @@ def test_the_years_of_a_former_raion_stand_in_its_sheet_and_not_on_the_map(open_
     assert "(until 2020)" in page.locator(".cm-where").inner_text()
 
 
+def test_what_is_told_of_somewhere_near_a_town_is_not_told_of_the_oblast_of_its_name(open_page: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    one = told[told["name"] == "Kharkiv"].iloc[[0]].assign(kind="area", date="2022-09-10", background=False)
+    page = open_page(save_map(draw_map(one, day="2022-09-10"), tmp_path / "near.html"))
+    names = page.evaluate("conflictmap.page.names()")
+    at = names.index("1 claim, somewhere in the area")
+    assert names[at - 1] == "KHARKIV"
+
+
 def test_what_only_follows_from_the_words_is_not_shown_as_a_claim(open_page: Any, tmp_path: Path) -> None:
     import situation
 

@@ -503,6 +503,8 @@ function drawArrows(ctx, key) {
 
 // regions that events name as a whole: a badge; the region is hatched only when it is chosen
 function regionShape(p) {
+  // "settlements in Kharkiv" are near the city, not in the oblast of its name
+  if (MODEL.kinds[P.kind[p]] !== "oblast") return undefined;
   const name = P.name[p].replace(/ (Oblast|oblast|region)$/, "");
   return B && B.areas.find((a) => a.name && a.name.replace(/ (Oblast|Krai)$/, "") === name);
 }
