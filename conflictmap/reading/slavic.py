@@ -50,6 +50,8 @@ _LONGEST = 4000
 _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
+_AWAY = frozenset(("to", "toward", "behind"))
+_ATTACKED = ("атак", "штурм", "контратак", "накат", "накот", "спроб", "намага", "пыта", "попыт")
 _DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
 _NATION = re.compile("українськ|украинск|російськ|российск")
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
@@ -180,13 +182,8 @@ class _Reader:
                     or (trigger.type in _ROUTES and self.tokens[group.at - 1].cues & {"route", "line"})
                 ):
                     fit = 4
-                if (
-                    group.at > trigger.at
-                    and trigger.frame.name == "repel"
-                    and group.slot in ("to", "toward", "behind")
-                    and _DRIVEN.search(trigger.words.lower())
-                ):
-                    fit = 0  # "отброшены в сторону Храповщины"
+                if group.at > trigger.at and group.slot in _AWAY and self._driven_off(clause, trigger):
+                    fit = 0
                 if trigger.form == "part" and group.at - trigger.at > 4:
                     fit = 0  # "з окупованого Енергодара евакуюють … ЗАЕС": it stands before what it describes
                 if not fit:
@@ -214,6 +211,8 @@ class _Reader:
                 trigger.groups = listed  # "п'ять сіл району: …"
             elif listed and trigger is triggers[-1] and self.clauses[n + 1].separator == "strong":
                 trigger.groups = [*trigger.groups, *listed]  # "… Харківської області; …, … Сумської області"
+            if not trigger.groups and self._driven_off(clause, trigger):
+                continue
             goal = "destination" if trigger.type in _MOVES else "origin" if trigger.type in ("advance", "entered") else ""
             if all(self._role(trigger, g) == goal for g in trigger.groups):
                 trigger.groups = [*self._omitted(clause, trigger, n), *trigger.groups]
@@ -227,6 +226,12 @@ class _Reader:
             if targets:
                 self.targets = targets
                 self.road = trigger.type in _ROUTES and len(targets[0].names) > 1
+
+    @staticmethod
+    def _driven_off(clause: Clause, trigger: Trigger) -> bool:
+        """Tell "отброшены в сторону Храповщины": that is where they are driven to, and nothing was attacked there."""
+        away = any(g.at > trigger.at and g.slot in _AWAY for g in clause.groups)
+        return away and trigger.frame.name == "repel" and _DRIVEN.search(trigger.words.lower()) is not None
 
     def _listed(self, n: int) -> list[Group]:
         """Return the places of a list that follows a clause: behind a colon, "among them", or a semicolon."""
@@ -424,11 +429,15 @@ class _Reader:
             trigger.type = "control_held"
         side = trigger.side or self._doer(clause, trigger)
         elsewhere = not any(g in clause.groups for g in trigger.groups)
-        if trigger.type == "withdrew" and (elsewhere or "garrison" in clause.cues) and not self._named(clause):
+        someone = bool(self.parse.actors(clause)) and not self._named(clause)
+        if trigger.type == "withdrew" and someone and (elsewhere or "garrison" in clause.cues):
             taken = [f for f in self.found if f.claim.event_type in ("control_gained", "control_held") and f.claim.side == side]
             if taken:
                 side = other_side(side)  # "Лиман под контролем, остатки бригады отходят"
         if trigger.type == "withdrew" and elsewhere and self._repulsed(side):
+            return None
+        if trigger.type == "withdrew" and elsewhere and (attack := self._attacked(side)):
+            attack.claim.event_type, attack.claim.side = "repelled", other_side(side)  # "штурмували … і відкотилися"
             return None
         if trigger.frame.name == "go" and self._holders(trigger) == {side}:
             trigger.type = "reinforcement"
@@ -452,6 +461,13 @@ class _Reader:
             (tokens[clause.first].start, tokens[clause.last - 1].end),
             self.sentence.end,
         )
+
+    def _attacked(self, side: Side | None) -> Finding | None:
+        """Return the attack before, if those who fall back made it."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.claim.event_type != "advance" or last.claim.side != side:
+            return None
+        return last if fold(last.claim.cues["type"]).startswith(_ATTACKED) else None
 
     def _named(self, clause: Clause) -> bool:
         """Tell whether a clause names a side, and not only "troops" or "a brigade"."""
@@ -642,6 +658,8 @@ class _Reader:
             said = [s for c in after for i, s, case in self.parse.actors(c) if case == "nom" and not self.parse.is_neutral(i)]
             if said:
                 return said[0]
+        if kind == "evacuation" and not holder and self.state.speaker_side is None and self._in_ukraine(trigger):
+            return "UA"  # from where it is fought
         if kind in ("evacuation", "supply_route") and holder:
             return holder  # whose place it is, his are the people and the line
         fallback = trigger.frame.fallback
@@ -656,6 +674,11 @@ class _Reader:
             self.doer = other_side(holder)  # one enters what the other holds
             return self.doer
         return known or own
+
+    @staticmethod
+    def _in_ukraine(trigger: Trigger) -> bool:
+        places = [name.place for g in trigger.groups for name in g.names if name.place]
+        return bool(places) and all(place.country == "UA" for place in places)
 
     def _holders(self, trigger: Trigger) -> set[Side]:
         """Return those who are known to hold the places of an event."""

@@ -406,6 +406,8 @@ class Parse:
             return tried and not any(t.frame.name == "cut" for t in before.triggers)
         types = {t.type for t in before.triggers}, {t.type for t in clause.triggers}
         nominal = all(t.kind == "noun" for t in clause.triggers)
+        if before.groups and clause.groups and self.has_verb(clause):
+            return False  # "деблокували село і ведуть зачистку в …"
         return separator == "conj" and types[0] == types[1] and (not before.groups or nominal)
 
     def is_negated(self, at: int) -> bool:

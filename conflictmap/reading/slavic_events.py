@@ -74,8 +74,9 @@ class _Decision:
         for t in self.only("hold"):
             if t.kind != "verb" and getting is not None and abs(t.at - getting) <= 5:
                 frame = lexicon_of(self.lang).frames["take"]
-                form = verb_form(self.tokens[getting].text, self.lang) or "past"
-                self.triggers[self.triggers.index(t)] = replace(t, frame=frame, kind="verb", form=form, type=frame.type)
+                form = verb_form(self.tokens[getting].text, self.lang)
+                kind = "verb" if form else "noun"  # "встановлення контролю"
+                self.triggers[self.triggers.index(t)] = replace(t, frame=frame, kind=kind, form=form, type=frame.type)
         if "attempt" in self.cues:
             for t in self.triggers:
                 if t.form == "inf" and t.type in ("control_gained", "entered"):
@@ -349,7 +350,8 @@ class _Decision:
     def _abstains(self, trigger: Trigger) -> bool:
         """Tell "утримався від коментарів" from holding out."""
         reflexive = trigger.kind == "verb" and self.tokens[trigger.at].text.endswith(("ся", "сь"))
-        return reflexive and any("from" in t.cues for t in self.tokens[max(0, trigger.at - 3) : trigger.at + 2])
+        beside = self.tokens[max(self.clause.first, trigger.at - 3) : trigger.at + 2]
+        return reflexive and any("from" in t.cues or verb_form(t.text, self.lang) == "inf" for t in beside)
 
     def _moves(self, trigger: Trigger) -> bool:
         """Tell whether it is troops that leave: some are named, or a place is left, or positions."""
