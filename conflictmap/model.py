@@ -58,7 +58,7 @@ class Report:
 
     report_id: str
     text: str
-    published: datetime | None = None
+    published: datetime | None = None  # on the clock that it was printed by: its day is the report's
     published_precision: str = "day"  # "time", "day", "month"
     title: str | None = None
     title_in_text: bool = False

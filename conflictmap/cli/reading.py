@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ def reports_verb(
         return
     for row in frame.to_dict("records"):
         title = row["title"] if isinstance(row["title"], str) else " ".join(row["text"][:70].split())
-        stamp = f"{row['published']:%Y-%m-%d %H:%M}" if row["published_precision"] == "time" else f"{row['published']:%Y-%m-%d}"
+        local = row["published"] + timedelta(minutes=int(row["utc_offset"]))
+        stamp = f"{local:%Y-%m-%d %H:%M}" if row["published_precision"] == "time" else f"{local:%Y-%m-%d}"
         lang = row["lang"] if isinstance(row["lang"], str) else "??"
         click.echo(f"{row['report_id']}  {stamp}  {lang}  {len(row['text']):>6}  {title}")
 

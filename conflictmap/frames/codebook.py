@@ -45,6 +45,7 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         _c("report_id", "string", "id of the report", required=True),
         _c("published", "time", "when it was published; UTC", required=True),
         _c("published_precision", "string", "time, day or month"),
+        _c("utc_offset", "int", "how far the clock that tells its day is ahead of UTC", unit="minute"),
         _c("title", "string", "headline"),
         _c("text", "string", "the text as it stands in the input", required=True),
         _c("title_in_text", "bool", "whether `text` begins with the headline"),

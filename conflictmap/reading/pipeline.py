@@ -6,7 +6,7 @@ import hashlib
 import os
 import warnings
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -60,7 +60,10 @@ def to_records(reports: pd.DataFrame | Iterable[Report] | str, *, published: dat
         frame = check_frame(reports, "reports")
         for start in range(0, len(frame), _SLICE):
             for row in frame.iloc[start : start + _SLICE].to_dict("records"):
-                yield Report(**{str(k): _plain(v) for k, v in row.items() if k in _REPORT_FIELDS and not _missing(v)})
+                known = {str(k): _plain(v) for k, v in row.items() if not _missing(v)}
+                if ahead := known.get("utc_offset"):  # its day is that of the clock that it was printed by
+                    known["published"] = known["published"].astimezone(timezone(timedelta(minutes=ahead)))
+                yield Report(**{k: v for k, v in known.items() if k in _REPORT_FIELDS})
     elif isinstance(reports, os.PathLike) or not isinstance(reports, Iterable):
         raise ReportError(f"{str(reports)!r} is no frame of reports; read it first: read_reports({str(reports)!r})")
     else:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from importlib.resources import files
 
@@ -51,6 +51,8 @@ _DATE = re.compile(
 _YEAR_MARK = re.compile(r"\d\s?(?:р|рік|року|г|год|года)\.$")
 _LONE_WEEKDAY = re.compile(rf"\b(?:{_WEEKDAY})\b")
 _CLOCK = r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+# the clock of a stamp that names none
+AS_PRINTED = timezone(timedelta(0), "as printed")
 # abbreviations that live blogs print after the clock, in hours from UTC
 _ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "МСК": 3, "TRT": 3,
@@ -131,7 +133,7 @@ def parse_published(word: str) -> tuple[datetime, str]:
     Returns
     -------
     (datetime, str)
-        In UTC, with its precision: "time", "day" or "month".
+        On the clock that it names, `AS_PRINTED` where it names none; with its precision: "time", "day" or "month".
 
     Raises
     ------
@@ -157,7 +159,7 @@ def parse_published(word: str) -> tuple[datetime, str]:
                 raise ReportError(f"{word[:60]!r} is no date; write it as 2022-09-10 or 2022-09-10T18:30+03:00") from None
             return _midnight(days[0]), "day"
     day_only = len(word) <= 10 or (len(word) <= 19 and (when.hour, when.minute, when.second) == (0, 0, 0) and when.tzinfo is None)
-    return (when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)), "day" if day_only else "time"
+    return (when.replace(tzinfo=AS_PRINTED) if when.tzinfo is None else when), "day" if day_only else "time"
 
 
 def _midnight(day: date) -> datetime:
@@ -273,7 +275,7 @@ class Stamp:
         return self.days[0] if len(self.days) == 1 else None
 
     def at(self, day: date | None, as_of: datetime | None) -> tuple[datetime, str] | None:
-        """Return the moment in UTC with its precision, given the blog's day and when it was saved; None where they don't do."""
+        """Return the moment with its precision, given the blog's day and when it was saved; None where they don't do."""
         if self.moment is not None:
             return self.moment
         if self.ago is not None:
@@ -287,8 +289,8 @@ class Stamp:
         if self.zone in _NAMED_ZONES:
             from zoneinfo import ZoneInfo
 
-            return local.replace(tzinfo=ZoneInfo(_NAMED_ZONES[self.zone])).astimezone(UTC), "time"
-        return (local - timedelta(hours=_ZONES.get(self.zone or "", 0))).replace(tzinfo=UTC), "time"
+            return local.replace(tzinfo=ZoneInfo(_NAMED_ZONES[self.zone])), "time"
+        return local.replace(tzinfo=timezone(timedelta(hours=_ZONES[self.zone])) if self.zone else AS_PRINTED), "time"
 
 
 def read_stamp(line: str) -> Stamp | None:
@@ -297,7 +299,7 @@ def read_stamp(line: str) -> Stamp | None:
     Examples
     --------
     >>> read_stamp("10:32 p.m. ET, September 10, 2022").at(None, None)[0].isoformat()
-    '2022-09-11T02:32:00+00:00'
+    '2022-09-10T22:32:00-04:00'
     """
     line = line.strip()
     if not line or len(line) > 90 or line.count(" ") > 12 or not (_DIGIT.search(line) or "ago" in line):

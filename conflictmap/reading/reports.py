@@ -9,8 +9,9 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ from conflictmap.frames.store import is_store
 from conflictmap.model import LANGS, Report
 from conflictmap.reading.formats.source import Source
 from conflictmap.reading.language import detect_language
-from conflictmap.reading.publication import parse_published
+from conflictmap.reading.publication import AS_PRINTED, parse_published
 
 __all__ = ["ENDINGS", "iter_reports", "read_reports"]
 
@@ -99,6 +100,7 @@ def iter_reports(
         for report in _read(Path(path), Source(Path(path), when, precision, saved, source, lang, columns or {}), on_broken):
             seen[report.report_id] += 1
             again = seen[report.report_id]
+            lang_of = report.lang if report.lang in LANGS else detect_language(report.text)
             yield replace(
                 report,
                 report_id=f"{report.report_id}~{again}" if again > 1 else report.report_id,
@@ -106,7 +108,8 @@ def iter_reports(
                 title=None if report.title is None else _sound(report.title),
                 source=None if report.source is None else _sound(report.source),
                 url=None if report.url is None else _sound(report.url),
-                lang=report.lang if report.lang in LANGS else detect_language(report.text),
+                lang=lang_of,
+                published=_on_local_clock(report, lang_of),
             )
 
 
@@ -138,6 +141,11 @@ def read_reports(
     pandas.DataFrame
         The reports frame (see `codebook("reports")`), one row a post, article or situation report.
 
+    Notes
+    -----
+    The day of a report is that of the clock that it was printed by: of the zone that its stamp names, and of Kyiv where a
+    text in Ukrainian or Russian gives its moment in UTC, as feeds and exports do. A stamp without a zone is taken as it stands.
+
     Raises
     ------
     ReportError
@@ -153,10 +161,23 @@ def read_reports(
     """
     if not paths:
         raise ReportError("no report given; name a file or a folder")
-    records = [
-        asdict(r) for r in iter_reports(paths, published=published, as_of=as_of, columns=columns, source=source, lang=lang)
-    ]
+    found = iter_reports(paths, published=published, as_of=as_of, columns=columns, source=source, lang=lang)
+    records = [asdict(report) | {"utc_offset": _utc_offset(report)} for report in found]
     return conform(pd.DataFrame(records, columns=None if records else ["report_id"]), "reports")
+
+
+def _utc_offset(report: Report) -> int | None:
+    """Minutes by which the clock of the report's publication is ahead of UTC."""
+    ahead = report.published.utcoffset() if report.published else None
+    return None if ahead is None else ahead // timedelta(minutes=1)
+
+
+def _on_local_clock(report: Report, lang: str | None) -> datetime | None:
+    """A report's moment on the clock that it names; one in Ukrainian or Russian that gives it in UTC was written on Kyiv's."""
+    when = report.published
+    if when is None or when.utcoffset() or when.tzinfo is AS_PRINTED or report.published_precision != "time" or lang == "en":
+        return when
+    return when.astimezone(ZoneInfo("Europe/Kyiv"))
 
 
 def _sound(text: str) -> str:
@@ -166,7 +187,7 @@ def _sound(text: str) -> str:
 
 def _moment(value: date | str, option: str) -> tuple[datetime, str]:
     if isinstance(value, datetime):
-        return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)), "time"
+        return (value.replace(tzinfo=AS_PRINTED) if value.tzinfo is None else value), "time"
     try:
         return parse_published(value if isinstance(value, str) else value.isoformat())
     except ReportError as error:

@@ -13,8 +13,10 @@ import pandas as pd
 import pytest
 
 from conflictmap.errors import ConfigError, ReportError
+from conflictmap.frames.files import read_frame, write_frame
 from conflictmap.frames.store import open_store
 from conflictmap.model import Report
+from conflictmap.reading.pipeline import extract_events
 from conflictmap.reading.reports import iter_reports, read_reports
 
 
@@ -545,3 +547,46 @@ def test_a_lone_surrogate_becomes_one_replacement_character_and_moves_no_span(tm
     table = tmp_path / "posts.jsonl"
     table.write_text('{"id": "a", "published": "2022-09-10", "text": "Izium \\ud800 held"}\n', encoding="utf-8")
     assert read_reports(table)["text"].tolist() == ["Izium \ufffd held"]
+
+
+UK = "Сьогодні українські військові звільнили Ізюм, повідомили в Генштабі."
+EN = "Ukrainian forces liberated Izium today, the General Staff said."
+FEED = (
+    "<rss version='2.0'><channel><title>n</title><item><title>Ізюм</title><pubDate>{}</pubDate>"
+    "<description>{}</description></item></channel></rss>"
+)
+MESSAGE = {"id": 1, "type": "message", "date": "2022-09-10T18:30:00", "date_unixtime": "1662849000", "text": UK}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "day", "instant"),
+    [
+        # half past one at night in Kyiv: the day before by UTC, and in America
+        ("a.json", json.dumps({"name": "c", "id": 1, "messages": [MESSAGE]}), "2022-09-11", "10 22:30"),
+        ("b.jsonl", json.dumps({"id": "1", "text": UK, "published": "2022-09-10T22:30:00Z"}), "2022-09-11", "10 22:30"),
+        ("c.jsonl", json.dumps({"id": "1", "text": EN, "published": "2022-09-11T01:30:00+03:00"}), "2022-09-11", "10 22:30"),
+        ("d.jsonl", json.dumps({"id": "1", "text": EN, "published": "2022-09-10T18:30:00-04:00"}), "2022-09-10", "10 22:30"),
+        ("e.jsonl", json.dumps({"id": "1", "text": EN, "published": "2022-09-10T22:30:00Z"}), "2022-09-10", "10 22:30"),
+        ("f.xml", FEED.format("Sun, 11 Sep 2022 01:30:00 +0300", UK), "2022-09-11", "10 22:30"),
+        ("g.xml", FEED.format("Sat, 10 Sep 2022 22:30:00 GMT", UK), "2022-09-11", "10 22:30"),
+        # where no zone is named, the stamp counts as it stands
+        ("h.jsonl", json.dumps({"id": "1", "text": UK, "published": "2022-09-10T22:30:00"}), "2022-09-10", "10 22:30"),
+        ("i.jsonl", json.dumps({"id": "1", "text": UK, "published": "2022-09-10"}), "2022-09-10", "10 00:00"),
+    ],
+)
+def test_a_report_is_of_the_day_of_the_clock_that_it_was_printed_by(
+    tmp_path: Path, name: str, content: str, day: str, instant: str
+) -> None:
+    path = write(tmp_path, name, content)
+    (report,) = iter_reports(path)
+    assert report.published is not None
+    assert str(report.published.date()) == day
+    assert f"{report.published.astimezone(UTC):%d %H:%M}" == instant
+    frame = read_reports(path)
+    assert f"{frame['published'].iloc[0]:%d %H:%M}" == instant
+    # a frame that was written and read again knows it too
+    kept = read_frame(write_frame(frame, tmp_path / "kept.parquet"))
+    for given in (frame, kept, [report]):
+        (event,) = extract_events(given).itertuples()
+        assert str(event.date.date()) == day
+        assert f"{event.published:%d %H:%M}" == instant
