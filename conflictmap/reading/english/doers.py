@@ -9,7 +9,7 @@ from conflictmap.reading.english.actors import Actor
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.objects import Objects
 from conflictmap.reading.english.places import RUNS
-from conflictmap.reading.english.words import BE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, PREPOSITIONS, PRONOUNS, opposite
 from conflictmap.reading.lexicon import Frame
 
 # verbs of getting back what was one's own
@@ -262,6 +262,10 @@ class Doers(Objects):
                 actor = next((a for a in self.actors if k + 1 < a.first <= k + 5 and a.force), None)
                 if actor and not any(self.items[x].place for x in range(k + 1, actor.first)):
                     side = self.side_of(actor.side)
+                    if it.low in ("encirclement", "envelopment") and self.lows[k + 1] == "of":
+                        side = opposite(side)
+            if side is None and (own := self._drawn_from(k)) is not None:
+                side = self.side_of(own.side)
             if (
                 side is None
                 and mood.governor >= 0
@@ -348,6 +352,16 @@ class Doers(Objects):
                 if a and a.side in ("UA", "RU") and any(w in ("they", "it", "we") for w in lows[-4:]):
                     side = a.side
         return Who(actor, people, side, None)
+
+    def _drawn_from(self, k: int) -> Actor | None:
+        """Return those who are kept "from" what noun `k` tells: "draw Russian forces away from operations toward"."""
+        x = k - 1
+        while x > 0 and (self._plain(x) or self.adverb(x) or self.lows[x] in DETERMINERS):
+            x -= 1
+        if self.lows[x] != "from":
+            return None
+        x -= self.lows[x - 1] == "away"
+        return next((a for a in self.actors if a.last == x - 1 and a.force), None)
 
     def _held_by(self, k: int) -> Side | None:
         """Return the side that a fixed phrase names in itself: "under Ukrainian control"."""

@@ -208,6 +208,7 @@ class Reading(Elsewhere):
                 or (
                     self.items[b].low[:1].isalpha()
                     and not self.items[b].cues
+                    and not self.items[b].verb
                     and self.lows[b] not in PREPOSITIONS
                     and not self.items[b].place
                 )

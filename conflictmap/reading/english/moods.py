@@ -327,6 +327,8 @@ class Moods(Actors):
         elif form == "base" and (g := self._helper(j)) >= 0:
             m.join(self.mood(g, depth + 1))
             m.planned |= self.lows[g] in ("help", "helps", "helping")
+        elif prev.low == ":" and form == "ing" and self._lists_aims(j):
+            m.planned, m.cue = True, "effort"
         elif prev.low == "let" or prev.low == "help":
             pass
         elif self.lows[j + 1] == "being" and j + 1 < k and prev.low not in BE:
@@ -481,6 +483,10 @@ class Moods(Actors):
                 return self.lows[x - 1] in ("the", "its") and not self.cue(g, "plan", "attempt")
             x -= 1
         return False
+
+    def _lists_aims(self, x: int) -> bool:
+        """Say whether what item `x` ends is an effort or aim: "the main effort is", "the supporting efforts are:"."""
+        return any(self.lows[y] in _AIMS or self.lows[y] in ("effort", "efforts") for y in range(max(0, x - 5), x))
 
     def _denied(self, x: int) -> bool:
         """Say whether "not" or "never" stands among the auxiliaries that end at item `x`."""
@@ -667,6 +673,7 @@ class Moods(Actors):
                         or self.items[j - 1].side
                         or self.lows[j - 1] in PREPOSITIONS
                         or self.items[j - 1].cues.get("carry")
+                        or self.items[j - 1].cues.get("plan")
                     )
                 ):
                     j -= 1  # "a renewed offensive"
@@ -697,6 +704,8 @@ class Moods(Actors):
         if j < 0 or depth > 6:
             return m
         prev = self.items[j]
+        if prev.low in BE and self._lists_aims(j):
+            m.planned, m.cue = True, "effort"
         if prev.low == "with" and j and self.lows[j - 1] == ",":
             main = self._main_verb(j)  # "expects the war to go on, with attacks on"
             m.planned |= main >= 0 and (self.cue(main, "plan") or self.mood(main, depth + 1).planned)

@@ -382,7 +382,7 @@ class Places(Moods):
                     last = x = y
                 else:
                     relation, pending = "near", True
-                    if not (role == "origin" and pending):
+                    if not (role in ("origin", "skip") and pending):
                         role = self._role(frame, low, role, pending=False)
             elif "outskirts" in it.cues:
                 if self.lows[x + 1] in ("of", "to"):
@@ -475,6 +475,8 @@ class Places(Moods):
                 negated = True
             elif low == "but":
                 negated = False
+            elif found and joined and self._unknown_name(x):
+                joined, last = "", x  # a village that no gazetteer knows
             x += 1
         return found
 
@@ -491,6 +493,10 @@ class Places(Moods):
         return self.lows[x + 2] in ("and", ",") and any(
             self.lows[y] in ("villages", "towns", "settlements", "hamlets") for y in range(max(0, found[-1].at - 7), found[-1].at)
         )
+
+    def _unknown_name(self, x: int) -> bool:
+        """Say whether item `x` is a capitalised word without a meaning: a name that is no place known."""
+        return self._plain(x) and self.sentence.text[self._spans[x][0]].isupper()
 
     def _sole(self, x: int, b: int) -> bool:
         """Say whether a bearing behind comma `x` is no item of a list: "near Volnovakha, north of Mariupol, as of noon"."""

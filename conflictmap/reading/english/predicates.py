@@ -24,7 +24,7 @@ _PARTS = frozenset(
     """
     half part parts portion portions section sections segment segments third thirds two-thirds quarter three-quarters percent %
     most much majority streets street blocks block districts district neighbourhood neighborhood neighbourhoods
-    neighborhoods quarters houses buildings
+    neighborhoods quarters houses buildings suburbs
     """.split()
 )
 _WHOLE = frozenset(
