@@ -590,8 +590,13 @@ class Recogniser:
         hyphens = [h for dash in "-–" for h in _find_all(text, dash, start) if text[h + 1 : h + 2].isupper()]
         for h in sorted(hyphens):
             right = _BEHIND_HYPHEN.match(text, h + 1)
-            left = _BEFORE_HYPHEN.search(text, max(start, h - 60), h) if right is not None else None
-            if left is None or right is None or (left.start(2) == left.start() and right.end(1) == right.end()):
+            if right is None:
+                continue
+            blank = text.rfind(" ", start, h)
+            if right.end(1) == right.end() and text[text.rfind(" ", start, max(start, blank)) + 1 : max(start, blank)].islower():
+                continue  # one word on either side
+            left = _BEFORE_HYPHEN.search(text, max(start, h - 60), h)
+            if left is None or (left.start(2) == left.start() and right.end(1) == right.end()):
                 continue
             sides = [(left.start(), h, left.start(2), h), (h + 1, right.end(), h + 1, right.end(1))]
             pair = [self._whole(text, *side) for side in sides]
@@ -719,24 +724,23 @@ class Recogniser:
 
     def _spread_plurals(self, text: str, mentions: list[Mention]) -> None:
         """In "Kyiv, Sumy and Kharkiv oblasts" and "the Kherson-Mykolaiv Oblast border" the word belongs to each name."""
-        carried: Mention | None = None  # a name that got its word from the plural behind the list
-        for i in range(len(mentions) - 1, 0, -1):
-            m = mentions[i]
-            if not m.hint or m.hint not in ("region", "raion", "river", "sector") or not m.entry.key.isascii() or m.adjective:
-                continue
-            plural = m is carried or text[m.start : m.end].rstrip(".").endswith(("s", "axes"))
-            before = mentions[i - 1]
-            gap = text[before.end : m.start]
-            if before.hint or len(gap) > 6 or not _LIST_GAP.match(gap) or not (plural or gap in ("-", "–")):
-                continue
-            if m.hint == "region" and before.entry.region:
-                before.hint, before.region, before.kind = "region", before.entry.region, "oblast"
-                carried = before
-            elif (m.hint == "river" and before.entry.rivers) or m.hint in ("raion", "sector"):
+        for last in [i for i, m in enumerate(mentions) if m.hint in _SPREAD]:
+            i, m = last, mentions[last]
+            plural = text[m.start : m.end].rstrip(".").endswith(("s", "axes"))
+            while i > 0 and m.entry.key.isascii() and not m.adjective:
+                before = mentions[i - 1]
+                gap = text[before.end : m.start]
+                if before.hint or len(gap) > 6 or not _LIST_GAP.match(gap) or not (plural or gap in ("-", "–")):
+                    break
+                if m.hint == "region" and before.entry.region:
+                    before.region, before.kind = before.entry.region, "oblast"
+                elif m.hint == "region" or (m.hint == "river" and not before.entry.rivers):
+                    break
                 before.hint = m.hint
-                carried = before
+                i, m, plural = i - 1, before, True  # the word belongs to the whole list
 
 
+_SPREAD = frozenset(["region", "raion", "river", "sector"])
 _PLACE_ONLY = frozenset("in near at around toward towards into outside through via entered captured shelled".split())
 _DISTANCE = re.compile(r" \((?:about |approximately |roughly |some )?[0-9]+")
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
