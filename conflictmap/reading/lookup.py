@@ -15,7 +15,7 @@ from conflictmap.gazetteer.layout import SKELETON
 from conflictmap.gazetteer.names import fold, romanise, skeleton
 from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Candidate, Place
-from conflictmap.reading.spelling import near_keys, ukrainian_keys
+from conflictmap.reading.spelling import english_keys, near_keys, ukrainian_keys
 from conflictmap.reading.vocabulary import load_vocabulary
 
 __all__ = [
@@ -146,8 +146,10 @@ class Lookup:
             return Token(key, 1)
         if parts:
             return Token(key, 0, cut, parts)
-        if key.startswith("ch") and any(c.place.population > _KNOWN for c in self.gazetteer.candidates("kh" + key[2:])):
-            return Token("kh" + key[2:], 1, cut)  # "Charkiw", as German and Polish write it
+        for other in english_keys(key) if key.isascii() and len(key) > 4 else ():
+            found = [c.place for c in self.gazetteer.candidates(other) if c.place.country == "UA"]
+            if found and (_LATIN_ENDING.search(other) or any(p.population > _KNOWN for p in found)):
+                return Token(other, self.gazetteer.head(other), cut)
         base, _, number = key.rpartition("-")
         if len(number) < 3 and number.isdigit() and surface.endswith(number):
             size = max((c.place.population for c in self.gazetteer.candidates(base)), default=0)
@@ -409,6 +411,8 @@ def _slips(key: str) -> Iterator[str]:
     """Keys one letter away from a misspelt one, as it stands and, of a Latin one, under any romanisation."""
     yield from near_keys(key)
     if key.isascii():
+        for other in english_keys(key):
+            yield SKELETON + skeleton(other)
         for bones in near_keys(skeleton(key)):
             yield SKELETON + bones
         for i in range(1, len(key) - 1):

@@ -635,7 +635,7 @@ class Recogniser:
         for word in DESCRIBED:
             for at in cues.find(word, start, len(text)):
                 match = _BEFORE_DESCRIBED.search(text, max(start, at - 40), at)
-                if match is None or _covered(mentions, *match.span()):
+                if text[at + len(word) : at + len(word) + 1].isalpha() or match is None or _covered(mentions, *match.span()):
                     continue
                 for a in dict.fromkeys((match.start(), match.start(1))):
                     key = fold(text[a:at])
@@ -776,9 +776,9 @@ def opens_line(text: str, at: int) -> bool:
 
 
 def _tells_directions(text: str, previous: str, following: str, mentions: list[Mention]) -> bool:
-    """Say whether places are named as where something came from, and no sectors: "the Olhyne and Potomkyne directions"."""
-    listed = previous == "and" and len(mentions) > 1 and _word_before(text, mentions[-2].start)[0] == "the"
-    return following.rstrip(".,").endswith("s") and (listed or previous == "the")
+    """Say whether it is told where something comes from or goes to, and no sector: "from the Olhyne and Potomkyne directions"."""
+    first = mentions[-2] if previous == "and" and len(mentions) > 1 else mentions[-1]
+    return following.startswith("directions") and previous in ("the", "and") and text.endswith("the ", 0, first.start)
 
 
 def _ends_place(text: str, m: Mention) -> bool:

@@ -88,6 +88,7 @@ _VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
 _TOWNS = frozenset(["city", "town"])
 _NO_VILLAGE = 1.1  # of the decimal logarithm above five thousand: what is called a village is hardly a town
 _LEAD = 30  # characters between a name and the words that tell its direction
+_GUESS_KM, _SPELT_ALIKE = 40.0, 0.6  # how near its neighbours a misspelt name lies, and how sure it is then
 _WINDOW = 4  # names before and after that are looked at
 _MOST_POINTS = 5
 _CROWD = 60  # candidates beyond this many by prior are not weighed
@@ -269,11 +270,32 @@ def resolve(
             for g, near in around:
                 if turn == 1 or g.conf < _SETTLED:
                     _weigh_context(g, near)
+    for i, m in enumerate(mentions):
+        if not m.entry.key and m.region is None:
+            m.group = _guess(text, mentions, i, recogniser.names)
     found = [_settle(text, m, recogniser) for m in mentions]
     for g in groups:  # groups and mentions that know each other would wait for the garbage collector
         g.offsets = None
         g.mentions.clear()
     return found
+
+
+def _guess(text: str, mentions: list[Mention], i: int, names: Lookup) -> _Group | None:
+    """What a name that no place bears may mean: the nearest place that is spelt alike, in the oblasts of its neighbours."""
+    around = [o.group.best for o in mentions[max(0, i - 2) : i + 3] if o.group is not None and o.group.best is not None]
+    near = [w for w in around if w.place.kind == "settlement" and w.place.admin1 is not None]
+    key, best = fold(text[mentions[i].start : mentions[i].end]), None
+    reach = _GUESS_KM
+    for region in dict.fromkeys(w.place.admin1 for w in near):
+        guess = names.guess_in(region or "", key)
+        for c in guess.nouns if guess else ():
+            x, y = c.place.lon * _KM_LON, c.place.lat * _KM_LAT
+            far = min(math.hypot(x - w.x, y - w.y) for w in near)
+            if far < reach:
+                reach, best = far, _Weighed(c.place, 0.0, x, y)
+    if best is None:
+        return None
+    return _Group([], [best], best, True, 1.0, "spelt alike, near what is named beside it", _SPELT_ALIKE, _SPELT_ALIKE)
 
 
 def _appose(text: str, mentions: list[Mention], lang: str, cues: Cues) -> None:
@@ -367,6 +389,9 @@ def _chances(scores: list[float]) -> tuple[float, float]:
 
 def _beyond(options: list[_Weighed], key: str, region: str, period: int, lang: str, names: Lookup) -> list[_Weighed]:
     """What a name means that its region does not have: a place just over the border, another spelling, or one that stands out."""
+    if names.entry(key) is None:
+        # what it may mean was guessed, and guessed without the region
+        options = [w for w in options if w.place.population > _LARGE]
     standing = _elsewhere(options, region)
     if standing and standing[0].place.feature in _TOWNS:
         return standing

@@ -6,13 +6,24 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
-__all__ = ["near_keys", "ukrainian_keys"]
+__all__ = ["english_keys", "near_keys", "ukrainian_keys"]
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяіїє"
 _SHORTEST, _LONGEST = 5, 40
 _MOST = 4000  # keys tried for one name
 
+# by what a Dutch, German, Polish or French romanisation is known, and its letters that English ones write otherwise
+_ROMANISATIONS = tuple(
+    (re.compile(mark), tuple((re.compile(letters), by.upper()) for letters, by in (pair.split(">") for pair in pairs.split(" "))))
+    for mark, pairs in (
+        ("[sz]j|oe|ch", "tsj>ch sj>sh zj>zh oe>u ch>kh"),
+        ("w|j|sch", "tsch>ch sch>sh ch>kh s(?=[aeiouy])>z"),
+        ("w|j|sch", "sch>zh ch>kh z>ts"),
+        ("w|[cs]z", "szcz>shch cz>ch sz>sh ch>kh"),
+        ("ch|j", "chtch>shch tch>ch ch>sh j>zh"),
+    )
+)
 # letters of Russian that stand for several of Ukrainian
 _LETTERS = {
     "ы": ("и",),
@@ -66,6 +77,37 @@ def near_keys(key: str) -> Iterator[str]:
             yield head + letter + tail
             if tail and letter != tail[0]:
                 yield head + letter + tail[1:]
+
+
+def english_keys(key: str) -> Iterator[str]:
+    """Yield what a name in a Dutch, German, Polish or French romanisation would be in an English one.
+
+    Parameters
+    ----------
+    key : str
+        A folded Latin name that no place bears.
+
+    Yields
+    ------
+    str
+        Keys other than the one given, each once.
+
+    Examples
+    --------
+    >>> "rubizhne" in english_keys("roebizjne"), "kharkiw" in english_keys("charkiw")
+    (True, True)
+    """
+    seen = {key}
+    for mark, pairs in _ROMANISATIONS:
+        if not mark.search(key):
+            continue
+        other = key
+        for pattern, by in pairs:
+            other = pattern.sub(by, other)  # in capitals, so that nothing is changed twice
+        other = other.lower()
+        if other not in seen:
+            seen.add(other)
+            yield other
 
 
 def ukrainian_keys(key: str, roots: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

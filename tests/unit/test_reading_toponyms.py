@@ -290,6 +290,30 @@ def test_a_misspelt_name_and_a_slip_of_the_oblast_are_read(gazetteer: Gazetteer,
     assert (place.name, place.admin1) == (name, admin1)
 
 
+def test_a_name_misspelt_beyond_one_letter_is_read_by_its_neighbours(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "Siversk, Zvanivka, Verkhokamamske and Spirne lost power.", "2022-07-12")
+    assert names(found) == ["Siversk", "Zvanivka", "Verkhnokamianske", "Spirne"]
+    assert found[2].score < 0.7  # likely, and not sure
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Trams ran in Charkiw again.", "Kharkiv"),
+        ("Roebizjne, Luhansk Oblast", "Rubizhne"),
+        ("Tschuhujiw, Kharkiv Oblast", "Chuhuiv"),
+        ("Woltschansk, Kharkiv Oblast", "Vovchansk"),
+        ("Chostka, Sumy Oblast", "Shostka"),
+    ],
+)
+def test_dutch_german_polish_and_french_romanisations_are_read(gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert names(read(gazetteer, text))[0] == name
+
+
+def test_an_axis_is_a_sector(gazetteer: Gazetteer) -> None:
+    assert [t.kind for t in read(gazetteer, "Units left the Izium axis in May.")] == ["area"]
+
+
 def test_a_name_that_no_place_of_its_region_resembles_stays_open(gazetteer: Gazetteer) -> None:
     found = read(gazetteer, "In the village of Qwertopolka, Kherson Oblast, nobody lives.")
     assert found[0].surface == "Qwertopolka"
