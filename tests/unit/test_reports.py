@@ -204,6 +204,8 @@ def test_the_own_day_of_a_row_stands_over_published(tmp_path: Path) -> None:
         ("t.jsonl", '{"text": "a", "published": "2022-09-10"}\n{"text": \n', 2, "no JSON"),
         ("t.jsonl", "[1]\n", 1, "object"),
         ("t.jsonl", '{"words": "long enough", "published": "2022-09-10"}\n', 1, "--columns text=words"),
+        ("t.jsonl", '{"words": "long enough", "when": "10.09.2022"}\n', 1, "--columns text=words,published=when"),
+        ("t.jsonl", '{"text": "long enough", "when": "10.09.2022"}\n', 1, "--columns published=when"),
         ("t.jsonl", '{"text": "a", "published": "soon"}\n', 1, "2022-09-10"),
         ("t.jsonl", '{"text": "a"}\n', 1, "--published"),
         ("t.csv", "published,text\n2022-09-10,a,b\n", 2, "quote"),

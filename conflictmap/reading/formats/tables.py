@@ -100,7 +100,9 @@ def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
     text = cell["text"]
     if not isinstance(text, str):
         if _column(source, row, "text") is None:
-            raise source.error(f"no column text; name it with --columns text={_guess(row)}", number)
+            dated = _column(source, row, "published") is not None or source.published is not None
+            names = f"text={_guess(row)}" + ("" if dated else f",published={_guess_date(row)}")
+            raise source.error(f"no column text; name it with --columns {names}", number)
         text = "" if text is None else str(text)
     title = _word(cell["title"])
     when, precision = source.published, source.published_precision
@@ -113,7 +115,9 @@ def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
         found = infer_published(f"{title or ''}\n{text}", as_of=source.as_of)
         if found is None:
             raise source.error(
-                "no day that the report was published on; name its column (--columns published=…), or give --published", number
+                "no day that the report was published on; "
+                f"name its column (--columns published={_guess_date(row)}), or give --published",
+                number,
             )
         when, precision = found
     # some tables repeat the headline as the text's first line
@@ -163,6 +167,18 @@ def _date_word(value: Any) -> str:
         # seconds or milliseconds since 1970, as exports write them
         return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC).isoformat()
     return str(value).strip()
+
+
+def _guess_date(row: Mapping[str, Any]) -> str:
+    """The first column that holds a date; an ellipsis where none does."""
+    for name, value in row.items():
+        if value is not None and not isinstance(value, bool | float) and not str(value).isdigit():
+            try:
+                parse_published(_date_word(value))
+            except ReportError:
+                continue
+            return str(name)
+    return "…"
 
 
 def _guess(row: Mapping[str, Any]) -> str:
