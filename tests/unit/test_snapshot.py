@@ -253,6 +253,25 @@ def test_what_is_denied_gives_a_place_no_sign() -> None:
     assert "Entered" not in figure.alt
 
 
+def test_what_is_only_claimed_has_a_dashed_sign_and_the_legend_says_so() -> None:
+    said = event(2, "Kupiansk", KUPIANSK, event_type="entered", certainty="claimed", claimant="a deputy")
+    figure = draw_snapshot(events_of(event(1, "Izium", IZIUM), said), on="2022-09-10", **SMALL)
+    assert "only claimed" in words(figure)
+    assert "Entered, claimed: Kupiansk" in figure.alt
+    firm = draw_snapshot(events_of(event(1, "Izium", IZIUM), said, said | {"event_id": "e3", "certainty": "reported"}), **SMALL)
+    assert "only claimed" not in words(firm)
+    assert "Entered: Kupiansk" in firm.alt
+
+
+def test_a_bridge_that_is_cut_has_a_sign() -> None:
+    bridge = event(2, "Antonivskyi Bridge", (37.4, 49.4), event_type="supply_cut", kind="facility")
+    figure = draw_snapshot(events_of(event(1, "Izium", IZIUM), bridge), on="2022-09-10", **SMALL)
+    assert "event-supply_cut-antonivskyi-bridge" in gids(figure)
+    line = event(2, "Kupiansk", KUPIANSK, event_type="supply_cut", geometry=CUT["geometry"], dest_name="Izium")
+    figure = draw_snapshot(events_of(event(1, "Izium", IZIUM), line), glocs=glocs_of(CUT), on="2022-09-10", **SMALL)
+    assert not {gid for gid in gids(figure) if gid.startswith("event-supply_cut")}
+
+
 def test_a_cut_artery_says_how_sure_it_is() -> None:
     figure = draw_snapshot(THREE, glocs=glocs_of(CUT), on="2022-09-10")
     assert "Cut by Ukraine, claimed" in words(figure)

@@ -316,15 +316,18 @@ class Canvas:
             return
         self.path(outlines[0], at=at, face=blend(colour, paper, alpha), edge=c.ink, width=1.3 * k, z=7, name=name)
 
-    def token(self, at: tuple[float, float], event_type: str, side: str | None, *, name: str, scale: float = 1.0) -> None:
-        """Draw the sign of an event, its middle at `at`."""
+    def token(
+        self, at: tuple[float, float], event_type: str, side: str | None, *, name: str, claimed: bool = False, scale: float = 1.0
+    ) -> None:
+        """Draw the sign of an event, its middle at `at`; with a dashed rim where it is only claimed; the rim alone for ""."""
         c, k = self.look.colours, self.look.k * scale
         half = 9 * k
         corner = half - 2.4 * k
         tile = np.asarray(shapely.box(-corner, -corner, corner, corner).buffer(2.4 * k, quad_segs=3).exterior.coords)
         colour = self.look.side_text(side)
-        self.path(tile, at=at, face=c.paper, edge=blend(colour, c.paper, 0.75), width=1.0 * k, z=8, name=name)
-        for kind, part in glyph(event_type, half * 2 * 0.92):
+        dash = (1.8 * k, 2.2 * k) if claimed else None
+        self.path(tile, at=at, face=c.paper, edge=blend(colour, c.paper, 0.75), width=1.0 * k, dash=dash, z=8, name=name)
+        for kind, part in glyph(event_type, half * 2 * 0.92) if event_type else ():
             if kind == "fill":
                 self.path(part, at=at, face=colour, edge=colour, width=0.5 * k, z=8.1)
             else:

@@ -612,19 +612,20 @@ class Sheet:
         """Sentences on what one map shows."""
         said = []
         groups: dict[tuple[str, str], list[str]] = {}
-        events: dict[str, list[str]] = {}
+        events: dict[tuple[str, bool], list[str]] = {}
         for site in panel.drawn:
             if site.status is not None:
                 groups.setdefault((site.status, site.look), []).append(site.name)
-            for event_type, _ in site.tokens:
-                events.setdefault(event_type, []).append(site.name)
+            for (event_type, _), claimed in site.tokens.items():
+                events.setdefault((event_type, claimed), []).append(site.name)
         how = {"filled": "reported", "hollow": "claimed", "dotted": "unverified", "slashed": "denied", "implied": "only_implied"}
         for (status, look), names in sorted(groups.items()):
             said.append(
                 self.look.text("alt_held", who=self.look.text(status), how=self.look.text(how[look]), names=self.listed(names, 8))
             )
-        for event_type, names in events.items():
-            said.append(self.look.text("alt_event", what=self.look.text(event_type), names=self.listed(names, 6)))
+        for (event_type, claimed), names in events.items():
+            what = self.look.text(event_type) + (f", {self.look.text('claimed')}" if claimed else "")
+            said.append(self.look.text("alt_event", what=what, names=self.listed(names, 6)))
         scene = panel.scene
         for region in scene.regions:
             said.append(f"{region.name}: {self.look.text(region.claim_words, count=region.claims)}.")

@@ -149,6 +149,8 @@ def legend_of(shown: dict[str, int], look: Look, since: str = "") -> Legend:
     for event_type in model.EVENT_TYPES:
         if f"event|{event_type}" in shown:
             entries.append(Entry("events", look.text(event_type), _token(event_type)))
+    if "event_claimed" in shown:
+        entries.append(Entry("events", look.text("only_claimed"), _token("", claimed=True)))
     for kind in ("advance_arrow", "advance_claimed", "advance_inferred", "withdrawal_arrow", "evacuation_arrow"):
         sides = [side for side in ("UA", "RU", "") if f"{kind}|{side}" in shown]
         for side in sides:
@@ -214,9 +216,9 @@ def _age(alpha: float) -> Draw:
     return draw
 
 
-def _token(event_type: str) -> Draw:
+def _token(event_type: str, *, claimed: bool = False) -> Draw:
     def draw(canvas: Canvas, x: float, y: float) -> None:
-        canvas.token((x, y), event_type, None, name=f"legend event {event_type}")
+        canvas.token((x, y), event_type, None, claimed=claimed, name=f"legend event {event_type or 'claimed'}")
 
     return draw
 

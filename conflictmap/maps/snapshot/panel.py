@@ -93,13 +93,13 @@ class MapPanel(GroundPanel):
         first = [site for site in firm if site.current][:_NAMED_FIRST] if most == 1 else []
         for site in first:
             self._name(site, spots[id(site)], leading=True)
+        if not sparse:
+            self._artery_words()
         for site in [site for site in firm if site.tokens][: 0 if sparse else room]:
             self._tokens(site, spots[id(site)], most)
         for site in firm[len(first) :]:
             if site.current or site.rank < 2:
                 self._name(site, spots[id(site)])
-        if not sparse:
-            self._artery_words()
         self._region_words()
         for site in firm:
             if not (site.current or site.rank < 2):
@@ -492,7 +492,7 @@ class MapPanel(GroundPanel):
     def _tokens(self, site: Site, at: tuple[float, float], most: int) -> None:
         k = self.look.k
         side = 18 * k
-        shown = site.tokens[:most]
+        shown = list(site.tokens.items())[:most]
         more = f"+{len(site.tokens) - most}" if len(site.tokens) > most else ""
         font = self.look.font(10, 700)
         extra = measure(more, font)[0] + 2 * k if more else 0.0
@@ -501,10 +501,12 @@ class MapPanel(GroundPanel):
             found = self.placer.beside(*at, width, side, clear=self.radius(site) * 1.18, far=count == 1)
             if found is not None:
                 left, bottom, _, top = found.box
-                for i, (event_type, who) in enumerate(shown[:count]):
+                for i, ((event_type, who), claimed) in enumerate(shown[:count]):
                     middle = (left + side / 2 + i * (side + 1.5 * k), (bottom + top) / 2)
-                    self.token(middle, event_type, who, name=f"event {event_type} {site.name}")
+                    self.token(middle, event_type, who, claimed=claimed, name=f"event {event_type} {site.name}")
                     self._show(f"event|{event_type}")
+                    if claimed:
+                        self._show("event_claimed")
                 if more and count == len(shown):
                     _, rise, _ = measure(more, font)
                     self.text(

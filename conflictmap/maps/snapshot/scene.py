@@ -63,7 +63,7 @@ class Site:
     status: str | None = None
     look: str = "filled"
     age: int = 0
-    tokens: list[tuple[str, str | None]] = field(default_factory=list)
+    tokens: dict[tuple[str, str | None], bool] = field(default_factory=dict)  # event and side: whether nobody but claims it
     sources: list[str] = field(default_factory=list)  # keys of the reports that it rests on, the latest first
     near: str | None = None  # relation of what is told to the place: "near", "N" …
     current: bool = False  # told of in the window
@@ -409,9 +409,12 @@ def _sites(
             continue
         place.current = True
         side = row.side if isinstance(row.side, str) else None
+        # what is cut between two places is drawn as an artery, what is cut at one (a bridge) has a sign
+        telling = row.event_type in _TOKENS or (row.event_type == "supply_cut" and row.geometry.geom_type == "Point")
         # a sign has no form for "denied": the page and the table tell of denials
-        if row.event_type in _TOKENS and row.certainty != "denied" and (row.event_type, side) not in place.tokens:
-            place.tokens.append((row.event_type, side))
+        if telling and row.certainty != "denied":
+            said = (row.event_type, side)
+            place.tokens[said] = place.tokens.get(said, True) and row.certainty not in ("confirmed", "reported")
         for key in reports.of([row.event_id]):
             if key not in place.sources:
                 place.sources.append(key)
