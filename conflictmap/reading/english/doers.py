@@ -67,7 +67,7 @@ class Doers(Objects):
                 )
         if side is None and frame.name == "strike":
             side = self._nearest_side(k) if not passive else None
-            side = side or opposite(self._sufferer(k))
+            side = side or (self._held_by(k) if " " in it.low else None) or opposite(self._sufferer(k))
             a = self.attribution(k)
             if side is None and a and a.side in ("UA", "RU"):
                 side = opposite(a.side)

@@ -271,6 +271,9 @@ class Reading(Elsewhere):
             low, verb = self.lows[x], self.items[x].verb
             broken |= self.cue(x - 1, "breaks")
             fails = self.cue(x, "fail")
+            stalls = verb is not None and verb.lemma == "stall" and self.lows[x - 1] in HAVE and self.mark(x + 1)
+            if stalls and (nominal or e.mood.attempted) and not broken:
+                return x  # "an attempt to encircle it has stalled"
             if verb is not None and verb.name in ("expel", "repel") and self.lows[x + 1] in ("them", "it"):
                 return x  # "but the defenders pushed them back"
             if (fails and low.startswith(("was ", "were ", "been "))) or (

@@ -439,6 +439,7 @@ class Moods(Actors):
             return
         if it.cues.get("say"):
             m.negated |= self.mood(g, depth + 1).negated
+            m.hearsay |= self.lows[self.back(g)] in BE and it.lemma not in _TELLING  # "are said to be moving on"
             m.planned |= it.lemma in _TELLING and (it.cues["say"] != "part" or self.mood(g, depth + 1).passive)
             return
         if "plan" in it.cues and it.cues["plan"] and it.low not in FACTUAL:

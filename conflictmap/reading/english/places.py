@@ -26,7 +26,9 @@ OBJECTS = frozenset(
 _MOVING = frozenset(["push", "advance", "send", "reinforce", "deployment", "withdraw"])
 _LINES_BEHIND = frozenset("more new better prepared pre-prepared defensive fallback reserve safer rear pre-planned".split())
 _TAKING = frozenset(["gain", "lose", "held", "withdraw", "enter", "reach", "advance"])
-GOING_ON = frozenset("ongoing continuing underway under taking occurring reported raging in still being continue going".split())
+GOING_ON = frozenset(
+    "ongoing continuing underway under taking occurring reported raging in still being continue going heard felt recorded".split()
+)
 RUNS = frozenset(
     "runs run running ran connects connect links link leads lead supports support supplies supply goes serves feeds".split()
 )
@@ -475,7 +477,7 @@ class Places(Moods):
                 negated = True
             elif low == "but":
                 negated = False
-            elif found and joined and self._unknown_name(x):
+            elif found and (joined or last == x - 1) and self._unknown_name(x):
                 joined, last = "", x  # a village that no gazetteer knows
             x += 1
         return found
