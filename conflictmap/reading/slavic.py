@@ -53,7 +53,7 @@ _ROUTES = frozenset(("supply_cut", "supply_route"))
 _AWAY = frozenset(("to", "toward", "behind"))
 _ATTACKED = ("атак", "штурм", "контратак", "накат", "накот", "спроб", "намага", "пыта", "попыт")
 _DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
-_NATION = re.compile("українськ|украинск|російськ|российск")
+_NATION = re.compile("україн|украин|росі|росси")
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 
 
@@ -184,6 +184,8 @@ class _Reader:
                     fit = 4
                 if group.at > trigger.at and group.slot in _AWAY and self._driven_off(clause, trigger):
                     fit = 0
+                if trigger.frame.name == "leave" and group.slot in ("to", "into", "toward", "behind", "on"):
+                    fit = 0  # what is given up is no way to somewhere
                 if trigger.form == "part" and group.at - trigger.at > 4:
                     fit = 0  # "з окупованого Енергодара евакуюють … ЗАЕС": it stands before what it describes
                 if not fit:
@@ -459,7 +461,10 @@ class _Reader:
             claim,
             (tokens[trigger.at].start, tokens[trigger.at].end),
             (tokens[clause.first].start, tokens[clause.last - 1].end),
-            self.sentence.end,
+            next(
+                (tokens[c.first].start for c in self.clauses if c.first >= clause.last and c.separator == "sub"),
+                self.sentence.end,
+            ),
         )
 
     def _attacked(self, side: Side | None) -> Finding | None:
@@ -504,6 +509,8 @@ class _Reader:
             for i in range(clause.first, clause.last)
             if "background" in self.tokens[i].cues and ("after" not in self.tokens[i].cues or self._next_event(i) == trigger.at)
         ]
+        if trigger.type == "strike" and trigger.kind == "noun" and all("after" in self.tokens[i].cues for i in told):
+            return False  # "горит после удара": the news is the strike
         return after or bool(told and trigger.form != "pres" and "now" not in clause.cues)
 
     def _next_event(self, i: int) -> int | None:
@@ -531,6 +538,8 @@ class _Reader:
         others = [(i, s) for i, s, case in actors if case in ("gen", "dat")]
         passive = trigger.form in ("short", "part")
         if trigger.frame.name == "occupy" and passive and not any(INSTRUMENTAL.search(self.tokens[i].text) for i, _ in doers):
+            return "RU"
+        if trigger.frame.name == "occupied":
             return "RU"
         if nation := _NATION.search(trigger.words.lower()):
             self.doer = "UA" if nation[0].startswith("у") else "RU"
@@ -702,7 +711,7 @@ class _Reader:
         """Tell the doer from a name in an oblique case: whose attack it is, or against whom it is done."""
         i, side = others[0]
         if trigger.frame.name == "hit":
-            return None if self.parse.is_neutral(i) else other_side(side)
+            return None if self.parse.is_neutral(i) and side == self.speaker else other_side(side)
         if trigger.frame.name == "cut" and "route" in self.tokens[i - 1].cues:
             return other_side(side)  # "переправу ворога розбито"
         if trigger.type == "strike":
@@ -762,10 +771,19 @@ class _Reader:
                 return False  # to be told to leave is an evacuation
             tried = "attempt" in cues and trigger.type in ("advance", "repelled", "fighting")
             return not (tried or cues & {"success", "phase"})
+        if trigger.form == "ger" and self.found and self.found[-1].claim.certainty == "predicted":
+            return True  # "прагне вийти до Покровська, спершу захопивши Селидове"
         if trigger.form in ("past", "short", "pres", "part", "ger"):
             return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
         if trigger.kind == "noun" and "aim" in self.tokens[trigger.at - 1].cues:
             return True  # "сили для наступу"
+        until = (
+            trigger.kind == "noun"
+            and trigger.type in _LOCATED
+            and any(t.text == "до" for t in self.tokens[max(0, trigger.at - 3) : trigger.at])
+        )
+        if until:
+            return True  # "до полного взятия осталось …"
         feared = [
             i
             for i in range(clause.first, clause.last)

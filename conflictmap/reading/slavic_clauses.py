@@ -38,6 +38,7 @@ _FINITE = {
         r"(?:ется|ится|ются|ятся|ают|яют|уют|ает|яет|ует|ались|илось|али|или|ила|ало|ала|илась|лись|лась|ят|ут|[бвгджзкмнпрстхчш]ли)$"
     ),
 }
+_OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
 _REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
 # instrumental endings that tell "with" from "out of"
 _WITH = {"uk": r"(?:ом|ем|єм|ою|ею|єю|ами|ями)$", "ru": r"(?:[^м]ом|ем|ами|ями|кой|вой)$"}
@@ -202,7 +203,7 @@ class Parse:
                     relation = cast(Relation, new) if new in ("near", "outskirts") else None
                 gap, titled, listed = 0, False, None
             elif "conj" in cues:
-                if listed is None:
+                if listed is None and relation not in _DIRECTIONS:  # "на південь та південний схід від"
                     slot = relation = None
             elif "title" in cues:
                 titled, listed = True, None
@@ -443,6 +444,8 @@ class Parse:
                 continue
             case = case_of(token.text, self.lang)
             before = self.tokens[i - 1] if i else None
+            if case == "nom" and before is not None and _OF_ONE.match(before.text) and token.text[-1] in "ыиі":
+                case = "gen"  # "техніці 57-ї бригади"
             if before is not None and "from" in before.cues and case != "any":
                 case = "from"  # "звільнили від окупантів"
             where = {"in", "on", "to", "toward"} if case == "any" else {"in"}

@@ -91,6 +91,9 @@ class _Decision:
         for t in self.only("fall"):
             if self.cues & _ARMS:
                 t.type = "strike"
+        for t in self.only("hit_back"):
+            if self.tokens[t.at].text.endswith(("ся", "сь")):
+                t.type = "repelled"  # "Васильков отбился"
         if "lowered" in self.cues:
             self.drop("flag")
         if self.only("flag"):

@@ -56,6 +56,7 @@ _CASES = {
     ),
 }
 # places whose names stand for a government or a command
+_SPOKEN_OF = 10_000  # a town of this size is hardly a surname
 _SPEAKERS = frozenset(("київ", "киев", "москва", "хортиця", "хортица", "таврія", "таврия"))
 _UNITS = ("област", "район", "громад", "общин", "округ")
 INSTRUMENTAL = re.compile(r"(?:ами|ями|ом|ем|єм|ою|ею|єю|ой|ей|ими|ыми)$")
@@ -105,7 +106,9 @@ def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexic
     spans = [
         (t.start - offset, t.end - offset, t)
         for t in toponyms
-        if t.kind != "country" and (not t.adjective or t.kind == "raion") and not _speaks(t, text[t.end - offset :], lexicon)
+        if t.kind != "country"
+        and (not t.adjective or t.kind == "raion")
+        and not _speaks(t, text[: t.start - offset], text[t.end - offset :], lexicon)
     ]
     tokens: list[Token] = []
     at = 0
@@ -145,8 +148,14 @@ def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexic
     return tokens
 
 
-def _speaks(toponym: Toponym, rest: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name stands for those who speak there: "Київ це заперечує", "Хортиця повідомила"."""
+def _speaks(toponym: Toponym, lead: str, rest: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name stands for those who speak there, or is a surname: "Київ це заперечує", "заявив Пасічник"."""
+    before = words_of(lead[-24:])[-1:]
+    end = rest.lstrip()[:1]
+    if before and end in ("", ".", ",", ";", ":") and not toponym.adjective and toponym.kind == "settlement":
+        small = toponym.place is None or toponym.place.population < _SPOKEN_OF
+        if small and any(e.name == "speech" for e in lexicon.match(before, 0)[1]):
+            return True
     if fold(toponym.surface) not in _SPEAKERS:
         return False
     words = words_of(rest[:60])[:2]
