@@ -180,7 +180,7 @@ class _Reader:
         before_year = rf"(?:{_words(words['before_year'])})\s+(?P<year_number>(?:19|20)\d\d)(?![\d.,:-]\d|\d)"
         parts.append(rf"(?P<year>{before_year}{f'(?:{chr(92)}s*{after})' if after else ''}(?![^\W_]))")
         whole = "|".join(parts)
-        # most words of a text begin no date: their first two letters say so before any alternative is tried
+        # most words of a text begin no date: their first letters say so before any alternative is tried
         opening: dict[str, set[str]] = {}
         for phrase in (
             *self.relative,
@@ -192,8 +192,9 @@ class _Reader:
             *self.next,
             *(cue for key in ("month_cues", "before_year", "weekday_cues") for cue in words.get(key, ())),
         ):
-            opening.setdefault(phrase[0], set()).add(re.escape(phrase[1:2].replace(" ", "")) or r"\s")
-        heads = "|".join(first + f"[{''.join(sorted(second))}]" for first, second in sorted(opening.items()))
+            word, space, _ = phrase[:4].partition(" ")
+            opening.setdefault(word[0], set()).add(re.escape(word[1:]) + (r"\s" if space or len(word) == 1 else ""))
+        heads = "|".join(f"{first}(?:{'|'.join(sorted(rest))})" for first, rest in sorted(opening.items()))
         self.pattern = re.compile(rf"(?<![^\W_])(?<!\d[.,:])(?=\d|{heads})(?:{whole})")
         self.readers: dict[str, Callable[[re.Match[str], dt.date | None], DateMention | None]] = {
             "iso": lambda m, p: self._explicit(m, p, int(m["iso_month"]), m["iso_day"], None, m["iso_year"]),

@@ -47,8 +47,7 @@ def conjugate(verb: str) -> dict[str, str]:
 
 LEXICON = load_lexicon("events_en", conjugate)
 
-# plain words first: what follows them holds for them too, but takes longer
-_TOKEN = re.compile(r"[A-Za-z]+(?=[ ,])|[^\W\d_]+(?:[.’'\-‑][^\W\d_]+|-\d+\w*)*|\d+(?:st|nd|rd|th)\b|\d[\d.,:]*\d|\d|[^\W_]+|\S")
+_TOKEN = re.compile(r"[^\W\d_]+(?:[.’'\-‑][^\W\d_]+|-\d+\w*)*|\d+(?:st|nd|rd|th)\b|\d[\d.,:]*\d|\d|[^\W_]+|\S")
 _DIRECTION = re.compile(r"^(?:due-?)?(north|south)?[\- ]?(east|west)?(?:ern(?:most)?|wards?|erly)?$")
 CODES: dict[tuple[str, str], Relation] = {
     ("north", ""): "N",
@@ -146,7 +145,6 @@ class Row(NamedTuple):
     cued: list[int]  # items that are a cue or an actor's
 
 
-@lru_cache(maxsize=1 << 16)
 def _normal(word: str) -> str:
     """Fold a word: lower case, straight apostrophes, no possessive."""
     low = word.casefold().replace("’", "'")
@@ -264,17 +262,28 @@ def _shared(low: str, meaning: _Meaning | None) -> Item:
 
 
 @lru_cache(maxsize=1 << 16)
-def _word(text: str) -> _Word | None:
-    """Look a word up; None for brackets, quotation marks, and the rest of a possessive."""
-    low = _normal(text)
-    if text in _MARKS or (low == "s" and text != "S"):
-        return None
+def _word(low: str) -> _Word:
+    """Look a folded word up."""
     if low not in LEXICON.known:
         return _Word(low, _shared(low, None))
     entries, seconds = LEXICON.word(low), LEXICON.seconds(low)
     meaning = _meaning(entries) if entries else None
     fixed = seconds == frozenset() and low not in _MISTAKEN and not (meaning and meaning.triggers)
     return _Word(low, _shared(low, meaning) if fixed else None, meaning, seconds)
+
+
+@lru_cache(maxsize=1 << 16)
+def _cut(chunk: str) -> tuple[tuple[_Word | None, int, int], ...]:
+    """Cut what stands between two spaces into words with their spans; of a bracket the second item says whether it opens."""
+    found: list[tuple[_Word | None, int, int]] = []
+    for match in _TOKEN.finditer(chunk):
+        text = match[0]
+        low = _normal(text)
+        if text in _MARKS:
+            found.append((None, _MARKS[text], 0))
+        elif low != "s" or text == "S":
+            found.append((_word(low), *match.span()))
+    return tuple(found)
 
 
 def _tokens(sentence: Sentence) -> tuple[list[_Word], list[tuple[int, int]], dict[int, Toponym]]:
@@ -288,13 +297,14 @@ def _tokens(sentence: Sentence) -> tuple[list[_Word], list[tuple[int, int]], dic
     for a, b, place in (*bounds, (len(text), len(text), None)):
         if a < at:
             continue
-        for match in _TOKEN.finditer(text, at, a):
-            word = _word(match[0])
-            if word is None:
-                depth = max(0, depth + _MARKS.get(match[0], 0))
-            elif not depth:
-                words.append(word)
-                spans.append(match.span())
+        for chunk in text[at:a].split(" "):
+            for word, i, j in _cut(chunk):
+                if word is None:
+                    depth = max(0, depth + i)
+                elif not depth:
+                    words.append(word)
+                    spans.append((at + i, at + j))
+            at += len(chunk) + 1
         if place is not None:
             if not depth:
                 places[len(words)] = place
