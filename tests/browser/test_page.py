@@ -311,6 +311,14 @@ def test_the_key_lists_the_token_of_an_advance_to_a_place_that_nobody_is_said_to
     assert "Advance 1" in " ".join(page.locator(".cm-key").inner_text().split())
 
 
+def test_the_key_counts_only_the_arrows_and_arteries_in_view(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-10&w=7&v=10/48.4/35.2")
+    assert "Movement and supply" not in page.locator(".cm-key").inner_text()
+    page = open_page(saved, address="#d=2022-09-10&w=7&v=10/49.75/37.1")  # both ends of the artery are outside
+    assert "Severed 1" in " ".join(page.locator(".cm-key").inner_text().split())
+    assert "Severed, claimed" in page.evaluate("conflictmap.page.names()")
+
+
 def test_an_artery_names_its_ends_even_where_it_leaves_the_view(open_page: Any, saved: Path) -> None:
     page = open_page(saved, address="#d=2022-09-10&v=9.5/49.3/37.2")
     assert "→ Vovchansk" in page.evaluate("conflictmap.page.names()")

@@ -403,20 +403,28 @@ function drawTokens(ctx, boxes, marks) {
 
 // arteries: cased lines and, where severed, a plate with both lengths
 const alive = (item) => item.from <= S.day && (item.to === null || S.day < item.to);
+// whether any of a line is in view, also where both its ends are outside
+const crosses = (points) => points.some(([x, y], i) => {
+  const [ax, ay] = points[Math.max(0, i - 1)], steps = Math.min(200, Math.ceil(Math.hypot(x - ax, y - ay) / 24)) || 1;
+  for (let s = 0; s <= steps; s++) if (inView(ax + ((x - ax) * s) / steps, ay + ((y - ay) * s) / steps)) return true;
+  return false;
+});
 function drawArteries(ctx, key) {
   const out = [];
   for (const g of DATA.glocs) {
     if (!alive(g) || (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(g.side)))) continue;
+    let seen = false;
     for (const line of g.line) {
       const points = screenLine(line);
-      if (!points.some(([x, y]) => inView(x, y, 300))) continue;
+      if (!crosses(points)) continue;
+      seen = true;
       // what was last told weeks ago stands back
       ctx.globalAlpha = S.day - g.from > 21 ? 0.45 : 1;
       drawArtery(ctx, points, g.status, g.side, g.by || (g.side === "UA" ? "RU" : "UA"), screen.zoom < 7 ? 0.55 : screen.zoom < 8 ? 0.75 : 1);
       ctx.globalAlpha = 1;
       out.push({ points, g });
     }
-    if (g.line.length) tally(key, "gloc_" + g.status);
+    if (seen) tally(key, "gloc_" + g.status);
   }
   return out;
 }
@@ -426,14 +434,16 @@ function lengthWords(g) {
   return reported ? T("km_reported", { reported }) : measured ? T("km_measured", { measured }) : "";
 }
 function drawPlate(ctx, boxes, { points, g }) {
-  const visible = points.filter(([x, y]) => inView(x, y));
-  if (!visible.length) return;
   const state = `${T("gloc_" + g.status)}, ${T(g.certainty || "reported")}`;
   if (g.status !== "cut" && g.reported === null) {
     nameAlong(ctx, boxes, points, `${T("way_" + g.status)}, ${T(g.certainty || "reported")}`, `400 11px ${SANS}`, ink.second, 12);
     return;
   }
-  const length = reach(points), [[mx, my]] = cutLine(points, length / 2 - 1, length / 2 + 1);
+  // beside its middle, or where it is cut; where that is outside, beside the middle of what is in view
+  const length = reach(points), middle = cutLine(points, length / 2 - 1, length / 2 + 1)[0];
+  const inside = inView(...middle) ? [middle] : Array.from({ length: 80 }, (_, i) => cutLine(points, (length * i) / 80, (length * i) / 80 + 1)[0]).filter((spot) => spot && inView(...spot, -8));
+  if (!inside.length) return;
+  const [mx, my] = inside[inside.length >> 1];
   const short = [g.reported, g.measured].filter((km) => km !== null).map((km) => number(Math.round(km)));
   const lines = narrow() ? [`${T("gloc_" + g.status)}: ${short.join(" / ")} km`] : [state, ...lengthWords(g).split(/(?<=,) /)];
   const fonts = [`700 12px ${SANS}`, `400 11px ${SANS}`, `400 11px ${SANS}`];
@@ -469,7 +479,7 @@ function drawArrows(ctx, key) {
     const line = screenLine(a.line[0]), [x0, y0] = line[0], [x1, y1] = line[line.length - 1], d = Math.hypot(x1 - x0, y1 - y0);
     if (d < 16 || !(inView(x0, y0, 200) || inView(x1, y1, 200))) continue;
     const firm = MODEL.certainties.indexOf(a.certainty) < CLAIMED;
-    tally(key, a.move === "advance" ? (a.inferred ? "advance_inferred" : firm ? "advance_" + a.side : "advance_claimed") : a.move + "_arrow");
+    if (crosses(a.inferred ? [[x1, y1]] : line)) tally(key, a.move === "advance" ? (a.inferred ? "advance_inferred" : firm ? "advance_" + a.side : "advance_claimed") : a.move + "_arrow");
     if (a.move !== "advance") {
       const group = a.move + "|" + a.side + "|" + a.target;
       if (!leaving.has(group)) leaving.set(group, []);
