@@ -13,6 +13,7 @@ import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -95,6 +96,7 @@ _CROWD = 60  # candidates beyond this many by prior are not weighed
 _SETTLED = 0.9  # confidence that a second look need not raise
 _SURE = 3.8  # lead of a prior that needs no context
 _TEMPERATURE = 0.6
+_RESPELT = 0.75  # likeness from which on a variant is another spelling of the name
 
 _OFFSET = re.compile(
     r"(\d+(?:[.,]\d+)?)(?:\s?[-–]\s?\d+)?[\s\xa0-]?(km|kilomet\w*|miles?|км|кілометр\w*|километр\w*)\b([^.;:()\n]{0,40}?)$", re.I
@@ -203,7 +205,8 @@ def _alike(key: str, place: Place) -> bool:
     names = [place.name, place.name_uk, place.name_ru]
     if key.isascii() and place.name_ru:
         names.append(romanise(place.name_ru, "ru"))
-    return any(name is not None and fold(name)[:3] == key[:3] for name in names)
+    keys = [fold(name) for name in names if name is not None]
+    return any(k[:3] == key[:3] for k in keys) or any(SequenceMatcher(None, key, k).ratio() > _RESPELT for k in keys)
 
 
 def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) -> list[_Weighed]:
@@ -214,16 +217,16 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) 
         p = c.place
         counted = p.population > 0 or p.kind != "settlement" or _FEATURE.get(p.feature, 0.0) < 0.0
         size = math.log10(p.population + 30) if counted else _UNCOUNTED
-        prior = _FORM[c.form]
+        prior, feature = _FORM[c.form], _FEATURE.get(p.feature, 0.0)
         if c.form == "variant" and not _alike(key, p):
             # a village's alternate name doesn't become likelier because a city once took it in
-            size, prior = min(size, 3.5), prior + _UNLIKE
+            size, prior, feature = min(size, 3.5), prior + _UNLIKE, min(feature, 0.0)
         prior += _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size + _CITY * max(0.0, size - 4.7)
         if p.kind in _POINTS:
             # cities are spoken of wherever they are, villages where the war is
             weight = max(_FRONT_LEAST, _FRONT - _FRONT_OF_SIZE * size)
             prior -= weight * math.log1p(to_front / _FRONT_KM)
-        prior += _FEATURE.get(p.feature, 0.0)
+        prior += feature
         if p.country != "UA":
             prior += _ABROAD
         if c.lang and c.lang != lang:
