@@ -19,7 +19,7 @@ from conflictmap.reading.lexicon import Entry
 from conflictmap.reading.slavic_clauses import REGIONS, Clause, Group, Parse, Trigger, is_region_word, other_side
 from conflictmap.reading.slavic_events import decide, follows
 from conflictmap.reading.slavic_quotes import attribute
-from conflictmap.reading.slavic_words import INSTRUMENTAL, fold, lexicon_of, tokenize, words_of
+from conflictmap.reading.slavic_words import INSTRUMENTAL, case_of, fold, lexicon_of, tokenize, words_of
 
 __all__ = ["doubts", "infer_speaker", "read_sentence"]
 
@@ -50,6 +50,7 @@ _LONGEST = 4000
 _LOCATED = frozenset(("control_gained", "control_held"))
 _MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
+_INTRUDES = frozenset(("entered", "control_gained", "strike"))
 _AWAY = frozenset(("to", "toward", "behind"))
 _ATTACKED = ("атак", "штурм", "контратак", "накат", "накот", "спроб", "намага", "пыта", "попыт")
 _DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
@@ -142,6 +143,8 @@ class _Reader:
     def read(self) -> list[Finding]:
         """Read clause by clause, then join what one says of another: denials, topics, omitted places."""
         attribute(self.parse, self.state)
+        if self.state.speaker_side is None and (speaker := self._threatened()):
+            self.parse.speaker = self.state.speaker_side = speaker
         findings: list[Finding] = []
         for n, clause in enumerate(self.clauses):
             triggers = decide(self.parse, clause, self.doer, self.state.actor)
@@ -162,6 +165,18 @@ class _Reader:
         if findings:
             self.state.said = findings
         return [] if self.sentence.text.rstrip('»”" ').endswith("?") else findings
+
+    def _threatened(self) -> Side | None:
+        """Tell who speaks by whose places "the enemy" enters or shells."""
+        found: set[Side] = set()
+        for clause in self.clauses:
+            enemies = [
+                t for t in self.tokens[clause.first : clause.last] for e in t.entries if e.kind == "actor" and e.side == "enemy"
+            ]
+            if any(case_of(t.text, self.lang) == "nom" for t in enemies) and any(t.type in _INTRUDES for t in clause.triggers):
+                names = [name for g in clause.groups if g.slot in ("in", "into", "by", "bare") for name in g.names]
+                found |= {side for n in names if n.place and (side := known_holder(n.place, self.state.published))}
+        return found.pop() if len(found) == 1 else None
 
     def _assign(self, clause: Clause, triggers: list[Trigger], n: int) -> None:
         """Give every group of places to the trigger that takes it best, and to a trigger without one what it leaves out."""
@@ -660,6 +675,8 @@ class _Reader:
             unknown = self.state.speaker_side is None and kind == "strike"  # most of what is hit then, Russia has fired
             mine = dealt or trigger.frame.fallback == "own"
             return self._struck() or ("UA" if holder == "RU" else own if mine else "RU" if unknown else other_side(own))
+        if kind == "reinforcement" and holder and not trigger.words.lower().startswith(("накопич", "накапл")):
+            return holder
         if kind == "reinforcement" and any(name.place and name.place.country == "RU" for g in trigger.groups for name in g.names):
             return "RU"
         if trigger.kind == "noun" and not trigger.frame.fallback:

@@ -158,6 +158,8 @@ class Parse:
                 if slot is None and groups and (listed is not None or after == i - 1 - aside):
                     if after == i - 1 - aside and token.toponym.kind in REGIONS:
                         groups.append(Group("in", None, i, [i], [token.toponym], locator=True))
+                    elif groups[-1].slot != "bare" and tokens[i - 1].raw == "," and self._said_alone(i):
+                        groups.append(Group("bare", None, i, [i], [token.toponym]))
                     else:
                         groups[-1].places.append(i)
                         groups[-1].names.append(token.toponym)
@@ -230,6 +232,11 @@ class Parse:
             if group.slot in ("near", "outskirts") and group.relation is None:
                 group.relation = cast(Relation, group.slot)
         return groups
+
+    def _said_alone(self, i: int) -> bool:
+        """Tell "бои на окраинах Нью-Йорка, Шумы за нами": a name with a predicate of its own right behind it."""
+        after = next((t for t in self.tokens[i + 1 :] if not t.cues & {"degree", "already", "now"}), None)
+        return after is not None and any(e.name in ("ours", "hold_ours", "minus") and e.frame for e in after.entries)
 
     def _slot(self, i: int, slot: str | None, began: int) -> str:
         """Return the slot of a place: its preposition, told apart by the case of the word behind where that means two things."""

@@ -121,7 +121,14 @@ class _Decision:
         """Let a bridge or a road be cut, and a line feed."""
         if not (self._of_route() or any(g.names[0].kind == "route" for g in self.groups)):
             bridge = any(_is_bridge(g.names[0]) for g in self.groups)
-            self.keep(lambda t: t.frame.name != "cut" or (bridge and t.kind == "verb"))
+            troops = bool(self.cues & {"troops", "garrison"})
+            self.keep(
+                lambda t: (
+                    t.frame.name != "cut"
+                    or (bridge and t.kind == "verb")
+                    or (troops and t.words.lower().startswith(("відріз", "отрез")) and "deny" not in self.tokens[t.at].cues)
+                )
+            )
         if self.only("supply"):
             self.keep(
                 lambda t: t.frame.name != "cut" or t.kind != "noun" or not self._is_cause(t)

@@ -189,6 +189,9 @@ class _Attribution:
                 if found:
                     break
                 continue
+            ahead = self.tokens[i + 1 : i + 3]
+            if found and token.cues & SLOTS and not any(e.kind == "actor" for t in ahead for e in t.entries):
+                break  # "Шойгу на совещании"
             claimants = [e for e in token.entries if e.kind == "actor" and e.name.startswith("claimant")]
             actors = [e for e in token.entries if e.kind == "actor"]
             shown = any_word or actors or token.raw[0].isupper() or "title" in token.cues
