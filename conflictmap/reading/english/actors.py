@@ -452,6 +452,7 @@ class Actors:
             and not self.items[b].place
             and (
                 (self.lows[b] in DETERMINERS and self.lows[b] != "that")
+                or self.lows[b] in BARE_ADJECTIVES
                 or self.lows[b][:1].isdigit()
                 or (
                     self.lows[b][:1].isalpha()

@@ -50,6 +50,7 @@ _READYING = frozenset(
 _GOING = frozenset("to into from toward towards near around".split())
 _STAYING = frozenset("in at on near around outside".split())
 _SETTINGS = frozenset("by in on after as overnight again today amid during despite says say".split())
+_SPANS = frozenset("day days week weeks month months hour hours minutes years".split())
 _HEDGES = frozenset(["may", "might", "could"])
 _COUNTS = frozenset(
     "number numbers lot lots dozens scores hundreds thousands amount amounts majority most some bulk couple pair handful".split()
@@ -70,6 +71,7 @@ class Moods(Actors):
 
     def __init__(self, sentence: Sentence, state: State) -> None:
         super().__init__(sentence, state)
+        self._idle: set[int] = set()  # finite verbs that tell no event: what they are said of ends at them
         self.predicates = self._predicates() if self.told else []
         # questions that few sentences need to be asked
         self._hedges = not _HEDGES.isdisjoint(self.lows)
@@ -84,6 +86,8 @@ class Moods(Actors):
             if it.verb is None and it.noun is None and it.word is None:
                 continue
             reading = self._kind(i)
+            if not reading and it.verb is not None and it.verb.form == "s":
+                self._idle.add(i)
             if reading != "verb":
                 it.verb = None
             if reading != "noun":
@@ -127,7 +131,11 @@ class Moods(Actors):
             return ""  # what is threatened tells it
         if it.low == "left" and nxt and nxt.low in ("bank", "banks", "side", "flank", "wing"):
             return ""
-        if it.low == "left" and prev is not None and (prev.noun is not None or (low in BE and nxt and nxt.low != "by")):
+        if (
+            it.low == "left"
+            and prev is not None
+            and (prev.noun is not None or "line" in prev.cues or (low in BE and nxt and nxt.low != "by"))
+        ):
             return ""  # "the only road left", "few people are left in"
         if form in ("base", "s", "plural", "pasts"):
             if (
@@ -404,8 +412,8 @@ class Moods(Actors):
             m.planned, m.cue = True, "to"
             return
         it = self.items[g]
-        if self._nth(g):
-            return
+        if self._nth(g) or (self.lows[g] in _SPANS and "took" in self.lows[max(0, g - 8) : g]):
+            return  # "it took them six days to advance"
         m.governor = g
         m.cue = m.cue or it.low
         if it.low in ("in order", "so as"):

@@ -98,6 +98,8 @@ class Places(Moods):
                 and self.lows[x + 2] not in GOING_ON
             ):
                 return x
+            if x in self._idle and items[k].verb is None and items[k].noun is not None:
+                return x  # "the counteroffensive draws attention to"
             if it.low == "," and self._relative_ends(k, x):
                 return x
             if it.low == "," and seen and self._supposed(k, x):

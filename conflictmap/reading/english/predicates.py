@@ -84,7 +84,8 @@ class Predicates(Doers):
         if mood.negated or self._unconfirmed(k):
             return None
         kind: EventType = frame.type
-        if frame.name == "withdraw" and who.people and not self._officials(k):
+        carried = " " in it.low and not LEXICON.cues["people"].isdisjoint(it.low.split())  # "moving their families out of"
+        if frame.name == "withdraw" and (carried or (who.people and not self._officials(k))):
             kind = "evacuation"
         side = self.side(k, frame, kind, mood, who)
         event = Event(k, kind, frame, side, [], mood, attack=kind == "advance", attacker=side, cues={"type": it.low})
