@@ -71,7 +71,7 @@ def map_verb(
 
         start = read_frame(baseline)
     control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
-    glocs = trace_glocs(events, gazetteer.routes())
+    glocs = trace_glocs(events[events["event_type"].isin(["supply_route", "supply_cut"])], gazetteer.routes())
     news = events
     if since is not None:
         events, news, control, glocs = _from_day(since, events, control, glocs)
@@ -138,8 +138,7 @@ def _estimate(events: Any, control: Any, baseline: Any, gazetteer: Path | None) 
     told = events.loc[~events["background"].fillna(False).astype(bool) & (events["certainty"] != "predicted"), "date"].dropna()
     if told.empty or control.empty:
         return None
-    areas = load_basemap().areas
-    within = areas[areas["country"] == "UA"].geometry.union_all()
+    within = load_basemap().countries.set_index("code").geometry["UA"]
     first, last = told.quantile(0.01).normalize(), told.max()
     span = (last - first).days
     days = [first + pd.Timedelta(days=int(d)) for d in sorted(set(np.linspace(0, span, min(ESTIMATES, span + 1)).round()))]
