@@ -86,7 +86,7 @@ class Moods(Actors):
             if it.verb is None and it.noun is None and it.word is None:
                 continue
             reading = self._kind(i)
-            if not reading and it.verb is not None and it.verb.form == "s":
+            if not reading and it.verb is not None and it.verb.form == "s" and it.verb.name == "send" and not it.cues:
                 self._idle.add(i)
             if reading != "verb":
                 it.verb = None
