@@ -312,7 +312,7 @@ class Lookup:
         if key not in self._seconds:
             self._seconds[key] = self.gazetteer.seconds(key)
         seconds = self._seconds[key]
-        second, cut = word_key(follow[1])
+        second, cut, _ = word_key(follow[1])
         found = second in seconds or (second.isascii() and SKELETON + skeleton(second) in seconds)
         if not (found or (seconds and not second.isascii())):
             return None
@@ -420,11 +420,11 @@ def _slips(key: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def word_key(word: str) -> tuple[str, int]:
-    """The key of a word inside a name, and of how many characters its possessive ending is."""
+def word_key(word: str) -> tuple[str, int, bool]:
+    """The key of a word inside a name, of how many characters its possessive ending is, and whether a small letter opens it."""
     clean = unmarked(word)
     cut = 2 if POSSESSIVE.search(clean) and not CYRILLIC.search(clean) else 0
-    return fold(clean[: -cut or None]), cut
+    return fold(clean[: -cut or None]), cut, clean[:1].islower()
 
 
 def unmarked(surface: str) -> str:

@@ -191,24 +191,27 @@ class Recogniser:
                 follow = NEXT_TOKEN.match(piece, b)
                 if follow is not None:
                     at, pair = follow.start(1), goes_on(token.key, follow[1])
-            if pair is None:
-                if not token.single:
+            if pair is not None:
+                if pair.region is not None:
+                    taken = at + pair.end
+                    mentions.append(Mention(a, taken - pair.cut, pair.region, "region", kind="oblast", region=pair.region.region))
                     continue
-                plain = token.plain
-                if plain is not None:
-                    stop = stands_plain(piece, a, b - token.cut, behind, plain.region is not None)
-                    if stop:
-                        mentions.append(Mention(a, stop, plain))
-                        taken = b if b > stop else stop
-                        continue
-                elif token.given and behind.isalpha() and behind[0].isupper() and self._opens_person(behind):
-                    taken = b
+                stop = self._take_longer(piece, a, b, token, mentions)
+                if stop:
+                    taken = stop
                     continue
-            elif pair.region is not None:
-                taken = at + pair.end
-                mentions.append(Mention(a, taken - pair.cut, pair.region, "region", kind="oblast", region=pair.region.region))
+            if not token.single:
                 continue
-            taken = self._take(piece, a, b, token, pair, mentions)
+            plain = token.plain
+            if plain is not None and (pair is None or behind.isalpha()):
+                stop = stands_plain(piece, a, b - token.cut, behind, plain.region is not None)
+                if stop:
+                    mentions.append(Mention(a, stop, plain))
+                    taken = b if b > stop else stop
+                    continue
+            elif token.given and pair is None and behind.isalpha() and behind[0].isupper() and self._opens_person(behind):
+                continue
+            taken = self._take(piece, a, b, token, mentions)
         if cyrillic:
             self._take_adjectives(piece, start, mentions)
         self._take_joined(piece, start, mentions)
@@ -247,23 +250,25 @@ class Recogniser:
         """Say whether the word behind a given name makes it one: "George Barros"."""
         return not self._latin.roles[behind] and behind.casefold() not in self._latin.second
 
-    def _take(self, text: str, start: int, end: int, token: Token, pair: Pair | None, mentions: list[Mention]) -> int:
-        """Add the longest name that begins at a token; return where to read on."""
+    def _take_longer(self, text: str, start: int, end: int, token: Token, mentions: list[Mention]) -> int:
+        """Add the longest name of several words that begins at a token; return where to read on, 0 if there is none."""
         latin = token.key.isascii()
-        if pair is not None:
-            for stop, name, lower in reversed(self._longer_names(text, end, token)):
-                entry = self.names.entry(name)
-                if entry is None or (token.parts and entry.nouns[:1] and entry.nouns[0].place.kind == "route"):
-                    continue  # a road named by its ends is named by two places
-                if entry.nouns and entry.nouns[0].place.kind == "facility" and _IN_TOWN.search(entry.nouns[0].place.name):
-                    continue
-                if entry.region and latin and entry.nouns and entry.nouns[0].place.kind == "oblast":
-                    mentions.append(Mention(start, stop, entry, "region", kind="oblast", region=entry.region))
-                    return stop
-                if not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
-                    return max(stop, self._add(text, start, stop, entry, mentions))
-        if not token.single:
-            return end
+        for stop, name, lower in reversed(self._longer_names(text, end, token)):
+            entry = self.names.entry(name)
+            if entry is None or (token.parts and entry.nouns[:1] and entry.nouns[0].place.kind == "route"):
+                continue  # a road named by its ends is named by two places
+            if entry.nouns and entry.nouns[0].place.kind == "facility" and _IN_TOWN.search(entry.nouns[0].place.name):
+                continue
+            if entry.region and latin and entry.nouns and entry.nouns[0].place.kind == "oblast":
+                mentions.append(Mention(start, stop, entry, "region", kind="oblast", region=entry.region))
+                return stop
+            if not (lower and any(c.place.kind == "settlement" for c in entry.nouns[:1])):
+                return max(stop, self._add(text, start, stop, entry, mentions))
+        return 0
+
+    def _take(self, text: str, start: int, end: int, token: Token, mentions: list[Mention]) -> int:
+        """Add the name that a token is by itself; return where to read on."""
+        latin = token.key.isascii()
         entry = self.names.entry(token.key) if token.length > 0 else None
         if entry is None and token.parts:
             for a, b in token.parts:
@@ -304,11 +309,10 @@ class Recogniser:
             follow = NEXT_TOKEN.match(text, at)
             if not follow:
                 break
-            word = follow[1]
             at = follow.end()
-            folded, cut = word_key(word)
+            folded, cut, small = word_key(follow[1])
             key = f"{key} {folded}"
-            out.append((at - cut, key, unmarked(word)[:1].islower()))
+            out.append((at - cut, key, small))
         return out
 
     def _take_misspelt(self, text: str, start: int, end: int, token: Token, mentions: list[Mention]) -> int:

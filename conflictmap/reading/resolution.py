@@ -592,12 +592,18 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
     assert chosen is not None
     if offsets:
         g.why = "at the distance or in the direction that the text gives"
-    elif any((chosen.x - px) ** 2 + (chosen.y - py) ** 2 < 1600.0 for _, px, py in points):
-        g.why = "near what is named beside it"
-    elif chosen.place.admin1 in regions:
-        g.why = f"{chosen.place.admin1} is named beside it"
+    else:
+        x, y = chosen.x, chosen.y
+        for _, px, py in points:
+            if (x - px) * (x - px) + (y - py) * (y - py) < _BESIDE_SQUARE:
+                g.why = "near what is named beside it"
+                break
+        else:
+            if chosen.place.admin1 in regions:
+                g.why = f"{chosen.place.admin1} is named beside it"
 
 
+_BESIDE_SQUARE = 40.0**2
 _JOINED = _GAP / (_GAP + 1.0)  # the weight of a neighbour with one character between
 _POINTS = frozenset(["settlement", "raion", "hromada", "relief", "facility"])
 
