@@ -124,30 +124,32 @@ def romanise(name: str, lang: str) -> str:
 
 
 # Romanisations differ in the same few places; here they meet. Order matters. S, C, Z, X stand for ш/щ, ч, ж, х.
-_SKELETON: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), by)
-    for pattern, by in (
-        (r"tsch|tch", "C"),
-        (r"s(?:h?ch|hh|zcz|h|z(?=[bcdfghklmnprstvwz]|$))", "S"),
-        (r"ch|cz", "C"),
-        (r"zgh", "zg"),
-        (r"zh", "Z"),
-        (r"[kg]h", "h"),
-        (r"g", "h"),
-        (r"t[sz]|c", "q"),
-        (r"x", "ks"),
-        (r"w", "v"),
-        (r"ph", "f"),
-        (r"th", "t"),
-        (r"off?$|of$", "ov"),
-        (r"eff?$", "ev"),
-        (r"ou|oo", "u"),
-        (r"[yj]", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"i+(?=[aeou])", ""),  # ia, ya, iia, iya: я
-        (r"[ieo]+v(?=k[aeiou]?$|s?k(?:[aeio]|oe|oi|e|ii?)?$)", "v"),  # -ivka and -ovka, -ivsk and -ovsk; -iv and -ov are not one
-        (r"([^aeiou])(?:oe|ee|e|o)$", r"\1e"),  # -ове, -ово, -ое
-        (r"(.)\1+", r"\1"),
+# First what a name must hold for the pattern to find anything: most names hold little of it.
+_SKELETON: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (needed, re.compile(pattern), by)
+    for needed, pattern, by in (
+        ("ch", r"tsch|tch", "C"),
+        ("s", r"s(?:h?ch|hh|zcz|h|z(?=[bcdfghklmnprstvwz]|$))", "S"),
+        ("c", r"ch|cz", "C"),
+        ("zgh", r"zgh", "zg"),
+        ("zh", r"zh", "Z"),
+        ("h", r"[kg]h", "h"),
+        ("g", r"g", "h"),
+        ("", r"t[sz]|c", "q"),
+        ("x", r"x", "ks"),
+        ("w", r"w", "v"),
+        ("ph", r"ph", "f"),
+        ("th", r"th", "t"),
+        ("of", r"off?$|of$", "ov"),
+        ("ef", r"eff?$", "ev"),
+        ("o", r"ou|oo", "u"),
+        ("", r"[yj]", "i"),
+        ("", r"(.)\1+", r"\1"),
+        ("i", r"i+(?=[aeou])", ""),  # ia, ya, iia, iya: я
+        # -ivka and -ovka, -ivsk and -ovsk; -iv and -ov are not one
+        ("v", r"[ieo]+v(?=k[aeiou]?$|s?k(?:[aeio]|oe|oi|e|ii?)?$)", "v"),
+        ("", r"([^aeiou])(?:oe|ee|e|o)$", r"\1e"),  # -ове, -ово, -ое
+        ("", r"(.)\1+", r"\1"),
     )
 )
 
@@ -175,6 +177,7 @@ def skeleton(key: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _bones(part: str) -> str:
-    for pattern, by in _SKELETON:
-        part = pattern.sub(by, part)
+    for needed, pattern, by in _SKELETON:
+        if needed in part:
+            part = pattern.sub(by, part)
     return part
