@@ -43,7 +43,7 @@ def infer_english_speaker(text: str) -> Side | None:
     'RU'
     """
     low = text.lower()  # many times faster than to let the pattern ignore case
-    if not _ENEMY.search(low):
+    if not any(word in low for word in ("enemy", "adversary", "foe", "our ")) or not _ENEMY.search(low):
         return None
     ukrainian, russian = len(_SPEAKS_UA.findall(low)), len(_SPEAKS_RU.findall(low))
     return None if ukrainian == russian else "UA" if ukrainian > russian else "RU"

@@ -76,8 +76,10 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
 
 def _join_ends(claim: Claim, text: str) -> None:
     """Make a road that is named by its two ends a line from one to the other."""
+    if claim.event_type not in ("supply_route", "supply_cut"):
+        return
     ends = sorted((p for p in claim.places if p.toponym.kind == "settlement"), key=lambda p: p.toponym.start)
-    if claim.event_type not in ("supply_route", "supply_cut") or len(ends) != 2:
+    if len(ends) != 2:
         return
     a, b = ends
     before, gap = text[max(0, a.toponym.start - 12) : a.toponym.start], text[a.toponym.end : b.toponym.start]

@@ -42,8 +42,8 @@ def _doubt(text: str) -> re.Match[str] | None:
 
 def doubts(sentence: Sentence) -> bool:
     """Say whether a sentence is a remark that the claims before it can't be verified."""
-    match = _doubt(sentence.text)
-    return match is not None and match.start() < 60 and len(sentence.text) < 200
+    match = _doubt(sentence.text) if len(sentence.text) < 200 else None
+    return match is not None and match.start() < 60
 
 
 def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
@@ -270,6 +270,8 @@ def _update(reading: Reading, state: State) -> None:
 
 def _introduce(reading: Reading, state: State) -> None:
     """Remember the sides of people who are named with a title ("the Russian-backed official, Vitaly Ganchev")."""
+    if "claimant" not in reading._named:
+        return
     text, base = reading.sentence.text, reading.sentence.start
     for actor in reading.actors:
         side = reading.side_of(actor.side)

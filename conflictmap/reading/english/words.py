@@ -163,11 +163,10 @@ class _Meaning:
     cues: Mapping[str, str]
     lemma: str
     side: str
+    triggers: bool = False  # it may make an event
 
-    @property
-    def triggers(self) -> bool:
-        """Whether it may make an event."""
-        return bool(self.verbs) or self.noun is not None or self.word is not None
+    def __post_init__(self) -> None:
+        self.triggers = bool(self.verbs) or self.noun is not None or self.word is not None
 
 
 _MARKS = {"(": 1, "[": 1, ")": -1, "]": -1} | dict.fromkeys("\"“”„«»‘’'", 0)
@@ -335,10 +334,10 @@ def read_items(sentence: Sentence) -> Row:
         low, meaning = word.low, word.meaning
         before = row[first if last == i - 1 else i - 1] if i else None
         following = lows[i + 1] if i + 1 < len(lows) else ""
-        if word.seconds is None or following in word.seconds or (word.seconds and following.endswith("ly")):
+        if low in ("force", "forces") and before and (before.side or before.cues or before.low[:1].isalpha()):
+            pass  # "Russian forces", no verb
+        elif word.seconds is None or following in word.seconds or (word.seconds and following.endswith("ly")):
             size, entries = LEXICON.match(lows, i)
-            if size > 1 and low in ("force", "forces") and before and (before.side or before.cues or before.low[:1].isalpha()):
-                size = 1  # "Russian forces", no verb
             if size > 1:
                 low, meaning = " ".join(lows[i : i + size]), _meaning(entries)
                 first, last = i, i + size - 1
