@@ -54,6 +54,7 @@ class Attribution:
 
 
 _SUBORDINATES = frozenset("after before when while as since amid following".split())
+_SAID = frozenset("said says wrote writes added announced tweeted posted recalled insisted explained".split())
 _LINES = frozenset("facility plant factory bridge bridges road highway crossing railway route artery".split())
 _PLURALS = frozenset("cities towns villages settlements".split())
 _NUMBERS = frozenset("two three four five six".split())
@@ -77,7 +78,7 @@ class Actors:
         triggers = any((it := self.items[i]).verb or it.noun or it.word for i in self._marked)
         seen = "force" in self._named and not self._named.isdisjoint(("report_noun", "say"))
         self.told = triggers or seen
-        speaks = self.told or "say" in self._named
+        speaks = self.told or not self._named.isdisjoint(("say", "deny"))
         if speaks:
             self._anaphora()
         self.actors = list(self._actors()) if speaks else []
@@ -491,15 +492,16 @@ class Actors:
                 a, b = i + 1, i + 1
                 while b < n and not self._phrase_ends(b):
                     b += 1
-                who = self._claimant(a, b - 1)
+                who = self._claimant(a, b - 1) or (self._words(a, b - 1), None, "claimed") if b > a else None
                 if who:
-                    before = i > 0 and b >= n - 1
+                    before = i > 0 and (b >= n - 1 or (b < n and items[b].verb is not None and self.lows[i - 1] == ","))
                     found.append(Attribution(0 if before else b, n - 1 if not before else i, who[0], who[1], "claimed", i))
                 continue
-            if it.low in ("said", "says") and i > 1 and self.lows[i - 1] == ",":
+            if it.low in _SAID and i > 1 and self.lows[i - 1] == ",":
                 # "…, said the mayor"
                 end = next((x for x in range(i + 1, n) if self._phrase_ends(x)), n)
-                who = self._claimant(i + 1, end - 1)
+                tells = end < n and (items[end].verb is not None or self.lows[end] in BE | HAVE or self.lows[end] == "that")
+                who = self._claimant(i + 1, end - 1) if not tells else None
                 if who:
                     found.append(Attribution(0, i - 1, who[0], who[1], who[2], i))
                     continue
@@ -532,6 +534,7 @@ class Actors:
                         and not (
                             self.cue(i - 1, "claimant", "say")
                             or (items[i - 1].place is not None and self.lows[i + 1] in ("to", "that"))
+                            or (self.mark(i + 1) and any(self.cue(x, "claimant") for x in range(max(0, i - 5), i)))
                             or self.adverb(i - 1)
                             or (items[i - 1].side and items[i - 1].low not in BARE_ADJECTIVES)
                             or (
@@ -562,7 +565,7 @@ class Actors:
                     form == "base"
                     and i
                     and (
-                        self.cue(self.back(i), "claimant", "report_noun", "force")
+                        self.cue(self.back(i), "claimant", "report_noun", "force", "outlet")
                         or (
                             items[i - 1].place is not None
                             and any(
@@ -570,7 +573,7 @@ class Actors:
                                 for x in range(max(0, i - 5), i)
                             )
                         )
-                        or (self.lows[i - 1] == "to" and self.cue(i - 2, "carry"))
+                        or (self.lows[i - 1] == "to" and (self.cue(i - 2, "carry") or it.low == "announce"))
                     )
                 )
             ):
@@ -748,7 +751,12 @@ class Actors:
                 and "report_noun" not in it.cues
                 and it.low not in ("report", "claims", "call")
             )
-            or (it.verb is not None and it.verb.form not in ("part", "past") and not it.cues.keys() & {"force", "claimant"})
+            or (
+                it.verb is not None
+                and it.verb.form not in ("part", "past")
+                and not it.cues.keys() & {"force", "claimant"}
+                and not (it.verb.form == "ing" and self.cue(i - 1, "claimant", "people"))
+            )
         )
 
     def _both(self, i: int) -> bool:
@@ -784,6 +792,9 @@ class Actors:
         if any("report_noun" in it.cues for it in items) and any("confirmed" in it.cues for it in items):
             return None, None, "confirmed"
         if lows & LEXICON.cues["outlet"]:
+            for it in items:
+                if it.place:
+                    it.dead = True
             return None, None, "reported"
         if lows <= PRONOUNS | DETERMINERS | ADVERBS | {"later"} and lows & PRONOUNS and not lows & {"which", "that", "who"}:
             return self.state.claimant, self.state.claimant_side, "claimed"
