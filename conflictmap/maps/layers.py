@@ -331,8 +331,8 @@ def pack_events(
         "claimants": [shorten(str(c), 200) for c in claimants],
         "reports": reports,
         "control": _pack_control(control, events, number[of_control], epoch) if control is not None else None,
-        "glocs": _pack_glocs(glocs, epoch) if glocs is not None else [],
-        "advances": _pack_advances(advances, epoch) if advances is not None else [],
+        "glocs": _told(_pack_glocs(glocs, epoch), glocs, events, epoch) if glocs is not None else [],
+        "advances": _told(_pack_advances(advances, epoch), advances, events, epoch) if advances is not None else [],
         "front": _pack_frontline(frontline, epoch) if frontline is not None else [],
     }
     return packed, _pack_texts(events), report_texts
@@ -342,16 +342,6 @@ def _pack_control(
     control: gpd.GeoDataFrame, events: gpd.GeoDataFrame, number: np.ndarray[Any, Any], epoch: np.datetime64
 ) -> Packed:
     """Spells of control, with the day on which the first report that they rest on was published."""
-    told = events["published"].dt.tz_convert(None)
-    day_of = dict(zip(events["event_id"], told.to_numpy().astype("datetime64[D]"), strict=True))
-    nat = np.datetime64("NaT", "D")
-    known = np.array(
-        [
-            min((day_of.get(i, nat) for i in ids.split()), default=nat) if isinstance(ids, str) else nat
-            for ids in control["event_ids"]
-        ],
-        dtype="datetime64[D]",
-    )
     claimants, words = pd.factorize(control["claimants"].astype("string"))
     return {
         "place": digits(number),
@@ -362,10 +352,26 @@ def _pack_control(
         "implied": digits(control["implied"].fillna(False).to_numpy(dtype=np.int64)),
         "disputed": digits(control["disputed"].fillna(False).to_numpy(dtype=np.int64)),
         "sources": digits(control["sources"].fillna(0).to_numpy(dtype=np.int64)),
-        "known": digits(np.where(np.isnat(known), -1, (known - epoch).astype(np.int64))),
+        "known": digits(_first_told(control["event_ids"], events, epoch)),
         "claimants": digits(claimants),
         "words": [shorten(str(w), 600) for w in words],
     }
+
+
+def _first_told(event_ids: pd.Series, events: gpd.GeoDataFrame, epoch: np.datetime64) -> np.ndarray[Any, Any]:
+    """Days on which the first of some events' reports were published, -1 where that is not known."""
+    told = events["published"].dt.tz_convert(None)
+    day_of = dict(zip(events["event_id"], told.to_numpy().astype("datetime64[D]"), strict=True))
+    nat = np.datetime64("NaT", "D")
+    days = [min((day_of.get(i, nat) for i in ids.split()), default=nat) if isinstance(ids, str) else nat for ids in event_ids]
+    known = np.array(days, dtype="datetime64[D]")
+    return np.where(np.isnat(known), -1, (known - epoch).astype(np.int64))
+
+
+def _told(rows: list[Packed], frame: gpd.GeoDataFrame, events: gpd.GeoDataFrame, epoch: np.datetime64) -> list[Packed]:
+    """Rows of a small frame with the day on which each was first told of."""
+    known = _first_told(frame["event_ids"], events, epoch).tolist()
+    return [row | {"known": day} for row, day in zip(rows, known, strict=True)]
 
 
 def _rows(frame: gpd.GeoDataFrame, epoch: np.datetime64, names: dict[str, str], dates: dict[str, str]) -> list[Packed]:

@@ -435,6 +435,47 @@ def test_by_the_second_clock_a_report_waits_until_it_is_printed(open_page: Any, 
     assert "Shevchenkove" in page.locator(".cm-table tbody").inner_text()
 
 
+def test_by_the_second_clock_arteries_and_arrows_wait_and_nothing_is_estimated(open_page: Any, tmp_path: Path) -> None:
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    told["published"] += __import__("pandas").Timedelta(days=3)
+    last = str(told.loc[told["date"] <= "2022-09-10", "event_id"].iloc[-1])
+    glocs, advances = situation.glocs().assign(event_ids=last), situation.advances().assign(event_ids=last)
+    drawn = draw_map(told, glocs=glocs, advances=advances, frontline=situation.frontline(), day="2022-09-10")
+    saved = save_map(drawn, tmp_path / "late.html")
+    key = open_page(saved, address="#d=2022-09-10&w=7&v=8/49.4/37.4").locator(".cm-key").inner_text()
+    assert "Severed" in key
+    assert "Estimated by the program" in key
+    early = open_page(saved, address="#d=2022-09-10&w=7&v=8/49.4/37.4&c=print").locator(".cm-key").inner_text()
+    assert "Movement and supply" not in early
+    assert "Estimated by the program" not in early
+    late = open_page(saved, address="#d=2022-09-13&w=7&v=8/49.4/37.4&c=print").locator(".cm-key").inner_text()
+    assert "Severed" in late
+    assert "Advance" in late
+
+
+def test_reports_that_wait_are_counted_and_not_their_events(open_page: Any, tmp_path: Path) -> None:
+    import pandas as pd
+    import situation
+
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    one = told[told["name"] == "Kreminna"].iloc[[0]].assign(date="2022-09-05", background=False)
+    later = [
+        one.assign(event_id=f"later{i}", report_id="later", date="2022-09-09", event_type=kind)
+        for i, kind in enumerate(["strike", "fighting"])
+    ]
+    page = open_page(
+        save_map(draw_map(pd.concat([one, *later], ignore_index=True)), tmp_path / "later.html"),
+        address="#d=2022-09-05&p=test-Kreminna",
+    )
+    assert "1 later report waits" in page.locator(".cm-place").inner_text()
+
+
 def test_crimea_is_drawn_as_ukraine(open_page: Any, saved: Path) -> None:
     # the land of Ukraine and that of its neighbours have colours of their own; Dzhankoi's steppe has no road, river or name
     page = open_page(saved, address="#d=2022-08-24&w=1&v=9/45.43/34.05&off=names")

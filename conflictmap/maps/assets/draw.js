@@ -197,7 +197,9 @@ function drawReports(ctx) {
 }
 
 // estimated areas and the front line of the last estimate up to the day
+// by the day of the report there is none: an estimate rests on what was printed later, too
 function estimates() {
+  if (S.printed) return [];
   const day = DATA.front.reduce((best, f) => (f.day <= S.day && f.day > best ? f.day : best), -1e9);
   return DATA.front.filter((f) => f.day === day);
 }
@@ -402,7 +404,13 @@ function drawTokens(ctx, boxes, marks) {
 }
 
 // arteries: cased lines and, where severed, a plate with both lengths
-const alive = (item) => item.from <= S.day && (item.to === null || S.day < item.to);
+// by the day of the report a state begins when it was printed and lasts until the next one of the artery was
+function arteriesNow() {
+  if (!S.printed) return DATA.glocs.filter((g) => g.from <= S.day && (g.to === null || S.day < g.to));
+  const latest = new Map();
+  for (const g of DATA.glocs) if ((g.known < 0 ? g.from : g.known) <= S.day && !(latest.has(g.id) && latest.get(g.id).from > g.from)) latest.set(g.id, g);
+  return [...latest.values()];
+}
 // whether any of a line is in view, also where both its ends are outside
 const crosses = (points) => points.some(([x, y], i) => {
   const [ax, ay] = points[Math.max(0, i - 1)], steps = Math.min(200, Math.ceil(Math.hypot(x - ax, y - ay) / 24)) || 1;
@@ -411,8 +419,8 @@ const crosses = (points) => points.some(([x, y], i) => {
 });
 function drawArteries(ctx, key) {
   const out = [];
-  for (const g of DATA.glocs) {
-    if (!alive(g) || (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(g.side)))) continue;
+  for (const g of arteriesNow()) {
+    if (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(g.side))) continue;
     let seen = false;
     for (const line of g.line) {
       const points = screenLine(line);
@@ -474,7 +482,8 @@ const STUB = 46;
 function drawArrows(ctx, key) {
   const out = [], ends = new Map(), leaving = new Map();
   for (const a of DATA.advances) {
-    if (a.day > S.day || (S.window && a.day <= S.day - S.window) || (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(a.side)))) continue;
+    const day = S.printed && a.known >= 0 ? a.known : a.day;
+    if (day > S.day || (S.window && day <= S.day - S.window) || (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(a.side)))) continue;
     if (!a.line.length || (S.only.certainty.size && !S.only.certainty.has(MODEL.certainties.indexOf(a.certainty)))) continue;
     const line = screenLine(a.line[0]), [x0, y0] = line[0], [x1, y1] = line[line.length - 1], d = Math.hypot(x1 - x0, y1 - y0);
     if (d < 16 || !(inView(x0, y0, 200) || inView(x1, y1, 200))) continue;
@@ -674,7 +683,8 @@ function nameGround(ctx, boxes) {
     if (rank > leastRank() || !inView(x, y, -6) || (town.place >= 0 && (R.newest[town.place] >= 0 || R.spell[town.place] >= 0))) continue;
     if (boxes.taken(x - 4, y - 4, x + 4, y + 4) > 0) continue;
     const [, size] = LOOK.ranks[rank], shown = Math.max(10.5, size - 1.5), font = `${rank < 1 ? 500 : 400} ${shown}px ${SANS}`;
-    const text = nameOf(town), w = textWidth(ctx, text, font), at = placeName(boxes, anchors(x, y, 3, w, shown), w, shown + 3, false);
+    const text = nameOf(town), w = textWidth(ctx, text, font), r = town.place >= 0 && town.place === S.selected ? 14 : 3;
+    const at = placeName(boxes, anchors(x, y, r, w, shown), w, shown + 3, false);
     if (!at) continue;
     boxes.add(x - 4, y - 4, x + 4, y + 4);
     ctx.beginPath();

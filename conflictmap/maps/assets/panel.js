@@ -196,9 +196,9 @@ function historyOf(p) {
     out.push(el("ol", { class: "cm-history" }, spells.slice(-12).map((i) =>
       el("li", { class: i === R.spell[p] ? "cm-now" : null }, statePicture(spellStatus(i), lookOfSpell(i), 0, 5), el("span", {}, shortDay(C.from[i], needsYear(C.from[i]))), el("span", {}, stateWords(i))))));
   }
-  const { key, newest, before } = clock();
-  let later = 0;
-  for (let k = newest[p]; k >= R.hi; k = before[k]) later++;
+  const { key, order, newest, before } = clock(), reports = new Set();
+  for (let k = newest[p]; k >= R.hi; k = before[k]) reports.add(E.report[order ? order[k] : k]);
+  const later = reports.size;
   if (later && key.length) out.push(el("p", { class: "cm-muted" }, T(later === 1 ? "later_one" : "later_many", { n: number(later) })));
   return out;
 }
