@@ -754,7 +754,7 @@ class _Reader:
             for i, side, case in self.parse.actors(clause):
                 if case == "gen" and cues & {"lurk", "losses"}:
                     return other_side(side)
-                if case in ("nom", "any") and i not in self.parse.quoted:
+                if case in ("nom", "any") and i not in self.parse.quoted and not self.parse.is_neutral(i):
                     return side
         return None
 
@@ -804,7 +804,9 @@ class _Reader:
         feared = [
             i
             for i in range(clause.first, clause.last)
-            if "irrealis" in self.tokens[i].cues and not (i and "cause" in self.tokens[i - 1].cues)  # "из-за угрозы"
+            if "irrealis" in self.tokens[i].cues
+            and not (i and "cause" in self.tokens[i - 1].cues)  # "из-за угрозы"
+            and not (trigger.type == "supply_route" and self.tokens[i].text.startswith(("возможн", "можлив")))
         ]
         return bool(feared) and not (trigger.kind == "noun" and follows(self.tokens, trigger.at - 3, "after"))
 
@@ -812,7 +814,9 @@ class _Reader:
         """Repeat the claim before as denied: "Україна це заперечує"."""
         for finding in findings:
             claim = finding.claim
-            if claim.certainty not in ("denied", "predicted") and claim.claimant == findings[-1].claim.claimant:
+            if claim.claimant is not None and claim.claimant == clause.claimant and claim.side != clause.claimant_side:
+                claim.certainty = "denied"  # "захоплення – вигадка, каже речник": he tells of it to deny it
+            elif claim.certainty not in ("denied", "predicted") and claim.claimant == findings[-1].claim.claimant:
                 denied = replace(
                     claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
                 )

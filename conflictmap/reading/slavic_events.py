@@ -17,6 +17,7 @@ _ARMS = frozenset(("missile", "weapon_ua", "weapon_ru"))
 _CLAIMED = frozenset(("control_gained", "control_held", "entered", "withdrew", "advance"))
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
 _RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
+_CLOSED = ("закри", "закры", "заборон", "запре")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
 _LAUNCH = re.compile(r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш|попа)")
@@ -311,6 +312,9 @@ class _Decision:
     def _no_evacuation(self, trigger: Trigger) -> bool:
         """Tell "в евакуації", "квартири евакуйованих" and "евакуація неможлива" from an evacuation."""
         if re.search("ційн|ционн", trigger.words) and any(t.frame.name in ("strike", "hit", "destroy") for t in self.triggers):
+            return True
+        words = self.tokens[self.clause.first : self.clause.last]
+        if trigger.words.lower().startswith(("виїзд", "выезд")) and any(t.text.startswith(_CLOSED) for t in words):
             return True
         within = trigger.kind == "noun" and "in" in self.tokens[trigger.at - 1].cues
         return (
