@@ -170,6 +170,8 @@ class Elsewhere(Predicates):
         held = former.type in ("control_gained", "control_held", "entered") and not former.mood.planned
         opening = self.lows[self._left_edge(k) - 1]
         same = former.side is not None and former.side == event.side
+        if held and opening == "when":
+            return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
         if not held or not (same if opening not in ("after", "as", "when", "once") else former.side != event.side):
             return []
         return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]

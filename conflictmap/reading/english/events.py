@@ -241,7 +241,7 @@ class Reading(Elsewhere):
         if any(w in it.low for w in ("significant", "major", "substantial", "other", "further", "additional", "more")):
             return
         mood = self.mood(k) if it.verb else self.noun_mood(k)
-        if not mood.negated or not found or not self._contrast(found[-1].k, k):
+        if not mood.negated or "yet" in mood.cue or not found or not self._contrast(found[-1].k, k):
             return
         if found[-1].attack and found[-1].type == "advance" and not self._gained(found[-1]):
             self._fail(found[-1], self.lows[k])

@@ -442,6 +442,9 @@ class Moods(Actors):
                 main = self._main_verb(g)  # "will be hampered in their attempt to"
                 m.planned |= main >= 0 and self.mood(main, depth + 1).planned
             return
+        if it.low in BE:
+            m.planned = True  # "the aim is to take"
+            return
         if it.cues.get("carry") or it.low == "able":
             m.join(self.mood(g, depth + 1))
             return

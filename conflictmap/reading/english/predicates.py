@@ -177,6 +177,8 @@ class Predicates(Doers):
                 event.type, event.attack = "advance", True
             elif event.type in ("supply_cut", "supply_route", "control_held"):
                 mood.planned = True
+        if event.type in ("control_gained", "entered") and self.lows[event.k - 1] in ("nearly", "almost"):
+            event.type = "advance"
         if event.type == "evacuation" and mood.planned and self._ordered(event.k, mood):
             mood.planned = False
         return not (mood.planned and event.type in ("supply_route", "control_held"))

@@ -228,13 +228,14 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
             return True  # "…, Kyiv said"
         if last and (last[0] in PREPOSITIONS or last[0] in ("near", "around", "and") or last[0].endswith(",")):
             return False
+        has = following[:1] and following[0] in HAVE
         following = [w for w in following if not w.endswith("ly") and w not in HAVE]
         if following[:1] == ["is"] and following[1:2] and following[1].endswith("ing"):
             return True
         following = following[:1]
         meanings = [e for word in following for e in LEXICON.word(word) if e.form]
         if any(e.frame is not None and e.frame.name in _DEEDS and e.form not in ("base", "ing") for e in meanings):
-            return not last and surface == "moscow"  # "Moscow moved some of its units"
+            return not last and (surface == "moscow" or bool(has))  # "Moscow moved some of its units"
         return not {"say", "deny", "plan"}.isdisjoint(e.name for e in meanings)
     if place.kind != "country" and surface not in BARE_ADJECTIVES:
         return False
