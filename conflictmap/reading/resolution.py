@@ -63,10 +63,11 @@ _NEAR_KM = 20.0  # how far apart names of one list or paragraph usually lie
 _LINE_KM = 40.0  # and names that hyphens join: a line of towns
 _NEAREST, _TOGETHER = 3.0, 3.0  # what the nearest neighbour says, and all of them together
 _IN_REGION = 2.0
+_MATES = 0.5  # what it says that all the neighbours lie in one oblast
 _SAME = 4.0  # two names side by side are hardly one place
 _IN_RAION, _RAION_KM = 3.0, 25.0
 _AT_DISTANCE, _IN_DIRECTION = 8.0, 2.0
-_COMPANY, _COMPANY_OF, _MOSTLY = 2.3, 3, 0.8  # what it says of a town that nearly all around it, so many at least, are towns
+_COMPANY, _COMPANY_OF, _MOSTLY = 2.8, 3, 0.8  # what it says of a town that nearly all around it, so many at least, are towns
 _GAP, _REGION_GAP = 60.0, 120.0  # characters over which a neighbour loses half its weight
 _HINTED: dict[str, frozenset[str]] = {
     "region": frozenset(["oblast"]),
@@ -82,11 +83,11 @@ _HINTED: dict[str, frozenset[str]] = {
 _ABROAD_REGIONS = frozenset(
     ["Belgorod Oblast", "Kursk Oblast", "Bryansk Oblast", "Rostov Oblast", "Voronezh Oblast", "Krasnodar Krai", "Moscow Oblast"]
 )
-_MOST_CONTEXT = _NEAREST + _TOGETHER + _IN_REGION  # a prior farther behind than this can't be made up for
-_LARGE = 20_000
+_MOST_CONTEXT = _NEAREST + _TOGETHER + _IN_REGION + _MATES  # a prior farther behind than this can't be made up for
+_LARGE, _CITY_SIZE = 20_000, 50_000
 _GREAT_CITY = 200_000
 _VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
-_TOWNS = frozenset(["city", "town"])
+_TOWNS, _PARTS = frozenset(["city", "town"]), frozenset(["suburb", "locality"])
 _NO_VILLAGE = 1.1  # of the decimal logarithm above five thousand: what is called a village is hardly a town
 _LEAD = 30  # characters between a name and the words that tell its direction
 _GUESS_KM, _SPELT_ALIKE = 40.0, 0.6  # how near its neighbours a misspelt name lies, and how sure it is then
@@ -212,6 +213,7 @@ def _alike(key: str, place: Place) -> bool:
 def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) -> list[_Weighed]:
     """Candidates with their priors, the likeliest first."""
     out: dict[str, _Weighed] = {}
+    taken_in: set[str] = set()
     points = [(c.place.lon * _KM_LON, c.place.lat * _KM_LAT) for c in candidates]
     for c, (x, y), to_front in zip(candidates, points, _distances_to_front(points, period) if points else (), strict=True):
         p = c.place
@@ -221,6 +223,8 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) 
         if c.form == "variant" and not _alike(key, p):
             # a village's alternate name doesn't become likelier because a city once took it in
             size, prior, feature = min(size, 3.5), prior + _UNLIKE, min(feature, 0.0)
+            if p.population > _CITY_SIZE:
+                taken_in.add(p.place_id)
         prior += _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size + _CITY * max(0.0, size - 4.7)
         if p.kind in _POINTS:
             # cities are spoken of wherever they are, villages where the war is
@@ -234,7 +238,8 @@ def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) 
         known = out.get(p.place_id)
         if known is None or known.prior < prior:
             out[p.place_id] = _Weighed(p, prior, x, y)
-    return sorted(out.values(), key=_by_prior)
+    named = [w for w in out.values() if w.place.place_id not in taken_in]
+    return sorted(named or out.values(), key=_by_prior)
 
 
 def resolve(
@@ -510,6 +515,7 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
     points: list[tuple[float, float, float]] = []
     regions: dict[str, float] = {}
     taken: dict[str, float] = {}
+    mates: dict[str | None, float] = {}
     raions: list[tuple[float, str, float, float]] = []
     named = towns = 0.0
     count = 0
@@ -528,6 +534,7 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
                 strength = weight * other.conf
                 points.append((strength, best.x, best.y))
                 named += strength
+                mates[place.admin1] = mates.get(place.admin1, 0.0) + strength
                 if place.feature in _TOWNS:
                     towns, count = towns + strength, count + 1
                 if strength > taken.get(place.place_id, 0.0):
@@ -571,6 +578,8 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
                 score -= _SAME * taken[w.place.place_id]
         if of_towns and w.place.feature in _TOWNS:
             score += _COMPANY
+        if w.place.admin1 in mates and w.place.feature not in _PARTS:
+            score += _MATES * mates[w.place.admin1] / (named + 0.3)
         if regions and w.place.admin1 in regions:
             score += _IN_REGION * regions[w.place.admin1]
         if raions:
