@@ -302,9 +302,10 @@ function countEvents(key) {
     if (S.layers.control && formOf(p) === POINT && R.spell[p] >= 0) held[p] = 1;
   }
   const { order } = clock(), counts = new Int32Array(MODEL.event_types.length), ours = new Int32Array(MODEL.event_types.length);
+  const elsewhere = MODEL.event_types.map((type) => (drawnOtherwise(type) ? 1 : 0)), { place, type } = E;
   for (let k = R.lo; k < R.hi; k++) {
     const e = order ? order[k] : k;
-    if (passing[e] && shownAt[E.place[e]] && E.certainty[e] !== PREDICTED && !(held[E.place[e]] && drawnOtherwise(MODEL.event_types[E.type[e]]))) {
+    if (passing[e] && shownAt[E.place[e]] && E.certainty[e] !== PREDICTED && !(held[place[e]] && elsewhere[type[e]])) {
       counts[E.type[e]]++;
       ours[E.type[e]] += E.side[e] === 0 ? 1 : E.side[e] === 1 ? -1 : 0;
     }
