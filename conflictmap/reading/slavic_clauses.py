@@ -346,6 +346,9 @@ class Parse:
     def _held_under(self, i: int) -> bool:
         """Tell "під росіянами": held by them."""
         token = self.tokens[i]
+        behind = self.tokens[i + 1] if i + 1 < len(self.tokens) else token
+        if token.text.endswith(("ими", "ыми")) and "troops" in behind.cues and INSTRUMENTAL.search(behind.text):
+            return any(e.kind == "actor" and e.side in ("UA", "RU") for e in token.entries)  # "под российскими войсками"
         noun = INSTRUMENTAL.search(token.text) and not token.text.endswith(("ими", "ыми", "им", "ым", "ой", "ою"))
         return bool(noun) and any(e.kind == "actor" and e.side in ("UA", "RU") for e in token.entries)
 

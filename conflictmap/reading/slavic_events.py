@@ -212,7 +212,7 @@ class _Decision:
             self.drop("convoy")
         n = self.parse.clauses.index(self.clause) + 1
         told = self.cues.union(*(c.cues for c in self.parse.clauses[n : n + 1] if c.separator == "sub"))
-        self.keep(lambda t: t.frame.name != "destroy" or told & {"lurk", "equipment", *_ARMS})
+        self.keep(lambda t: t.frame.name != "destroy" or told & {"lurk", "equipment", "target", *_ARMS})
 
     def _taking(self) -> None:
         """Leave one word of taking, and only where it is a place that is taken."""
