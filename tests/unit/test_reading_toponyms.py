@@ -343,3 +343,14 @@ def test_a_russian_spelling_is_no_less_a_name_of_its_village(gazetteer: Gazettee
     place = read(gazetteer, "Nikolaevka, Donetsk Oblast", "2014-06-20")[0].place
     assert place is not None
     assert (place.name, place.feature) == ("Mykolaivka", "town")
+
+
+def test_a_city_is_not_meant_by_the_name_of_a_village_that_it_took_in(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "Guns fired at Oleksandrivka, Lyman and Shandryholove.", "2022-05-07")
+    assert names(found) == ["Oleksandrivka", "Lyman", "Shandryholove"]
+
+
+def test_neighbours_of_one_oblast_speak_for_it(gazetteer: Gazetteer) -> None:
+    place = read(gazetteer, "Buses go from Luhansk, Starobilsk and Novopskov to Milove.", "2022-09-10")[-1].place
+    assert place is not None
+    assert place.admin1 == "Luhansk Oblast"
