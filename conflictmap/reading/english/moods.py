@@ -51,6 +51,7 @@ _GOING = frozenset("to into from toward towards near around".split())
 _STAYING = frozenset("in at on near around outside".split())
 _SETTINGS = frozenset("by in on after as overnight again today amid during despite says say".split())
 _SPANS = frozenset("day days week weeks month months hour hours minutes years".split())
+AUXILIARIES = frozenset("are were is was have has had".split())
 _HEDGES = frozenset(["may", "might", "could"])
 _COUNTS = frozenset(
     "number numbers lot lots dozens scores hundreds thousands amount amounts majority most some bulk couple pair handful".split()
@@ -805,6 +806,18 @@ class Moods(Actors):
             if "breaks" in it.cues and it.low in ("but", "while", "although", "though", "because", "after", "which"):
                 return False
         return self.lows[0] == "should"
+
+    def reduced(self, k: int) -> bool:
+        """Say whether a participle only tells of its subject: "forces pulled back from Kharkiv have been sent to Rubizhne"."""
+        verb = self.items[k].verb
+        if verb is None or verb.form not in ("past", "part") or not any(a.last == self.back(k) and a.force for a in self.actors):
+            return False
+        for y in range(k + 1, len(self.items)):
+            if self.mark(y) or self.lows[y] in ("and", "or", "that") or self.cue(y, "breaks"):
+                return False
+            if self.lows[y] in AUXILIARIES:
+                return y > k + 1
+        return False
 
     def surmised(self, k: int) -> bool:
         """Say whether something only "may indicate that" what item `k` tells has happened."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from conflictmap.model import Relation, Toponym
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.moods import Moods
+from conflictmap.reading.english.moods import AUXILIARIES, Moods
 from conflictmap.reading.english.words import BE, CODES, DETERMINERS, HAVE, PREPOSITIONS, SETTLEMENT_WORDS
 from conflictmap.reading.lexicon import Frame
 
@@ -98,6 +98,8 @@ class Places(Moods):
                 and self.lows[x + 2] not in GOING_ON
             ):
                 return x
+            if seen and it.low in AUXILIARIES and self.reduced(k):
+                return x  # "units withdrawn from Izium are regrouping in"
             if x in self._idle and items[k].verb is None and items[k].noun is not None:
                 return x  # "the counteroffensive draws attention to"
             if it.low == "," and self._relative_ends(k, x):

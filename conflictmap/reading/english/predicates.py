@@ -139,7 +139,7 @@ class Predicates(Doers):
     def _past(self, k: int, frame: Frame, mood: Mood) -> bool:
         """Say whether an event is only looked back on."""
         it = self.items[k]
-        past = mood.past or self._relative_past(k)
+        past = mood.past or self._relative_past(k) or self.reduced(k)
         if it.verb is not None:
             if it.verb.form == "part" and mood.passive and self.lows[k - 1] == "been" and self.lows[k - 3] == "to":
                 mood.planned = False
