@@ -50,6 +50,11 @@ def test_a_day_without_a_year_takes_the_year_that_lies_behind_the_publication() 
     assert found("Ще 20 грудня село було нашим.", "uk", date(2023, 1, 10))[0][1] == "2022-12-20"
 
 
+@pytest.mark.parametrize(("lang", "text"), [("uk", "Найбільший обстріл з 2014 року."), ("ru", "Сильнейший обстрел с 2014 года.")])
+def test_a_year_since_which_something_goes_on_is_no_date_of_an_event(lang: Lang, text: str) -> None:
+    assert found(text, lang) == []
+
+
 def test_a_plan_may_name_a_day_after_the_publication() -> None:
     assert found("Міст відкриють 1 жовтня.", "uk")[0][1] == "2022-10-01"
 
