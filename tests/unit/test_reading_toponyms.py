@@ -1,5 +1,6 @@
 """Recognition and resolution of place names, with the built-in gazetteer."""
 
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -354,3 +355,12 @@ def test_neighbours_of_one_oblast_speak_for_it(gazetteer: Gazetteer) -> None:
     place = read(gazetteer, "Buses go from Luhansk, Starobilsk and Novopskov to Milove.", "2022-09-10")[-1].place
     assert place is not None
     assert place.admin1 == "Luhansk Oblast"
+
+
+def test_the_fronts_are_in_order_of_time_and_inside_ukraine_or_beside_it() -> None:
+    table = tomllib.loads((Path(vocabulary.__file__).parent / "lexicon" / "fronts.toml").read_text(encoding="utf-8"))
+    days = [period["until"] for period in table["period"]]
+    assert days == sorted(set(days))
+    points = [p for period in table["period"] for line in [*period["lines"], *period.get("shelled", [])] for p in line]
+    assert all(44 < lat < 53 and 29 < lon < 41 for lat, lon in points)
+    assert all(len(line) > 1 for period in table["period"] for line in period["lines"])
