@@ -8,7 +8,7 @@ lexicon files `lexicon/places_*.toml`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -217,7 +217,6 @@ class Recogniser:
         self._take_joined(piece, start, mentions)
         self._take_regions(piece, start, cues, mentions)
         self._take_unknown(piece, start, cues, mentions, cyrillic=cyrillic)
-        mentions.sort(key=_start_of)
         self._spread_plurals(piece, mentions)
         return mentions
 
@@ -591,6 +590,7 @@ class Recogniser:
 
     def _take_joined(self, text: str, start: int, mentions: list[Mention]) -> None:
         """Read pairs in which a name of two words is joined to another: "the Zelena Dolyna-Kolodiazi arc"."""
+        mentions.sort(key=_start_of)
         hyphens = [h for dash in "-–" for h in _find_all(text, dash, start) if text[h + 1 : h + 2].isupper()]
         for h in sorted(hyphens):
             right = _BEHIND_HYPHEN.match(text, h + 1)
@@ -607,12 +607,13 @@ class Recogniser:
             if None in pair or not any(m is not None and " " in m.entry.key for m in pair):
                 continue
             found = [m for m in pair if m is not None]
-            inside = [m for m in mentions if m.start < found[1].end and found[0].start < m.end]
-            if any(m.start < h < m.end and m.entry.nouns for m in inside):
+            i, j = _overlapped(mentions, found[0].start, found[1].end)
+            if any(m.start < h < m.end and m.entry.nouns for m in mentions[i:j]):
                 continue
-            mentions[:] = [m for m in mentions if not any(m is n for n in inside)]
+            added = mentions[max(0, i - 1) : i]
             for m in found:
-                self._add(text, m.start, m.end, m.entry, mentions, followed=m is found[1])
+                self._add(text, m.start, m.end, m.entry, added, followed=m is found[1])
+            mentions[max(0, i - 1) : j] = added
 
     def _whole(self, text: str, start: int, end: int, a: int, b: int) -> Mention | None:
         """The name of two words from `start` to `end`, else the one of one word from `a` to `b`."""
@@ -631,7 +632,7 @@ class Recogniser:
                 continue
             key = fold(unmarked(text[a:b]))
             if key not in self._latin.never and key not in self._cyrillic.never:
-                mentions.append(Mention(a, b, self.names.guess(key) or _EMPTY, "settlement"))
+                insort(mentions, Mention(a, b, self.names.guess(key) or _EMPTY, "settlement"), key=_start_of)
         self._take_described(text, start, cues, mentions)
 
     def _take_described(self, text: str, start: int, cues: Cues, mentions: list[Mention]) -> None:
@@ -647,7 +648,7 @@ class Recogniser:
                         continue
                     guess = None if key in self._latin.never or self._latin.first[text[a:at]] else self.names.guess(key)
                     if guess is not None:
-                        mentions.append(Mention(a, at, guess, "settlement"))
+                        insort(mentions, Mention(a, at, guess, "settlement"), key=_start_of)
                         break
 
     @staticmethod
@@ -661,15 +662,13 @@ class Recogniser:
 
     def _take_regions(self, text: str, start: int, cues: Cues, mentions: list[Mention]) -> None:
         """Read regions spelt as no gazetteer has them ("Charkov Oblast", "Oblast Kiev"), and the names before them."""
-        mentions.sort(key=_start_of)
-        starts = list(map(_start_of, mentions))
         for ending in REGION_ENDINGS:
             for at in cues.find(ending, start, len(text)):
                 a, b = at - 1, at + len(ending)
                 before = text[text.rfind(" ", 0, max(0, a - 1)) + 1 : a].lstrip('(«“"')
                 if not (before[:1].isupper() or text[a : a + 1].isupper()):
                     continue
-                i = bisect_right(starts, a) - 1
+                i = bisect_right(mentions, a, key=_start_of) - 1
                 if (i < 0 or mentions[i].end < b) and text[a - 1 : a] == " " and text[b : b + 1] in _WORD_ENDS:
                     if ending in ("blast", "egion", "bl."):
                         self._take_region(text, a, b, mentions)
@@ -687,7 +686,7 @@ class Recogniser:
                     or self.names.guess_in(m.region or "", key)
                 )
                 if entry is not None and (entry.nouns or entry.adjectives):
-                    mentions.append(Mention(*lead.span(1), entry))
+                    insort(mentions, Mention(*lead.span(1), entry), key=_start_of)
 
     def _take_district(self, text: str, start: int, end: int, mentions: list[Mention]) -> None:
         """Read "Amvrosiyevsky district": the town that the adjective is made of."""
@@ -708,14 +707,16 @@ class Recogniser:
         if towns:
             mentions[:] = [m for m in mentions if m.end <= a or m.start >= end]
             entry = Entry(fold(name), tuple(towns.values()), (), None, False, False, False)
-            mentions.append(Mention(a, end, entry, "raion", adjective=True, kind="raion"))
+            insort(mentions, Mention(a, end, entry, "raion", adjective=True, kind="raion"), key=_start_of)
 
     def _take_region(self, text: str, start: int, end: int, mentions: list[Mention]) -> None:
         name, touching = _word_before(text, start)
         if name and touching and name[0].isupper() and len(name) > 3:
             region = self.names.region_of_words(fold(unmarked(name)))
             if region:
-                mentions.append(Mention(start - 1 - len(name), end, _EMPTY, "region", kind="oblast", region=region))
+                insort(
+                    mentions, Mention(start - 1 - len(name), end, _EMPTY, "region", kind="oblast", region=region), key=_start_of
+                )
             return
         follow = _NEXT_WORD.match(text, end)
         if follow and text[start].isupper() and len(follow.group(1)) > 3:
@@ -724,7 +725,7 @@ class Recogniser:
             )
             if region:
                 mentions[:] = [m for m in mentions if not (m.start < follow.end(1) and follow.start(1) < m.end)]
-                mentions.append(Mention(start, follow.end(1), _EMPTY, "region", kind="oblast", region=region))
+                insort(mentions, Mention(start, follow.end(1), _EMPTY, "region", kind="oblast", region=region), key=_start_of)
 
     def _spread_plurals(self, text: str, mentions: list[Mention]) -> None:
         """In "Kyiv, Sumy and Kharkiv oblasts" and "the Kherson-Mykolaiv Oblast border" the word belongs to each name."""
@@ -791,8 +792,17 @@ def _ends_place(text: str, m: Mention) -> bool:
     return region and m.entry.key.isascii()
 
 
+def _overlapped(mentions: list[Mention], start: int, end: int) -> tuple[int, int]:
+    """Which of the mentions, in order, a span overlaps."""
+    first, behind = bisect_left(mentions, start, key=_start_of), bisect_left(mentions, end, key=_start_of)
+    while first > 0 and mentions[first - 1].end > start:
+        first -= 1
+    return first, behind
+
+
 def _covered(mentions: list[Mention], start: int, end: int) -> bool:
-    return any(m.start < end and start < m.end for m in mentions)
+    first, behind = _overlapped(mentions, start, end)
+    return first < behind
 
 
 def _word_before(text: str, start: int) -> tuple[str, bool]:
