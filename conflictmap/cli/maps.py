@@ -74,7 +74,7 @@ def map_verb(
     glocs = trace_glocs(events[events["event_type"].isin(["supply_route", "supply_cut"])], gazetteer.routes())
     news = events
     if since is not None:
-        events, news, control, glocs = _from_day(since, events, control, glocs)
+        events, news, control, glocs = from_day(since, events, control, glocs)
     page = draw_map(
         events,
         control=control,
@@ -92,7 +92,7 @@ def map_verb(
     click.echo(save_map(page, out))
 
 
-def _from_day(since: str, events: Any, control: Any, glocs: Any) -> tuple[Any, Any, Any, Any]:
+def from_day(since: str, events: Any, control: Any, glocs: Any) -> tuple[Any, Any, Any, Any]:
     """Events to show (those from the day on, and those that its states rest on), those from the day on, states from it on."""
     from conflictmap.control.evidence import parse_day
 

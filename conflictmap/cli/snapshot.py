@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, read_events, settlements_about
-from conflictmap.cli.maps import end_of, name_places
+from conflictmap.cli.maps import end_of, from_day, name_places
 from conflictmap.cli.reading import parse_columns, reading_options
 from conflictmap.errors import ConfigError
 
@@ -118,11 +118,10 @@ def snapshot_verb(
 
         start = read_frame(baseline)
     control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
-    frames: dict[str, Any] = {
-        "control": control,
-        "glocs": trace_glocs(events, gazetteer.routes()),
-        "advances": trace_advances(events, control),
-    }
+    glocs, news = trace_glocs(events, gazetteer.routes()), events
+    if "since" in reading:
+        events, news, control, glocs = from_day(reading["since"], events, control, glocs)
+    frames: dict[str, Any] = {"control": control, "glocs": glocs, "advances": trace_advances(news, control)}
     if not no_estimate:
         wanted: list[Any] = [before, after] if before else list(series) or [day or _last_day(events)]
         frames["frontline"] = _estimate(control, wanted, start, days, gazetteer_path)

@@ -524,6 +524,30 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_out_of_an_archive_a_figure_is_drawn_as_out_of_a_file_of_all_its_events(tmp_path: Path) -> None:
+    from conflictmap.frames.files import write_frame
+    from conflictmap.frames.store import open_store
+
+    told = conform(THREE.assign(report_id="r1"), "events")
+    reports = conform(pd.DataFrame({"report_id": ["r1"], "text": ["x"], "published": ["2022-09-10"]}), "reports")
+    with open_store(tmp_path / "store.gpkg") as store:
+        store.add(reports, told)
+    write_frame(told, tmp_path / "all.geojson")
+    for name in ("store.gpkg", "all.geojson"):
+        words = [
+            str(tmp_path / name),
+            "--on",
+            "2022-09-10",
+            "-o",
+            str(tmp_path / f"{name}.png"),
+            "--alt-text",
+            str(tmp_path / f"{name}.txt"),
+        ]
+        CliRunner().invoke(snapshot_verb, words, catch_exceptions=False)
+    assert (tmp_path / "store.gpkg.txt").read_text() == (tmp_path / "all.geojson.txt").read_text()
+    assert (tmp_path / "store.gpkg.png").read_bytes() == (tmp_path / "all.geojson.png").read_bytes()
+
+
 def test_a_notebook_shows_the_figure_with_its_description() -> None:
     figure = draw_snapshot(THREE, on="2022-09-10", **SMALL)
     formatted, metadata = DisplayFormatter().format(figure)
