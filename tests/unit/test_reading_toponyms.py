@@ -45,6 +45,17 @@ def test_spans_stand_where_editors_and_pages_left_their_marks(gazetteer: Gazette
     assert all(text[t.start : t.end] == t.surface for t in found)
 
 
+def test_a_region_is_named_once_behind_one_whose_words_are_turned_round(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "They shelled Oblast Kharkiv. They hit Lyman, Donetsk oblast.")
+    assert [t.surface for t in found][-2:] == ["Lyman", "Donetsk oblast"]
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+def test_half_a_character_that_an_export_left_is_no_error(gazetteer: Gazetteer) -> None:
+    text = "\ud83d They hit the village of Lyman."
+    assert [text[t.start : t.end] for t in read(gazetteer, text)] == ["Lyman"]
+
+
 def test_one_report_may_mix_languages(gazetteer: Gazetteer) -> None:
     assert names(read(gazetteer, "From Izium: «Ми в Балаклії». «А мы в Купянске».")) == ["Izium", "Balakliia", "Kupiansk"]
 
