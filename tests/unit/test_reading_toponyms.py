@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_spans_stand_where_editors_and_pages_left_their_marks(gazetteer: Gazette
 def test_a_region_is_named_once_behind_one_whose_words_are_turned_round(gazetteer: Gazetteer) -> None:
     found = read(gazetteer, "They shelled Oblast Kharkiv. They hit Lyman, Donetsk oblast.")
     assert [t.surface for t in found][-2:] == ["Lyman", "Donetsk oblast"]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_half_a_character_that_an_export_left_is_no_error(gazetteer: Gazetteer) -> None:
