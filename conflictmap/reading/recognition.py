@@ -56,7 +56,7 @@ _UNKNOWN = re.compile(
 )
 _VILLAGE_ENDING = re.compile(r"(?:[ieo]vka|ske|ove|eve|[іїое]вк(?:а|у|и|і|е|ою|ой)|[оеє]в(?:е|ого|ому))$")
 _PREDICATE = re.compile(
-    r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|освобожд[её]н[аоы]?)$"
+    r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|фактически|фактично|практически|практично|полностью|повністю|освобожд[её]н[аоы]?)$"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
 _DISTRICT_ADJECTIVE = re.compile(r"(?:sky|skyi|skiy|skii|skyy|ska|s[’']kyi|s[’']ka)$")
@@ -324,6 +324,7 @@ class Recogniser:
         if not (listed or called or led):
             ahead = _LISTED_NEXT.match(text, end) if token.length == 0 else None
             alone = (ahead and self.names.entry(fold(ahead.group(1)))) or (_LONE.match(text, end) and opens_line(text, start))
+            alone = alone or (words is self._cyrillic and self._opens_with_place(text, start, end, token))
             guess = self.names.guess(token.key, slips=False) if alone else None
             return max(end, self._add(text, start, end, guess, mentions)) if guess else end  # "Огурцово, Липцы"
         follow = _NEXT_WORD.match(text, end)
@@ -335,6 +336,15 @@ class Recogniser:
         if called or (token.length == 0 and (listed or (led and _VILLAGE_ENDING.search(token.key)))):
             mentions.append(Mention(start, end, _EMPTY, "settlement"))
         return end
+
+    @staticmethod
+    def _opens_with_place(text: str, start: int, end: int, token: Token) -> bool:
+        """Say whether a name spelt otherwise opens a sentence as its topic: "Работино: …", "Работино взято"."""
+        before = text[max(0, start - 8) : start].rstrip()[-1:]
+        if (before and before not in _SENTENCE_OPENS) or not PLACE_ENDING.search(token.key):
+            return False
+        follow = _NEXT_WORD.match(text, end)
+        return text[end : end + 1] == ":" or bool(follow and _PREDICATE.search(follow[1].rstrip(".,")))
 
     def _add(self, text: str, start: int, end: int, entry: Entry, mentions: list[Mention], *, followed: bool = True) -> int:
         """Weigh the words beside a name; add the mention unless they say that it is none. Return where to read on."""
@@ -436,7 +446,7 @@ class Recogniser:
 
     def _is_other_cyrillic(self, text: str, start: int, end: int, entry: Entry, beside: _Beside) -> bool:
         """Say whether a Ukrainian or Russian name is part of a person's, unit's, ship's, street's or institution's name."""
-        words, before, following = self._cyrillic, beside.before, beside.following
+        words, before, following = self._cyrillic, beside.before, beside.following.rstrip(".,")
         best = entry.nouns[0]
         nominative = best.form == "name"
         if following[:1].isupper() and words.first[text[start:end]]:
