@@ -11,7 +11,7 @@ import shapely
 
 from conflictmap import model
 from conflictmap.control.timeline import trace_control
-from conflictmap.frames.codebook import check_frame, conform, empty_frame
+from conflictmap.frames.codebook import claims_of, conform, empty_frame
 
 __all__ = ["trace_advances"]
 
@@ -59,7 +59,7 @@ def trace_advances(events: pd.DataFrame, control: pd.DataFrame | None = None) ->
     >>> trace_advances(empty_frame("events")).empty
     True
     """
-    frame = check_frame(events, "events")
+    frame = claims_of(events)
     moves = frame[
         frame["event_type"].isin(list(_MOVEMENTS))
         & ~frame["certainty"].isin(["denied", "predicted"])

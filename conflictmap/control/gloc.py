@@ -18,7 +18,7 @@ from shapely.ops import substring
 from conflictmap import model
 from conflictmap.control.evidence import Day, parse_day
 from conflictmap.control.timeline import control_on
-from conflictmap.frames.codebook import CRS, check_frame, conform, empty_frame
+from conflictmap.frames.codebook import CRS, claims_of, conform, empty_frame
 
 __all__ = ["holders_along", "trace_glocs"]
 
@@ -77,7 +77,7 @@ def trace_glocs(events: pd.DataFrame, routes: pd.DataFrame | None = None) -> pd.
     >>> trace_glocs(empty_frame("events")).empty
     True
     """
-    frame = check_frame(events, "events")
+    frame = claims_of(events)
     told = frame[
         frame["event_type"].isin(["supply_route", "supply_cut"]) & ~frame["certainty"].isin(["denied", "predicted"])
     ].drop_duplicates("event_id")

@@ -15,7 +15,7 @@ from conflictmap.control.evidence import BEFORE, HOLDS, LEAVES_OBLAST, TRANSITIO
 from conflictmap.control.plausibility import NEVER, days_doubted
 from conflictmap.control.walk import POLICIES, UNKNOWN, Columns, Policy, Rule, Spell, Walk
 from conflictmap.errors import ConfigError
-from conflictmap.frames.codebook import check_frame, conform, empty_frame
+from conflictmap.frames.codebook import claims_of, conform, empty_frame
 
 __all__ = ["control_on", "trace_control", "transition_table"]
 
@@ -113,7 +113,7 @@ def trace_control(
     """
     if policy not in POLICIES:
         raise ConfigError(f"no policy is called {policy!r}; use {', '.join(POLICIES)}", key="policy", close=list(POLICIES))
-    frame = gather_evidence(check_frame(events, "events"), baseline, known_by)
+    frame = gather_evidence(claims_of(events), baseline, known_by)
     if frame.empty:
         return empty_frame("control")
     return conform(pd.DataFrame(_fold(frame, POLICIES[policy])), "control")

@@ -10,7 +10,7 @@ import pandas as pd
 from conflictmap import model
 from conflictmap.errors import ConfigError, SchemaError
 
-__all__ = ["FRAMES", "Column", "FrameName", "check_frame", "codebook", "conform", "empty_frame"]
+__all__ = ["FRAMES", "Column", "FrameName", "check_frame", "claims_of", "codebook", "conform", "empty_frame"]
 
 FrameName = Literal["reports", "toponyms", "events", "control", "glocs", "advances", "frontline"]
 CRS = "EPSG:4326"
@@ -85,7 +85,12 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         _c("date_precision", "category", "how exact the date is", values=model.DATE_PRECISIONS),
         _c("certainty", "category", "how sure, strongest first", required=True, values=model.CERTAINTIES),
         _c("claimant", "string", "who says so, in the words of the text; empty where the writer does"),
-        _c("claimant_side", "category", "side of the claimant", values=model.CLAIMANT_SIDES),
+        _c(
+            "claimant_side",
+            "category",
+            "side of the claimant; where none is named, the side whose own organ the source is",
+            values=model.CLAIMANT_SIDES,
+        ),
         _c("background", "bool", "told of the past, as background"),
         _c("route", "string", "road or railway, by its number or its ends"),
         _c("distance_km", "float", "length of a route, as reported", unit="km"),
@@ -327,3 +332,29 @@ def check_frame(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     if problems:
         raise SchemaError(name, problems)
     return conform(frame, name)
+
+
+def claims_of(events: pd.DataFrame) -> pd.DataFrame:
+    """Check events for a fold or a picture: what a warring side reports in its own voice is its claim, said by its source.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        Events frame. A row that is "reported", names no claimant and has a side of the claimant comes from a side's own organ.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The frame as `check_frame` gives it; such rows are "claimed", with their source as `claimant`.
+
+    Raises
+    ------
+    SchemaError
+        As `check_frame`.
+    """
+    frame = check_frame(events, "events")
+    own = (frame["certainty"] == "reported") & frame["claimant"].isna() & frame["claimant_side"].isin(model.SIDES)
+    if own.any():
+        frame.loc[own, "certainty"] = "claimed"
+        frame.loc[own, "claimant"] = frame.loc[own, "source"]
+    return frame

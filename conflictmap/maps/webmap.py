@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from conflictmap.errors import ConfigError, MapError, SnapshotError
-from conflictmap.frames.codebook import check_frame
+from conflictmap.frames.codebook import check_frame, claims_of
 from conflictmap.maps import layers, style
 from conflictmap.maps.basemap import load_basemap
 from conflictmap.maps.page import Page, still_picture, still_table
@@ -108,7 +108,7 @@ def draw_map(
         raise ConfigError(f"no theme is called {theme!r}; use auto, light or dark", key="theme", close=["auto", "light", "dark"])
     if window is not None and window < 1:
         raise ConfigError(f"a window of {window} days holds nothing; use 1 or more", key="window")
-    frames: dict[str, gpd.GeoDataFrame | None] = {"events": check_frame(events, "events")}
+    frames: dict[str, gpd.GeoDataFrame | None] = {"events": claims_of(events)}
     for name, frame in (("control", control), ("glocs", glocs), ("advances", advances), ("frontline", frontline)):
         frames[name] = None if frame is None else check_frame(frame, name)
     heading = layers.shorten(title or TITLES[lang], 200)

@@ -1,4 +1,4 @@
-"""Who speaks: the side of a source by its name, for "our forces" and for reports that speak for themselves."""
+"""Who speaks: the side of a source by its name, for "our forces", for reports that speak for themselves, for organs of a side."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ import re
 
 from conflictmap.model import Side
 
-__all__ = ["infer_english_speaker", "speaker_side"]
+__all__ = ["infer_english_speaker", "organ_side", "speaker_side"]
 
 _UA = re.compile(
-    r"ukrain|укр[аи][їи]нськ|украинск|\bзсу\b|генштаб|генеральн\w+ штаб|general staff"
-    r"|suspilne|суспільне|\b(?:ова|одвa|ova)\b|зеленськ|zelensk|хайда|гайда|haida|hayda",
+    r"ukrain|укра[їи]н|\bзсу\b|міноборони|operational command|оперативн\w+ командуван|військов\w+ адміністрац|генштаб"
+    r"|генеральн\w+ штаб|general staff|suspilne|суспільне|\b(?:ова|одa|ova)\b|зеленськ|zelensk|хайда|гайда|haida|hayda",
     re.I,
 )
 _RU = re.compile(
-    r"russia|росси|росій|минобороны|\bмо рф\b|рыбар|rybar|wargonzo|readovka|\b(?:днр|лнр|dnr|lnr|тасс|tass|риа|ria)\b",
+    r"russia|росси|росій|kremlin|кремл|минобороны|\bмо рф\b|рыбар|rybar|wargonzo|readovka"
+    r"|\b(?:днр|лнр|dnr|lnr|тасс|tass|риа|ria)\b",
+    re.I,
+)
+
+# what belongs to a warring side itself, not only to its country: staffs, ministries, governors, militias, bloggers of the front
+_ORGAN = re.compile(
+    r"general staff|генштаб|генеральн\w+ штаб|минобороны|міноборони|\bмо рф\b|minist\w+ of defen[cs]e|defen[cs]e minist\w+"
+    r"|armed forces|збройн\w+ сил|вооруж[её]нн\w+ сил|\bзсу\b|\bафу\b|\bвсу\b|operational command|оперативн\w+ командуван"
+    r"|military administration|військов\w+ адміністрац|военн\w+ администрац|\b(?:ова|ода|ova|oda)\b|president|президент"
+    r"|zelensk|зеленськ|зеленск|haida|hayda|гайда|хайда|people['’]?s militia|народн\w+ милиц|\b(?:днр|лнр|dnr|lnr|dpr|lpr)\b"
+    r"|kremlin|кремл|рыбар|rybar|wargonzo",
     re.I,
 )
 
@@ -62,3 +73,14 @@ def speaker_side(source: str | None) -> Side | None:
     if _RU.search(source):
         return "RU"
     return "UA" if _UA.search(source) else None
+
+
+def organ_side(source: str | None) -> Side | None:
+    """Return the side that a source is an organ of: what such a source reports of the war in its own voice is that side's claim.
+
+    Examples
+    --------
+    >>> organ_side("Генштаб ЗСУ"), organ_side("Russian Ministry of Defence"), organ_side("Ukrainska Pravda"), organ_side(None)
+    ('UA', 'RU', None, None)
+    """
+    return speaker_side(source) if source and _ORGAN.search(source) else None

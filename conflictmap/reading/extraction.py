@@ -9,7 +9,7 @@ from datetime import date
 
 from conflictmap.model import Claim, Lang, Report, Toponym
 from conflictmap.reading import english, slavic
-from conflictmap.reading.attribution import infer_english_speaker, speaker_side
+from conflictmap.reading.attribution import infer_english_speaker, organ_side, speaker_side
 from conflictmap.reading.dates import DateMention, find_dates
 from conflictmap.reading.discourse import Finding, Sentence, State
 from conflictmap.reading.language import detect_language, has_cyrillic
@@ -45,7 +45,7 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
     """
     published = report.published.date() if report.published else None
     state = State(published=published, source=report.source)
-    state.speaker_side = speaker_side(report.source)
+    state.speaker_side, organ = speaker_side(report.source), organ_side(report.source)
     default: Lang = report.lang if report.lang in ("en", "uk", "ru") else detect_language(report.text)  # type: ignore[assignment]  # mypy does not narrow a str by `in`
     if state.speaker_side is None:
         state.speaker_side = infer_english_speaker(report.text) if default == "en" else slavic.infer_speaker(report.text, default)
@@ -67,6 +67,8 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
                 sentence.dates = [_shifted(d, start) for d in find_dates(_unbracketed(text), lang, published)]
                 for finding in found:
                     finding.title = title
+                    if organ is not None and finding.claim.claimant is None and finding.claim.certainty == "reported":
+                        finding.claim.claimant_side = organ
                     _join_ends(finding.claim, report.text)
                     _date(finding, sentence, published)
                 findings.extend(found)

@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from conflictmap.frames.codebook import check_frame
+from conflictmap.frames.codebook import check_frame, claims_of
 from conflictmap.maps import style
 from conflictmap.maps.basemap import Basemap, load_basemap
 
@@ -202,7 +202,7 @@ def check_frames(
     """Check all frames against their codebooks."""
     rest = {"control": control, "glocs": glocs, "advances": advances, "frontline": frontline}
     checked = {name: None if frame is None else check_frame(frame, name) for name, frame in rest.items()}
-    return Frames(check_frame(events, "events"), **checked)
+    return Frames(claims_of(events), **checked)
 
 
 def plain(value: object, most: int = 90) -> str:
