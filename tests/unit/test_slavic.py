@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+import conflictmap.reading
 from conflictmap.model import Claim, Lang, Place, Report, Toponym
-from conflictmap.reading import slavic
 from conflictmap.reading.extraction import read_claims
-from conflictmap.reading.slavic_words import fold
+from conflictmap.reading.slavic.words import fold
 
 Row = tuple[str, str | None, str, str]
 
@@ -241,7 +241,7 @@ def test_the_words_that_made_an_event_are_kept() -> None:
 
 @pytest.mark.parametrize("name", ["events_uk", "events_ru"])
 def test_the_lexicon_is_written_as_words_are_compared(name: str) -> None:
-    lexicon = Path(slavic.__file__).parent / "lexicon" / f"{name}.toml"
+    lexicon = Path(conflictmap.reading.__file__).parent / "lexicon" / f"{name}.toml"
     data = tomllib.loads(lexicon.read_text(encoding="utf-8"))
     words = [
         word

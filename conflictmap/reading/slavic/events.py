@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from conflictmap.model import Side, Toponym
-from conflictmap.reading.slavic_clauses import Clause, Parse, Trigger, other_side
-from conflictmap.reading.slavic_words import Token, lexicon_of, verb_form
+from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger, other_side
+from conflictmap.reading.slavic.words import Token, lexicon_of, verb_form
 
 __all__ = ["decide", "follows"]
 

@@ -9,7 +9,7 @@ from typing import cast
 from conflictmap.model import Certainty, ClaimantSide, EventType, Kind, Relation, Side, Toponym
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.lexicon import Entry, Frame
-from conflictmap.reading.slavic_words import (
+from conflictmap.reading.slavic.words import (
     DASHES,
     INSTRUMENTAL,
     QUOTES,

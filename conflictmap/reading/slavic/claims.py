@@ -1,0 +1,342 @@
+"""The claims of a Ukrainian or Russian sentence: how sure each event is, who says so, and what one clause says of another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from conflictmap.model import Certainty, Claim, PlaceRole, Side
+from conflictmap.reading.discourse import Finding, Sentence, State
+from conflictmap.reading.holders import known_holder
+from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger, other_side
+from conflictmap.reading.slavic.doers import Doers
+from conflictmap.reading.slavic.events import decide, follows
+from conflictmap.reading.slavic.places import LOCATED, MOVES, Places
+from conflictmap.reading.slavic.quotes import attribute
+from conflictmap.reading.slavic.words import case_of, fold, lexicon_of, tokenize, words_of
+
+__all__ = ["doubts", "infer_speaker", "read_sentence"]
+
+# code points; a longer sentence is read in pieces, for the time of one grows with its square
+_LONGEST = 4000
+_INTRUDES = frozenset(("entered", "control_gained", "strike"))
+_ATTACKED = ("атак", "штурм", "контратак", "накат", "накот", "спроб", "намага", "пыта", "попыт")
+
+
+def doubts(sentence: Sentence) -> bool:
+    """Say whether a sentence is a remark that the claims before it can't be verified."""
+    lexicon = lexicon_of(sentence.lang)
+    text = fold(sentence.text)
+    if not any(word.rstrip("*").split()[0] in text for cue in ("verify", "unverified") for word in lexicon.cues[cue]):
+        return False
+    tokens = tokenize(sentence.text, 0, [], lexicon)
+    return _unverified({c for t in tokens for c in t.cues}) and not any(e.frame for t in tokens for e in t.entries)
+
+
+def infer_speaker(text: str, lang: str) -> Side | None:
+    """Tell from its words on whose side a report speaks: whom it calls the enemy, what it calls a liberation.
+
+    Parameters
+    ----------
+    text : str
+        The whole report.
+    lang : {"uk", "ru"}
+        Its language; a Ukrainian text speaks for Ukraine.
+
+    Returns
+    -------
+    {"UA", "RU"} or None
+        None where no word of a Russian text tells.
+    """
+    if lang == "uk":
+        return "UA"
+    lexicon = lexicon_of(lang)
+    score = 0
+    words = words_of(text)
+    for i in range(len(words)):
+        for entry in lexicon.match(words, i)[1]:
+            if entry.name in ("speaks_ukraine", "speaks_russia"):
+                score += 1 if entry.name == "speaks_ukraine" else -1
+    return "UA" if score > 0 else "RU" if score < 0 else None
+
+
+def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
+    """Read the claims of one sentence and bring the state of the discourse up to date."""
+    if not (sentence.toponyms or state.targets or state.city):
+        return []
+    if len(sentence.text) > _LONGEST:
+        return [finding for piece in _pieces(sentence) for finding in read_sentence(piece, state)]
+    lexicon = lexicon_of(sentence.lang)
+    tokens = tokenize(sentence.text, sentence.start, sentence.toponyms, lexicon)
+    if not any(e.frame or e.kind == "actor" or "deny" in t.cues for t in tokens for e in t.entries):
+        return []
+    return _Reader(Parse(sentence, state, tokens), state).read()
+
+
+def _pieces(sentence: Sentence) -> list[Sentence]:
+    """Cut a sentence without end, which no writer but a machine writes, at commas or spaces outside its names."""
+    taken = {i for t in sentence.toponyms for i in range(t.start - sentence.start, t.end - sentence.start)}
+    cuts = [0]
+    while len(sentence.text) - cuts[-1] > _LONGEST:
+        window = range(cuts[-1] + _LONGEST, cuts[-1] + _LONGEST // 2, -1)
+        free = [i for i in window if i not in taken and sentence.text[i - 1] in ",; "]
+        cuts.append(next((i for i in free if sentence.text[i - 1] in ",;"), free[0] if free else cuts[-1] + _LONGEST))
+    cuts.append(len(sentence.text))
+    return [
+        replace(
+            sentence,
+            text=sentence.text[a:b],
+            start=sentence.start + a,
+            toponyms=[t for t in sentence.toponyms if a <= t.start - sentence.start and t.end - sentence.start <= b],
+        )
+        for a, b in pairwise(cuts)
+    ]
+
+
+class _Reader:
+    """Reads one sentence."""
+
+    def __init__(self, parse: Parse, state: State) -> None:
+        self.parse, self.state = parse, state
+        self.sentence, self.tokens, self.lang, self.clauses = parse.sentence, parse.tokens, parse.lang, parse.clauses
+        self.places, self.doers = Places(parse, state), Doers(parse, state)
+        self.found: list[Finding] = []  # in the clauses before
+
+    def read(self) -> list[Finding]:
+        """Read clause by clause, then join what one says of another: denials, topics, omitted places."""
+        attribute(self.parse, self.state)
+        if self.state.speaker_side is None and (speaker := self._threatened()):
+            self.parse.speaker = self.state.speaker_side = speaker
+        findings: list[Finding] = []
+        for n, clause in enumerate(self.clauses):
+            triggers = decide(self.parse, clause, self.doers.last, self.state.actor)
+            self.places.assign(clause, triggers, n)
+            said = [f for t in triggers if (f := self._finding(clause, t)) is not None]
+            findings.extend(said)
+            self.found = findings
+            if not said:
+                self.doers.notice(clause)
+            if clause.stance == "deny" and not triggers:
+                findings.extend(self._denials(clause, findings or self.state.said))
+        self._supplied(findings)
+        findings = _unique(findings)
+        if self.doers.last is not None:
+            self.state.actor = self.doers.last
+        if self.places.targets:
+            self.state.targets = self.places.targets[-1].names
+        if findings:
+            self.state.said = findings
+        return [] if self.sentence.text.rstrip('»”" ').endswith("?") else findings
+
+    def _threatened(self) -> Side | None:
+        """Tell who speaks by whose places "the enemy" enters or shells."""
+        found: set[Side] = set()
+        for clause in self.clauses:
+            enemies = [
+                t for t in self.tokens[clause.first : clause.last] for e in t.entries if e.kind == "actor" and e.side == "enemy"
+            ]
+            if any(case_of(t.text, self.lang) == "nom" for t in enemies) and any(t.type in _INTRUDES for t in clause.triggers):
+                names = [name for g in clause.groups if g.slot in ("in", "into", "by", "bare") for name in g.names]
+                found |= {side for n in names if n.place and (side := known_holder(n.place, self.state.published))}
+        return found.pop() if len(found) == 1 else None
+
+    def _finding(self, clause: Clause, trigger: Trigger) -> Finding | None:
+        places = [PlaceRole(name, self.places.role(trigger, g), g.relation) for g in trigger.groups for name in g.names]
+        if not any(p.role in ("target", "origin") for p in places) and not (places and trigger.type in {*MOVES, "reinforcement"}):
+            return None
+        if trigger.type in ("entered", "reinforcement") and all(p.role == "origin" for p in places):
+            if trigger.type == "entered" or trigger.kind == "verb":
+                return None
+            trigger.type = "withdrew"  # "переброска войск из Херсона"
+        if trigger.type in ("advance", "entered", "reinforcement") and any(p.role == "origin" for p in places):
+            places = [replace(p, role="destination") if p.role == "target" else p for p in places]
+        attributive = trigger.form == "part" and any(g.places and 0 < g.places[0] - trigger.at <= 3 for g in trigger.groups)
+        if trigger.type == "control_gained" and all(g.slot == "near" for g in trigger.groups) and trigger.kind == "verb":
+            trigger.type = "advance"
+        if (
+            trigger.frame.name in ("take", "occupy")
+            and trigger.form in ("part", "short")
+            and (attributive or clause.cues & {"now", "half"})
+        ):
+            trigger.type = "control_held"
+        side = trigger.side or self.doers.doer(clause, trigger)
+        elsewhere = not any(g in clause.groups for g in trigger.groups)
+        someone = bool(self.parse.actors(clause)) and not self._named(clause)
+        if trigger.type == "withdrew" and someone and (elsewhere or "garrison" in clause.cues):
+            taken = [f for f in self.found if f.claim.event_type in ("control_gained", "control_held") and f.claim.side == side]
+            if taken:
+                side = other_side(side)  # "Лиман под контролем, остатки бригады отходят"
+        if trigger.type == "withdrew" and elsewhere and self._repulsed(side):
+            return None
+        if trigger.type == "withdrew" and elsewhere and (attack := self._attacked(side)):
+            attack.claim.event_type, attack.claim.side = "repelled", other_side(side)  # "штурмували … і відкотилися"
+            return None
+        if trigger.frame.name == "go" and self.doers.holders(trigger) == {side}:
+            trigger.type = "reinforcement"
+        certainty = self._certainty(clause, trigger, side)
+        claim = Claim(
+            event_type=trigger.type,
+            side=None if trigger.type == "fighting" else side,
+            places=places,
+            start=self.sentence.start,
+            end=self.sentence.end,
+            certainty=certainty,
+            claimant=clause.claimant if clause.stance else None,
+            claimant_side=clause.claimant_side if clause.stance and clause.claimant else None,
+            background=attributive or self._past(clause, trigger),
+            cues=self._cues(clause, trigger, side, certainty),
+        )
+        tokens = self.tokens
+        return Finding(
+            claim,
+            (tokens[trigger.at].start, tokens[trigger.at].end),
+            (tokens[clause.first].start, tokens[clause.last - 1].end),
+            next(
+                (tokens[c.first].start for c in self.clauses if c.first >= clause.last and c.separator == "sub"),
+                self.sentence.end,
+            ),
+        )
+
+    def _attacked(self, side: Side | None) -> Finding | None:
+        """Return the attack before, if those who fall back made it."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.claim.event_type != "advance" or last.claim.side != side:
+            return None
+        return last if fold(last.claim.cues["type"]).startswith(_ATTACKED) else None
+
+    def _named(self, clause: Clause) -> bool:
+        """Tell whether a clause names a side, and not only "troops" or "a brigade"."""
+        return any(not self.parse.is_neutral(i) for i, _, _ in self.parse.actors(clause))
+
+    def _repulsed(self, side: Side | None) -> bool:
+        """Tell whether those who fall back have just been repelled: they leave no place that they held."""
+        last = self.found[-1:] or self.state.said[-1:]
+        return any(f.claim.event_type == "repelled" and f.claim.side == other_side(side) for f in last)
+
+    def _cues(self, clause: Clause, trigger: Trigger, side: Side | None, certainty: Certainty) -> dict[str, str]:
+        """Return the words that made the type, the side, the place and the certainty."""
+        cues = {"type": trigger.words, "place": ", ".join(name.surface for g in trigger.groups for name in g.names)}
+        actor = next((self.tokens[i].raw for i, s, _ in self.parse.actors(clause) if s == side), None)
+        if actor and trigger.type != "fighting":
+            cues["side"] = actor
+        wanted = {"predicted": ("irrealis", "conditional", "tobe"), "confirmed": ("geolocated", "confirm"), "denied": ("deny",)}
+        sure = [
+            t.raw
+            for c in self.clauses
+            for t in self.tokens[c.first : c.last]
+            if t.cues & set(wanted.get(certainty, ("speech", "source")))
+        ]
+        if certainty != "reported" and (sure or clause.claimant):
+            cues["certainty"] = sure[0] if sure else clause.claimant or ""
+        return cues
+
+    def _past(self, clause: Clause, trigger: Trigger) -> bool:
+        """Tell whether an event is told as background."""
+        lead = " ".join(t.text for t in self.tokens[max(0, clause.first - 3) : clause.first])
+        after = clause.separator in ("sub", "comma") and lead.startswith(("після того", "после того"))
+        told = [
+            i
+            for i in range(clause.first, clause.last)
+            if "background" in self.tokens[i].cues and ("after" not in self.tokens[i].cues or self._next_event(i) == trigger.at)
+        ]
+        if trigger.type == "strike" and trigger.kind == "noun" and all("after" in self.tokens[i].cues for i in told):
+            return False  # "горит после удара": the news is the strike
+        return after or bool(told and trigger.form != "pres" and "now" not in clause.cues)
+
+    def _next_event(self, i: int) -> int | None:
+        """Return the word of an event that stands next behind a word: after that one happened the rest did."""
+        return next((k for k in range(i + 1, len(self.tokens)) if any(e.frame for e in self.tokens[k].entries)), None)
+
+    def _certainty(self, clause: Clause, trigger: Trigger, side: Side | None) -> Certainty:
+        if clause.stance == "deny" or trigger.certainty == "denied":
+            return "denied"
+        if self._predicted(clause, trigger):
+            return "predicted"
+        n = self.clauses.index(clause)
+        first = next((k for k in range(n, 0, -1) if self.clauses[k].separator == "strong"), 0)
+        if any("geolocated" in c.cues for c in self.clauses[first : n + 2]):
+            return "confirmed"
+        if clause.stance == "unverified" or any(_unverified(c.cues) for c in self.clauses[n : n + 2]):
+            return "unverified"
+        if clause.stance == "admit" and clause.claimant_side is None:
+            return "confirmed"
+        if clause.stance in ("confirm", "admit") and trigger.type != "fighting" and clause.claimant_side:
+            against = side == clause.claimant_side if trigger.type == "withdrew" else side != clause.claimant_side
+            return "confirmed" if against else "claimed"
+        return "claimed" if clause.stance or trigger.certainty else "reported"
+
+    def _predicted(self, clause: Clause, trigger: Trigger) -> bool:
+        cues = clause.cues
+        if trigger.form == "fut":
+            return True
+        if trigger.form == "inf":
+            n = self.clauses.index(clause)
+            if clause.separator == "conj" and n:
+                cues = cues | self.clauses[n - 1].cues
+            if trigger.type == "evacuation" and "asked" in cues:
+                return False  # to be told to leave is an evacuation
+            tried = "attempt" in cues and trigger.type in ("advance", "repelled", "fighting")
+            return not (tried or cues & {"success", "phase"})
+        if trigger.form == "ger" and self.found and self.found[-1].claim.certainty == "predicted":
+            return True  # "прагне вийти до Покровська, спершу захопивши Селидове"
+        if trigger.form in ("past", "short", "pres", "part", "ger"):
+            return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
+        if trigger.kind == "noun" and "aim" in self.tokens[trigger.at - 1].cues:
+            return True  # "сили для наступу"
+        until = (
+            trigger.kind == "noun"
+            and trigger.type in LOCATED
+            and any(t.text == "до" for t in self.tokens[max(0, trigger.at - 3) : trigger.at])
+        )
+        if until:
+            return True  # "до полного взятия осталось …"
+        feared = [
+            i
+            for i in range(clause.first, clause.last)
+            if "irrealis" in self.tokens[i].cues
+            and not (i and "cause" in self.tokens[i - 1].cues)  # "из-за угрозы"
+            and not (trigger.type == "supply_route" and self.tokens[i].text.startswith(("возможн", "можлив")))
+        ]
+        return bool(feared) and not (trigger.kind == "noun" and follows(self.tokens, trigger.at - 3, "after"))
+
+    def _denials(self, clause: Clause, findings: list[Finding]) -> Iterator[Finding]:
+        """Repeat the claim before as denied: "Україна це заперечує"."""
+        for finding in findings:
+            claim = finding.claim
+            if claim.claimant is not None and claim.claimant == clause.claimant and claim.side != clause.claimant_side:
+                claim.certainty = "denied"  # "захоплення – вигадка, каже речник": he tells of it to deny it
+            elif claim.certainty not in ("denied", "predicted") and claim.claimant == findings[-1].claim.claimant:
+                denied = replace(
+                    claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
+                )
+                yield replace(finding, claim=denied)
+
+    @staticmethod
+    def _supplied(findings: list[Finding]) -> None:
+        """Give a supply line to the side that it is cut for."""
+        for cut in findings:
+            for line in findings:
+                if cut.claim.event_type == "supply_cut" and line.claim.event_type == "supply_route" and cut.claim.side:
+                    line.claim.side = other_side(cut.claim.side)
+
+
+def _unverified(cues: Collection[str]) -> bool:
+    return "unverified" in cues or ("verify" in cues and "impossible" in cues)
+
+
+def _unique(findings: list[Finding]) -> list[Finding]:
+    """Leave out a claim that says what one before says of the same places."""
+    kept: list[Finding] = []
+    for finding in findings:
+        claim = finding.claim
+        where = {(p.toponym.start, p.role) for p in claim.places}
+        if not any(
+            k.claim.event_type == claim.event_type
+            and k.claim.side == claim.side
+            and k.claim.certainty == claim.certainty
+            and where <= {(p.toponym.start, p.role) for p in k.claim.places}
+            for k in kept
+        ):
+            kept.append(finding)
+    return kept

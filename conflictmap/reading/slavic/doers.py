@@ -1,0 +1,259 @@
+"""Whose doing an event is in Ukrainian and Russian: those named in the clause by their case, those before it, the verb itself."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from conflictmap.model import Side
+from conflictmap.reading.discourse import State
+from conflictmap.reading.holders import known_holder
+from conflictmap.reading.lexicon import Entry
+from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger, other_side
+from conflictmap.reading.slavic.words import INSTRUMENTAL
+
+__all__ = ["Doers"]
+
+# relatives that may be the subject of their clause
+_WHO = frozenset("який яка які що который которая которые".split())
+_NATION = re.compile("україн|украин|росі|росси")
+_WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
+
+
+class Doers:
+    """Tells who did it, clause by clause of one sentence; `last` is who acted last."""
+
+    def __init__(self, parse: Parse, state: State) -> None:
+        self.parse, self.state = parse, state
+        self.tokens, self.lang, self.clauses, self.speaker = parse.tokens, parse.lang, parse.clauses, parse.speaker
+        self.last: Side | None = None
+
+    def notice(self, clause: Clause) -> None:
+        """Remember who a clause without an event is about: the next one may leave him out."""
+        for i, side, case in self.parse.actors(clause):
+            if case in ("nom", "any") and not (self.last and self.parse.is_neutral(i)):
+                self.last = side
+                return
+
+    def doer(self, clause: Clause, trigger: Trigger) -> Side | None:
+        """Tell whose doing an event is: by the case of those named in the clause, else by who acted before, else by the verb."""
+        kind = trigger.type
+        own: Side = clause.claimant_side if clause.stance and clause.claimant_side in ("UA", "RU") else self.speaker
+        holders = self.holders(trigger)
+        holder = next(iter(holders)) if len(holders) == 1 else None
+        ours = trigger.frame.name in ("ours", "hold_ours")
+        if self.state.speaker_side is None and kind == "control_held" and not (ours or clause.claimant_side) and holder:
+            own = holder  # nobody tells who speaks
+        actors = self.parse.actors(clause)
+        doers = [(i, s) for i, s, case in actors if case in ("nom", "ins", "any")]
+        others = [(i, s) for i, s, case in actors if case in ("gen", "dat")]
+        passive = trigger.form in ("short", "part")
+        if trigger.frame.name == "occupy" and passive and not any(INSTRUMENTAL.search(self.tokens[i].text) for i, _ in doers):
+            return "RU"
+        if trigger.frame.name == "occupied":
+            return "RU"
+        if nation := _NATION.search(trigger.words.lower()):
+            self.last = "UA" if nation[0].startswith("у") else "RU"
+            return self.last  # "Ямпіль знову український"
+        if ours or (trigger.form in ("pres", "fut") and _WE[self.lang].search(trigger.words.lower())):
+            self.last = own
+            return own
+        if kind in ("control_held", "control_gained") and trigger.kind in ("noun", "word"):
+            beside = [s for i, s, _ in actors if abs(i - trigger.at) <= 2]
+            if beside:
+                self.last = beside[0]
+                return beside[0]
+        if passive:
+            doers = [(i, s) for i, s in doers if not self.parse.is_neutral(i) or INSTRUMENTAL.search(self.tokens[i].text)]
+        if kind == "flag_raised":
+            if clause.cues & {"flag_ua", "flag_ru"}:
+                return "UA" if "flag_ua" in clause.cues else "RU"
+            beside = [s for i, s, _ in actors if abs(i - trigger.at) <= 2 and not self.parse.is_neutral(i)]
+            if beside:
+                return beside[0]
+        if kind == "repelled":
+            agents = [s for i, s, case in actors if case == "ins"]
+            if passive and agents:
+                self.last = agents[0]
+                return agents[0]  # "нашими воїнами відбито атаки"
+            attacks = [k for k in range(clause.first, clause.last) if any(_is_attack(e) for e in self.tokens[k].entries)]
+            attackers = [s for i, s in [*others, *doers] if i + 1 in attacks] or [
+                s for i, s in others if not self.parse.is_neutral(i)
+            ]
+            tried = [t.at for t in clause.triggers if t.frame.type in ("advance", "entered") and t.at < trigger.at]
+            if not attackers and doers and tried and doers[0][0] < tried[0]:
+                attackers = [doers[0][1]]  # "ДРГ спробувала зайти, її відкинули"
+            if not attackers and doers and (trigger.frame.name != "repel" or trigger.kind != "verb" or passive):
+                attackers = [doers[0][1]]
+            if attackers:
+                self.last = attackers[0]
+                return other_side(attackers[0])
+            if not doers and self.last and trigger.frame.name != "repel":
+                return other_side(self.last)  # "закрепиться не удалось"
+            return doers[0][1] if doers else other_side(self.last) if self.last and self.last != own else own
+        doer: Side | None = None
+        if not doers and not passive and (meant := self._antecedent(clause)):
+            self.last = meant
+            return meant
+        cleared = trigger.frame.name == "liberate" and trigger.words.lower().startswith(("зачищ", "вычищ", "вичищ"))
+        if (cleared or trigger.frame.name in ("oust", "repel")) and not (passive or doers) and self.last and "it" in clause.cues:
+            self.last = other_side(self.last)  # "росіяни зайшли до села, їх вибили"
+            return self.last
+        if kind == "evacuation" and others:
+            return others[0][1]
+        if kind == "evacuation" and not doers and "asked" in clause.cues:
+            return holder or own  # they are told to by their own
+        blocked = [s for i, s in doers if not self.parse.is_neutral(i)] if trigger.frame.name == "encircle" else []
+        if blocked:
+            return other_side(blocked[0])
+        if trigger.frame.name == "oust" and passive and doers:
+            doer = other_side(doers[0][1])
+        elif passive and doers and kind in ("strike", "supply_cut", "control_gained") and self._suffers(actors, doers):
+            doer = other_side(doers[0][1])  # "російський склад знищено"
+        elif trigger.form == "inf" and others and doers and doers[-1][0] < others[-1][0] < trigger.at:
+            doer = others[-1][1]  # "змусили росіян віддати"
+        elif doers and kind == "strike" and trigger.kind == "noun" and self.tokens[trigger.at - 1].cues & {"after", "cause"}:
+            doer = other_side(doers[0][1])  # "корабль сгорел после удара"
+        elif (
+            doers
+            and clause.separator == "conj"
+            and self.last
+            and all(i > trigger.at and self.parse.is_neutral(i) for i, _ in doers)
+        ):
+            doer = self.last  # "росіяни мінують … та посилюють гарнізон"
+        elif doers:
+            doer = max(((i, s) for i, s in doers if i < trigger.at), default=doers[0])[1]
+        elif others:
+            doer = self._hit(clause, trigger, others)
+        if trigger.kind == "noun" and trigger.frame.name != "hit":
+            owners = [s for i, s in others if 0 < i - trigger.at <= 4]
+            doer = owners[0] if owners and kind in ("withdrew", "advance", "control_gained", "entered") else doer
+        if doer is None and kind in ("strike", "supply_cut") and clause.cues & {"weapon_ua", "weapon_ru"}:
+            return "UA" if "weapon_ua" in clause.cues else "RU"
+        if (
+            doer is None
+            and clause.separator in ("conj", "comma", "sub", "colon")
+            and (
+                trigger.kind != "noun"
+                or trigger.frame.name == "flag"
+                or "dealt" in clause.cues
+                or (clause.separator == "conj" and self.parse.has_verb(clause))  # "… и ведут зачистку"
+            )
+        ):
+            doer = (
+                None
+                if trigger.frame.name == "minus"
+                else self.last
+                if trigger.frame.fallback != "own" or not passive or self.last == own
+                else None
+            )
+        if doer is None and clause.separator == "sub" and clause.stance and trigger.form == "past":
+            return own  # "Росія стверджує, що взяла …"
+        if doer is None and trigger.form == "ger":
+            after = self.clauses[self.clauses.index(clause) + 1 :][:1]
+            doer = next((s for c in after for _, s, case in self.parse.actors(c) if case in ("nom", "any")), None)
+        if doer is not None:
+            self.last = doer
+            return doer
+        if kind in ("strike", "supply_cut"):
+            dealt = (
+                trigger.kind == "noun"
+                and not clause.stance
+                and any(
+                    t.text.startswith(("нанесен", "нанос", "завдано", "завдають"))
+                    for t in self.tokens[clause.first : clause.last]
+                )
+            )
+            if self.lang == "uk" and "depot" in clause.cues and trigger.words.lower().startswith(("вибух", "детон")):
+                dealt = True  # what blows up by itself is the enemy's
+            if "UA" in holders and (kind == "strike" or holder):
+                return self._struck() or "RU"
+            unknown = self.state.speaker_side is None and kind == "strike"  # most of what is hit then, Russia has fired
+            mine = dealt or trigger.frame.fallback == "own"
+            return self._struck() or ("UA" if holder == "RU" else own if mine else "RU" if unknown else other_side(own))
+        if kind == "reinforcement" and holder and not trigger.words.lower().startswith(("накопич", "накапл")):
+            return holder
+        if kind == "reinforcement" and any(name.place and name.place.country == "RU" for g in trigger.groups for name in g.names):
+            return "RU"
+        if trigger.kind == "noun" and not trigger.frame.fallback:
+            after = self.clauses[self.clauses.index(clause) + 1 :][:1]
+            said = [s for c in after for i, s, case in self.parse.actors(c) if case == "nom" and not self.parse.is_neutral(i)]
+            if said:
+                return said[0]
+        if kind == "evacuation" and not holder and self.state.speaker_side is None and self._in_ukraine(trigger):
+            return "UA"  # from where it is fought
+        if kind in ("evacuation", "supply_route") and holder:
+            return holder  # whose place it is, his are the people and the line
+        fallback = trigger.frame.fallback
+        if fallback in ("UA", "RU"):
+            return cast(Side, fallback)
+        if fallback == "own":
+            return own
+        if fallback == "enemy":
+            return other_side(own)
+        known = self.last or self.state.actor
+        if known is None and holder and kind in ("entered", "advance"):
+            self.last = other_side(holder)  # one enters what the other holds
+            return self.last
+        return known or own
+
+    def holders(self, trigger: Trigger) -> set[Side]:
+        """Return those who are known to hold the places of an event."""
+        places = [name.place for g in trigger.groups for name in g.names if name.place and name.kind != "river"]
+        return {side for place in places if (side := known_holder(place, self.state.published))}
+
+    @staticmethod
+    def _in_ukraine(trigger: Trigger) -> bool:
+        places = [name.place for g in trigger.groups for name in g.names if name.place]
+        return bool(places) and all(place.country == "UA" for place in places)
+
+    def _antecedent(self, clause: Clause) -> Side | None:
+        """Return whom a relative clause tells of: "взяли в полон окупанта, який зайшов до …"."""
+        n = self.clauses.index(clause)
+        if clause.separator != "sub" or not n or self.tokens[clause.first].text not in _WHO:
+            return None
+        named = [(i, s) for i, s, _ in self.parse.actors(self.clauses[n - 1]) if i >= clause.first - 4]
+        return named[-1][1] if named else None
+
+    @staticmethod
+    def _suffers(actors: list[tuple[int, Side, str]], doers: list[tuple[int, Side]]) -> bool:
+        """Tell whether the one named in a passive clause stands in the nominative: it is done to him."""
+        return any(i == doers[0][0] and case == "nom" for i, _, case in actors)
+
+    def _hit(self, clause: Clause, trigger: Trigger, others: list[tuple[int, Side]]) -> Side | None:
+        """Tell the doer from a name in an oblique case: whose attack it is, or against whom it is done."""
+        i, side = others[0]
+        if trigger.frame.name == "hit":
+            return None if self.parse.is_neutral(i) and side == self.speaker else other_side(side)
+        if trigger.frame.name == "cut" and "route" in self.tokens[i - 1].cues:
+            return other_side(side)  # "переправу ворога розбито"
+        if trigger.type == "strike":
+            governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))
+            if trigger.kind == "verb":
+                return side if i < trigger.at else other_side(side)  # "авіація окупантів скинула"
+            return other_side(side) if governed else side
+        if trigger.type in ("control_held", "supply_route", "withdrew") or trigger.kind != "verb":
+            watched = trigger.frame.name in ("fire", "hold", "encircle")
+            return other_side(side) if trigger.type == "supply_cut" and not watched else side
+        if trigger.frame.name in ("oust", "repel"):
+            return other_side(side)
+        if trigger.type in ("entered", "advance", "withdrew"):
+            return side  # "просочилися близько двохсот окупантів"
+        return side if i < trigger.at or trigger.form == "inf" else other_side(side)
+
+    def _struck(self) -> Side | None:
+        """Tell who struck by who is said to have suffered, or who acts in the sentence, or what was fired."""
+        cues = set().union(*(c.cues for c in self.clauses))
+        if cues & {"weapon_ua", "weapon_ru"}:
+            return "UA" if "weapon_ua" in cues else "RU"
+        for clause in self.clauses:
+            for i, side, case in self.parse.actors(clause):
+                if case == "gen" and cues & {"lurk", "losses"}:
+                    return other_side(side)
+                if case in ("nom", "any") and i not in self.parse.quoted and not self.parse.is_neutral(i):
+                    return side
+        return None
+
+
+def _is_attack(entry: Entry) -> bool:
+    return entry.kind == "noun" and entry.name == "attack"

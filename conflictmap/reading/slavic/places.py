@@ -1,0 +1,299 @@
+"""Which places an event of Ukrainian and Russian takes: those that suit it in its clause, listed behind it, or left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from conflictmap.model import Role, Toponym
+from conflictmap.reading.discourse import State
+from conflictmap.reading.slavic.clauses import REGIONS, Clause, Group, Parse, Trigger, is_region_word
+
+__all__ = ["LOCATED", "MOVES", "Places"]
+
+# how well an event of a type takes a place in a slot; none where it does not
+_FIT: dict[str, dict[str, int]] = {
+    "control_gained": {"bare": 4, "in": 2, "into": 2, "on": 1, "outskirts": 2, "near": 1, "with": 2, "over": 2},
+    "control_held": {"bare": 4, "in": 3, "into": 2, "near": 2, "on": 2, "over": 3, "outskirts": 2, "for": 2, "from": 1, "to": 1},
+    "entered": {"into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "near": 3, "via": 1, "from": 1, "for": 2},
+    "flag_raised": {"over": 4, "in": 4, "into": 3, "on": 3, "bare": 2, "near": 1, "outskirts": 2},
+    "withdrew": {"from": 4, "bare": 3, "in": 2, "near": 2, "to": 3, "into": 2, "on": 3, "behind": 3, "toward": 3, "outskirts": 2},
+    "evacuation": {"from": 4, "bare": 3, "in": 2, "into": 3, "to": 3, "on": 3, "near": 1, "for": 2},
+    "fighting": {"for": 4, "in": 4, "near": 4, "bare": 2, "on": 1, "outskirts": 4, "to": 1, "toward": 2},
+    "advance": {
+        "to": 4, "toward": 4, "into": 4, "on": 4, "near": 3, "in": 3, "outskirts": 4, "bare": 2, "for": 2, "from": 1, "via": 3,
+        "by": 1, "behind": 2,
+    },
+    "repelled": {"near": 4, "in": 4, "to": 3, "toward": 4, "on": 4, "into": 4, "outskirts": 4, "bare": 2, "for": 3, "from": 1},
+    "reinforcement": {"to": 4, "into": 4, "on": 4, "toward": 4, "near": 3, "in": 3, "from": 2, "bare": 1, "outskirts": 3},
+    "supply_route": {"bare": 4, "via": 3, "by": 3, "near": 1, "in": 2, "on": 3, "from": 2, "to": 2, "into": 2},
+    "supply_cut": {"bare": 4, "via": 4, "near": 4, "in": 3, "to": 3, "on": 4, "into": 3, "by": 3, "over": 2, "with": 4},
+    "strike": {"by": 4, "bare": 3, "in": 4, "near": 3, "on": 3, "into": 3, "outskirts": 3, "to": 1, "over": 2},
+}  # fmt: skip
+# where a bare name is the object, the others only say where it lies
+LOCATED = frozenset(("control_gained", "control_held"))
+MOVES = frozenset(("withdrew", "evacuation"))
+_ROUTES = frozenset(("supply_cut", "supply_route"))
+_AWAY = frozenset(("to", "toward", "behind"))
+_DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
+
+
+class Places:
+    """Gives the events of one sentence their places; `targets` are those of the event before."""
+
+    def __init__(self, parse: Parse, state: State) -> None:
+        self.parse, self.state = parse, state
+        self.tokens, self.groups, self.clauses = parse.tokens, parse.groups, parse.clauses
+        self.targets: list[Group] = []
+        self.road = False  # the targets are the ends of a road: nothing happens there
+
+    def assign(self, clause: Clause, triggers: list[Trigger], n: int) -> None:
+        """Give every group of places to the trigger that takes it best, and to a trigger without one what it leaves out."""
+        for group in clause.groups:
+            if group.titled or (group.locator and not any(t.type in _ROUTES for t in triggers)):
+                continue
+            best: Trigger | None = None
+            most = 0
+            for trigger in triggers:
+                fits = _FIT[trigger.type]
+                fit = fits.get(group.slot, fits.get("in", 0) if group.slot == "into" else 0)
+                if (group.slot, trigger.frame.name) in (("bare", "reach"), ("in", "reach"), ("near", "ours")):
+                    fit = 0
+                if group.slot == "along":
+                    fit = 2 if trigger.type in ("advance", "repelled", "fighting") and group.names[0].kind == "settlement" else 0
+                if group.slot == "from" and (
+                    trigger.frame.name == "oust"
+                    or (trigger.type in _ROUTES and self.tokens[group.at - 1].cues & {"route", "line"})
+                ):
+                    fit = 4
+                if group.at > trigger.at and group.slot in _AWAY and self._driven_off(clause, trigger):
+                    fit = 0
+                if trigger.frame.name == "leave" and group.slot in ("to", "into", "toward", "behind", "on"):
+                    fit = 0  # what is given up is no way to somewhere
+                if trigger.form == "part" and group.at - trigger.at > 4:
+                    fit = 0  # "з окупованого Енергодара евакуюють … ЗАЕС": it stands before what it describes
+                if not fit:
+                    continue
+                distance = group.at - trigger.at if group.at > trigger.at else 2 * (trigger.at - group.places[-1])
+                score = 10 * fit - min(distance, 30)
+                if trigger.kind == "noun" and 0 < group.at - trigger.at <= 3:
+                    score += 15
+                if best is None or score > most:
+                    best, most = trigger, score
+            if best is not None:
+                best.groups.append(group)
+        lines = [g for t in triggers if t.type == "supply_route" for g in t.groups]
+        for trigger in triggers:
+            if trigger.frame.name == "cut" and not trigger.groups:
+                trigger.groups = list(lines)  # "останній шлях постачання до … перекрито"
+            if trigger.frame.name == "cut" and not trigger.groups:
+                relative = [c for c in self.clauses[n + 1 : n + 2] if c.separator == "sub" and not c.triggers]
+                trigger.groups = [
+                    g for c in relative for g in c.groups if g.slot in ("bare", "from", "to")
+                ]  # "міст, що з'єднує …"
+            self._select(trigger)
+            listed = self._listed(n)
+            if listed and all(g.names[0].kind in REGIONS for g in trigger.groups):
+                trigger.groups = listed  # "п'ять сіл району: …"
+            elif listed and trigger is triggers[-1] and self.clauses[n + 1].separator == "strong":
+                trigger.groups = [*trigger.groups, *listed]  # "… Харківської області; …, … Сумської області"
+            if not trigger.groups and self._driven_off(clause, trigger):
+                continue
+            goal = "destination" if trigger.type in MOVES else "origin" if trigger.type in ("advance", "entered") else ""
+            if all(self.role(trigger, g) == goal for g in trigger.groups):
+                trigger.groups = [*self._omitted(clause, trigger, n), *trigger.groups]
+            if trigger.type == "supply_cut" and trigger.groups and all(g.names[0].kind == "river" for g in trigger.groups):
+                # a bridge over a river stands at a place, too
+                trigger.groups = [*trigger.groups, *self._omitted(clause, trigger, n)]
+            hither = [name for g in self.targets[-1:] for name in g.names] or self.state.targets
+            if "hither" in clause.cues and trigger.type in {*MOVES, "reinforcement"} and hither:
+                trigger.groups = [*trigger.groups, Group("to", None, -1, [], list(hither))]  # "сюди евакуювали людей"
+            targets = [g for g in trigger.groups if self.role(trigger, g) == ("origin" if trigger.type in MOVES else "target")]
+            if targets:
+                self.targets = targets
+                self.road = trigger.type in _ROUTES and len(targets[0].names) > 1
+
+    @staticmethod
+    def _driven_off(clause: Clause, trigger: Trigger) -> bool:
+        """Tell "отброшены в сторону Храповщины": that is where they are driven to, and nothing was attacked there."""
+        away = any(g.at > trigger.at and g.slot in _AWAY for g in clause.groups)
+        return away and trigger.frame.name == "repel" and _DRIVEN.search(trigger.words.lower()) is not None
+
+    def _listed(self, n: int) -> list[Group]:
+        """Return the places of a list that follows a clause: behind a colon, "among them", or a semicolon."""
+        found: list[Group] = []
+        for k, clause in enumerate(self.clauses[n + 1 :]):
+            among = clause.separator == "sub" and "among" in clause.cues
+            if clause.triggers or not clause.groups or any(g.slot not in ("bare", "in") for g in clause.groups):
+                break
+            if not (
+                among or (k == 0 and clause.separator == "colon") or (clause.separator == "strong" and self._only_places(clause))
+            ):
+                break
+            found += [g for g in clause.groups if not g.locator]
+        return found
+
+    def _only_places(self, clause: Clause) -> bool:
+        """Tell whether a clause holds nothing but names of places and the words between them."""
+        known = {"filler", "conj", "in"}
+        words = [t for t in self.tokens[clause.first : clause.last] if t.word and t.toponym is None and not t.covered]
+        return all(t.cues & known or is_region_word(t) for t in words)
+
+    def _select(self, trigger: Trigger) -> None:
+        """Leave out what only says where the object lies."""
+        groups = trigger.groups
+        if any(g.slot != "along" for g in groups):
+            groups = [g for g in groups if g.slot != "along"]
+        if any(g.names[0].kind == "settlement" for g in groups) and trigger.type not in ("advance", "withdrew", *_ROUTES):
+            groups = [g for g in groups if g.names[0].kind != "river" or g.slot not in ("on", "in")]  # "на берегу Оскола … у …"
+        if trigger.type in MOVES and any(g.slot == "from" for g in groups):
+            groups = [g for g in groups if g.slot != "bare"]
+        if trigger.type == "evacuation" and any(
+            g.at > trigger.at and g.names[0].kind not in REGIONS and self.role(trigger, g) == "origin" for g in groups
+        ):
+            # "власти области вывозят жителей из …"
+            groups = [g for g in groups if g.at > trigger.at or g.slot != "bare" or g.names[0].kind not in REGIONS]
+        if trigger.type in LOCATED and any(g.slot == "bare" for g in groups):
+            groups = [g for g in groups if g.slot == "bare"]
+        if trigger.type in ("withdrew", "advance", "entered") and any(g.at > trigger.at for g in groups):
+            groups = [g for g in groups if g.at > trigger.at or g.slot not in ("near", "in") or g.names[0].kind in REGIONS]
+        if any(g.names[0].kind not in REGIONS for g in groups):
+            reached = trigger.type == "reinforcement"
+            groups = [
+                g
+                for g in groups
+                if g.names[0].kind not in REGIONS
+                or trigger.type == "evacuation"
+                or (reached and g.slot in ("on", "into", "to") and g.at > trigger.at)
+            ]
+        trigger.groups = groups
+
+    def _omitted(self, clause: Clause, trigger: Trigger, n: int) -> list[Group]:
+        """Return the places that a clause leaves out because another has named them."""
+        cues, kind = clause.cues, trigger.type
+        anaphor = bool(cues & {"city", "there", "it", "which"})
+        spoken = any(c.cues & {"city", "there"} for c in self.clauses[: n + 1])
+        spoken = spoken or (kind == "entered" and bool(cues & {"part", "outskirts"}))
+        fresh = [g for g in self.groups if g.places[-1] < clause.first and not g.locator and g.names[0].kind == "settlement"]
+        if (
+            clause.separator == "sub"
+            and cues & {"there", "which", "where", "relative"}
+            and (near := [g for g in self.groups if g.places[-1] < clause.first])
+        ):
+            return [replace(near[-1], slot="bare", relation=None)]
+        if (
+            n > 1
+            and clause.separator == "comma"
+            and self.clauses[n - 1].separator == "sub"
+            and not (self.clauses[n - 2].triggers or self.parse.has_verb(self.clauses[n - 2]))
+        ):
+            left = [g for g in self.clauses[n - 2].groups if not (g.locator or g.titled) and g.slot in _FIT[kind]]
+            if left:
+                return left  # "по узлу Лозовая, где …, отработали …"
+        ahead = self.clauses[n + 1 : n + 2]
+        inserted = [c for c in self.clauses[n + 1 : n + 3] if not ("source" in c.cues and not c.triggers)]
+        if n + 1 < len(self.clauses) and "source" in self.clauses[n + 1].cues:
+            ahead = inserted[:1]  # "бої, за словами Гайдая, перемістилися до …"
+            if ahead and not ahead[0].triggers and ahead[0].groups:
+                return ahead[0].groups
+        if kind in ("repelled", "strike", "fighting") and not anaphor and ahead and not ahead[0].triggers:
+            found = [g for g in ahead[0].groups if g.slot in ("near", "in")]
+            if found:
+                return found
+        shared = ahead and ahead[0].separator == "conj" and not self.parse.actors(ahead[0])
+        if shared and kind != "flag_raised" and not self.targets and not fresh and "area" not in cues:
+            shared_places = [g for g in ahead[0].groups if g.slot == "bare"]
+            if shared_places:
+                return shared_places
+        titled = [g for g in clause.groups if g.titled and g.names[0].kind == "settlement"]
+        if titled and (kind == "evacuation" or (kind == "strike" and "city" in cues)):
+            return titled[:1]  # "міський голова Ізюма закликав людей виїхати"
+        before = self.clauses[n - 1] if n == 1 else None
+        if kind == "strike" and clause.separator == "colon" and before and not before.triggers and not before.speech:
+            return before.groups[:1]  # "Макіївка: удар по …"
+        if not anaphor and (
+            "area" in cues
+            or kind in ("reinforcement", "supply_route")
+            or (trigger.kind == "noun" and kind in ("advance", "strike"))
+            or (trigger.frame.name == "reach" and "outskirts" not in cues)
+            or (trigger.frame.name == "foothold" and "line" in cues)
+            or (kind in LOCATED and self.parse.has_object(clause, trigger))
+            or (
+                kind == "strike"
+                and (clause.separator not in ("colon", "dash", "conj") or "by" in cues)
+                and not (fresh and "target" in cues)  # "в Харкові світло, удар був по ТЕЦ"
+            )
+        ):
+            return []
+        if self._unresolved(clause) or self._others(clause):
+            return []
+        targets = [g for g in self.targets if kind in _ROUTES or not (self.road or _is_line(g.names[0]))]
+        if not cues & {"there", "it"}:
+            targets = [g for g in targets if g.names[0].kind not in REGIONS]
+        if self.road and kind not in _ROUTES:
+            fresh = [g for g in fresh if g not in self.targets]
+        last = targets or fresh[-1:]
+        if (
+            fresh
+            and last
+            and fresh[-1].at > last[-1].at
+            and fresh[-1].slot != "bare"
+            and not any(g.at == fresh[-1].at for c in self.clauses[:n] for t in c.triggers for g in t.groups)
+        ):
+            last = fresh[-1:]
+        if trigger.form == "part" and last and not self.tokens[trigger.at].text.endswith(("і", "их", "ые", "ых", "ими", "ыми")):
+            return [Group("bare", None, -1, last[-1].places[-1:], last[-1].names[-1:])]
+        if last:
+            chosen = (
+                last[-1]
+                if not (anaphor and fresh and self.targets and "city" in cues)
+                else max(last[-1], fresh[-1], key=lambda g: g.at)
+            )
+            return [replace(chosen, slot="bare", relation=chosen.relation if chosen.slot == "near" else None)]
+        counted = kind == "repelled" and any(
+            t.raw[0].isdigit() or "number" in t.cues for t in self.tokens[clause.first : clause.last]
+        )
+        if kind == "flag_raised" and ahead and not ahead[0].triggers:
+            over = [g for g in ahead[0].groups if g.slot not in ("via", "from", "by") and g.names[0].kind == "settlement"]
+            if over:
+                return over[:1]
+        if anaphor or spoken or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted):
+            names = self.state.targets or ([self.state.city] if self.state.city else [])
+            if names:
+                return [Group("bare", None, -1, [], list(names))]
+        return []
+
+    def _others(self, clause: Clause) -> bool:
+        """Tell "сёла южнее держим": villages beside the one that was named."""
+        tokens = self.tokens[clause.first : clause.last]
+        return any("city" in a.cues and b.text.endswith(("ніше", "нее")) for a, b in pairwise(tokens))
+
+    def _unresolved(self, clause: Clause) -> bool:
+        """Tell whether a clause names a place that nobody knows ("просунувся в Уланах"): nothing is left out then."""
+        tokens = self.tokens
+        return any(
+            tokens[i].raw[0].isupper()
+            and tokens[i].toponym is None
+            and not tokens[i].entries
+            and not tokens[i].raw.isupper()
+            and tokens[i - 1].cues & {"in", "near", "to", "from", "toward"}
+            and "source" not in clause.cues
+            and not clause.speech
+            for i in range(max(1, clause.first), clause.last)
+        )
+
+    def role(self, trigger: Trigger, group: Group) -> Role:
+        slot = group.slot
+        if trigger.type in MOVES:
+            return "destination" if slot in ("to", "into", "behind", "toward", "on") else "origin"
+        if slot == "from" and trigger.type in ("advance", "entered", "reinforcement"):
+            return "origin"
+        if trigger.type == "reinforcement":
+            return "destination"
+        return "via" if slot == "via" and trigger.type in ("advance", "entered") else "target"
+
+
+def _is_line(toponym: Toponym) -> bool:
+    """Tell whether a place is a road, a river or a bridge: nothing else happens there later."""
+    return toponym.kind in ("route", "river") or (toponym.place is not None and toponym.place.feature == "bridge")
