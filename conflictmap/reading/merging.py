@@ -62,29 +62,26 @@ def merge_events(events: pd.DataFrame) -> gpd.GeoDataFrame:
     frame = conform(events, "events").drop_duplicates("event_id")
     frame = frame.assign(_rank=[_RANK.get(c, len(_RANK)) for c in frame["certainty"]])
     frame = frame.sort_values(["date", "_rank", "published", "event_id"], kind="stable", na_position="last")
-    rows: list[dict[str, Any]] = [
-        {str(k): v for k, v in row.items()} for row in frame.drop(columns="geometry").to_dict("records")
-    ]
+    rank, told = frame["_rank"].tolist(), frame[["published", "report_id"]].astype(str).to_numpy().tolist()
+    reports_of = frame["report_ids"].astype(object).where(frame["report_ids"].fillna("") != "", frame["report_id"]).tolist()
+    voices = frame[["source", "report_id", "quote"]].to_dict("records")
     kept, sources, reports = [], [], []
-    for group in _groups(rows):
-        best = min(group, key=lambda i: (rows[i]["_rank"], i))
-        kept.append(best)
-        sources.append(count_independent([rows[i] for i in group]))
-        told = sorted(group, key=lambda i: (str(rows[i]["published"]), str(rows[i]["report_id"])))
-        ids = dict.fromkeys(r for i in told for r in str(rows[i]["report_ids"] or rows[i]["report_id"]).split())
+    for group in _groups(frame):
+        kept.append(min(group, key=lambda i: (rank[i], i)))
+        sources.append(count_independent([voices[i] for i in group]))
+        ids = dict.fromkeys(r for i in sorted(group, key=told.__getitem__) for r in str(reports_of[i]).split())
         reports.append(" ".join(ids))
     merged = frame.iloc[kept].assign(sources=sources, report_ids=reports).drop(columns="_rank")
     merged = merged.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
     return conform(merged, "events")
 
 
-def _groups(rows: list[dict[str, Any]]) -> Iterator[list[int]]:
-    """Yield the positions of the rows that tell one event; rows come sorted by date."""
+def _groups(frame: pd.DataFrame) -> list[list[int]]:
+    """Give the positions of the rows that tell one event; rows come sorted by date."""
     open_groups: dict[tuple[str, ...], tuple[pd.Timestamp, list[int]]] = {}
     done: list[list[int]] = []
-    for i, row in enumerate(rows):
-        key, day = _key(row), row["date"]
-        reach = _DAY if row["event_type"] in _CHANGES else pd.Timedelta(0)
+    for i, (key, day, event_type) in enumerate(zip(_keys(frame), frame["date"], frame["event_type"], strict=True)):
+        reach = _DAY if event_type in _CHANGES else pd.Timedelta(0)
         first = open_groups.get(key)
         if first is not None and day - first[0] <= reach:
             first[1].append(i)
@@ -92,27 +89,26 @@ def _groups(rows: list[dict[str, Any]]) -> Iterator[list[int]]:
             group = [i]
             open_groups[key] = (day, group)
             done.append(group)
-    yield from done
+    return done
 
 
-def _key(row: dict[str, Any]) -> tuple[str, ...]:
-    certainty = row["certainty"]
-    kind = certainty if certainty in ("denied", "predicted") else "fact"
-    where = row["place_id"] if isinstance(row["place_id"], str) else f"{row['name']}"
-    parts = (
-        row["event_type"],
-        row["side"],
-        where,
-        row["dest_id"],
-        row["relation"],
-        kind,
-        row["claimant_side"],
-        row["date_precision"] == "month",
-    )
-    return tuple("" if pd.isna(part) else str(part) for part in parts)
+def _keys(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """What rows that tell one event have in common, but for the day."""
+    certainty = frame["certainty"].astype(object)
+    parts = [
+        frame["event_type"],
+        frame["side"],
+        frame["place_id"].astype(object).where(frame["place_id"].notna(), frame["name"]),
+        frame["dest_id"],
+        frame["relation"],
+        certainty.where(certainty.isin(["denied", "predicted"]), "fact"),
+        frame["claimant_side"],
+        frame["date_precision"] == "month",
+    ]
+    return zip(*(part.astype(object).where(part.notna(), "").tolist() for part in parts), strict=True)
 
 
-def count_independent(rows: list[dict[str, Any]]) -> int:
+def count_independent(rows: list[dict[Any, Any]]) -> int:
     """Count the independent sources among rows that tell one event: one outlet counts once, and so does a copied text.
 
     Parameters
