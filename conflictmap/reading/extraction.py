@@ -24,6 +24,8 @@ _BETWEEN, _AND = re.compile(r"\b(?:between|між|между)\s+$", re.I), re.co
 _LINKING, _WITH = re.compile(r"\b(?:link|connect|join)(?:ing|s|ed)\s+$", re.I), re.compile(r"\s+(?:and|to|with)\s+")
 _FROM, _TO = re.compile(r"\b(?:from|з|із|зі|від|из|от)\s+$", re.I), re.compile(r"\s+(?:to|до|в|у|на|к|ко)\s+")
 _SO_LAST = re.compile(r"\btime since[^,;.]{0,24}$")  # "for the first time since March": when it was so last
+_SINCE = re.compile(r"\bsince (?:about |around |at least |the )?$", re.I)  # where a span of time begins that still runs
+_MOMENTARY = frozenset(["control_gained", "entered", "withdrew", "flag_raised"])
 # an event as old as this is told as background, whatever the words are (days)
 _OLD = 10
 
@@ -170,6 +172,10 @@ def _date(finding: Finding, sentence: Sentence, published: date | None) -> None:
         return
     a, b = finding.clause
     dates = [d for d in dates if not _SO_LAST.search(sentence.text, 0, d.end - sentence.start)]
+    once = claim.event_type in _MOMENTARY and any(p.toponym.kind == "settlement" for p in claim.places)
+    if not once and not claim.cues.get("type", "").startswith("occup"):
+        # "regained 3,000 square kilometres since September 6": a running total is of the day that tells it
+        dates = [d for d in dates if not _begins(d, sentence)]
     inside = [d for d in dates if a <= d.start < b]
     before = [d for d in dates if d.end <= a]
     after = [d for d in dates if b <= d.start < finding.reach] if finding.reach else []
@@ -183,6 +189,12 @@ def _date(finding: Finding, sentence: Sentence, published: date | None) -> None:
         claim.background = True
     if published and claim.certainty != "predicted" and claim.date > published:
         claim.date, claim.date_precision = published, "published"
+
+
+def _begins(d: DateMention, sentence: Sentence) -> bool:
+    """Say whether a date is the day since which something goes on."""
+    at = d.start - sentence.start
+    return sentence.text[at : at + 6].lower() == "since " or _SINCE.search(sentence.text, 0, at) is not None
 
 
 def _nearest(dates: list[DateMention], trigger: tuple[int, int]) -> DateMention | None:

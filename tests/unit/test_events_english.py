@@ -185,3 +185,43 @@ def test_an_empty_or_hostile_text_is_read_without_an_error() -> None:
 )
 def test_each_kind_of_event_has_its_words(text: str, kind: str) -> None:
     assert kind in {c.event_type for c in claims(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Russian forces retain the eastern part of Kupiansk.", "E"),
+        ("Ukrainian troops still hold the southern half of Bakhmut.", "S"),
+        ("Russian troops control a third of Sievierodonetsk.", "near"),
+        ("Russian troops control most of Sievierodonetsk.", None),
+        ("Ukrainian troops hold Bakhmut.", None),
+    ],
+)
+def test_who_holds_a_part_of_a_town_does_not_hold_the_town(text: str, relation: str | None) -> None:
+    (claim,) = claims(text)
+    assert (claim.event_type, claim.places[0].relation) == ("control_held", relation)
+
+
+def test_a_running_total_is_of_the_day_that_tells_it() -> None:
+    for text in (
+        "Ukrainian forces have regained about 3,000 square kilometres since September 6.",
+        "Ukrainian forces have regained 3,000 square kilometres of Kharkiv Oblast since early September.",
+    ):
+        assert {(c.date, c.background) for c in claims(text)} == {(date(2022, 9, 12), False)}, text
+
+
+def test_since_dates_what_is_over_in_a_moment() -> None:
+    (claim,) = claims("Russian troops have occupied Kherson since September 2.")
+    assert claim.date == date(2022, 9, 2)
+
+
+def test_what_an_outlet_takes_back_is_no_event() -> None:
+    for text in (
+        "CORRECTION: An earlier version of this report said that Ukrainian forces had retaken Lyman.",
+        "Correction: we reported in error that Lyman had fallen.",
+        "This story previously stated that Russian troops had withdrawn from Izium.",
+        "Our earlier report that Ukrainian soldiers had entered Snihurivka was incorrect.",
+        "Ukrainian forces had captured Kreminna, an earlier version of this story said.",
+    ):
+        assert told(text) == [], text
+    assert told("An earlier report said that Ukrainian forces had retaken Lyman.")[0][3] == "claimed"

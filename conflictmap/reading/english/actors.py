@@ -53,6 +53,7 @@ class Attribution:
     verb: int
 
 
+_SEEN = frozenset("seen spotted filmed photographed pictured".split())
 _SUBORDINATES = frozenset("after before when while as since amid following".split())
 _SAID = frozenset("said says wrote writes added announced tweeted posted recalled insisted explained".split())
 _LINES = frozenset("facility plant factory bridge bridges road highway crossing railway route artery".split())
@@ -382,6 +383,7 @@ class Actors:
                     or self.lows[x] in ("and", "occupied")
                     or self.lows[x] in DETERMINERS
                     or self.direction(x) is not None
+                    or self.lows[x] in _SEEN
                     or self.cue(x, "area", "attempt", "carry", "say")
                     for x in range(m + 1, k)
                 )

@@ -31,6 +31,20 @@ _OWN_MOVES = frozenset(
     ["withdraw", "reinforce", "advance", "evacuate", "station", "send"]
 )  # "units were moved": their own side's
 _YELLOW_AND_BLUE = frozenset("blue-and-yellow yellow-and-blue yellow-blue blue-yellow".split())
+_FALL_TO = DETERMINERS | {"to", "into", "under", "back"}
+# what a line is that can't be used any more
+LOST = (
+    "unusable",
+    "impassable",
+    "closed to",
+    "no longer",
+    "out of",
+    "cannot be used",
+    "can not be used",
+    "can no longer",
+    "could no longer",
+)
+_THEIR_LOSS = frozenset(["control_gained", "entered", "flag_raised", "advance", "supply_cut"])  # one denies what the other did
 FROM_AFAR = frozenset(
     "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
 )
@@ -106,6 +120,9 @@ class Doers(Objects):
         if frame.name == "fall":
             side = self._falls_to(k) or opposite(side)
             teller = self.attribution(k)
+            if side is None and teller is not None and teller.certainty == "denied":
+                side = self.side_of(teller.side or "")
+                side = opposite(side)
             if side is None and (teller is None or teller.side != "RU"):
                 side = "RU"  # who tells of a town that fell seldom speaks of a liberation
         if side is None and entry.lemma in _LIBERATE:
@@ -161,6 +178,9 @@ class Doers(Objects):
         """Guess whose doing it is where the grammar does not tell: from the one who tells of it, or the only one there is."""
         it = self.items[k]
         entry = it.verb or it.noun or it.word
+        teller = self.attribution(k)
+        if (passive or it.noun is not None) and frame.type in _THEIR_LOSS and teller is not None and teller.certainty == "denied":
+            return opposite(self.side_of(teller.side or ""))
         if frame.type == "control_gained" and (passive or it.noun is not None) and who.agent is None and entry is not None:
             return self._taker(k, entry.lemma.split("/")[0])
         if frame.type == "strike":
@@ -372,8 +392,11 @@ class Doers(Objects):
                     return self.side_of(e.side)
         if "blue-and-yellow" in words:
             return "UA"
-        if self.lows[k] == "closed to":
-            return opposite(next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None))
+        if self.lows[k].startswith(LOST):
+            # what one side can't use any more is cut by the other
+            return opposite(
+                next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4 and self._lost_to(k, a)), None)
+            )
         if self.lows[k].endswith(" control") and self.lows[k + 1] == "of":
             return next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4), None)
         if self.items[k].word is not None and self.items[k].word.name == "cut":  # type: ignore[union-attr]  # not None by the test
@@ -404,6 +427,11 @@ class Doers(Objects):
             return None
         return next((self.side_of(a.side) for a in self.actors if flag < a.first <= flag + 3), None)
 
+    def _lost_to(self, k: int, actor: Actor) -> bool:
+        """Say whether a line is of no more use to an actor: "unusable for Russian supplies", "no longer usable by"."""
+        between = self.lows[k + 1 : actor.first]
+        return self.lows[k].endswith((" to", " by", " for")) or any(low in ("for", "to", "by") for low in between)
+
     def _falls_to(self, k: int) -> Side | None:
         words = self.items[k].low.split()
         for word in words:
@@ -411,7 +439,7 @@ class Doers(Objects):
                 if e.kind == "actor" and self.side_of(e.side):
                     return self.side_of(e.side)
         for a in self.actors:
-            if k < a.first <= k + 4:
+            if k < a.first <= k + 4 and all(self.lows[x] in _FALL_TO or self.adverb(x) for x in range(k + 1, a.first)):
                 return self.side_of(a.side)
         return None
 

@@ -35,6 +35,7 @@ class Mood:
 
 
 _SUPPOSING = frozenset("should if whether unless until once before after when as".split())
+_SHARES = DETERMINERS | frozenset("half most much part parts portions several two-thirds".split())
 _BARRING = frozenset(
     "ban bans banned banning forbid forbids forbade forbidden prohibit prohibits prohibited bar bars barred".split()
 )
@@ -155,6 +156,8 @@ class Moods(Actors):
             )
             if low in ("and", "or", ",") and it.noun is None and self._same_form(j, form) >= 0 and opens:
                 return "verb"
+            if low == "and" and it.verb.name == "held" and self._verb_before(j) and nxt and (nxt.place or nxt.low in _SHARES):
+                return "verb"  # "entered Kupiansk and control half of"
             if low in ("and", "or") and form == "base" and self._same_form(j, form) >= 0 and self._same_form(j, form) >= j - 8:
                 return (
                     "verb"
@@ -177,6 +180,11 @@ class Moods(Actors):
                 return "verb"
             return "noun"
         return "verb"
+
+    def _verb_before(self, j: int) -> bool:
+        """Say whether a finite verb stands before item `j` with a side that does something."""
+        verb = next((x for x in range(j - 1, -1, -1) if self.items[x].verb is not None), -1)
+        return verb > 0 and any(a.last < verb and a.force for a in self.actors)
 
     def _in_name(self, i: int) -> bool:
         """Say whether a noun is one word of a name: "the Special Combat Army Reserve"."""

@@ -36,6 +36,10 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug"
     " oct nov dec".split()
 )
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty half".split()
+)
+_LENGTHS = frozenset("km kilometer kilometers kilometre kilometres mile miles".split())
 DIRECTIONS = frozenset(CODES.values())
 EXACT = frozenset(
     ["control_gained", "control_held", "flag_raised", "entered", "withdrew", "strike", "reinforcement", "evacuation"]
@@ -311,6 +315,8 @@ class Places(Moods):
                     continue
                 if found and found[-1].region and not region and not joined and found[-1].role == role:
                     found.pop()
+                if joined == "," and len(found) == 1 and not region and self._opens(found[0]):
+                    found.pop()  # "In Kherson Oblast, Vysokopillia and Arkhanhelske have been"
                 if found and found[-1].relation in DIRECTIONS and relation == "near" and not joined and not region:
                     found.pop()
                 if alongside and place.kind == "river" and frame.type == "advance":
@@ -479,6 +485,8 @@ class Places(Moods):
                 last = x
             elif "negation" in it.cues:
                 negated = True
+            elif low == "than" and self.lows[x - 1].endswith("er") and self.lows[x - 1] not in ("other", "rather"):
+                negated = True  # "an area larger than Denmark"
             elif low == "but":
                 negated = False
             elif found and (joined or last == x - 1) and self._unknown_name(x):
@@ -489,6 +497,15 @@ class Places(Moods):
     def _from_there(self, x: int) -> bool:
         """Say whether item `x` is a direction that leads "from" a place, no distance told."""
         return self.lows[x + 1] == "from" and self.direction(x) is not None and self._km(x) is None
+
+    def _opens(self, arg: Arg) -> bool:
+        """Say whether a region only says in front of a clause where it is: "In northern Kherson Oblast, …"."""
+        if arg.place.kind not in ("oblast", "raion"):
+            return False
+        x = arg.at - 1
+        while x > 0 and (self.lows[x] in DETERMINERS or self.direction(x)):
+            x -= 1
+        return self.lows[x] in ("in", "across", "within", "throughout") and (x == 0 or self.mark(x - 1))
 
     def _apposes(self, x: int, found: list[Arg]) -> bool:
         """Say whether comma `x` opens the names of the villages that the last place only locates."""
@@ -648,7 +665,7 @@ class Places(Moods):
             and place.kind in ("oblast", "raion")
         ):
             return x + 2  # "Polohy, central Zaporizhia Oblast"
-        elif not (low[:1].isdigit() or self.direction(x)):
+        elif not (low[:1].isdigit() or self.direction(x) or self._distance(x)):
             return 0
         bearing = False
         y = x
@@ -669,6 +686,13 @@ class Places(Moods):
                 bearing = True
             y += 1
         return y if bearing or any(self.direction(z) or self.lows[z][:1].isdigit() for z in range(x, y)) else 0
+
+    def _distance(self, x: int) -> bool:
+        """Say whether a distance in words begins at item `x`: "three kilometres", "a few miles", "a dozen km"."""
+        x += self.lows[x] in ("a", "some")
+        x += self.lows[x] in _NUMBERS or self.lows[x] in ("few", "couple", "dozen", "short")
+        x += self.lows[x] == "of"
+        return self.lows[x] in _LENGTHS or (self.lows[x] == "distance" and self.lows[x - 1] == "short")
 
     def _bearing(
         self, x: int, b: int, code: Relation, relation: Relation | None, found: list[Arg], last: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from conflictmap.model import EventType, Side
-from conflictmap.reading.english.doers import FROM_AFAR, Doers, Who
+from conflictmap.model import EventType, Relation, Side
+from conflictmap.reading.english.doers import FROM_AFAR, LOST, Doers, Who
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import DIRECTIONS, Arg
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, SETTLEMENT_WORDS, opposite
@@ -27,6 +27,7 @@ _PARTS = frozenset(
     neighborhoods quarters houses buildings suburbs
     """.split()
 )
+_MOST = frozenset("most much majority two-thirds thirds three-quarters quarters percent %".split())  # nearly the whole
 _WHOLE = frozenset(
     "settlements towns villages cities rest remaining remainder last final entire whole both all".split()
 )  # with these the whole is taken
@@ -34,7 +35,13 @@ _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".s
 _PROOF = frozenset(
     "confirmation evidence indication indications sign signs proof confirm confirmed verify verified reports".split()
 )
-_DOUBTING = _FALSE | _PROOF | {"too", "nothing", "unclear", "unknown", "clear"}
+_WRONG = _FALSE | {"wrong", "incorrect", "mistaken", "erroneous"}
+_DOUBTING = _WRONG | _PROOF | {"too", "nothing", "unclear", "unknown", "clear"}
+# an outlet's own words, which it takes back
+_FORMER = frozenset("earlier previous prior original initial older previously originally initially".split())
+_VERSIONS = frozenset("version versions edition editions draft headline".split())
+_PIECES = _VERSIONS | frozenset("story article report dispatch caption post update item".split())
+_WRONGLY = frozenset("wrongly incorrectly mistakenly erroneously falsely inaccurately".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
@@ -81,7 +88,7 @@ class Predicates(Doers):
             return None  # "stopped their attempts to advance": told by the verb
         elif it.noun is not None and self._repelled(mood.governor):
             return self._thwarted(k, frame, who.side, mood.governor)
-        if mood.negated or self._unconfirmed(k):
+        if mood.negated or self._unconfirmed(k) or self._taken_back(k):
             return None
         kind: EventType = frame.type
         carried = " " in it.low and not LEXICON.cues["people"].isdisjoint(it.low.split())  # "moving their families out of"
@@ -100,8 +107,10 @@ class Predicates(Doers):
             return None
         if not self._placed(event, who.people, passive=passive):
             return None
-        if event.type == "control_gained" and self._partly(event):
-            event.type = "entered"
+        if event.type in ("control_gained", "control_held") and self._partly(event):
+            self._divide(event)
+        if event.type == "control_gained" and event.args and all(a.place.kind == "river" for a in event.args):
+            event.type = "advance"  # "clearing settlements west of the Oskil": no place is named that they took
         if frame.name == "expel":
             self._pursue(event, told=who.actor is not None or who.agent is not None)
         if event.type == "advance" and it.noun is not None and self._scouts(k, who, mood):
@@ -196,8 +205,10 @@ class Predicates(Doers):
             if self._bridge(k) or self._line_object(k):
                 event.type = "supply_cut"
         line = any(w in it.low for w in ("bridge", "road", "highway", "route", "lane"))
-        if name == "cut" and it.word is not None and it.low.startswith(("unusable", "out of")):
-            return any(self._line(x) or self._crossing(x) for x in range(self._left_edge(k), k))
+        if name == "cut" and it.word is not None and it.low.startswith(LOST):
+            edge = self._left_edge(k)
+            edge = 0 if edge and self.lows[edge - 1] in ("which", "that") else edge  # "the road, which fed the army, is"
+            return any(self._line(x) or self._crossing(x) for x in range(edge, k))
         if name == "cut" and it.verb is not None and not line and not self._cuts(k):
             return False
         return not (name == "route" and (self._cutter(k) >= 0 or not _FOUNDING.isdisjoint(self.lows[max(0, k - 3) : k])))
@@ -206,7 +217,14 @@ class Predicates(Doers):
         """Say whether the writer says that nothing confirms it: "no confirmation that", "cannot confirm if"."""
         if _DOUBTING.isdisjoint(self.lows):
             return False
-        if any(self.lows[x] in _FALSE and self.lows[self.back(x)] in BE for x in range(k + 1, len(self.items))) and any(
+        wrong = next((x for x in range(k + 1, len(self.items)) if self.lows[x] in _WRONG and self.lows[self.back(x)] in BE), 0)
+        if (
+            wrong
+            and self.lows[self.back(self.back(wrong))] in ("this", "that", "it", "which")
+            and any(self.cue(x, "say") for x in range(k))
+        ):
+            return True  # "we reported that it had fallen; this was wrong"
+        if any(self.lows[x] in _WRONG and self.lows[self.back(x)] in BE for x in range(k + 1, len(self.items))) and any(
             self.cue(x, "report_noun") for x in range(k)
         ):
             return True  # "reports that they withdrew are false"
@@ -236,6 +254,31 @@ class Predicates(Doers):
             if self.items[x].verb is not None and x < k - 3:
                 return False
         return False
+
+    def _taken_back(self, k: int) -> bool:
+        """Say whether an outlet takes back that it told of item `k`: "an earlier version of this story said that"."""
+        if _FORMER.isdisjoint(self.lows) and _WRONGLY.isdisjoint(self.lows) and "error" not in self.lows:
+            return False
+        return any(self._retracts(x, trails=x > k) for x in self._cued if self.cue(x, "say") and x != k)
+
+    def _retracts(self, verb: int, *, trails: bool) -> bool:
+        """Say whether what a verb of telling tells is taken back: "wrongly reported", "previously stated" in a correction."""
+        edge = verb
+        while edge > 0 and self.lows[edge - 1] not in ((";", ":", ".", ",") if trails else (";", ":", ".")):
+            edge -= 1
+        before = self.lows[edge:verb]
+        if trails and (edge == 0 or self.lows[edge - 1] != ","):
+            return False
+        if any(low in _FORMER and not _VERSIONS.isdisjoint(before[n + 1 : n + 4]) for n, low in enumerate(before)):
+            return True
+        ours = not _PIECES.isdisjoint(before) or any(self.cue(x, "outlet") for x in range(edge, verb))
+        around = {*before, self.lows[verb + 1]}
+        owned = self.lows[0].startswith(("correct", "clarif")) or any(
+            low in ("this", "our") and before[n + 1] in _PIECES for n, low in enumerate(before[:-1])
+        )
+        around |= {"wrongly"} if self.lows[verb + 1 : verb + 3] == ["in", "error"] else set()
+        formerly = not _FORMER.isdisjoint((self.lows[verb - 1], self.lows[verb + 1]))
+        return ours and (not _WRONGLY.isdisjoint(around) or (owned and formerly))
 
     def _ordered(self, k: int, mood: Mood) -> bool:
         """Say whether an evacuation is under way by order or appeal rather than only meant."""
@@ -309,11 +352,22 @@ class Predicates(Doers):
     def _partly(self, event: Event) -> bool:
         """Say whether only a part of a town is taken: "half of Popasna", "several streets in the centre of"."""
         k, args = event.k, event.args
-        if not args or any(a.place.kind != "settlement" or a.anaphor or a.relation not in (None, "outskirts") for a in args):
+        if not args or any(a.place.kind != "settlement" or a.relation not in (None, "outskirts") for a in args):
             return False
         first = args[0].at
         words = self.lows[k + 1 : first] if first > k else self.lows[max(0, first - 7) : first]
         return not _PARTS.isdisjoint(words) and _WHOLE.isdisjoint(words)
+
+    def _divide(self, event: Event) -> None:
+        """Say only of a part what is told of a part: who takes some streets is in the town, who holds its east holds no more."""
+        if event.type == "control_gained":
+            event.type = "entered"
+            return
+        first = event.args[0].at
+        words = range(event.k + 1, first)
+        if all(self.lows[x] not in _MOST for x in words):
+            code: Relation = next((c for x in words if (c := self.direction(x)) is not None), "near")
+            event.args = [replace(event.args[0], relation=code), *event.args[1:]]
 
     def _origins(self, event: Event, people: bool) -> list[Arg]:
         """Return the places before a verb of leaving that are left: "residents of Kherson left"."""
