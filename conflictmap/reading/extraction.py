@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from conflictmap.model import Claim, Lang, Report, Toponym
 from conflictmap.reading import english, slavic
@@ -83,14 +84,18 @@ def _join_ends(claim: Claim, text: str) -> None:
     if claim.event_type not in ("supply_route", "supply_cut"):
         return
     ends = sorted((p for p in claim.places if p.toponym.kind == "settlement"), key=lambda p: p.toponym.start)
-    if len(ends) != 2:
-        return
-    a, b = ends
-    before, gap = text[max(0, a.toponym.start - 12) : a.toponym.start], text[a.toponym.end : b.toponym.start]
-    pairs = ((_BETWEEN, _AND), (_FROM, _TO), (_LINKING, _WITH))
-    if _DASH.fullmatch(gap) or any(lead.search(before) and link.fullmatch(gap) for lead, link in pairs):
-        others = [p for p in claim.places if p not in ends]
+    joined = [(a, b) for a, b in pairwise(ends) if _are_ends(a.toponym, b.toponym, text)]
+    if len(joined) == 1 and len(ends) <= 3:  # a third is where the road is cut
+        a, b = joined[0]
+        others = [p for p in claim.places if p not in (a, b)]
         claim.places = [replace(a, role="origin", relation=None), replace(b, role="destination", relation=None), *others]
+
+
+def _are_ends(a: Toponym, b: Toponym, text: str) -> bool:
+    """Tell whether the words around two names make them the ends of a road."""
+    before, gap = text[max(0, a.start - 12) : a.start], text[a.end : b.start]
+    pairs = ((_BETWEEN, _AND), (_FROM, _TO), (_LINKING, _WITH))
+    return bool(_DASH.fullmatch(gap)) or any(lead.search(before) and link.fullmatch(gap) for lead, link in pairs)
 
 
 def _told_once(findings: list[Finding]) -> list[Finding]:

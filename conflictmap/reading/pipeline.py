@@ -232,6 +232,8 @@ def _event_rows(report: Report, claim: Claim) -> Iterator[dict[str, object]]:
         chain = [*origins, *vias, *ends]
         if len(chain) > 1:
             origins, vias, ends = chain[:1], chain[1:-1], chain[-1:]
+    if kind in _ROUTES and targets:
+        vias = [p for p in vias if p.toponym.kind != "river"]  # a bridge over one stands at the place beside it
     pairs: list[tuple[PlaceRole, PlaceRole | None]] = []
     between: list[PlaceRole] = []
     if origins and ends:
