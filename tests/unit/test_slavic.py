@@ -257,3 +257,82 @@ def test_the_lexicon_is_written_as_words_are_compared(name: str) -> None:
 def test_a_sentence_without_end_is_read_in_pieces_and_loses_no_place() -> None:
     found = claims("ворог обстріляв [Бахмут] і [Ізюм], " * 400, "uk")
     assert len({p.toponym.start for c in found for p in c.places}) == 800
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "side"),
+    [
+        ("uk", "Міст у [Борової] зруйновано.", None),
+        ("ru", "Мост у [Боровой] взорван.", None),
+        ("uk", "Міст у [Борової] зруйновано, окупанти возять вантажі поромними переправами.", "UA"),
+        ("uk", "Наші підірвали міст у [Борової].", "UA"),
+        ("uk", "Міст у [Борової] зруйновано ударом HIMARS.", "UA"),
+        ("ru", "Последний мост в [Боровую] разрушен, город отрезан.", "RU"),
+    ],
+)
+def test_a_bridge_that_is_only_said_to_be_broken_has_no_doer(lang: Lang, text: str, side: str | None) -> None:
+    assert {(t, s) for t, s, *_ in rows(text, lang) if t == "supply_cut"} == {("supply_cut", side)}
+
+
+def test_nobody_denies_what_he_has_gained() -> None:
+    told = [(c.event_type, c.side, c.certainty) for c in claims("[Лиман] в окружении? Нет, это фейк.", "ru", source="Рыбарь")]
+    assert told == [("supply_cut", "UA", "denied")]
+    told = [(c.event_type, c.side) for c in claims("[Лиман] взяли? Неправда, город держим.", "ru", source="Рыбарь")]
+    assert told == [("control_gained", "UA"), ("control_held", "RU")]
+
+
+def test_reports_that_are_called_a_lie_are_denied_and_no_claim() -> None:
+    found = claims("[Лиман] наш, сообщения о его сдаче – ложь.", "ru", source="Рыбарь")
+    assert [(c.event_type, c.side, c.certainty) for c in found] == [
+        ("control_held", "RU", "reported"),
+        ("withdrew", "RU", "denied"),
+    ]
+
+
+def test_a_denial_is_of_the_bridge_of_its_own_sentence() -> None:
+    text = "[Боровая] наша. [Каменский мост|route] действует, сообщения о его подрыве – выдумка."
+    assert ("supply_cut", "Каменский мост") in {(t, p) for t, _, p, _ in rows(text, "ru")}
+
+
+def test_a_town_only_says_where_a_bridge_over_a_river_is() -> None:
+    (claim,) = claims("Міст через [Оскіл|river] у [Сеньковому] зруйновано.", "uk")
+    assert [(p.toponym.surface, p.role, p.relation) for p in claim.places] == [
+        ("Оскіл", "via", None),
+        ("Сеньковому", "target", "near"),
+    ]
+
+
+def test_a_road_cut_near_a_village_is_one_line() -> None:
+    (claim,) = claims("Трасса [Купянск] – [Изюм] перерезана у [Сеньково].", "ru")
+    assert [(p.role, p.relation) for p in claim.places] == [("origin", None), ("destination", None), ("target", "near")]
+    assert not claim.background
+
+
+def test_a_name_with_a_word_of_its_own_ends_the_list_before_it() -> None:
+    text = "Окупанти тікають зі [Сватового] та [Борової], місто [Кремінна] порожнє, прапор підняли партизани."
+    assert {(t, p) for t, _, p, _ in rows(text, "uk")} == {
+        ("withdrew", "Сватового"),
+        ("withdrew", "Борової"),
+        ("flag_raised", "Кремінна"),
+    }
+
+
+def test_troops_on_their_way_dig_in_before_the_town() -> None:
+    text = "Підрозділи просунулися в напрямку [Лимана] та закріплюються на досягнутих рубежах."
+    assert [t for t, *_ in rows(text, "uk")] == ["advance"]
+
+
+def test_troops_come_back_and_people_go_home() -> None:
+    assert rows("Окупанти повернулися до [Борової].", "uk") == [("entered", "RU", "Борової", "reported")]
+    assert rows("Российские войска вернулись в [Боровую].", "ru")[0][:2] == ("entered", "RU")
+    assert rows("Люди повертаються до [Борової].", "uk") == []
+    assert rows("Українські захисники повернулися з полону до [Києва].", "uk") == []
+
+
+def test_what_one_may_still_do_makes_no_prediction_of_what_is() -> None:
+    assert rows("Дорога на [Волчанск] под огнём, но проехать можно.", "ru")[0][3] == "reported"
+
+
+def test_districts_of_villages_shelled_with_artillery_are_near_them() -> None:
+    (claim,) = claims("Ворог обстріляв з артилерії райони населених пунктів [Долина] та [Борова].", "uk")
+    assert (claim.event_type, claim.side, {p.relation for p in claim.places}) == ("strike", "RU", {"near"})

@@ -9,9 +9,9 @@ from itertools import pairwise
 from conflictmap.model import Certainty, Claim, PlaceRole, Side
 from conflictmap.reading.discourse import Finding, Sentence, State
 from conflictmap.reading.holders import known_holder
-from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger, other_side
+from conflictmap.reading.slavic.clauses import Clause, Group, Parse, Trigger, other_side
 from conflictmap.reading.slavic.doers import Doers
-from conflictmap.reading.slavic.events import decide, follows
+from conflictmap.reading.slavic.events import RETURN, decide, follows
 from conflictmap.reading.slavic.places import LOCATED, MOVES, Places
 from conflictmap.reading.slavic.quotes import attribute
 from conflictmap.reading.slavic.words import case_of, fold, lexicon_of, tokenize, words_of
@@ -20,6 +20,8 @@ __all__ = ["doubts", "infer_speaker", "read_sentence"]
 
 # code points; a longer sentence is read in pieces, for the time of one grows with its square
 _LONGEST = 4000
+_DEEDS = frozenset(("control_gained", "control_held", "entered", "flag_raised", "advance", "supply_cut"))
+_ADVERSATIVE = frozenset("но однако зато але проте однак зате".split())
 _INTRUDES = frozenset(("entered", "control_gained", "strike"))
 _ATTACKED = ("атак", "штурм", "контратак", "накат", "накот", "спроб", "намага", "пыта", "попыт")
 
@@ -118,7 +120,7 @@ class _Reader:
             if not said:
                 self.doers.notice(clause)
             if clause.stance == "deny" and not triggers:
-                findings.extend(self._denials(clause, findings or self.state.said))
+                findings.extend(self._denials(n, findings or self.state.said))
         self._supplied(findings)
         findings = _unique(findings)
         if self.doers.last is not None:
@@ -151,7 +153,9 @@ class _Reader:
             trigger.type = "withdrew"  # "переброска войск из Херсона"
         if trigger.type in ("advance", "entered", "reinforcement") and any(p.role == "origin" for p in places):
             places = [replace(p, role="destination") if p.role == "target" else p for p in places]
-        attributive = trigger.form == "part" and any(g.places and 0 < g.places[0] - trigger.at <= 3 for g in trigger.groups)
+        attributive = trigger.form == "part" and any(
+            g.places and 0 < g.places[0] - trigger.at <= 3 and not self._predicate(trigger, g) for g in trigger.groups
+        )
         if trigger.type == "control_gained" and all(g.slot == "near" for g in trigger.groups) and trigger.kind == "verb":
             trigger.type = "advance"
         if (
@@ -172,6 +176,8 @@ class _Reader:
         if trigger.type == "withdrew" and elsewhere and (attack := self._attacked(side)):
             attack.claim.event_type, attack.claim.side = "repelled", other_side(side)  # "штурмували … і відкотилися"
             return None
+        if trigger.type == "entered" and RETURN.search(trigger.words.lower()) and self.doers.holders(trigger) == {side} == {"UA"}:
+            return None  # they come home
         if trigger.frame.name == "go" and self.doers.holders(trigger) == {side}:
             trigger.type = "reinforcement"
         certainty = self._certainty(clause, trigger, side)
@@ -191,12 +197,20 @@ class _Reader:
         return Finding(
             claim,
             (tokens[trigger.at].start, tokens[trigger.at].end),
-            (tokens[clause.first].start, tokens[clause.last - 1].end),
+            self._span(clause),
             next(
                 (tokens[c.first].start for c in self.clauses if c.first >= clause.last and c.separator == "sub"),
                 self.sentence.end,
             ),
         )
+
+    def _predicate(self, trigger: Trigger, group: Group) -> bool:
+        """Tell "дорога перерізана біля Лимана" from "у звільненому Лимані" and "евакуйованих із Лимана"."""
+        nominative = self.tokens[trigger.at].text.endswith(("а", "е", "і", "ий"))
+        return nominative and group.slot != "bare" and group.at == trigger.at + 1
+
+    def _span(self, clause: Clause) -> tuple[int, int]:
+        return self.tokens[clause.first].start, self.tokens[clause.last - 1].end
 
     def _attacked(self, side: Side | None) -> Finding | None:
         """Return the attack before, if those who fall back made it."""
@@ -296,13 +310,24 @@ class _Reader:
             for i in range(clause.first, clause.last)
             if "irrealis" in self.tokens[i].cues
             and not (i and "cause" in self.tokens[i - 1].cues)  # "из-за угрозы"
+            and not any(
+                t.text in _ADVERSATIVE for t in self.tokens[min(i, trigger.at) : max(i, trigger.at)]
+            )  # "…, но ехать можно"
             and not (trigger.type == "supply_route" and self.tokens[i].text.startswith(("возможн", "можлив")))
         ]
         return bool(feared) and not (trigger.kind == "noun" and follows(self.tokens, trigger.at - 3, "after"))
 
-    def _denials(self, clause: Clause, findings: list[Finding]) -> Iterator[Finding]:
-        """Repeat the claim before as denied: "Україна це заперечує"."""
-        for finding in findings:
+    def _denials(self, n: int, findings: list[Finding]) -> Iterator[Finding]:
+        """Repeat the claim before as denied: "Україна це заперечує"; what is told of only as a report is not repeated."""
+        clause, before = self.clauses[n], self.clauses[n - 1] if n else None
+        told = [f for f in findings if before and "claims" in before.cues and f.clause == self._span(before)]
+        for finding in told:
+            finding.claim.certainty = "denied"  # "повідомлення про здачу – брехня"
+            for other in findings:
+                if finding.claim.event_type == "withdrew" and other.claim.event_type == "control_gained":
+                    kept = other.claim.side == finding.claim.side and _places(finding) <= _places(other)
+                    other.claim.event_type = "control_held" if kept else "control_gained"  # who denies that he left holds it
+        for finding in [] if told else findings:
             claim = finding.claim
             if claim.claimant is not None and claim.claimant == clause.claimant and claim.side != clause.claimant_side:
                 claim.certainty = "denied"  # "захоплення – вигадка, каже речник": he tells of it to deny it
@@ -310,6 +335,10 @@ class _Reader:
                 denied = replace(
                     claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
                 )
+                denier = clause.claimant_side or self.state.speaker_side
+                unnamed = claim.claimant is None and clause.claimant is None and "side" not in claim.cues
+                if claim.event_type in _DEEDS and unnamed and claim.side == denier:
+                    denied.side = other_side(claim.side)  # "взяли? Нет": nobody denies what he has gained
                 yield replace(finding, claim=denied)
 
     @staticmethod
@@ -319,6 +348,10 @@ class _Reader:
             for line in findings:
                 if cut.claim.event_type == "supply_cut" and line.claim.event_type == "supply_route" and cut.claim.side:
                     line.claim.side = other_side(cut.claim.side)
+
+
+def _places(finding: Finding) -> set[str]:
+    return {p.toponym.place.place_id if p.toponym.place else p.toponym.surface for p in finding.claim.places}
 
 
 def _unverified(cues: Collection[str]) -> bool:

@@ -28,6 +28,9 @@ _DIRECTIONS = frozenset(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))
 SLOTS = frozenset(
     ("in", "to", "from", "near", "outskirts", "on", "toward", "over", "by", "for", "via", "behind", "along", "with", "besides")
 )
+# what names a settlement, in the nominative, and the slots that take the genitive
+_TOWN = frozenset("місто село селище город поселок деревня станция станція".split())
+_GENITIVE = frozenset(("from", "to", "near", "outskirts"))
 _NOMINATIVE_ENDS = frozenset("аиыя")
 # verbs outside the lexicon: enough of their endings to see that a clause has one
 _FINITE = {
@@ -158,7 +161,10 @@ class Parse:
                 if slot is None and groups and (listed is not None or after == i - 1 - aside):
                     if after == i - 1 - aside and token.toponym.kind in REGIONS:
                         groups.append(Group("in", None, i, [i], [token.toponym], locator=True))
-                    elif groups[-1].slot != "bare" and tokens[i - 1].raw == "," and self._said_alone(i):
+                    elif groups[-1].slot != "bare" and (
+                        (tokens[i - 1].raw == "," and self._said_alone(i))
+                        or (tokens[i - 1].text in _TOWN and groups[-1].slot in _GENITIVE and tokens[i - 2].raw == ",")
+                    ):
                         groups.append(Group("bare", None, i, [i], [token.toponym]))
                     else:
                         groups[-1].places.append(i)
@@ -219,6 +225,8 @@ class Parse:
                 gap == 0 and any(e.kind == "actor" for e in token.entries)
             ):
                 slot, relation, listed = None, None, None  # "зачистили від окупантів", "отбили у россиян"
+            elif slot == "from" and gap < 2 and cues & {"troops", "equipment", "missile", "weapon_ua", "weapon_ru"}:
+                slot, relation, listed = None, None, None  # "обстріляв з артилерії"
             elif listed == i - 1 and is_region_word(token):
                 listed = i  # "Сеньківки Чернігівської, Білопілля, Студенка Сумської областей"
             else:
@@ -405,8 +413,8 @@ class Parse:
                 return False  # "…, у Кіндрашівці загинула жінка"
             return not self.has_verb(clause) and not clause.cues & {"irrealis", "area"}
         if not before.triggers:
-            if self.has_verb(before):
-                return False
+            if self.has_verb(before) or ("deny" in before.cues and not before.groups and separator != "conj"):
+                return False  # "Неправда, місто тримаємо"
             if separator == "dash":
                 return (before.separator != "comma" or bool(before.groups)) and not before.cues & {"irrealis"}
             return separator == "conj" or not before.groups or before.separator != "sub"

@@ -17,6 +17,9 @@ __all__ = ["Doers"]
 # relatives that may be the subject of their clause
 _WHO = frozenset("який яка які що который которая которые".split())
 _NATION = re.compile("україн|украин|росі|росси")
+_WRECK = re.compile(
+    "^(?:зруйн|руйн|пошкод|підір|підрив|знищ|висад|вибух|обвал|рознес|розбит|розтрощ|разруш|взр|взорв|подор|подрыв|уничт|повре|обруш|разбит|раздолб|разворо)"
+)
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 
 
@@ -155,6 +158,9 @@ class Doers:
         if doer is not None:
             self.last = doer
             return doer
+        besieged = any(t.frame.name == "encircle" for c in self.clauses for t in c.triggers)
+        if kind == "supply_cut" and not (holder or clause.claimant_side or besieged) and _wrecked(trigger):
+            return self._deprived(clause)
         if kind in ("strike", "supply_cut"):
             dealt = (
                 trigger.kind == "noun"
@@ -241,6 +247,15 @@ class Doers:
             return side  # "просочилися близько двохсот окупантів"
         return side if i < trigger.at or trigger.form == "inf" else other_side(side)
 
+    def _deprived(self, clause: Clause) -> Side | None:
+        """Tell who broke a bridge that is only said to be broken: the other side of him who can't cross or must go round."""
+        for other in self.clauses:
+            if other is not clause and other.cues & {"route", "traffic"} | ({"cargo"} if other.triggers else set()):
+                for _, side, case in self.parse.actors(other):
+                    if case in ("nom", "gen", "any"):
+                        return other_side(side)
+        return None
+
     def _struck(self) -> Side | None:
         """Tell who struck by who is said to have suffered, or who acts in the sentence, or what was fired."""
         cues = set().union(*(c.cues for c in self.clauses))
@@ -253,6 +268,12 @@ class Doers:
                 if case in ("nom", "any") and i not in self.parse.quoted and not self.parse.is_neutral(i):
                     return side
         return None
+
+
+def _wrecked(trigger: Trigger) -> bool:
+    """Tell "зруйновано", "взорван", "обвалився": a state that names no doer; a road that is cut or under fire has one."""
+    intransitive = trigger.form in ("short", "part") or trigger.kind == "noun" or trigger.words.lower().endswith(("ся", "сь"))
+    return intransitive and trigger.frame.name == "cut" and _WRECK.search(trigger.words.lower()) is not None
 
 
 def _is_attack(entry: Entry) -> bool:

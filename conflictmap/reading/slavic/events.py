@@ -11,12 +11,14 @@ from conflictmap.model import Side, Toponym
 from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger, other_side
 from conflictmap.reading.slavic.words import Token, lexicon_of, verb_form
 
-__all__ = ["decide", "follows"]
+__all__ = ["RETURN", "decide", "follows"]
 
 _ARMS = frozenset(("missile", "weapon_ua", "weapon_ru"))
 _CLAIMED = frozenset(("control_gained", "control_held", "entered", "withdrew", "advance"))
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
-_RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
+RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
+_HOMEWARD = ("полон", "плен", "додому", "домой", "обмін", "обмен")
+_NATIONALS = ("українц", "украинц", "україн", "украина")
 _CLOSED = ("закри", "закры", "заборон", "запре")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
@@ -235,7 +237,12 @@ class _Decision:
         self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not self._elsewhere(t))
         self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or t.type == "strike" or self._bare_beside(t))
         self.keep(lambda t: t.type != "control_gained" or t.kind != "noun" or self._of(t))
-        self.keep(lambda t: t.frame.name != "liberate" or not _RETURN.search(self.tokens[t.at].text))
+        for t in self.only("liberate"):
+            if RETURN.search(self.tokens[t.at].text):
+                if self._comes_back():
+                    t.frame, t.type = lexicon_of(self.lang).frames["enter"], "entered"
+                else:
+                    self.triggers.remove(t)
 
     def _unlikely(self) -> None:
         """Leave out fights that are over, attempts at nothing, travels of nobody, and causes of something else."""
@@ -334,6 +341,15 @@ class _Decision:
         listed = "filler" in self.cues and any(c.separator == "colon" and c.first > trigger.at for c in clauses)
         return (
             topic or listed or any(-1 <= g.at - trigger.at <= 5 for g in self.groups) or bool(self.cues & {"city", "it", "there"})
+        )
+
+    def _comes_back(self) -> bool:
+        """Tell "окупанти повернулися до села" from people who go home and prisoners who are freed."""
+        words = self.tokens[self.clause.first : self.clause.last]
+        known = [i for i, _, case in self.actors if case in ("nom", "any") and not self.tokens[i].text.startswith(_NATIONALS)]
+        freed = any(t.text.startswith(_HOMEWARD) for t in words)
+        return (
+            bool(known) and not freed and "people" not in self.cues and any(g.slot in ("to", "into", "in") for g in self.groups)
         )
 
     def _elsewhere(self, trigger: Trigger) -> bool:

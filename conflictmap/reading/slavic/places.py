@@ -106,6 +106,8 @@ class Places:
             if trigger.type == "supply_cut" and trigger.groups and all(g.names[0].kind == "river" for g in trigger.groups):
                 # a bridge over a river stands at a place, too
                 trigger.groups = [*trigger.groups, *self._omitted(clause, trigger, n)]
+            if trigger.type == "supply_cut":
+                self._at_bridge(trigger)
             hither = [name for g in self.targets[-1:] for name in g.names] or self.state.targets
             if "hither" in clause.cues and trigger.type in {*MOVES, "reinforcement"} and hither:
                 trigger.groups = [*trigger.groups, Group("to", None, -1, [], list(hither))]  # "сюди евакуювали людей"
@@ -113,6 +115,15 @@ class Places:
             if targets:
                 self.targets = targets
                 self.road = trigger.type in _ROUTES and len(targets[0].names) > 1
+
+    @staticmethod
+    def _at_bridge(trigger: Trigger) -> None:
+        """Let a town only say where a bridge is: "Антонівський міст під Херсоном", "міст через Оскіл у Куп'янську"."""
+        where = [g for g in trigger.groups if g.slot in ("in", "near", "bare") and g.names[0].kind == "settlement"]
+        if any(g.names[0].place and g.names[0].place.feature == "bridge" for g in trigger.groups):
+            trigger.groups = [g for g in trigger.groups if g not in where or len(g.names) > 1]
+        elif any(g.slot == "via" and g.names[0].kind == "river" for g in trigger.groups):
+            trigger.groups = [replace(g, relation=g.relation or "near") if g in where else g for g in trigger.groups]
 
     @staticmethod
     def _driven_off(clause: Clause, trigger: Trigger) -> bool:
@@ -176,6 +187,9 @@ class Places:
         spoken = any(c.cues & {"city", "there"} for c in self.clauses[: n + 1])
         spoken = spoken or (kind == "entered" and bool(cues & {"part", "outskirts"}))
         fresh = [g for g in self.groups if g.places[-1] < clause.first and not g.locator and g.names[0].kind == "settlement"]
+        lines = [g for g in self.groups if g.places[-1] < clause.first and _is_line(g.names[0])] if kind in _ROUTES else []
+        if lines and anaphor and not self.targets and not fresh:
+            return [replace(lines[-1], slot="bare", relation=None)]  # "міст діє, повідомлення про його руйнування – брехня"
         if (
             clause.separator == "sub"
             and cues & {"there", "which", "where", "relative"}
@@ -234,11 +248,13 @@ class Places:
         if self.road and kind not in _ROUTES:
             fresh = [g for g in fresh if g not in self.targets]
         last = targets or fresh[-1:]
+        if kind == "entered" and trigger.frame.name == "foothold" and last and last[-1].slot == "toward":
+            return []  # they hold on where they have come to, on the way there
         if (
             fresh
             and last
             and fresh[-1].at > last[-1].at
-            and fresh[-1].slot != "bare"
+            and (fresh[-1].slot != "bare" or "city" in self.tokens[fresh[-1].at - 1].cues)
             and not any(g.at == fresh[-1].at for c in self.clauses[:n] for t in c.triggers for g in t.groups)
         ):
             last = fresh[-1:]
@@ -291,6 +307,8 @@ class Places:
             return "origin"
         if trigger.type == "reinforcement":
             return "destination"
+        if slot == "via" and trigger.type == "supply_cut" and group.names[0].kind == "river":
+            return "via" if any(g.names[0].kind == "settlement" for g in trigger.groups) else "target"
         return "via" if slot == "via" and trigger.type in ("advance", "entered") else "target"
 
 
