@@ -53,13 +53,15 @@ class Attribution:
     verb: int
 
 
+_STAYING_ON = frozenset("remain remains remained still".split())
 _SEEN = frozenset("seen spotted filmed photographed pictured".split())
 _SUBORDINATES = frozenset("after before when while as since amid following".split())
 _SAID = frozenset("said says wrote writes added announced tweeted posted recalled insisted explained".split())
 _LINES = frozenset("facility plant factory bridge bridges road highway crossing railway route artery".split())
 _PLURALS = frozenset("cities towns villages settlements".split())
 _NUMBERS = frozenset("two three four five six".split())
-_ANAPHORIC = SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
+_EDGES = frozenset("outskirts edge edges suburbs suburb fringes approaches".split())
+_ANAPHORIC = {"its"} | SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
 _SPEAKING = frozenset(["say", "deny", "report_noun"])
 _NO_WORDS, _NO_CUES = [""] * PAD, [NONE] * PAD
 
@@ -78,6 +80,7 @@ class Actors:
         self.quoted = sentence.text[:1] in '"“«' or (sentence.text.rstrip()[-1:] in "”»" and "“" not in sentence.text)
         triggers = any((it := self.items[i]).verb or it.noun or it.word for i in self._marked)
         seen = "force" in self._named and not self._named.isdisjoint(("report_noun", "say"))
+        seen |= "force" in self._named and not _STAYING_ON.isdisjoint(self.lows)
         self.told = triggers or seen
         speaks = self.told or not self._named.isdisjoint(("say", "deny"))
         if speaks:
@@ -137,6 +140,8 @@ class Actors:
         it = self.items[i]
         if it.place:
             return ""
+        if it.low == "its":
+            return "" if _EDGES.isdisjoint(self.lows[i + 1 : i + 4]) else "its"
         if it.low in _PLURALS:
             return "cities" if self._several(i) else ""
         kind = (
@@ -602,7 +607,7 @@ class Actors:
                         continue
                 if (
                     c > 0
-                    and not any(items[x].verb or self.cue(x, "say") for x in range(c, b))
+                    and not any((items[x].verb and not self.cue(x, "claimant")) or self.cue(x, "say") for x in range(c, b))
                     and (
                         any(self.cue(x, "claimant") for x in range(c, b))
                         or any(self.cue(x, "claimant") for x in range(max(0, c - 12), c))

@@ -11,6 +11,7 @@ from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITION
 from conflictmap.reading.lexicon import Frame
 
 _COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
+_BUILDINGS = frozenset("building buildings hall council administration headquarters station school hospital square".split())
 _AT_HOME = frozenset(["strike", "withdrew", "entered", "fighting", "evacuation"])
 _FINITE = BE | HAVE | {"that"}
 
@@ -42,6 +43,8 @@ class Elsewhere(Predicates):
         )
         if args:
             return args
+        if frame.object == "flag" and (town := self._building(k)) is not None:
+            return [town]
         if (
             (it.noun is not None and event.mood.governor < 0)
             or (it.verb is not None and frame.name in ("fight", "strike", "flag"))
@@ -60,6 +63,14 @@ class Elsewhere(Predicates):
             # "retained the town following heavy fighting"
             return [replace(a, role="target") for a in found[-1].args if a.role in ("target", "origin")]
         return []
+
+    def _building(self, k: int) -> Arg | None:
+        """Return the town of the sentence before whose building bears a flag: "was raised over the council"."""
+        for x in range(k + 1, min(len(self.items), k + 9)):
+            if self.lows[x] in _BUILDINGS and any(self.lows[y] in ("the", "its") for y in range(max(k, x - 3), x)):
+                town = self.state.city
+                return Arg(town, "target", None, None, x, False, True) if town is not None else None
+        return None
 
     def _same_line(self, k: int, former: Event) -> list[Arg] | None:
         """Return the places of the event before where item `k` cuts the same line; None where it does not."""

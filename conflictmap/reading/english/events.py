@@ -12,7 +12,7 @@ from conflictmap.reading.english.places import DIRECTIONS
 from conflictmap.reading.english.predicates import Event
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, opposite
 
-_BEING = frozenset("are is were was have been".split())
+_BEING = frozenset("are is were was have been remain remains remained".split())
 _INSIDE = frozenset("in inside within throughout at across".split())
 
 
@@ -56,6 +56,9 @@ class Reading(Elsewhere):
             if former is not None and self._goes_on(former, event):
                 former.args = [*former.args, *(replace(a, role="destination") for a in event.args if a.role == "target")]
                 continue
+            if former is not None and event.frame.name in ("push", "advance") and self._arrives(former, event):
+                event.type = "reinforcement"  # "reinforcements moving toward"
+                event.args = [replace(a, role="destination") if a.role == "target" else a for a in event.args]
             if former is not None and event.type == "reinforcement" and self._arrives(former, event):
                 event.side = event.side or former.side
                 found.pop()
@@ -175,7 +178,7 @@ class Reading(Elsewhere):
             while y < len(self.items) and (self.adverb(y) or self.lows[y] in _BEING):
                 y += 1
             stands = y > actor.last + 1 and self.lows[y] in ("in", "inside") and self.lows[y - 1] not in HAVE
-            if stands and not any(self.items[z].verb for z in range(actor.last + 1, y)):
+            if stands and not self._none(actor.first - 1) and not any(self.items[z].verb for z in range(actor.last + 1, y)):
                 event = self._stationed(actor, y)
                 if event is not None and not any(e.k == y for e in found):
                     yield event
@@ -189,11 +192,19 @@ class Reading(Elsewhere):
         """Read "Ukrainian forces are in Borivske"; `x` is the preposition."""
         frame = LEXICON.frames["enter"]
         args = self.gather(x, self.stop(x), frame)
-        if not args or self.lows[args[0].at - 1] not in ("in", "inside", "the", "of"):
+        if not args or self.lows[args[0].at - 1] not in ("in", "inside", "the", "of") or self._unconfirmed(x):
             return None
+        if self.lows[x - 1].startswith("remain") and not self._within(x, args[0].at):
+            return None  # "remained in a defensive posture west of Kyiv"
         args = [a for a in args if not a.region or a.role == "target"]
         mood, cues = Mood(planned=self.conditional(x)), {"type": f"{self.lows[x - 1]} in"}
         return Event(x, "entered", frame, self.side_of(actor.side), args, mood, cues=cues)
+
+    def _within(self, x: int, at: int) -> bool:
+        """Say whether what preposition `x` leads to is a place or a part of one, on the way to the place `at`."""
+        if all(self.lows[y] in DETERMINERS for y in range(x + 1, at)):
+            return True
+        return self.lows[x + 1] != "place" and any(self.cue(y, "area") for y in range(x + 1, at + 1))
 
     def _sighted(self, actor: Actor) -> bool:
         """Say whether troops are the object of a word of telling: "footage of", "reported"."""

@@ -127,7 +127,8 @@ class Moods(Actors):
             return "verb"
         if it.verb.name == "held" and it.verb.lemma == "control" and nxt and nxt.low in ("over", "of"):
             return ""  # "would grant the troops control over"
-        if form == "ing" and "line" in it.cues and (low in DETERMINERS or (prev and ("line" in prev.cues or prev.side))):
+        named = low in DETERMINERS or (prev is not None and ("line" in prev.cues or prev.side or self._of_a_kind(j)))
+        if form == "ing" and "line" in it.cues and named:
             return ""  # "a pontoon crossing"
         if it.verb.lemma == "threaten" and nxt and nxt.low == "to":
             return ""  # what is threatened tells it
@@ -180,6 +181,11 @@ class Moods(Actors):
                 return "verb"
             return "noun"
         return "verb"
+
+    def _of_a_kind(self, j: int) -> bool:
+        """Say whether item `j` tells of what kind something is: "a barge crossing", "the ferry crossing"."""
+        plain = self._plain(j) and not self.cue(j, "force") and not self.lows[j].endswith("ly")
+        return plain and j > 0 and self.lows[j - 1] in DETERMINERS
 
     def _verb_before(self, j: int) -> bool:
         """Say whether a finite verb stands before item `j` with a side that does something."""

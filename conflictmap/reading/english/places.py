@@ -239,6 +239,7 @@ class Places(Moods):
         kinds = {
             "city": ("settlement",),
             "cities": ("settlement",),
+            "its": ("settlement", "facility"),
             "region": ("oblast", "raion", "area"),
             "area": None,
             "line": ("river", "route", "facility", "relief"),
@@ -255,7 +256,7 @@ class Places(Moods):
                 continue
             if t is not None and (kinds is None or t.kind in kinds) and not t.adjective:
                 return t
-        if it.anaphor == "city":
+        if it.anaphor in ("city", "its"):
             return self.state.city
         if it.anaphor == "line":
             return None

@@ -78,6 +78,18 @@ class Predicates(Doers):
             mood = Mood(past=True)
         who = self._who(k, mood)
         passive = mood.passive or who.agent is not None
+        if (
+            frame.name == "enter"
+            and it.verb is not None
+            and it.verb.lemma.endswith(("return to", "back to", "back into", "return into"))
+            and (
+                who.side is None
+                or who.actor is None
+                or not self.cue(who.actor.last, "force")
+                or not self._leads_to_place(k, k + 8)
+            )
+        ):
+            return None  # of those who come back, only troops enter
         if frame.name == "enter" and who.people and it.verb is not None:
             return None  # citizens who enter a region
         if frame.name == "repel":
@@ -107,6 +119,8 @@ class Predicates(Doers):
             return None
         if not self._placed(event, who.people, passive=passive):
             return None
+        if event.type == "entered" and event.args and all(a.place.kind == "country" for a in event.args):
+            return None  # "returned to Belarus"
         if event.type in ("control_gained", "control_held") and self._partly(event):
             self._divide(event)
         if event.type == "control_gained" and event.args and all(a.place.kind == "river" for a in event.args):
