@@ -308,6 +308,20 @@ def test_a_road_cut_near_a_village_is_one_line() -> None:
     assert not claim.background
 
 
+def test_the_town_of_a_named_bridge_is_no_place_of_its_cut() -> None:
+    (claim,) = claims("[Кримський міст|facility] у [Керчі] під вогневим контролем.", "uk")
+    assert [p.toponym.surface for p in claim.places] == ["Кримський міст"]
+
+
+def test_lines_that_were_captured_are_not_the_town_ahead_of_them() -> None:
+    text = "Ворог просунувся у напрямку [Сіверська] та закріпився на захоплених рубежах."
+    assert rows(text, "uk") == [("advance", "RU", "Сіверська", "reported")]
+
+
+def test_to_try_to_come_back_is_an_attack() -> None:
+    assert rows("Окупанти намагаються повернутися до [Лимана].", "uk") == [("advance", "RU", "Лимана", "reported")]
+
+
 def test_a_name_with_a_word_of_its_own_ends_the_list_before_it() -> None:
     text = "Окупанти тікають зі [Сватового] та [Борової], місто [Кремінна] порожнє, прапор підняли партизани."
     assert {(t, p) for t, _, p, _ in rows(text, "uk")} == {

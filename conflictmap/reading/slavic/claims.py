@@ -335,7 +335,7 @@ class _Reader:
                 denied = replace(
                     claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
                 )
-                denier = clause.claimant_side or self.state.speaker_side
+                denier = clause.claimant_side or self.parse.speaker
                 unnamed = claim.claimant is None and clause.claimant is None and "side" not in claim.cues
                 if claim.event_type in _DEEDS and unnamed and claim.side == denier:
                     denied.side = other_side(claim.side)  # "взяли? Нет": nobody denies what he has gained

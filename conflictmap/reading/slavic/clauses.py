@@ -71,6 +71,7 @@ class Trigger:
     type: EventType
     aspect: str = ""
     groups: list[Group] = field(default_factory=list)
+    beside: list[Group] = field(default_factory=list)  # towns that only say where a bridge is
     side: Side | None = None
     certainty: Certainty | None = None
     background: bool = False
@@ -163,7 +164,7 @@ class Parse:
                         groups.append(Group("in", None, i, [i], [token.toponym], locator=True))
                     elif groups[-1].slot != "bare" and (
                         (tokens[i - 1].raw == "," and self._said_alone(i))
-                        or (tokens[i - 1].text in _TOWN and groups[-1].slot in _GENITIVE and tokens[i - 2].raw == ",")
+                        or (tokens[i - 1].text in _TOWN and groups[-1].slot in _GENITIVE)
                     ):
                         groups.append(Group("bare", None, i, [i], [token.toponym]))
                     else:

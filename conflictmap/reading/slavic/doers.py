@@ -205,7 +205,8 @@ class Doers:
 
     def holders(self, trigger: Trigger) -> set[Side]:
         """Return those who are known to hold the places of an event."""
-        places = [name.place for g in trigger.groups for name in g.names if name.place and name.kind != "river"]
+        groups = [*trigger.groups, *trigger.beside]
+        places = [name.place for g in groups for name in g.names if name.place and name.kind != "river"]
         return {side for place in places if (side := known_holder(place, self.state.published))}
 
     @staticmethod

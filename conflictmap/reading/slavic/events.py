@@ -240,7 +240,8 @@ class _Decision:
         for t in self.only("liberate"):
             if RETURN.search(self.tokens[t.at].text):
                 if self._comes_back():
-                    t.frame, t.type = lexicon_of(self.lang).frames["enter"], "entered"
+                    tried = t.form == "inf" and "attempt" in self.cues
+                    t.frame, t.type = lexicon_of(self.lang).frames["enter"], "advance" if tried else "entered"
                 else:
                     self.triggers.remove(t)
 
@@ -349,7 +350,10 @@ class _Decision:
         known = [i for i, _, case in self.actors if case in ("nom", "any") and not self.tokens[i].text.startswith(_NATIONALS)]
         freed = any(t.text.startswith(_HOMEWARD) for t in words)
         return (
-            bool(known) and not freed and "people" not in self.cues and any(g.slot in ("to", "into", "in") for g in self.groups)
+            bool(known)
+            and not freed
+            and "people" not in self.cues
+            and any(g.slot in ("to", "into", "in", "outskirts") for g in self.groups)
         )
 
     def _elsewhere(self, trigger: Trigger) -> bool:

@@ -120,8 +120,9 @@ class Places:
     def _at_bridge(trigger: Trigger) -> None:
         """Let a town only say where a bridge is: "Антонівський міст під Херсоном", "міст через Оскіл у Куп'янську"."""
         where = [g for g in trigger.groups if g.slot in ("in", "near", "bare") and g.names[0].kind == "settlement"]
-        if any(g.names[0].place and g.names[0].place.feature == "bridge" for g in trigger.groups):
-            trigger.groups = [g for g in trigger.groups if g not in where or len(g.names) > 1]
+        if any(g.names[0].kind == "facility" for g in trigger.groups):
+            trigger.beside = [g for g in where if len(g.names) == 1]
+            trigger.groups = [g for g in trigger.groups if g not in trigger.beside]
         elif any(g.slot == "via" and g.names[0].kind == "river" for g in trigger.groups):
             trigger.groups = [replace(g, relation=g.relation or "near") if g in where else g for g in trigger.groups]
 
@@ -187,6 +188,9 @@ class Places:
         spoken = any(c.cues & {"city", "there"} for c in self.clauses[: n + 1])
         spoken = spoken or (kind == "entered" and bool(cues & {"part", "outskirts"}))
         fresh = [g for g in self.groups if g.places[-1] < clause.first and not g.locator and g.names[0].kind == "settlement"]
+        described = self.tokens[trigger.at + 1].cues if trigger.at + 1 < clause.last else frozenset()
+        if trigger.form == "part" and described & {"part", "line"}:
+            return []  # "закріпився на захоплених рубежах"
         lines = [g for g in self.groups if g.places[-1] < clause.first and _is_line(g.names[0])] if kind in _ROUTES else []
         if lines and anaphor and not self.targets and not fresh:
             return [replace(lines[-1], slot="bare", relation=None)]  # "міст діє, повідомлення про його руйнування – брехня"
