@@ -185,7 +185,8 @@ def _date(finding: Finding, sentence: Sentence, published: date | None) -> None:
     before = [d for d in dates if d.end <= a]
     after = [d for d in dates if b <= d.start < finding.reach] if finding.reach else []
     chosen = _nearest(inside, finding.trigger) or (before[-1] if before else after[0] if after else None)
-    if chosen is None or (claim.certainty == "predicted" and published and chosen.when < published):  # a plan has no past date
+    planned = claim.certainty == "predicted" and not claim.cues.get("certainty", "").startswith(("order", "decid", "instruct"))
+    if chosen is None or (planned and published and chosen.when < published):  # a plan has no past date, an order has
         claim.date = published
         return
     claim.date, claim.date_precision = chosen.when, chosen.precision

@@ -192,6 +192,9 @@ def test_each_kind_of_event_has_its_words(text: str, kind: str) -> None:
     [
         ("Russian forces retain the eastern part of Kupiansk.", "E"),
         ("Ukrainian troops still hold the southern half of Bakhmut.", "S"),
+        ("The western part of Kupiansk is under Ukrainian control.", "W"),
+        ("Eastern Kupiansk remains under Russian control.", "E"),
+        ("Ukrainian forces control Kupiansk's western half.", "W"),
         ("Russian troops control a third of Sievierodonetsk.", "near"),
         ("Russian troops control most of Sievierodonetsk.", None),
         ("Ukrainian troops hold Bakhmut.", None),
@@ -225,3 +228,14 @@ def test_what_an_outlet_takes_back_is_no_event() -> None:
     ):
         assert told(text) == [], text
     assert told("An earlier report said that Ukrainian forces had retaken Lyman.")[0][3] == "claimed"
+
+
+def test_an_order_is_dated_by_the_day_on_which_it_was_given() -> None:
+    (claim,) = claims("The Russian ministry ordered the withdrawal of its troops from Izium on September 10.")
+    assert (claim.certainty, claim.date) == ("predicted", date(2022, 9, 10))
+
+
+def test_what_contradicts_a_claim_is_no_part_of_it() -> None:
+    taken, kept = claims("Russian forces claim to have captured central Mariupol, but Ukrainian forces hold Azovstal.")
+    assert (taken.certainty, taken.claimant_side) == ("claimed", "RU")
+    assert (kept.certainty, kept.claimant) == ("reported", None)

@@ -55,6 +55,7 @@ class Attribution:
 
 _STAYING_ON = frozenset("remain remains remained still".split())
 _SEEN = frozenset("seen spotted filmed photographed pictured".split())
+_TURNS = frozenset("but though although while whereas however".split())
 _SUBORDINATES = frozenset("after before when while as since amid following".split())
 _SAID = frozenset("said says wrote writes added announced tweeted posted recalled insisted explained".split())
 _LINES = frozenset("facility plant factory bridge bridges road highway crossing railway route artery".split())
@@ -540,6 +541,7 @@ class Actors:
                         i
                         and not (
                             self.cue(i - 1, "claimant", "say")
+                            or (self.cue(i - 1, "force") and self.lows[i + 1] in ("to", "that"))
                             or (items[i - 1].place is not None and self.lows[i + 1] in ("to", "that"))
                             or (self.mark(i + 1) and any(self.cue(x, "claimant") for x in range(max(0, i - 5), i)))
                             or self.adverb(i - 1)
@@ -557,8 +559,16 @@ class Actors:
                 continue  # "refuted reports that"
             if form == "ing" and found and i and (self.lows[i - 1] in (",", "and") or self.cue(i - 1, "report_noun")):
                 # "…, adding that": the same one goes on
-                found.append(Attribution(i, n - 1, found[-1].claimant, found[-1].side, found[-1].certainty, i))
+                certainty = "denied" if denies is not None else found[-1].certainty
+                found.append(Attribution(i, n - 1, found[-1].claimant, found[-1].side, certainty, i))
                 continue
+            heads = 1 < i < 10 and self.lows[i - 1] == "," and not any(items[x].verb or self.cue(x, "say") for x in range(i))
+            if form == "ing" and denies is not None and heads:
+                who = self._claimant(0, i - 2)  # "the spokesman, denying that it had fallen, said"
+                if who:
+                    end = next((x for x in range(i + 1, n) if self.lows[x] == ","), n)
+                    found.append(Attribution(i, end - 1, who[0], who[1], "denied", i))
+                    continue
             if (form in ("ing", "base") or (form == "part" and i and self.lows[i - 1] in BE)) and not (
                 (
                     form == "ing"
@@ -653,7 +663,7 @@ class Actors:
             if trailing and denies is None:
                 found.append(Attribution(0, a, who[0], who[1], certainty, i))
             else:
-                found.append(Attribution(i, n - 1, who[0], who[1], certainty, i))
+                found.append(Attribution(i, self._said_until(i), who[0], who[1], certainty, i))
         for i in speaking:
             it = items[i]
             # "given geolocated footage of", "a Russian report of fighting"
@@ -707,6 +717,14 @@ class Actors:
                 if who:
                     found.append(Attribution(colon, n - 1, who[0], who[1], "claimed", colon))
         return found
+
+    def _said_until(self, i: int) -> int:
+        """Return the last item that a speaker before verb `i` tells: "claim to have taken A", not what "but" opens."""
+        n = len(self.items)
+        if self.lows[i + 1] != "to":
+            return n - 1
+        turns = (x for x in range(i + 2, n) if self.lows[x] in _TURNS and self.lows[x - 1] == ",")
+        return next((x - 1 for x in turns if not self.lows[x + 1].endswith("ing")), n - 1)
 
     def _trails(self, a: int, i: int) -> bool:
         """Say whether a speaker stands behind what is said (", the ministry said"); `a` is the mark before the phrase."""

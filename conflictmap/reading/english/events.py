@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from conflictmap.model import Relation
 from conflictmap.reading.english.actors import Actor
 from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
@@ -163,11 +164,27 @@ class Reading(Elsewhere):
             if not self.cue(x, "fail") or not self.lows[x].startswith(("was ", "were ", "been ")):
                 continue
             actor = self.subject(x)[0]
-            if actor is None or actor.last != self.back(x) or any(e.attack and e.k < x for e in found):
+            before = [e for e in found if e.attack and e.k < x]
+            if before:
+                former = before[-1]
+                if former.type == "advance" and self._gained(former) and not former.mood.planned and self._contrast(former.k, x):
+                    yield self._held_up(former, x)
+                continue
+            if actor is None or actor.last != self.back(x):
                 continue
             args = self.gather(x + 1, self.stop(x), frame)
             if args:
                 yield Event(x, "repelled", frame, opposite(self.side_of(actor.side)), args, Mood(), cues={"type": self.lows[x]})
+
+    def _held_up(self, advance: Event, x: int) -> Event:
+        """Read where an advance ended: "advanced toward Balakliia but were stopped at the outskirts of the town"."""
+        frame = LEXICON.frames["repel"]
+        args = self.gather(x + 1, self.stop(x), frame)
+        if not args:
+            at_edge = any(self.cue(y, "outskirts") for y in range(x + 1, min(len(self.items), x + 6)))
+            edge: Relation | None = "outskirts" if at_edge else None
+            args = [replace(a, role="target", relation=edge or a.relation) for a in advance.args if a.role != "origin"]
+        return Event(x, "repelled", frame, opposite(advance.attacker), args, Mood(), cues={"type": self.lows[x]})
 
     def _presence(self, found: list[Event]) -> Iterator[Event]:
         """Read who is merely seen somewhere: "footage of Ukrainian forces in Borivske", "reported Russian units in Torske"."""

@@ -8,7 +8,7 @@ from conflictmap.model import EventType, Relation, Side
 from conflictmap.reading.english.doers import FROM_AFAR, LOST, Doers, Who
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import DIRECTIONS, Arg
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, SETTLEMENT_WORDS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, SETTLEMENT_WORDS, bearing, opposite
 from conflictmap.reading.lexicon import Frame
 
 _PRESENTED = frozenset("presented hailed celebrated touted framed portrayed praised commemorated criticised criticized".split())
@@ -364,23 +364,34 @@ class Predicates(Doers):
         return True
 
     def _partly(self, event: Event) -> bool:
-        """Say whether only a part of a town is taken: "half of Popasna", "several streets in the centre of"."""
-        k, args = event.k, event.args
+        """Say whether only a part of a town is meant: "half of Popasna", "eastern Kupiansk", "the city's western half"."""
+        args = event.args
         if not args or any(a.place.kind != "settlement" or a.relation not in (None, "outskirts") for a in args):
             return False
+        words = self._share(event)
         first = args[0].at
-        words = self.lows[k + 1 : first] if first > k else self.lows[max(0, first - 7) : first]
-        return not _PARTS.isdisjoint(words) and _WHOLE.isdisjoint(words)
+        adjective = (
+            len(args) == 1
+            and not args[0].anaphor
+            and (self.direction(first - 1) is not None or self.lows[first - 1] == "central")
+        )
+        return (adjective or not _PARTS.isdisjoint(words)) and _WHOLE.isdisjoint(words)
+
+    def _share(self, event: Event) -> list[str]:
+        """Return the words that may say how much of a town is meant."""
+        k, first = event.k, event.args[0].at
+        owns = self.sentence.text.startswith(("'s ", "’s "), self._spans[first][1])
+        behind = self.lows[first + 1 : first + 4] if owns else []
+        return (self.lows[k + 1 : first] if first > k else self.lows[max(0, first - 7) : first]) + behind
 
     def _divide(self, event: Event) -> None:
         """Say only of a part what is told of a part: who takes some streets is in the town, who holds its east holds no more."""
         if event.type == "control_gained":
             event.type = "entered"
             return
-        first = event.args[0].at
-        words = range(event.k + 1, first)
-        if all(self.lows[x] not in _MOST for x in words):
-            code: Relation = next((c for x in words if (c := self.direction(x)) is not None), "near")
+        words = self._share(event)
+        if _MOST.isdisjoint(words):
+            code: Relation = next((c for low in words if (c := bearing(low)) is not None), "near")
             event.args = [replace(event.args[0], relation=code), *event.args[1:]]
 
     def _origins(self, event: Event, people: bool) -> list[Arg]:
