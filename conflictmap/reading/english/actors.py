@@ -885,6 +885,8 @@ class Actors:
         ):
             side = self.state.claimant_side or side
         certainty = "claimed"
+        if side == "UA" and not sides and any(it.place and it.place.place and it.place.place.country == "RU" for it in items):
+            side = "RU"  # "officials in Moscow", "the governor of Belgorod"
         if any(it.low in ("unconfirmed",) for it in items):
             certainty = "unverified"
         return text, side, certainty

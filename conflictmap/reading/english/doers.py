@@ -134,6 +134,9 @@ class Doers(Objects):
             side = "RU" if teller is not None and teller.side == "RU" else "UA"
         if side is None and entry.lemma in ("occupy", "occupation"):
             side = "RU"
+        if frame.name == "held" and side is None and it.low == "under control":
+            teller = self.attribution(k)
+            side = self.side_of(teller.side or "") if teller is not None else None
         if frame.name == "fight" and it.verb is None and it.noun is not None and not self._adjective(k):
             side = None
         if kind == "evacuation":

@@ -316,8 +316,8 @@ class Places(Moods):
                     continue
                 if found and found[-1].region and not region and not joined and found[-1].role == role:
                     found.pop()
-                if joined == "," and len(found) == 1 and not region and self._opens(found[0]):
-                    found.pop()  # "In Kherson Oblast, Vysokopillia and Arkhanhelske have been"
+                if joined == "," and found and not region and self._opens(found[0]) and all(f.region for f in found):
+                    found.clear()  # "In Kherson Oblast, Vysokopillia and Arkhanhelske have been"
                 if found and found[-1].relation in DIRECTIONS and relation == "near" and not joined and not region:
                     found.pop()
                 if alongside and place.kind == "river" and frame.type == "advance":

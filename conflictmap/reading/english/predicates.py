@@ -225,6 +225,8 @@ class Predicates(Doers):
             return any(self._line(x) or self._crossing(x) for x in range(edge, k))
         if name == "cut" and it.verb is not None and not line and not self._cuts(k):
             return False
+        if name == "deprive":
+            return any(self._line(x) or self._crossing(x) for x in range(k + 1, self.stop(k)))
         return not (name == "route" and (self._cutter(k) >= 0 or not _FOUNDING.isdisjoint(self.lows[max(0, k - 3) : k])))
 
     def _unconfirmed(self, k: int) -> bool:
@@ -343,7 +345,12 @@ class Predicates(Doers):
         if frame.name == "cut" and it.verb is not None:
             args = self._cut_places(k, frame)
         else:
-            left = passive or frame.name == "fall" or it.word is not None or it.low.startswith("flying")
+            left = (
+                passive
+                or frame.name == "fall"
+                or (it.word is not None and frame.name != "deprive")
+                or it.low.startswith("flying")
+            )
             cuts = event.type == "supply_cut" and frame.name == "strike"  # "destroyed the bridge from A to B"
             args = self._places(k, LEXICON.frames["cut"] if cuts else frame, left)
         reduced = it.verb is not None and it.verb.form == "part" and not event.mood.passive and not self._finite(k)
