@@ -350,3 +350,22 @@ def test_what_one_may_still_do_makes_no_prediction_of_what_is() -> None:
 def test_districts_of_villages_shelled_with_artillery_are_near_them() -> None:
     (claim,) = claims("Ворог обстріляв з артилерії райони населених пунктів [Долина] та [Борова].", "uk")
     assert (claim.event_type, claim.side, {p.relation for p in claim.places}) == ("strike", "RU", {"near"})
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("uk", "Повідомлення, що [Ізюм] звільнено, не відповідають дійсності, заявило Міноборони РФ.", ("control_gained", "UA")),
+        ("uk", "Неправда, що ворог узяв [Бахмут].", ("control_gained", "RU")),
+        ("uk", "Чутки, що [Ізюм] здали, – брехня.", ("withdrew", "UA")),
+        ("ru", "То, что ВСУ взяли [Лиман], – ложь.", ("control_gained", "UA")),
+        ("ru", "Кремль отрицает взятие [Изюма].", ("control_gained", "UA")),
+        ("uk", "Україна заперечує, що підірвала міст у [Боровій].", ("supply_cut", "UA")),
+    ],
+)
+def test_what_is_called_untrue_is_never_a_fact(lang: Lang, text: str, expected: tuple[str, str]) -> None:
+    assert {(t, s, c) for t, s, _, c in rows(text, lang)} == {(*expected, "denied")}
+
+
+def test_a_strike_on_a_bridge_is_not_one_on_its_town() -> None:
+    assert [p for _, _, p, _ in rows("ЗСУ вдарили по [Кримському мосту|facility] в [Керчі].", "uk")] == ["Кримському мосту"]

@@ -14,7 +14,7 @@ from conflictmap.reading.slavic.doers import Doers
 from conflictmap.reading.slavic.events import RETURN, decide, follows
 from conflictmap.reading.slavic.places import LOCATED, MOVES, Places
 from conflictmap.reading.slavic.quotes import attribute
-from conflictmap.reading.slavic.words import case_of, fold, lexicon_of, tokenize, words_of
+from conflictmap.reading.slavic.words import INSTRUMENTAL, case_of, fold, lexicon_of, tokenize, words_of
 
 __all__ = ["doubts", "infer_speaker", "read_sentence"]
 
@@ -193,6 +193,9 @@ class _Reader:
             background=attributive or self._past(clause, trigger),
             cues=self._cues(clause, trigger, side, certainty),
         )
+        own = clause.separator == "sub" and trigger.form in ("past", "pres")  # "заперечує, що підірвала": he is the subject
+        if clause.stance == "deny" and clause.claimant and clause.claimant_side and self._speaks(clause.claimant) and not own:
+            self._turn(claim, clause)
         tokens = self.tokens
         return Finding(
             claim,
@@ -208,6 +211,10 @@ class _Reader:
         """Tell "дорога перерізана біля Лимана" from "у звільненому Лимані" and "евакуйованих із Лимана"."""
         nominative = self.tokens[trigger.at].text.endswith(("а", "е", "і", "ий"))
         return nominative and group.slot != "bare" and group.at == trigger.at + 1
+
+    def _speaks(self, claimant: str) -> bool:
+        """Tell one who may be the subject of a denial from "взятие Бахмута Россией" and from a brigade of either side."""
+        return not (INSTRUMENTAL.search(fold(claimant)) or any(self.parse.is_neutral(i) for i in self.parse.quoted))
 
     def _span(self, clause: Clause) -> tuple[int, int]:
         return self.tokens[clause.first].start, self.tokens[clause.last - 1].end
@@ -320,9 +327,15 @@ class _Reader:
     def _denials(self, n: int, findings: list[Finding]) -> Iterator[Finding]:
         """Repeat the claim before as denied: "Україна це заперечує"; what is told of only as a report is not repeated."""
         clause, before = self.clauses[n], self.clauses[n - 1] if n else None
-        told = [f for f in findings if before and "claims" in before.cues and f.clause == self._span(before)]
+        topic = (
+            self.clauses[n - 2] if before and n > 1 and before.separator == "sub" else before
+        )  # "повідомлення, що …, – брехня"
+        words = self.tokens[topic.first : topic.last] if topic else []
+        reported = topic is not None and ("claims" in topic.cues or words[0].text in ("то", "те"))
+        told = [f for f in findings if before and reported and f.clause == self._span(before)]
         for finding in told:
             finding.claim.certainty = "denied"  # "повідомлення про здачу – брехня"
+            self._turn(finding.claim, clause)
             for other in findings:
                 if finding.claim.event_type == "withdrew" and other.claim.event_type == "control_gained":
                     kept = other.claim.side == finding.claim.side and _places(finding) <= _places(other)
@@ -335,11 +348,15 @@ class _Reader:
                 denied = replace(
                     claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
                 )
-                denier = clause.claimant_side or self.parse.speaker
-                unnamed = claim.claimant is None and clause.claimant is None and "side" not in claim.cues
-                if claim.event_type in _DEEDS and unnamed and claim.side == denier:
-                    denied.side = other_side(claim.side)  # "взяли? Нет": nobody denies what he has gained
+                if claim.claimant is None and clause.claimant is None:
+                    self._turn(denied, clause)
                 yield replace(finding, claim=denied)
+
+    def _turn(self, claim: Claim, clause: Clause) -> None:
+        """Give a denied deed of nobody named to the other side: nobody denies what he has gained ("взяли? Нет")."""
+        denier = clause.claimant_side or self.parse.speaker
+        if claim.event_type in _DEEDS and "side" not in claim.cues and claim.side == denier:
+            claim.side = other_side(claim.side)
 
     @staticmethod
     def _supplied(findings: list[Finding]) -> None:

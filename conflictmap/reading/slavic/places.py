@@ -106,7 +106,7 @@ class Places:
             if trigger.type == "supply_cut" and trigger.groups and all(g.names[0].kind == "river" for g in trigger.groups):
                 # a bridge over a river stands at a place, too
                 trigger.groups = [*trigger.groups, *self._omitted(clause, trigger, n)]
-            if trigger.type == "supply_cut":
+            if trigger.type in ("supply_cut", "strike"):
                 self._at_bridge(trigger)
             hither = [name for g in self.targets[-1:] for name in g.names] or self.state.targets
             if "hither" in clause.cues and trigger.type in {*MOVES, "reinforcement"} and hither:
@@ -120,10 +120,13 @@ class Places:
     def _at_bridge(trigger: Trigger) -> None:
         """Let a town only say where a bridge is: "Антонівський міст під Херсоном", "міст через Оскіл у Куп'янську"."""
         where = [g for g in trigger.groups if g.slot in ("in", "near", "bare") and g.names[0].kind == "settlement"]
-        if any(g.names[0].kind == "facility" for g in trigger.groups):
+        bridges = [g.places[-1] for g in trigger.groups if g.names[0].kind == "facility" and g.places]
+        if trigger.type == "strike":
+            where = [g for g in where if g.at - 1 in bridges]  # "по мосту й по складах у Херсоні" are two targets
+        if bridges:
             trigger.beside = [g for g in where if len(g.names) == 1]
             trigger.groups = [g for g in trigger.groups if g not in trigger.beside]
-        elif any(g.slot == "via" and g.names[0].kind == "river" for g in trigger.groups):
+        elif trigger.type == "supply_cut" and any(g.slot == "via" and g.names[0].kind == "river" for g in trigger.groups):
             trigger.groups = [replace(g, relation=g.relation or "near") if g in where else g for g in trigger.groups]
 
     @staticmethod

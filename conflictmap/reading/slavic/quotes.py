@@ -61,6 +61,8 @@ class _Attribution:
                 self._quote(n, name, "unverified" if "unverified" in clause.cues else "claim", back=n > 0, ahead=True)
             elif verb is not None:
                 self._spoken(n, verb, following)
+            elif "deny" in clause.cues and following == "sub" and not clause.triggers and self._opens(n + 1):
+                self._give(clauses[n + 1], None, None, "deny")  # "неправда, що …"
             elif "deny" in clause.cues:
                 self._quote(n, self._name(clause.first, clause.last, known=True), "deny", ahead=False)
             elif not clause.triggers and all(g.titled for g in clause.groups):
@@ -73,6 +75,10 @@ class _Attribution:
                 elif clause.separator == "dash" and n and not self.parse.has_verb(clause) and name.words[0] <= clause.first + 1:
                     self._quote(n, name, "claim", back=True, ahead=False)
                     self._sign(name)
+
+    def _opens(self, n: int) -> bool:
+        """Tell whether a clause opens with "that"."""
+        return self.tokens[self.clauses[n].first].text in ("що", "что", "буцімто", "нібито", "якобы", "будто")
 
     def _sign(self, name: _Name) -> None:
         """Give a name that closes a post to the sentences before it."""
