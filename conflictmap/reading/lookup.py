@@ -35,7 +35,9 @@ __all__ = [
 ]
 
 LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ\u00ad\u0300-\u036f\u200b-\u200d\u2060"
-JOINED = f"(?:['’ʼ‘`´ʹ′\\-‐‑][{LETTER}]+|[\"”*](?=[яюєїЯЮЄЇ])[{LETTER}]+)*"
+_JOINS = (f"['’ʼ‘`´ʹ′\\-‐‑][{LETTER}]+", f'["”*](?=[яюєїЯЮЄЇ])[{LETTER}]+')
+_ANY_JOINS = "(?:" + "|".join(_JOINS) + ")*"
+JOINED = "(?:" + "|".join(join + _ANY_JOINS for join in _JOINS) + "|)"  # most tokens have none: told by one character
 ENTITY = "&(?:#0*39|#x0*27|#8217|#x2019|apos|rsquo|lsquo|shy|#173);"
 NEXT_TOKEN = re.compile(f"(?:[ \xa0]{{1,2}}|&nbsp;|\\. |\n)((?:[{LETTER}\\[\\]]|{ENTITY})+{JOINED})")
 POSSESSIVE = re.compile(r"['’ʼ‘`´]s$")
@@ -105,7 +107,7 @@ class Lookup:
         self._entries: dict[str, Entry | None] = {}
         self._guesses: dict[str, Entry | None] = {}
         self._slips: dict[str, Entry | None] = {}
-        self._pairs: dict[tuple[str, str], Pair | None] = {}
+        self.pairs: dict[tuple[str, str], Pair | None] = {}
         self._seconds: dict[str, frozenset[str]] = {}
         self._regions: dict[str, Place | None] = {}
         self._spelt: dict[str, dict[str, list[Place]]] = {}
@@ -298,11 +300,11 @@ class Lookup:
         """Return what a key and the word that opens the text behind it may begin: None where no name of several words does."""
         asked = (key, behind)
         try:
-            return self._pairs[asked]
+            return self.pairs[asked]
         except KeyError:
             pair = self._read_pair(key, behind)
-            if len(self._pairs) < 1 << 18 and len(behind) <= _LONGEST:
-                self._pairs[asked] = pair
+            if len(self.pairs) < 1 << 18 and len(behind) <= _LONGEST:
+                self.pairs[asked] = pair
             return pair
 
     def _read_pair(self, key: str, behind: str) -> Pair | None:

@@ -41,8 +41,10 @@ __all__ = ["Mention", "Recogniser", "opens_line"]
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽЀ-ЯҐ"
 _TOKEN = re.compile(f"[{_UPPER}][{LETTER}]*{JOINED}")
 # the same where editors' brackets or HTML entities stand inside words: slower, so only for texts that hold them
+# (one class of characters opens it, and another tells whether anything is joined, for speed)
 _MARKED_TOKEN = re.compile(
-    f"(?:\\[[{_UPPER}][{LETTER}]*\\]|[{_UPPER}])[{LETTER}]*(?:(?:\\[[{LETTER}'’]*\\]|['’ʼ‘`´ʹ′\\-‐‑]|{ENTITY})[{LETTER}]+)*"
+    f"[\\[{_UPPER}](?:(?<!\\[)|[{_UPPER}][{LETTER}]*\\])[{LETTER}]*"
+    f"(?:(?=[\\[&'’ʼ‘`´ʹ′\\-‐‑])(?:(?:\\[[{LETTER}'’]*\\]|['’ʼ‘`´ʹ′\\-‐‑]|{ENTITY})[{LETTER}]+)*|)"
 )
 _NEXT_WORD = re.compile(f"[ \xa0\n]([{LETTER}][{LETTER}'’.\\-]*)")
 _ADJECTIVE = re.compile(
@@ -106,8 +108,8 @@ class Mention:
         self.region = region  # the oblast that it names, in English
         self.lang = ""  # of its sentence, where the report mixes languages
         self.admin1: str | None = None  # the oblast that the text says it lies in
-        self.group: Any = None  # while it is resolved: the mentions of one name in one sense, and its place among all mentions
-        self.index = 0
+        self.group: Any = None  # while it is resolved: the mentions of one name in one sense
+        self.index: int  # and then its place among all mentions
 
 
 @dataclass(slots=True)
@@ -165,7 +167,8 @@ class Recogniser:
         mentions: list[Mention] = []
         piece = text if start == 0 and end == len(text) else text[:end]
         pattern = _MARKED_TOKEN if piece.find("[", start) >= 0 or piece.find("&", start) >= 0 else _TOKEN
-        tokens, read, goes_on, stands_plain = self.names.tokens, self.names.read_token, self.names.goes_on, self._stands_plain
+        tokens, read, stands_plain = self.names.tokens, self.names.read_token, self._stands_plain
+        pairs, goes_on = self.names.pairs, self.names.goes_on
         taken = start
         for match in pattern.finditer(piece, start):
             surface = match[0]
@@ -186,7 +189,8 @@ class Recogniser:
                 blank = piece.find(" ", at)
                 behind = piece[at : blank if blank > 0 else None]
                 if behind and token.length > 1:
-                    pair = goes_on(token.key, behind)
+                    asked = (token.key, behind)
+                    pair = pairs[asked] if asked in pairs else goes_on(*asked)
             if not behind and token.length > 1 and piece[b:at] in _BLANKS and (token.single or piece[at : at + 1].isupper()):
                 follow = NEXT_TOKEN.match(piece, b)
                 if follow is not None:
@@ -684,7 +688,8 @@ class Recogniser:
                         self._take_region(text, a, b, mentions)
                     else:
                         self._take_district(text, a - 1, b, mentions)
-        for m in [m for m in mentions if text[m.start - 2 : m.start] == ", " and _ends_place(text, m)]:
+        named = [m for m in mentions if m.hint == "region" or m.entry.region is not None]
+        for m in [m for m in named if text[m.start - 2 : m.start] == ", " and _ends_place(text, m)]:
             lead = _BEFORE_REGION.search(text, max(start, m.start - 40), m.start)
             if lead and not _covered(mentions, *lead.span(1)):
                 key = fold(unmarked(lead.group(1)))

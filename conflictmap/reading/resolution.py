@@ -97,17 +97,23 @@ _CROWD = 60  # candidates beyond this many by prior are not weighed
 _SETTLED = 0.9  # confidence that a second look need not raise
 _SURE = 3.8  # lead of a prior that needs no context
 _TEMPERATURE = 0.6
+_RANKED = 6  # of the scores, the best that are compared
+_SURE_LEAD = 9.0  # a lead beyond this makes nothing surer
 _RESPELT = 0.75  # likeness from which on a variant is another spelling of the name
 
+# (it begins with one class of characters, which is what makes it fast)
 _OFFSET = re.compile(
-    r"(\d+(?:[.,]\d+)?)(?:\s?[-–]\s?\d+)?[\s\xa0-]?(km|kilomet\w*|miles?|км|кілометр\w*|километр\w*)\b([^.;:()\n]{0,40}?)$", re.I
+    r"(\d\d*(?:[.,]\d+)?)(?:\s?[-–]\s?\d+)?[\s\xa0-]?(km|kilomet\w*|miles?|км|кілометр\w*|километр\w*)\b([^.;:()\n]{0,40}?)$",
+    re.I,
 )
 _DIRECTION = re.compile(
     r"\b((?:north|south)?(?:-?(?:east|west))?|(?:північн|південн)(?:ий|ого)?\w*(?:-?\w*(?:схід|захід)\w*)?|\w*(?:северо|юго)-?\w*|север\w*|юж\w*"
     r"|північ\w*|півден\w*|схід\w*|захід\w*|восточ\w*|восток\w*|запад\w*)(?: of| від| від міста| от)?(?: the)? $",
     re.I,
 )
-_COURSE = re.compile("(?i:north|south|east|west) of (?:the )?$")  # all that _DIRECTION finds in a text of ASCII alone
+# in a text of ASCII alone nothing else is found, and nothing but behind one of these ends
+_COURSE = re.compile(r"\b((?:north|south)?(?:-?(?:east|west))?) of(?: the)? $", re.I)
+_COURSE_ENDS = (" of ", " of the ", " of \n", " of the \n")
 _STOP = re.compile("[.;\n]")
 _UNITS = ("km", "kilomet", "mile", "км", "ілометр", "илометр")
 _WHERE = r"(?:(?:in|near|at|у|в|біля|у районі|в районе) )?"
@@ -164,6 +170,7 @@ class _Group:
     margin: float
     raion: bool = False
     offsets: list[tuple[_Group, float, float, float | None]] | None = None
+    told: tuple[Kind, Place, float, float, int, tuple[str, ...], bool] | None = None  # what all its bare mentions say alike
 
 
 _Front = tuple[shapely.MultiLineString, shapely.MultiLineString]  # where it was fought; where it was only shelled
@@ -281,7 +288,7 @@ def resolve(
     for i, m in enumerate(mentions):
         if not m.entry.key and m.region is None:
             m.group = _guess(text, mentions, i, recogniser.names)
-    found = [_settle(text, m, recogniser) for m in mentions]
+    found = _settle_all(text, mentions, recogniser)
     for g in groups:  # groups and mentions that know each other would wait for the garbage collector
         g.offsets = None
         g.mentions.clear()
@@ -310,16 +317,16 @@ def _appose(text: str, mentions: list[Mention], lang: str, cues: Cues) -> None:
     """Read oblasts that stand beside a name, over a list, or at the head of a line."""
     regions = [(i, m.start, m.end, m.region) for i, m in enumerate(mentions) if m.region is not None]
     # a line "Ivanivka, Kharkiv" names the oblast by its city
-    for i in range(1, len(mentions)):
-        m = mentions[i]
-        if m.entry.region is None or m.hint or text[m.end : m.end + 1] not in ("", "\n"):
+    for i, m in enumerate(mentions):
+        if m.hint or m.entry.region is None or i == 0 or text[m.end : m.end + 1] not in ("", "\n"):
             continue
         a = mentions[i - 1]
         if a.region is None and text[a.end : m.start] == ", " and opens_line(text, a.start):
             m.hint, m.region, m.kind = "region", m.entry.region, "oblast"
             regions.append((i, m.start, m.end, m.entry.region))
-    starts = list(map(_start_of, mentions))
-    regions += [(bisect_left(starts, start), start, end, name) for start, end, name in _republics(text, lang, cues)]
+    regions += [
+        (bisect_left(mentions, start, key=_start_of), start, end, name) for start, end, name in _republics(text, lang, cues)
+    ]
     for at, start, end, name in regions:
         i = at - 1
         if (
@@ -341,7 +348,7 @@ def _appose(text: str, mentions: list[Mention], lang: str, cues: Cues) -> None:
                 mentions[i].admin1 = name
         head = text[end : end + 4]
         if head[:1] == ":" or (head[:3] in (" : ", " - ", " – ", " — ") and opens_line(text, start)):
-            j = bisect_left(starts, end)
+            j = bisect_left(mentions, end, key=_start_of)
             line = text.find("\n", end)
             while j < len(mentions) and (line < 0 or mentions[j].start < line) and mentions[j].kind != "oblast":
                 if mentions[j].admin1 is None:
@@ -381,14 +388,13 @@ def _judge(every: list[_Weighed]) -> _Prior:
     sure = lead > _SURE
     conf = 1.0 if sure else 1.0 / (1.0 + math.exp(-lead / _TEMPERATURE)) ** 2
     why = "by far the largest and nearest to the war" if sure else ""
-    return _Prior(every, options, sure, conf, why, *_chances([w.prior for w in options]))
+    return _Prior(every, options, sure, conf, why, *_chances([w.prior for w in options[:_RANKED]]))
 
 
-def _chances(scores: list[float]) -> tuple[float, float]:
-    """How likely the best of several is, and by how much likelier than the second."""
-    if len(scores) < 2:
+def _chances(ranked: list[float]) -> tuple[float, float]:
+    """How likely the first of several scores, the best first, is, and by how much likelier than the second."""
+    if len(ranked) < 2:
         return 1.0, 1.0
-    ranked = sorted(scores, reverse=True)[:6]
     top = ranked[0]
     weights = [math.exp((s - top) / _TEMPERATURE) for s in ranked]
     whole = sum(weights)
@@ -499,12 +505,14 @@ def _neighbours(g: _Group, mentions: list[Mention]) -> list[tuple[_Group | Menti
             other: _Group | Mention | None = o.group
             if other is g:
                 continue
-            span = _GAP
-            if other is None:
-                if o.region is None:
-                    continue
+            if other is not None:
+                span = _GAP
+            elif o.region is not None:
                 other, span = o, _REGION_GAP
-            weight = span / (span + (o.start - end if o.start > start else start - o.end))
+            else:
+                continue
+            begins = o.start
+            weight = span / (span + (begins - end if begins > start else start - o.end))
             if weight > found.get(other, 0.0):
                 found[other] = weight
     return list(found.items())
@@ -559,10 +567,10 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
     near_square = (_LINE_KM if joined else _NEAR_KM) ** 2
     options = g.options
     floor = options[0].prior - (_MOST_CONTEXT if not (offsets or raions) else 99.0)
+    grounds = [(o.best.x, o.best.y, dx, dy, n) for o, dx, dy, n in offsets if o.best is not None]
     scores = []
-    top = second = -1e9
     for w in options:
-        score, x, y = w.prior, w.x, w.y
+        score, x, y, place = w.prior, w.x, w.y, w.place
         if score < floor:
             break
         if west < x < east and south < y < north:
@@ -574,31 +582,28 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
                 if value > nearest:
                     nearest = value
             score += _NEAREST * nearest + _TOGETHER * together / total
-            if w.place.place_id in taken:
-                score -= _SAME * taken[w.place.place_id]
-        if of_towns and w.place.feature in _TOWNS:
+            if place.place_id in taken:
+                score -= _SAME * taken[place.place_id]
+        if of_towns and place.feature in _TOWNS:
             score += _COMPANY
-        if w.place.admin1 in mates and w.place.feature not in _PARTS:
-            score += _MATES * mates[w.place.admin1] / (named + 0.3)
-        if regions and w.place.admin1 in regions:
-            score += _IN_REGION * regions[w.place.admin1]
+        admin1 = place.admin1
+        if admin1 in mates and place.feature not in _PARTS:
+            score += _MATES * mates[admin1] / (named + 0.3)
+        if admin1 in regions:
+            score += _IN_REGION * regions[admin1]
         if raions:
             for weight, raion, px, py in raions:
-                inside = w.place.admin2 == raion
+                inside = place.admin2 == raion
                 score += _IN_RAION * weight / (1.0 if inside else 1.0 + ((x - px) ** 2 + (y - py) ** 2) / _RAION_KM**2)
-        if offsets:
-            for group, dx, dy, n in offsets:
-                if group.best is not None:
-                    score += _fits_offset(x - group.best.x, y - group.best.y, dx, dy, n)
+        if grounds:
+            for px, py, dx, dy, n in grounds:
+                score += _fits_offset(x - px, y - py, dx, dy, n)
         scores.append(score)
-        if score > top:
-            top, second, g.best = score, top, w
-        elif score > second:
-            second = score
-    g.score, g.margin = _chances(scores)
-    g.conf = 1.0 / (1.0 + math.exp(-(min(top - second, 9.0)) / _TEMPERATURE)) ** 2
-    chosen = g.best
-    assert chosen is not None
+    ranked = sorted(scores, reverse=True)[:_RANKED]
+    chosen = g.best = options[scores.index(ranked[0])]
+    lead = ranked[0] - ranked[1] if len(ranked) > 1 else _SURE_LEAD
+    g.score, g.margin = _chances(ranked)
+    g.conf = 1.0 / (1.0 + math.exp(-(min(lead, _SURE_LEAD)) / _TEMPERATURE)) ** 2
     if offsets:
         g.why = "at the distance or in the direction that the text gives"
     else:
@@ -644,9 +649,10 @@ def _offsets(text: str, mentions: list[Mention]) -> None:
                 n *= 1.609
             dx, dy = _bearing(match.group(3))
         else:
-            latin = gap.isascii()  # then the end of the gap holds all that may be found
-            end = max(0, len(gap) - 20) if latin else 0
-            match = _DIRECTION.search(gap, end) if not latin or _COURSE.search(gap, end) else None
+            if not gap.isascii():
+                match = _DIRECTION.search(gap)
+            else:
+                match = _COURSE.search(gap, max(0, len(gap) - 20)) if gap.endswith(_COURSE_ENDS) else None
             if not match or not match.group(1):
                 continue
             dx, dy = _bearing(match.group(1))
@@ -681,6 +687,24 @@ def _bearing(words: str) -> tuple[float, float]:
 
 
 _SECTOR: dict[str, Kind] = {"sector": "area", "raion": "raion", "hromada": "hromada"}
+
+
+def _settle_all(text: str, mentions: list[Mention], recogniser: Recogniser) -> list[Toponym]:
+    """Write the mentions down: the many of which nothing is said beside the name share what their group tells."""
+    found = []
+    new = tuple.__new__  # as Toponym does, without a call between
+    for m in mentions:
+        g = m.group
+        if g is None or g.best is None or m.hint or m.admin1 or m.adjective or m.region is not None:
+            found.append(_settle(text, m, recogniser))
+            continue
+        told = g.told
+        if told is None:
+            place = g.best.place
+            told = g.told = (place.kind, place, g.score, g.margin, len(g.options), (g.why,) if g.why else (), False)
+        start, end = m.start, m.end
+        found.append(new(Toponym, (start, end, text[start:end]) + told))  # noqa: RUF005 - joined in half the time of unpacking
+    return found
 
 
 def _settle(text: str, m: Mention, recogniser: Recogniser) -> Toponym:
