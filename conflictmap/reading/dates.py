@@ -22,7 +22,8 @@ _AHEAD = timedelta(days=92)
 # days this long gone are told as background
 _GONE = timedelta(days=3)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'", "\u00a0": " ", "–": "-", "—": "-", "‑": "-"})
+_ALIKE = {"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'", "\u00a0": " ", "–": "-", "—": "-", "‑": "-"}
+_FOLD = str.maketrans(_ALIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def find_dates(text: str, lang: Lang, published: dt.date | None) -> list[DateMen
     folded = text.lower()
     if len(folded) != len(text):  # a few letters grow in lower case, and offsets must hold
         folded = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    folded = folded.translate(_FOLD)
+    for letter, plain in _ALIKE.items():  # translate() looks every letter of a text up
+        folded = folded.replace(letter, plain)
     found: list[tuple[DateMention, bool]] = []
     for match in reader.pattern.finditer(folded):
         group = match.lastgroup

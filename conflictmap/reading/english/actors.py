@@ -18,7 +18,6 @@ from conflictmap.reading.english.words import (
     LEXICON,
     NONE,
     PAD,
-    PLACE,
     PREPOSITIONS,
     PRONOUNS,
     REGION_WORDS,
@@ -107,9 +106,7 @@ class Actors:
 
     def adverb(self, i: int) -> bool:
         it = self.items[i]
-        if not (it.low in ADVERBS or (it.low.endswith("ly") and " " not in it.low) or it.low in ("-", "…")):
-            return False
-        return not (it.verb or it.noun or it.side)
+        return it.adverb and not (it.verb or it.noun or it.side)
 
     def back(self, i: int) -> int:
         """Return the nearest item before `i` that is no adverb, or -1."""
@@ -125,7 +122,7 @@ class Actors:
         return bearing(low)
 
     def mark(self, i: int) -> bool:
-        return i < 0 or not ((low := self.lows[i])[:1].isalnum() or low == PLACE)
+        return not 0 <= i < len(self.items) or self.items[i].mark
 
     def _anaphora(self) -> None:
         """Mark the words that stand for a place that is named elsewhere."""

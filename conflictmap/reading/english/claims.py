@@ -185,14 +185,14 @@ def _denials(reading: Reading, findings: list[Finding], state: State) -> list[Fi
 
 def _area(reading: Reading) -> Finding | None:
     """Read a figure of ground regained ("liberated over 1,000 square kilometres"): for a caption, it has no place."""
-    match = _AREA.search(reading.sentence.text)
+    gains = [k for k in reading.predicates if (e := reading.items[k].verb or reading.items[k].noun) and e.name == "gain"]
+    match = _AREA.search(reading.sentence.text) if gains else None
     if match is None:
         return None
     at = reading.sentence.start + match.start()
-    for k in sorted(reading.predicates, key=lambda x: abs(reading.start(x) - at)):
+    for k in sorted(gains, key=lambda x: abs(reading.start(x) - at)):
         entry = reading.items[k].verb or reading.items[k].noun
-        if entry is None or entry.name != "gain":
-            continue
+        assert entry is not None
         mood = reading.mood(k) if reading.items[k].verb else reading.noun_mood(k)
         if mood.negated or mood.planned:
             return None

@@ -127,6 +127,8 @@ class Item:
     def __init__(self, low: str, place: Toponym | None = None) -> None:
         self.low = low
         self.place = place
+        self.mark = not (low[:1].isalnum() or low == PLACE)
+        self.adverb = low in ADVERBS or (low.endswith("ly") and " " not in low) or low in ("-", "…")  # if it is no trigger
 
     def mean(self, meaning: _Meaning) -> None:
         """Take on a meaning but for its verbs."""
@@ -332,6 +334,10 @@ def read_items(sentence: Sentence) -> Row:
         if item is not None or i <= last:
             continue
         word = words[i]
+        if word is _NAME:
+            marked.append(i - closed)
+            row[i] = Item(PLACE, places[i])
+            continue
         low, meaning = word.low, word.meaning
         before = row[first if last == i - 1 else i - 1] if i else None
         following = lows[i + 1] if i + 1 < len(lows) else ""
@@ -345,13 +351,12 @@ def read_items(sentence: Sentence) -> Row:
                 phrases.append((first, last))
         if low in _MISTAKEN and (following[:1].isdigit() or (sentence.text[spans[i][0]] == "M" and i)):
             meaning = _NOTHING
-        if i in places or (meaning is not None and meaning.triggers):
+        if meaning is not None and meaning.triggers:
             marked.append(i - closed)
-            row[i] = own = Item(low, places.get(i))
-            if meaning is not None:
-                own.mean(meaning)
-                if meaning.verbs:
-                    _conjugated(own, meaning, before)
+            row[i] = own = Item(low)
+            own.mean(meaning)
+            if meaning.verbs:
+                _conjugated(own, meaning, before)
         else:
             row[i] = _shared(low, meaning)
         closed += last - first if first == i else 0
