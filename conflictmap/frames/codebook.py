@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -233,6 +234,15 @@ def empty_frame(name: str) -> pd.DataFrame:
     return conform(pd.DataFrame({c.name: [] for c in _columns(name)}), name)
 
 
+@cache
+def _kept(column: Column) -> Any:
+    """The dtype in which a column is kept: one that has it already needs no second look."""
+    if column.dtype == "category":
+        return pd.CategoricalDtype(list(column.values), ordered=True)
+    times = {"date": "datetime64[ns]", "time": "datetime64[ns, UTC]"}
+    return pd.api.types.pandas_dtype(times.get(column.dtype) or _PANDAS[column.dtype])
+
+
 def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """Bring a frame's columns into the codebook's order and dtypes; missing columns are added empty, others kept at the end.
 
@@ -256,10 +266,10 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         values = frame[c.name] if c.name in frame.columns else pd.Series([None] * len(frame), index=frame.index, dtype=object)
         if c.dtype == "geometry":
             out[c.name] = gpd.GeoSeries(values, index=frame.index, crs=getattr(values, "crs", None) or CRS).to_crs(CRS)
+        elif values.dtype == (kept := _kept(c)):
+            out[c.name] = values
         elif c.dtype == "category":
-            out[c.name] = pd.Categorical(
-                values.astype(object).where(values.notna(), None), categories=list(c.values), ordered=True
-            )
+            out[c.name] = pd.Categorical(values.astype(object).where(values.notna(), None), dtype=kept)
         elif c.dtype == "date":
             dates = pd.to_datetime(values, errors="coerce", format="ISO8601")  # 11.09.2022 is not guessed at
             if getattr(dates.dt, "tz", None) is not None:
@@ -316,6 +326,8 @@ def check_frame(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         values = frame[c.name]
         if c.required and c.dtype != "geometry" and values.isna().any():
             problems.append(f"column {c.name} is empty in row {values.index[values.isna()][0]}")
+        if c.dtype != "geometry" and values.dtype == _kept(c):
+            continue
         if c.dtype == "category":
             bad = values[values.notna() & ~values.isin(c.values)]
             if len(bad):
