@@ -369,3 +369,8 @@ def test_what_is_called_untrue_is_never_a_fact(lang: Lang, text: str, expected: 
 
 def test_a_strike_on_a_bridge_is_not_one_on_its_town() -> None:
     assert [p for _, _, p, _ in rows("ЗСУ вдарили по [Кримському мосту|facility] в [Керчі].", "uk")] == ["Кримському мосту"]
+
+
+def test_a_count_of_the_killed_is_a_strike_near_the_place() -> None:
+    (claim,) = claims("Под [Угледаром] уничтожено до 50 укронацистов.", "ru")
+    assert (claim.event_type, claim.side, claim.places[0].relation) == ("strike", "RU", "near")

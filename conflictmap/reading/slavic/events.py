@@ -214,7 +214,11 @@ class _Decision:
             self.drop("convoy")
         n = self.parse.clauses.index(self.clause) + 1
         told = self.cues.union(*(c.cues for c in self.parse.clauses[n : n + 1] if c.separator == "sub"))
-        self.keep(lambda t: t.frame.name != "destroy" or told & {"lurk", "equipment", "target", *_ARMS})
+        counted = any(t.raw[0].isdigit() for t in self.tokens[self.clause.first : self.clause.last])
+        killed = counted and any(
+            case == "gen" and not self.parse.is_neutral(i) for i, _, case in self.actors
+        )  # "знищено до 60 окупантів"
+        self.keep(lambda t: t.frame.name != "destroy" or killed or told & {"lurk", "equipment", "target", *_ARMS})
 
     def _taking(self) -> None:
         """Leave one word of taking, and only where it is a place that is taken."""
