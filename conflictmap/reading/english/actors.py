@@ -134,7 +134,7 @@ class Actors:
                 item.anaphor = kind
 
     def _stands_for(self, i: int) -> str:
-        """Return what kind of place item `i` stands for: "city", "region", "area", "line", or nothing."""
+        """Return what kind of place item `i` stands for: "city", "its", "region", "area", "line", or nothing."""
         it = self.items[i]
         if it.place:
             return ""

@@ -11,7 +11,7 @@ from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import DIRECTIONS
 from conflictmap.reading.english.predicates import Event
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
 
 _BEING = frozenset("are is were was have been remain remains remained".split())
 _INSIDE = frozenset("in inside within throughout at across".split())
@@ -167,7 +167,7 @@ class Reading(Elsewhere):
             before = [e for e in found if e.attack and e.k < x]
             if before:
                 former = before[-1]
-                if former.type == "advance" and self._gained(former) and not former.mood.planned and self._contrast(former.k, x):
+                if former.type == "advance" and self._gained(former) and not former.mood.planned and self._but_they(former.k, x):
                     yield self._held_up(former, x)
                 continue
             if actor is None or actor.last != self.back(x):
@@ -175,6 +175,12 @@ class Reading(Elsewhere):
             args = self.gather(x + 1, self.stop(x), frame)
             if args:
                 yield Event(x, "repelled", frame, opposite(self.side_of(actor.side)), args, Mood(), cues={"type": self.lows[x]})
+
+    def _but_they(self, a: int, b: int) -> bool:
+        """Say whether nothing but "but" and a pronoun stands before item `b`, so that it is still said of those of item `a`."""
+        while b > a and (self.adverb(b - 1) or self.lows[b - 1] in HAVE or self.lows[b - 1] in PRONOUNS):
+            b -= 1
+        return self.lows[b - 1] in ("but", "although", "though") and b - 1 > a
 
     def _held_up(self, advance: Event, x: int) -> Event:
         """Read where an advance ended: "advanced toward Balakliia but were stopped at the outskirts of the town"."""

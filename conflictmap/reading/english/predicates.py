@@ -42,6 +42,7 @@ _FORMER = frozenset("earlier previous prior original initial older previously or
 _VERSIONS = frozenset("version versions edition editions draft headline".split())
 _PIECES = _VERSIONS | frozenset("story article report dispatch caption post update item".split())
 _WRONGLY = frozenset("wrongly incorrectly mistakenly erroneously falsely inaccurately".split())
+_VEHICLES = frozenset("vehicles trucks lorries convoy convoys traffic queue queues".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
@@ -112,6 +113,8 @@ class Predicates(Doers):
         if side is not None and (words := self._side_words(k, who.actor)):
             event.cues["side"] = words
         event.side = side or self._guess(k, frame, who, passive=passive)
+        if kind == "withdrew" and it.verb is not None and event.side is None and self._vehicles(k):
+            event.type = "evacuation"  # a convoy of troops is told with whose it is
         if frame.name == "attack" and it.verb is not None and who.actor is not None and self.lows[who.actor.last] in FROM_AFAR:
             event.type, event.attack = "strike", False  # "drones attacked an oil depot"
         setting = event.type == "advance" and self._is_setting(k, mood)
@@ -295,6 +298,10 @@ class Predicates(Doers):
         around |= {"wrongly"} if self.lows[verb + 1 : verb + 3] == ["in", "error"] else set()
         formerly = not _FORMER.isdisjoint((self.lows[verb - 1], self.lows[verb + 1]))
         return ours and (not _WRONGLY.isdisjoint(around) or (owned and formerly))
+
+    def _vehicles(self, k: int) -> bool:
+        """Say whether what leaves is vehicles of nobody in particular: "hundreds of vehicles left"."""
+        return not _VEHICLES.isdisjoint(self.lows[self._left_edge(k) : k])
 
     def _ordered(self, k: int, mood: Mood) -> bool:
         """Say whether an evacuation is under way by order or appeal rather than only meant."""

@@ -114,7 +114,7 @@ class Item:
     span. Defaults stand on the class: most items have no more than a word.
     """
 
-    anaphor: str = ""  # "city", "region", "area", "line": a place that is named elsewhere
+    anaphor: str = ""  # "city", "its", "region", "area", "line": a place that is named elsewhere
     verb: Entry | None = None
     noun: Entry | None = None
     word: Entry | None = None
