@@ -610,10 +610,11 @@ class Recogniser:
             right = _BEHIND_HYPHEN.match(text, h + 1)
             if right is None:
                 continue
-            blank = text.rfind(" ", start, h)
-            if right.end(1) == right.end() and text[text.rfind(" ", start, max(start, blank)) + 1 : max(start, blank)].islower():
+            blank = max(start, text.rfind(" ", start, h))
+            word = text.rfind(" ", start, blank) + 1  # nothing that is looked for begins before it
+            if right.end(1) == right.end() and text[word:blank].islower():
                 continue  # one word on either side
-            left = _BEFORE_HYPHEN.search(text, max(start, h - 60), h)
+            left = _BEFORE_HYPHEN.search(text, max(start, h - 60, word), h)
             if left is None or (left.start(2) == left.start() and right.end(1) == right.end()):
                 continue
             sides = [(left.start(), h, left.start(2), h), (h + 1, right.end(), h + 1, right.end(1))]
@@ -690,7 +691,8 @@ class Recogniser:
                         self._take_district(text, a - 1, b, mentions)
         named = [m for m in mentions if m.hint == "region" or m.entry.region is not None]
         for m in [m for m in named if text[m.start - 2 : m.start] == ", " and _ends_place(text, m)]:
-            lead = _BEFORE_REGION.search(text, max(start, m.start - 40), m.start)
+            word = text.rfind(" ", 0, max(0, text.rfind(" ", 0, m.start - 1))) + 1  # nothing that is looked for begins before it
+            lead = _BEFORE_REGION.search(text, max(start, m.start - 40, word), m.start)
             if lead and not _covered(mentions, *lead.span(1)):
                 key = fold(unmarked(lead.group(1)))
                 capital = self._latin.regions.get(key)
