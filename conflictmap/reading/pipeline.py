@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import islice
@@ -145,9 +147,27 @@ _BATCH = 4096  # rows; pandas takes as long for one as for some hundreds
 def _in_batches(rows: Iterator[dict[str, object]], name: str) -> gpd.GeoDataFrame:
     """Make a frame of many rows without holding all of them as dictionaries, which take several times its room."""
     parts = []
-    while batch := list(islice(rows, _BATCH)):
-        parts.append(conform(pd.DataFrame(batch), name))
+    with _seldom_collected():
+        while batch := list(islice(rows, _BATCH)):
+            parts.append(conform(pd.DataFrame(batch), name))
     return pd.concat(parts, ignore_index=True) if parts else empty_frame(name)
+
+
+_ALLOCATIONS = 50_000  # objects made between two searches for cycles; Python's own figure is 700
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let cycles be searched for less often: reading makes hardly any, and each full search goes through the whole gazetteer."""
+    before = gc.get_threshold()
+    if not 0 < before[0] < _ALLOCATIONS:  # the caller's own choice, or another thread reads already
+        yield
+        return
+    gc.set_threshold(_ALLOCATIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _toponym_row(report: Report, t: Toponym) -> dict[str, object]:
