@@ -18,6 +18,7 @@ PATIENCE = 7  # days in which a gain may stand out before its neighbours are ask
 NEVER = 10**9
 _METRES = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m"
 _CANDIDATES = 24  # nearest places among which the neighbours with a state are sought
+_TOGETHER = 32  # places looked at in one go: what they need fits a processor's cache
 _SOFTENING_M = 3000.0  # keeps the weight of a neighbour next door finite
 
 
@@ -57,17 +58,7 @@ def days_doubted(place: Any, start: Any, end: Any, side: Any, implied: Any, poin
     state = np.full((len(points) + 1, len(days)), -1, dtype=np.int8)
     for i in np.flatnonzero(held & (first < last)):
         state[place[i], first[i] : last[i]] = side[i]
-    who, weight = _neighbours(points)
-    known = np.zeros((len(points), len(days)), dtype=np.int8)
-    ours = np.zeros((len(points), len(days)))
-    total = np.zeros((len(points), len(days)))
-    for k in range(who.shape[1]):  # from the nearest on, until enough have a state
-        beside = state[who[:, k]]
-        counts = (beside >= 0) & (known < NEIGHBOURS)
-        known += counts
-        total += counts * weight[:, k, None]
-        ours += (counts & (beside == 0)) * weight[:, k, None]
-    agree = np.divide(ours, total, out=np.ones_like(ours), where=total > 0)
+    known, agree = _agreement(state, *_neighbours(points))
     look = np.searchsorted(days, asked)
     for i in np.flatnonzero(held & (look < last)):
         where = (place[i], slice(look[i], last[i]))
@@ -76,6 +67,27 @@ def days_doubted(place: Any, start: Any, end: Any, side: Any, implied: Any, poin
         if len(doubts):
             doubted[i] = days[look[i] + doubts[0]]
     return doubted
+
+
+def _agreement(state: Any, who: Any, weight: Any) -> tuple[Any, Any]:
+    """For each place and day how many of the nearest neighbours have a state, and the share of their weight that side 0 has."""
+    shape = len(who), state.shape[1]
+    known, agree = np.zeros(shape, dtype=np.int8), np.ones(shape)
+    for first in range(0, len(who), _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        near, count = who[some], known[some]
+        ours, total = np.zeros(count.shape), np.zeros(count.shape)
+        for k in range(who.shape[1]):  # from the nearest on, until enough have a state
+            if (count >= NEIGHBOURS).all():
+                break
+            beside = state[near[:, k]]
+            counts = (beside >= 0) & (count < NEIGHBOURS)
+            count += counts
+            weighs = counts * weight[some, k, None]
+            total += weighs
+            ours += weighs * (beside == 0)
+        np.divide(ours, total, out=agree[some], where=total > 0)
+    return known, agree
 
 
 def _neighbours(points: Any) -> tuple[Any, Any]:
