@@ -10,7 +10,7 @@ __all__ = ["infer_english_speaker", "organ_side", "speaker_side"]
 
 _UA = re.compile(
     r"ukrain|укра[їи]н|\bзсу\b|міноборони|operational command|оперативн\w+ командуван|військов\w+ адміністрац|генштаб"
-    r"|генеральн\w+ штаб|general staff|suspilne|суспільне|\b(?:ова|одa|ova)\b|зеленськ|zelensk|хайда|гайда|haida|hayda",
+    r"|генеральн\w+ штаб|general staff|suspilne|суспільне|\b(?:ова|ода|ova|oda)\b|зеленськ|zelensk|хайда|гайда|haida|hayda",
     re.I,
 )
 _RU = re.compile(
@@ -22,7 +22,7 @@ _RU = re.compile(
 # what belongs to a warring side itself, not only to its country: staffs, ministries, governors, militias, bloggers of the front
 _ORGAN = re.compile(
     r"general staff|генштаб|генеральн\w+ штаб|минобороны|міноборони|\bмо рф\b|minist\w+ of defen[cs]e|defen[cs]e minist\w+"
-    r"|armed forces|збройн\w+ сил|вооруж[её]нн\w+ сил|\bзсу\b|\bафу\b|\bвсу\b|operational command|оперативн\w+ командуван"
+    r"|armed forces|збройн\w+ сил|вооруж[её]нн\w+ сил|\bзсу\b|\bafu\b|\bвсу\b|operational command|оперативн\w+ командуван"
     r"|military administration|військов\w+ адміністрац|военн\w+ администрац|\b(?:ова|ода|ova|oda)\b|president|президент"
     r"|zelensk|зеленськ|зеленск|haida|hayda|гайда|хайда|people['’]?s militia|народн\w+ милиц|\b(?:днр|лнр|dnr|lnr|dpr|lpr)\b"
     r"|kremlin|кремл|рыбар|rybar|wargonzo",

@@ -22,6 +22,7 @@ def events_of(source: str | None, text: str, day: datetime = DAY) -> pd.DataFram
     ("source", "text", "side"),
     [
         ("Генштаб ЗСУ", "Наші воїни звільнили Балаклію.", "UA"),
+        ("Харківська ОДА", "Наші воїни звільнили Балаклію.", "UA"),
         ("Минобороны России", "Российские войска освободили посёлок Пески.", "RU"),
         ("Ministry of Defence of the Russian Federation", "Russian forces took control of Pisky.", "RU"),
     ],
