@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,3 +75,10 @@ def test_the_example_of_a_frame_is_read_as_its_type(frame: str) -> None:
     found = {c.event_type for c in read_claims(report, read_toponyms(report, load_gazetteer(BUILT_IN)))}
     expected = {FRAMES[frame]["type"]} | ({"control_gained"} if frame == "expel" else set())
     assert found & expected, found
+
+
+@pytest.mark.parametrize("lexicon", ["events_en", "events_uk", "events_ru"])
+def test_no_word_mixes_alphabets_but_those_of_the_letter_z(lexicon: str) -> None:
+    words = re.findall(r"[^\W\d_]+", (FOLDER / f"{lexicon}.toml").read_text(encoding="utf-8"))
+    mixed = {w for w in words if re.search("[a-z]", w, re.I) and re.search("[\u0400-\u04ff]", w)}
+    assert {w for w in mixed if not w.casefold().startswith(("z", "v"))} == set()
