@@ -338,14 +338,20 @@ def _spells(artery: _Artery, rows: list[Any], courses: _Courses) -> list[dict[st
         basis = [r for r, s in today if s == status or (status == "open" and s in ("told", "restored"))]
         cutters = sorted({r.side for r in basis if isinstance(r.side, str)}) if status != "open" else []
         cut_by = cutters[0] if len(cutters) == 1 else None
-        if not spells or status != now:
+        earlier = spells[-1]["rows"] if status == now else []
+        if status != now or (basis and _firmest(basis) < _firmest(earlier)):
             if spells:
                 spells[-1]["valid_to"] = day
-            spells.append(common | {"status": status, "cut_by": cut_by, "valid_from": day, "valid_to": None, "rows": []})
+                cut_by = cut_by or (spells[-1]["cut_by"] if status == now else None)
+            spells.append(common | {"status": status, "cut_by": cut_by, "valid_from": day, "valid_to": None, "rows": [*earlier]})
         spells[-1]["rows"] += basis
     for spell in spells:
         basis = spell.pop("rows")
-        ranks = [model.CERTAINTIES.index(r.certainty) for r in basis]
-        spell["certainty"] = model.CERTAINTIES[min(ranks)] if ranks else None
+        spell["certainty"] = model.CERTAINTIES[_firmest(basis)]
         spell["event_ids"] = " ".join(sorted(r.event_id for r in basis))
     return spells
+
+
+def _firmest(rows: list[Any]) -> int:
+    """The strongest certainty of some events, as its place in `model.CERTAINTIES`."""
+    return min(model.CERTAINTIES.index(r.certainty) for r in rows)

@@ -92,6 +92,9 @@ def trace_control(
       than half of its neighbours' weight (the 6 nearest with a state, up to 60 km) is the other side's.
     - "confirmed": as "assessed", and weighs 4; no holder is implied.
 
+    Where a state that was claimed is reported or confirmed on a later day, a new spell begins on that day: it rests on all that
+    was told so far, and the one before it stays a claim. A holder that is only implied has one spell however firmly it is told.
+
     Nothing that is published later than the events given plays a part, so `known_by` is the same as leaving later events out.
 
     See Also
@@ -159,7 +162,7 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
         (frame["type"] == "repelled") & ~frame["edge"] & ~frame["vague"] & (frame["certainty"] < _DENIED) & (frame["side"] >= 0)
     )
     stands = repels | (frame["type"] == "control_held") & (frame["act"] == HOLDS)
-    words = {c: frame[c].tolist() for c in ("place_id", "name", "admin1", "geometry", "event_id", "claimant", "certainty")}
+    words = {c: frame[c].tolist() for c in ("place_id", "name", "admin1", "geometry", "event_id", "claimant")}
     columns = Columns(
         day=frame["day"].tolist(),
         act=frame["act"].tolist(),
@@ -169,6 +172,7 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
         stands=stands.tolist(),
         whole=frame["whole"].tolist(),
         alone=(frame["voice"] == np.where(frame["holder"] == 0, "side UA", "side RU")).tolist(),
+        certainty=frame["certainty"].tolist(),
     )
     horizon = max(told)
     withdrawals: dict[tuple[Any, int], list[int]] = {}
@@ -187,8 +191,8 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
     found = [(rows, spells) for rows, spells in found if spells]
     if rule.leads and found:
         _doubt_implausible(found, words["geometry"], horizon)
-    found = [(rows, _joined(spells)) for rows, spells in found]
-    return _rows(found, told, columns.voice, words)
+    found = [(rows, _joined(spells, columns)) for rows, spells in found]
+    return _rows(found, told, columns, words)
 
 
 def _doubt_implausible(found: list[tuple[range, list[Spell]]], geometry: list[Any], horizon: int) -> None:
@@ -217,20 +221,22 @@ def _doubt_implausible(found: list[tuple[range, list[Spell]]], geometry: list[An
         found[k] = rows, kept
 
 
-def _joined(spells: list[Spell]) -> list[Spell]:
-    """Join spells of one state that follow each other."""
+def _joined(spells: list[Spell], columns: Columns) -> list[Spell]:
+    """Join spells of one state that follow each other; from where it is told more firmly, it is a spell of its own."""
     out: list[Spell] = []
     for s in spells:
         last = out[-1] if out else None
         if last and last.end == s.start and (last.status, last.implied, last.disputed) == (s.status, s.implied, s.disputed):
-            last.end = s.end
-            last.rows |= s.rows
-        else:
-            out.append(s)
+            if s.implied or columns.firmest(s.rows) >= columns.firmest(last.rows):
+                last.end = s.end
+                last.rows |= s.rows
+                continue
+            s.rows |= last.rows
+        out.append(s)
     return out
 
 
-def _rows(found: list[tuple[range, list[Spell]]], told: Any, voice: list[str], words: dict[str, list[Any]]) -> dict[str, Any]:
+def _rows(found: list[tuple[range, list[Spell]]], told: Any, columns: Columns, words: dict[str, list[Any]]) -> dict[str, Any]:
     """The spells as columns of the frame."""
     out: dict[str, Any] = {c: [] for c in ("sources", "claimants", "event_ids", "last_report", "report_days")}
     spells: list[Spell] = []
@@ -246,7 +252,7 @@ def _rows(found: list[tuple[range, list[Spell]]], told: Any, voice: list[str], w
             out["last_report"].append(text[last - 1] if last > first else None)
             out["report_days"].append(" ".join(text[first:last]))
             basis = sorted(s.rows)
-            out["sources"].append(len({voice[i] for i in basis}))
+            out["sources"].append(len({columns.voice[i] for i in basis}))
             out["claimants"].append("; ".join(sorted({c for i in basis if isinstance(c := words["claimant"][i], str)})))
             out["event_ids"].append(" ".join([words["event_id"][i] for i in basis]))
     for column in ("place_id", "name", "admin1", "geometry"):
@@ -257,7 +263,7 @@ def _rows(found: list[tuple[range, list[Spell]]], told: Any, voice: list[str], w
     ends = np.array([NEVER if s.end is None else s.end for s in spells], dtype=int)
     days_after = np.where(ends == NEVER, 0, ends).astype("datetime64[D]").astype("datetime64[ns]")
     out["valid_to"] = np.where(ends == NEVER, np.datetime64("NaT", "ns"), days_after)
-    out["certainty"] = [model.CERTAINTIES[min([words["certainty"][i] for i in s.rows])] for s in spells]
+    out["certainty"] = [model.CERTAINTIES[columns.firmest(s.rows)] for s in spells]
     out["disputed"] = [s.disputed for s in spells]
     out["implied"] = [s.implied for s in spells]
     return out

@@ -68,6 +68,11 @@ class Columns:
     stands: list[bool]  # whether the row says that its holder stands fast: it speaks against the other side's hold
     whole: list[bool]  # whether a withdrawal from an oblast is said to be from all of it
     alone: list[bool]  # whether only the side that gains by the row says so
+    certainty: list[int]  # place in `model.CERTAINTIES`, the strongest first
+
+    def firmest(self, rows: set[int]) -> int:
+        """The strongest certainty of some rows, the lowest number."""
+        return min([self.certainty[i] for i in rows])
 
 
 class Walk:
@@ -128,8 +133,10 @@ class Walk:
         if self.state == NOTHING:
             return
         last = spells[-1] if spells and spells[-1].end is None else None
-        # told anew: until neighbours are asked, a spell of its own
-        anew = bool(self.basis) and not self.implied and self.state in (0, 1)
+        # told anew: until neighbours are asked, a spell of its own; and what is told more firmly begins one
+        anew = bool(self.basis) and not self.implied
+        if anew and last is not None and self.state not in (0, 1):
+            anew = self.columns.firmest(self.basis) < self.columns.firmest(last.rows)
         if last is None or anew or (last.status, last.implied, last.disputed) != (self.state, self.implied, self.disputed):
             if last is not None:
                 last.end = day

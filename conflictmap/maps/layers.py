@@ -32,6 +32,7 @@ CHUNK = 1000  # events whose long texts are packed together and opened on the fi
 DAY = np.timedelta64(1, "D")
 LEAVING = ("withdrew", "evacuation", "supply_route", "supply_cut")  # lines of these begin at the event's place, others end there
 Packed = dict[str, Any]
+Said = dict[str, list[int]]  # by event: its day, the day on which it was printed, its certainty as a code
 # the words that codes in the columns stand for
 MODEL = {
     "kinds": model.KINDS,
@@ -306,6 +307,10 @@ def pack_events(
     minutes = np.where(np.isnat(published), -1, (published - epoch.astype("datetime64[m]")).astype(np.int64))
     report, reports, report_texts = _pack_reports(events)
     claimant, claimants = pd.factorize(events["claimant"].astype("string"))
+    certainty = _codes(events["certainty"], model.CERTAINTIES)
+    printed = np.where(minutes < 0, -1, minutes // 1440)
+    told = np.column_stack([(dates - epoch) // DAY, printed, certainty]).tolist()
+    said: Said = dict(zip(events["event_id"].tolist(), told, strict=True))
     packed: Packed = {
         "epoch": str(epoch),
         "axis": [int((first - epoch) // DAY), int((last - epoch) // DAY)],
@@ -318,7 +323,7 @@ def pack_events(
             "place": digits(number[of_events]),
             "type": digits(_codes(events["event_type"], model.EVENT_TYPES)),
             "side": digits(_codes(events["side"], model.SIDES)),
-            "certainty": digits(_codes(events["certainty"], model.CERTAINTIES)),
+            "certainty": digits(certainty),
             "voice": digits(_codes(events["claimant_side"], model.CLAIMANT_SIDES)),
             "relation": digits(_codes(events["relation"], model.RELATIONS)),
             "role": digits(_codes(events["role"], model.ROLES)),
@@ -330,19 +335,29 @@ def pack_events(
         },
         "claimants": [shorten(str(c), 200) for c in claimants],
         "reports": reports,
-        "control": _pack_control(control, events, number[of_control], epoch) if control is not None else None,
-        "glocs": _told(_pack_glocs(glocs, epoch), glocs, events, epoch) if glocs is not None else [],
-        "advances": _told(_pack_advances(advances, epoch), advances, events, epoch) if advances is not None else [],
+        "control": _pack_control(control, said, number[of_control], epoch) if control is not None else None,
+        "glocs": _pack_glocs(glocs, said, epoch) if glocs is not None else [],
+        "advances": _pack_advances(advances, said, epoch) if advances is not None else [],
         "front": _pack_frontline(frontline, epoch) if frontline is not None else [],
     }
     return packed, _pack_texts(events), report_texts
 
 
-def _pack_control(
-    control: gpd.GeoDataFrame, events: gpd.GeoDataFrame, number: np.ndarray[Any, Any], epoch: np.datetime64
-) -> Packed:
-    """Spells of control, with the day on which the first report that they rest on was published."""
+def _pack_control(control: gpd.GeoDataFrame, said: Said, number: np.ndarray[Any, Any], epoch: np.datetime64) -> Packed:
+    """Spells of control; when what they rest on was printed, first and last, and how sure it was from which of these days on."""
     claimants, words = pd.factorize(control["claimants"].astype("string"))
+    known, heard = np.full(len(control), -1), np.full(len(control), -1)
+    firmer: dict[int, list[list[int]]] = {}
+    for i, told in enumerate(_evidence(control["event_ids"], said)):
+        steps: list[list[int]] = []
+        for day, sure in sorted((printed, sure) for _, printed, sure in told if printed >= 0):
+            if not steps or sure < steps[-1][1]:
+                steps.append([day, sure])
+            heard[i] = day
+        if steps:
+            known[i] = steps[0][0]
+        if len(steps) > 1:
+            firmer[i] = steps
     return {
         "place": digits(number),
         "status": digits(_codes(control["status"], model.STATUSES)),
@@ -352,26 +367,18 @@ def _pack_control(
         "implied": digits(control["implied"].fillna(False).to_numpy(dtype=np.int64)),
         "disputed": digits(control["disputed"].fillna(False).to_numpy(dtype=np.int64)),
         "sources": digits(control["sources"].fillna(0).to_numpy(dtype=np.int64)),
-        "known": digits(_first_told(control["event_ids"], events, epoch)),
+        "known": digits(known),
+        "heard": digits(heard),
         "claimants": digits(claimants),
         "words": [shorten(str(w), 600) for w in words],
+        "firmer": firmer,
     }
 
 
-def _first_told(event_ids: pd.Series, events: gpd.GeoDataFrame, epoch: np.datetime64) -> np.ndarray[Any, Any]:
-    """Days on which the first of some events' reports were published, -1 where that is not known."""
-    told = events["published"].dt.tz_convert(None)
-    day_of = dict(zip(events["event_id"], told.to_numpy().astype("datetime64[D]"), strict=True))
-    nat = np.datetime64("NaT", "D")
-    days = [min((day_of.get(i, nat) for i in ids.split()), default=nat) if isinstance(ids, str) else nat for ids in event_ids]
-    known = np.array(days, dtype="datetime64[D]")
-    return np.where(np.isnat(known), -1, (known - epoch).astype(np.int64))
-
-
-def _told(rows: list[Packed], frame: gpd.GeoDataFrame, events: gpd.GeoDataFrame, epoch: np.datetime64) -> list[Packed]:
-    """Rows of a small frame with the day on which each was first told of."""
-    known = _first_told(frame["event_ids"], events, epoch).tolist()
-    return [row | {"known": day} for row, day in zip(rows, known, strict=True)]
+def _evidence(event_ids: pd.Series, said: Said) -> list[list[list[int]]]:
+    """Day, day of printing (-1: not known) and certainty of the events that each row rests on, of those that are given."""
+    named = [ids.split() if isinstance(ids, str) else [] for ids in event_ids]
+    return [[said[i] for i in ids if i in said] for ids in named]
 
 
 def _rows(frame: gpd.GeoDataFrame, epoch: np.datetime64, names: dict[str, str], dates: dict[str, str]) -> list[Packed]:
@@ -387,17 +394,28 @@ def _rows(frame: gpd.GeoDataFrame, epoch: np.datetime64, names: dict[str, str], 
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
-def _pack_glocs(glocs: gpd.GeoDataFrame, epoch: np.datetime64) -> list[Packed]:
+def _pack_glocs(glocs: gpd.GeoDataFrame, said: Said, epoch: np.datetime64) -> list[Packed]:
     names = {"id": "gloc_id", "name": "name", "mode": "mode", "side": "side", "status": "status", "by": "cut_by"}
-    names |= {"certainty": "certainty", "schematic": "schematic", "reported": "reported_km", "measured": "measured_km"}
+    names |= {"schematic": "schematic", "reported": "reported_km", "measured": "measured_km"}
     names |= {"origin": "origin_name", "dest": "dest_name"}
-    return _rows(glocs, epoch, names, {"from": "valid_from", "to": "valid_to"})
+    return _told(_rows(glocs, epoch, names, {"from": "valid_from", "to": "valid_to"}), "from", glocs, said)
 
 
-def _pack_advances(advances: gpd.GeoDataFrame, epoch: np.datetime64) -> list[Packed]:
+def _pack_advances(advances: gpd.GeoDataFrame, said: Said, epoch: np.datetime64) -> list[Packed]:
     names = {"id": "advance_id", "move": "movement", "side": "side", "origin": "origin_name", "target": "target_name"}
-    names |= {"inferred": "inferred", "certainty": "certainty", "sources": "sources"}
-    return _rows(advances, epoch, names, {"day": "date", "first": "first_date"})
+    names |= {"inferred": "inferred", "sources": "sources"}
+    return _told(_rows(advances, epoch, names, {"day": "date"}), "day", advances, said)
+
+
+def _told(rows: list[Packed], day: str, frame: gpd.GeoDataFrame, said: Said) -> list[Packed]:
+    """Rows of a small frame with the days on which they are told, by both clocks, and how surely each time."""
+    own = _codes(frame["certainty"].fillna("reported"), model.CERTAINTIES).tolist()
+    told = [
+        sorted({(when, when if printed < 0 else printed, sure) for when, printed, sure in evidence})
+        or [(row[day], row[day], sure)]
+        for row, sure, evidence in zip(rows, own, _evidence(frame["event_ids"], said), strict=True)
+    ]
+    return [row | {"told": days} for row, days in zip(rows, told, strict=True)]
 
 
 def _pack_frontline(frontline: gpd.GeoDataFrame, epoch: np.datetime64) -> list[Packed]:

@@ -457,6 +457,43 @@ def test_by_the_second_clock_arteries_and_arrows_wait_and_nothing_is_estimated(o
     assert "Advance" in late
 
 
+@pytest.mark.parametrize(
+    ("clock", "confirmed"),
+    [
+        ("", {"date": "2022-09-07", "published": "2022-09-07"}),  # confirmed as of a later day
+        ("&c=print", {"date": "2022-09-02", "published": "2022-09-07"}),  # for its own day, but printed later
+    ],
+)
+def test_a_claim_that_is_confirmed_later_is_drawn_as_a_claim_until_then(
+    open_page: Any, tmp_path: Path, clock: str, confirmed: dict[str, str]
+) -> None:
+    import pandas as pd
+    from shapely.geometry import LineString, Point
+
+    from conflictmap.control.advances import trace_advances
+    from conflictmap.control.timeline import trace_control
+    from conflictmap.frames.codebook import conform
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    chuhuiv, kupiansk = Point(36.687, 49.836), Point(37.6153, 49.7106)
+    gain = {"event_type": "control_gained", "place_id": "k", "name": "Kupiansk", "geometry": kupiansk}
+    move = gain | {"event_type": "advance", "dest_id": "c", "dest_name": "Chuhuiv", "geometry": LineString([chuhuiv, kupiansk])}
+    claimed = {"date": "2022-09-02", "published": "2022-09-02", "certainty": "claimed", "claimant": "a deputy"}
+    rows = [
+        {"event_id": f"e{n}", "kind": "settlement", "side": "UA", "source": "Daily"} | what | told
+        for n, (what, told) in enumerate((w, t) for w in (gain, move) for t in (claimed, confirmed | {"certainty": "confirmed"}))
+    ]
+    told = conform(pd.DataFrame(rows), "events")
+    control = trace_control(told)
+    saved = save_map(draw_map(told, control=control, advances=trace_advances(told, control)), tmp_path / "page.html")
+    for day, words in (("2022-09-03", "claimed"), ("2022-09-07", "confirmed")):
+        page = open_page(saved, address=f"#d={day}&w=7&v=8/49.8/37.2&p=k{clock}")
+        state = page.locator(".cm-state").inner_text()
+        assert state.startswith(f"Ukraine, {words}")
+        assert "since 2 Sept" in state
+        assert ("Advance, claimed" in page.locator(".cm-key").inner_text()) is (words == "claimed")
+
+
 def test_reports_that_wait_are_counted_and_not_their_events(open_page: Any, tmp_path: Path) -> None:
     import pandas as pd
     import situation

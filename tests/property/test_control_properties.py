@@ -101,6 +101,24 @@ def test_staleness_counts_from_a_report_of_the_place(rows: list[dict[str, Any]],
             assert row.stale_days == (when - row.last_report).days >= 0
 
 
+@settings(deadline=None, max_examples=60)
+@given(EVENTS, POLICY, st.integers(0, 20))
+def test_nothing_is_surer_on_a_day_than_what_was_said_to_have_happened_by_then(
+    rows: list[dict[str, Any]], policy: Any, day: int
+) -> None:
+    events, when = frame_of([row | {"date_precision": "day"} for row in rows]), START + pd.Timedelta(days=day)
+    certainty = events.set_index("event_id")["certainty"].cat.codes
+    date = events.set_index("event_id")["date"]
+    control = control_on(trace_control(events, policy=policy), when)
+    glocs = trace_glocs(events)
+    glocs = glocs[(glocs["valid_from"] <= when) & ~(glocs["valid_to"] <= when)]
+    # a dispute rests on what is said against the claim within three days, and an implied holder is no claim
+    for frame in (control[~control["disputed"] & ~control["implied"]], glocs):
+        for row in frame.itertuples():
+            by_then = [certainty[i] for i in row.event_ids.split() if date[i] <= when]
+            assert CERTAINTIES.index(row.certainty) == min(by_then)
+
+
 @settings(deadline=None, max_examples=40)
 @given(EVENTS, st.randoms(use_true_random=False))
 def test_arteries_and_advances_do_not_depend_on_order_or_duplicates(rows: list[dict[str, Any]], random: Any) -> None:

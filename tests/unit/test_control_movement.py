@@ -145,6 +145,20 @@ def test_an_artery_that_is_cut_opens_only_when_it_is_said_to_be_repaired() -> No
     assert spells(trace_glocs(told)) == [("cut", "09-05"), ("open", "09-09")]
 
 
+def test_a_cut_that_is_confirmed_later_is_a_claim_until_then() -> None:
+    line = ("Vovchansk", "Izium")
+    told = events(
+        event("supply_cut", "UA", "2022-09-05", *line, quote="severed", certainty="claimed"),
+        event("supply_cut", "UA", "2022-09-07", *line, quote="severed", certainty="claimed"),
+        event("supply_cut", "UA", "2022-09-08", *line, quote="severed", certainty="confirmed"),
+    )
+    glocs = trace_glocs(told)
+    assert spells(glocs) == [("cut", "09-05"), ("cut", "09-08")]
+    assert glocs["certainty"].tolist() == ["claimed", "confirmed"]
+    assert glocs["cut_by"].tolist() == ["UA", "UA"]
+    assert [len(ids.split()) for ids in glocs["event_ids"]] == [2, 3]
+
+
 @pytest.mark.parametrize("certainty", ["denied", "predicted"])
 def test_a_cut_that_is_denied_or_predicted_is_none(certainty: str) -> None:
     assert trace_glocs(events(event("supply_cut", "UA", "2022-09-05", "Izium", certainty=certainty))).empty

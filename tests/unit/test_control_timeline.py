@@ -242,6 +242,40 @@ def test_a_dispute_ends_with_a_claim_that_outweighs_the_other() -> None:
     assert control["disputed"].tolist() == [True, False]
 
 
+def told_as(control: pd.DataFrame, day: str) -> str:
+    return str(control_on(control, day).iloc[0]["certainty"])
+
+
+@pytest.mark.parametrize("kind", ["control_gained", "fighting"])
+def test_a_claim_that_is_confirmed_later_is_a_claim_until_then(kind: str) -> None:
+    told = events(
+        claim(kind, "UA", "2022-06-01", "UA"),
+        claim(kind, "UA", "2022-06-04", "UA"),
+        tell(kind, "UA", "2022-06-06", certainty="confirmed"),
+        claim(kind, "UA", "2022-06-09", "UA", "unverified"),
+    )
+    control = trace_control(told)
+    assert control["status"].nunique() == 1
+    assert [f"{d:%m-%d}" for d in control["valid_from"]] == ["06-01", "06-06"]
+    assert [told_as(control, f"2022-06-{d:02}") for d in (1, 2, 5, 6, 20)] == ["claimed"] * 3 + ["confirmed"] * 2
+    assert control["event_ids"].tolist() == ["e0 e1", "e0 e1 e2 e3"]
+    assert control["sources"].tolist() == [1, 2]
+
+
+def test_a_claim_that_is_confirmed_for_its_own_day_is_confirmed_from_then_on() -> None:
+    told = events(
+        claim("control_gained", "UA", "2022-06-01", "UA"),
+        tell("control_gained", "UA", "2022-06-01", certainty="confirmed", published="2022-06-20"),
+    )
+    assert told_as(trace_control(told), "2022-06-02") == "confirmed"
+    assert told_as(trace_control(told, known_by="2022-06-19"), "2022-06-02") == "claimed"
+
+
+def test_a_holder_that_is_only_implied_has_one_spell_however_firmly_it_is_told() -> None:
+    told = events(claim("strike", "RU", "2022-06-01", "RU"), tell("strike", "RU", "2022-06-03", certainty="confirmed"))
+    assert states(trace_control(told)) == [("UA", "06-01")]
+
+
 def test_an_implied_holder_stands_under_no_confirmed_policy_and_yields_to_a_named_one() -> None:
     told = events(tell("strike", "RU", "2022-05-01"), tell("control_held", "RU", "2022-06-01"))
     control = trace_control(told)

@@ -24,8 +24,9 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Point
 
 from conflictmap.cli.maps import map_verb
+from conflictmap.control.timeline import trace_control
 from conflictmap.errors import ConfigError, MapError, SchemaError
-from conflictmap.frames.codebook import check_frame, empty_frame
+from conflictmap.frames.codebook import check_frame, conform, empty_frame
 from conflictmap.maps import layers
 from conflictmap.maps.webmap import draw_map, save_map
 
@@ -232,6 +233,25 @@ def test_a_spell_is_known_from_the_day_its_first_report_was_printed() -> None:
     data = json.loads(block(page_of(told, control=control), "data"))["control"]
     begun, known = undigits(data["from"]), undigits(data["known"])
     assert all(k == b + 3 for b, k in zip(begun, known, strict=True))
+
+
+def test_a_spell_tells_from_which_printing_on_it_is_surer() -> None:
+    claim = {"event_type": "control_gained", "side": "UA", "place_id": "k", "name": "Kupiansk", "kind": "settlement"}
+    told = conform(
+        pd.DataFrame(
+            [
+                claim | {"event_id": "a", "date": "2022-09-01", "published": "2022-09-02", "certainty": "claimed"},
+                claim | {"event_id": "b", "date": "2022-09-01", "published": "2022-09-20", "certainty": "confirmed"},
+            ]
+        ),
+        "events",
+    )
+    data = json.loads(block(page_of(told, control=trace_control(told)), "data"))["control"]
+    first = undigits(data["from"])[0]
+    assert undigits(data["known"]) == [first + 1]
+    assert undigits(data["heard"]) == [first + 19]
+    sure = [layers.MODEL["certainties"].index(word) for word in ("claimed", "confirmed")]
+    assert data["firmer"] == {"0": [[first + 1, sure[0]], [first + 19, sure[1]]]}
 
 
 @pytest.mark.parametrize(

@@ -288,6 +288,18 @@ def test_an_advance_that_is_only_claimed_is_hollow_and_the_legend_says_so() -> N
         assert ("Advance, claimed, Ukraine" in words(figure)) is hollow
 
 
+def test_an_advance_that_is_confirmed_later_is_hollow_until_then() -> None:
+    told = events_of(
+        event(0, "Izium", (37.25, 49.21), event_type="advance", certainty="claimed", date="2022-09-08"),
+        event(1, "Izium", (37.25, 49.21), event_type="advance", certainty="confirmed", date="2022-09-10"),
+    )
+    ids = " ".join(told["event_id"])
+    for day, hollow in (("2022-09-09", True), ("2022-09-10", False)):
+        moves = advances_of(event_ids=ids, first_date="2022-09-08", certainty="confirmed")
+        figure = draw_snapshot(told, advances=moves, on=day, **SMALL)
+        assert ("Advance, claimed, Ukraine" in words(figure)) is hollow
+
+
 def test_an_advance_without_a_start_names_none() -> None:
     figure = draw_snapshot(THREE, advances=advances_of(inferred=True), on="2022-09-10", **SMALL)
     assert "Start" not in names(figure)

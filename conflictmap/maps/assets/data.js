@@ -81,9 +81,10 @@ const formOf = (p) => (P.kind[p] < 0 ? POINT : FORM[P.kind[p]]);
 let C = null;
 if (DATA.control) {
   C = {};
-  for (const name in DATA.control) if (name !== "words") C[name] = undigits(DATA.control[name]);
+  const { words, firmer, ...columns } = DATA.control;
+  for (const name in columns) C[name] = undigits(columns[name]);
   C.n = C.place.length;
-  C.words = DATA.control.words;
+  Object.assign(C, { words, firmer });
   C.of = Array.from({ length: P.n }, () => []);
   for (let i = 0; i < C.n; i++) C.of[C.place[i]].push(i);
   for (const list of C.of) list.sort((a, b) => C.from[a] - C.from[b]);
@@ -152,7 +153,14 @@ const S = {
   panel: true, key: true, word: "", only: Object.fromEntries(FILTERS.map((name) => [name, new Set()])),
   layers: { area: true, regions: true, supply: true, advances: true, control: true, events: true, names: true },
 };
-const [FIRST, LAST] = DATA.axis;
+const FIRST = DATA.axis[0];
+let LAST = DATA.axis[1];
+// by the second clock the time bar reaches to the last report, however old what it tells of
+function chooseClock(printed) {
+  S.printed = printed;
+  LAST = Math.max(DATA.axis[1], printed ? Math.floor(LAST_PRINTED) : FIRST);
+  S.day = Math.min(S.day, LAST);
+}
 // where the page was asked to begin on a day, what came before it is only what states rest on
 const EARLIEST = OPTIONS.since ? FIRST : -1;
 S.day = OPTIONS.day ? Math.round((Date.parse(OPTIONS.day + "T00:00:00Z") - EPOCH) / MS) : LAST;
@@ -239,9 +247,8 @@ function compute() {
   }
   if (!C) return;
   for (let i = 0; i < C.n; i++) {
-    if (C.from[i] > S.day || C.certainty[i] === PREDICTED) continue;
     // by the second clock a spell begins when it was printed and lasts until the next one was
-    if (S.printed ? C.known[i] <= S.day : C.to[i] < 0 || S.day < C.to[i]) {
+    if (knownSpell(i) && (S.printed || C.to[i] < 0 || S.day < C.to[i])) {
       const p = C.place[i], other = R.spell[p];
       if (other < 0 || C.from[other] <= C.from[i]) R.spell[p] = i;
     }
@@ -264,8 +271,22 @@ function* earlierOf(p) {
 const spellStatus = (i) => (C.disputed[i] === 1 ? "DISPUTED" : MODEL.statuses[C.status[i]]);
 const lookOf = (certainty) =>
   ({ confirmed: "filled", reported: "filled", claimed: "hollow", unverified: "dotted", denied: "slashed" })[MODEL.certainties[certainty]] || "filled";
+// by the second clock a spell is no surer than what was printed by the day
+const sureOf = (i) => (S.printed && C.firmer[i] ? C.firmer[i].reduce((sure, [day, firmer]) => (day <= S.day ? firmer : sure), C.firmer[i][0][1]) : C.certainty[i]);
+const knownSpell = (i) => C.from[i] <= S.day && C.certainty[i] !== PREDICTED && (!S.printed || C.known[i] <= S.day);
 // nobody names the holder: it follows from what is told, and is drawn as the weakest claim
-const lookOfSpell = (i) => (C.implied[i] === 1 ? "dotted" : lookOf(C.certainty[i]));
+const lookOfSpell = (i) => (C.implied[i] === 1 ? "dotted" : lookOf(sureOf(i)));
+// what is told of an artery or a movement by the day: the last day that tells of it, and how surely; null where none does yet
+function toldOf(item) {
+  let last = -1, sure = 99;
+  for (const [happened, printed, certainty] of item.told) {
+    const day = S.printed ? printed : happened;
+    if (day > S.day) continue;
+    last = Math.max(last, day);
+    sure = Math.min(sure, certainty);
+  }
+  return sure === 99 ? null : { last, sure };
+}
 const ageStep = (days) => (days <= 1 ? 0 : days <= 3 ? 1 : 2);
 
 // one key for the spellings of a name, Latin or Cyrillic: letters of Ukrainian and Russian by sound, apostrophes dropped

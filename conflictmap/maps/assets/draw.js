@@ -407,9 +407,12 @@ function drawTokens(ctx, boxes, marks) {
 // arteries: cased lines and, where severed, a plate with both lengths
 // by the day of the report a state begins when it was printed and lasts until the next one of the artery was
 function arteriesNow() {
-  if (!S.printed) return DATA.glocs.filter((g) => g.from <= S.day && (g.to === null || S.day < g.to));
   const latest = new Map();
-  for (const g of DATA.glocs) if ((g.known < 0 ? g.from : g.known) <= S.day && !(latest.has(g.id) && latest.get(g.id).from > g.from)) latest.set(g.id, g);
+  for (const g of DATA.glocs) {
+    const told = toldOf(g);
+    if (!told || g.from > S.day || (!S.printed && g.to !== null && g.to <= S.day)) continue;
+    if (!(latest.has(g.id) && latest.get(g.id).g.from > g.from)) latest.set(g.id, { g, told });
+  }
   return [...latest.values()];
 }
 // whether any of a line is in view, also where both its ends are outside
@@ -420,7 +423,7 @@ const crosses = (points) => points.some(([x, y], i) => {
 });
 function drawArteries(ctx, key) {
   const out = [];
-  for (const g of arteriesNow()) {
+  for (const { g, told } of arteriesNow()) {
     if (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(g.side))) continue;
     let seen = false;
     for (const line of g.line) {
@@ -428,10 +431,10 @@ function drawArteries(ctx, key) {
       if (!crosses(points)) continue;
       seen = true;
       // what was last told weeks ago stands back
-      ctx.globalAlpha = S.day - g.from > 21 ? 0.45 : 1;
+      ctx.globalAlpha = S.day - told.last > 21 ? 0.45 : 1;
       drawArtery(ctx, points, g.status, g.side, g.by || (g.side === "UA" ? "RU" : "UA"), screen.zoom < 7 ? 0.55 : screen.zoom < 8 ? 0.75 : 1);
       ctx.globalAlpha = 1;
-      out.push({ points, g });
+      out.push({ points, g, sure: T(MODEL.certainties[told.sure]) });
     }
     if (seen) tally(key, "gloc_" + g.status);
   }
@@ -442,10 +445,10 @@ function lengthWords(g) {
   if (reported && measured) return T("km_both", { reported, measured });
   return reported ? T("km_reported", { reported }) : measured ? T("km_measured", { measured }) : "";
 }
-function drawPlate(ctx, boxes, { points, g }) {
-  const state = `${T("gloc_" + g.status)}, ${T(g.certainty || "reported")}`;
+function drawPlate(ctx, boxes, { points, g, sure }) {
+  const state = `${T("gloc_" + g.status)}, ${sure}`;
   if (g.status !== "cut" && g.reported === null) {
-    nameAlong(ctx, boxes, points, `${T("way_" + g.status)}, ${T(g.certainty || "reported")}`, `400 11px ${SANS}`, ink.second, 12);
+    nameAlong(ctx, boxes, points, `${T("way_" + g.status)}, ${sure}`, `400 11px ${SANS}`, ink.second, 12);
     return;
   }
   // beside its middle, or where it is cut; where that is outside, beside the middle of what is in view
@@ -461,7 +464,7 @@ function drawPlate(ctx, boxes, { points, g }) {
   for (const d of [16, 34, 60]) spots.push([mx + d, my], [mx - d - w, my], [mx + d, my + h * 0.7], [mx + d, my - h * 0.7], [mx - d - w, my + h * 0.7], [mx - d - w, my - h * 0.7]);
   const at = placeName(boxes, spots, w, h, null);
   if (!at) {
-    nameAlong(ctx, boxes, points, `${T("way_" + g.status)}, ${T(g.certainty || "reported")}`, `400 11px ${SANS}`, ink.second, 12);
+    nameAlong(ctx, boxes, points, `${T("way_" + g.status)}, ${sure}`, `400 11px ${SANS}`, ink.second, 12);
     return;
   }
   const nx = Math.max(at[0], Math.min(at[0] + w, mx)), ny = Math.max(at[1] - h / 2, Math.min(at[1] + h / 2, my));
@@ -483,12 +486,12 @@ const STUB = 46;
 function drawArrows(ctx, key) {
   const out = [], ends = new Map(), leaving = new Map();
   for (const a of DATA.advances) {
-    const day = S.printed && a.known >= 0 ? a.known : a.day;
-    if (day > S.day || (S.window && day <= S.day - S.window) || (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(a.side)))) continue;
-    if (!a.line.length || (S.only.certainty.size && !S.only.certainty.has(MODEL.certainties.indexOf(a.certainty)))) continue;
+    const told = toldOf(a);
+    if (!told || (S.window && told.last <= S.day - S.window) || (S.only.side.size && !S.only.side.has(MODEL.sides.indexOf(a.side)))) continue;
+    if (!a.line.length || (S.only.certainty.size && !S.only.certainty.has(told.sure))) continue;
     const line = screenLine(a.line[0]), [x0, y0] = line[0], [x1, y1] = line[line.length - 1], d = Math.hypot(x1 - x0, y1 - y0);
     if (d < 16 || !(inView(x0, y0, 200) || inView(x1, y1, 200))) continue;
-    const firm = MODEL.certainties.indexOf(a.certainty) < CLAIMED;
+    const firm = told.sure < CLAIMED;
     if (crosses(a.inferred ? [[x1, y1]] : line)) tally(key, a.move === "advance" ? (a.inferred ? "advance_inferred" : firm ? "advance_" + a.side : "advance_claimed") : a.move + "_arrow");
     if (a.move !== "advance") {
       const group = a.move + "|" + a.side + "|" + a.target;

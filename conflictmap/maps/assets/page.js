@@ -415,6 +415,7 @@ function readAddress() {
       // a broken address: what can't be read keeps its default
     }
   }
+  chooseClock(parts.get("c") === "print");
   const day = Date.parse(parts.get("d") + "T00:00:00Z");
   if (day === day) S.day = clamp(Math.round((day - EPOCH) / MS));
   if (parts.has("w")) S.window = parts.get("w") === "all" ? 0 : Math.max(1, Math.min(36500, parseInt(parts.get("w"), 10) || 7));
@@ -422,7 +423,6 @@ function readAddress() {
   if (["light", "dark", "auto"].includes(parts.get("look"))) S.theme = parts.get("look");
   if (parts.get("l") in WORDS) S.lang = parts.get("l");
   if (parts.has("e")) S.panel = parts.get("e") !== "0";
-  S.printed = parts.get("c") === "print";
   S.word = parts.get("q") || "";
   const names = { area: P.admins, side: MODEL.sides, certainty: MODEL.certainties, type: MODEL.event_types, source: SOURCES, claimant: CLAIMANTS };
   for (const name of FILTERS) S.only[name] = new Set((parts.get(name) ?? "").split("|").filter((w, i, all) => w || (parts.has(name) && all.length > 1)).map((w) => names[name].indexOf(w)).filter((i) => i >= 0));

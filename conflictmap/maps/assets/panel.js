@@ -173,24 +173,29 @@ function lastLink(p) {
 }
 const stateWords = (i) => {
   const status = spellStatus(i);
-  return T(status) + (status === "UA" || status === "RU" || status === "CONTESTED" ? ", " + T(C.implied[i] === 1 ? "implied" : MODEL.certainties[C.certainty[i]] || "reported") : "");
+  return T(status) + (status === "UA" || status === "RU" || status === "CONTESTED" ? ", " + T(C.implied[i] === 1 ? "implied" : MODEL.certainties[sureOf(i)] || "reported") : "");
 };
 function stateBox(p) {
   const i = R.spell[p];
   if (i < 0) return el("div", { class: "cm-state" }, el("div", {}, el("strong", {}, T("no_state"))));
-  const earlier = C.of[p].filter((other) => C.from[other] < C.from[i]).pop();
-  const voices = C.claimants[i] < 0 ? "" : C.words[C.claimants[i]], count = voices ? voices.split("; ").length : 0;
+  const earlier = C.of[p].filter((other) => C.from[other] < C.from[i] && knownSpell(other)), before = earlier.at(-1);
+  // what only became firmer began when it was first told
+  let first = i;
+  for (let k = earlier.length - 1; k >= 0 && sameState(earlier[k], first) && C.to[earlier[k]] === C.from[first]; k--) first = earlier[k];
+  // by the second clock nobody is named who had not spoken yet
+  const heard = !S.printed || C.heard[i] <= S.day, voices = !heard || C.claimants[i] < 0 ? "" : C.words[C.claimants[i]], count = voices ? voices.split("; ").length : 0;
   const lines = [];
   if (count) lines.push(T(count === 1 ? "by_claimant" : "by_claimants", { n: count }) + (count <= 3 ? ` (${voices})` : ""));
-  lines.push(T("since", { day: shortDay(C.from[i], needsYear(C.from[i])) }));
-  if (C.sources[i] > 0) lines.push(T(C.sources[i] === 1 ? "source_one" : "source_many", { n: C.sources[i] }));
+  lines.push(T("since", { day: shortDay(C.from[first], needsYear(C.from[first])) }));
+  if (heard && C.sources[i] > 0) lines.push(T(C.sources[i] === 1 ? "source_one" : "source_many", { n: C.sources[i] }));
   if (R.last[p] >= 0 && S.day - R.last[p] > 1) lines.push(T("last_report", { n: S.day - R.last[p] }));
-  const before = earlier === undefined ? "" : " " + T("before", { state: stateWords(earlier) });
-  return el("div", { class: "cm-state" }, statePicture(spellStatus(i), lookOfSpell(i), 0, 7.500), el("div", {}, el("strong", {}, stateWords(i)), el("p", { dir: "auto" }, lines.join(", ") + "." + before)));
+  const past = before === undefined ? "" : " " + T("before", { state: stateWords(before) });
+  return el("div", { class: "cm-state" }, statePicture(spellStatus(i), lookOfSpell(i), 0, 7.500), el("div", {}, el("strong", {}, stateWords(i)), el("p", { dir: "auto" }, lines.join(", ") + "." + past)));
 }
+const sameState = (i, j) => spellStatus(i) === spellStatus(j) && C.implied[i] === C.implied[j];
 function historyOf(p) {
   const out = [];
-  const spells = C ? C.of[p].filter((i) => C.from[i] <= S.day && C.certainty[i] !== PREDICTED) : [];
+  const spells = C ? C.of[p].filter(knownSpell) : [];
   if (spells.length) {
     out.push(el("h4", {}, T("history")));
     out.push(el("ol", { class: "cm-history" }, spells.slice(-12).map((i) =>

@@ -28,7 +28,10 @@ function set(change, size = false) {
     redraw(true);
     showPanel();
   }
-  if ("printed" in rest) bars = null;
+  if ("printed" in rest) {
+    chooseClock(S.printed);
+    bars = null;
+  }
   if (S.lang !== lang) return rebuild();
   if (size) {
     showPanel();

@@ -197,6 +197,7 @@ function showTime() {
   setText(time.after, after);
   time.after.style.transform = `translateX(${at + half + 10}px)`;
   time.after.hidden = w - at - half - 10 < textWidth(ctx, after, small);
+  time.day.max = time.start.max = LAST;
   time.day.value = S.day;
   time.day.setAttribute("aria-valuetext", longDay(S.day));
   time.start.value = from;

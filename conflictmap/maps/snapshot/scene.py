@@ -13,6 +13,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from conflictmap import model
 from conflictmap.frames.codebook import check_frame, claims_of
 from conflictmap.maps import style
 from conflictmap.maps.basemap import Basemap, load_basemap
@@ -261,14 +262,14 @@ class SceneReader:
         window = until[until["date"] >= first]
         points = window[~window["kind"].isin(_AREAL) & (window["role"].isna() | ~window["role"].isin(["via"]))]
         sites = _sites(self.frames, points, until, self.reports, self.names, day)
-        movements = _movements(self.frames.advances, first, day, self.names)
+        movements = _movements(self.frames.advances, first, day, self.reports, self.names)
         sites += _ends(movements, sites, self.names)
         return Scene(
             day=day,
             first=first,
             lang=self.lang,
             sites=sorted(sites, key=lambda site: site.weight),
-            regions=_regions(window[window["kind"].isin(_AREAL)], self.reports, self.names),
+            regions=_regions(window[window["kind"].isin(_AREAL)], self.reports, self.names, day),
             movements=movements,
             arteries=_arteries(self.frames.glocs, day),
             held=_areas(self.frames.frontline, day, "held"),
@@ -285,9 +286,9 @@ class _Reports:
 
     def __init__(self, events: gpd.GeoDataFrame, lang: str) -> None:
         self.lines: dict[str, str] = {}
-        self.of_event: dict[str, tuple[str, pd.Timestamp]] = {}
+        self.of_event: dict[str, tuple[str, pd.Timestamp, str]] = {}  # key of its report, its day, its certainty
         voices: dict[str, list[str] | None] = {}
-        columns = ["event_id", "report_id", "source", "title", "url", "published", "date", "claimant"]
+        columns = ["event_id", "report_id", "source", "title", "url", "published", "date", "claimant", "certainty"]
         for row in events[columns].itertuples(index=False):
             title = plain(row.title, 56)
             printed = plain(row.source, 40) or _host(row.url) or title or plain(row.report_id, 30) or "–"
@@ -297,7 +298,7 @@ class _Reports:
             if key not in self.lines:
                 self.lines[key] = f"{printed}, {day_text(when, lang)}" + (f": {title}" if title and title != printed else "")
                 voices[key] = [] if not title or title == printed else None
-            self.of_event[str(row.event_id)] = (key, row.date)
+            self.of_event[str(row.event_id)] = (key, row.date, row.certainty)
             said, voice = voices[key], plain(row.claimant, 40)
             if said is not None and voice and voice not in said:
                 said.append(voice)
@@ -306,12 +307,18 @@ class _Reports:
             if voiced:
                 self.lines[key] += ": " + "; ".join(voiced[:2]) + (f" +{len(voiced) - 2}" if len(voiced) > 2 else "")
 
-    def of(self, event_ids: Any) -> list[str]:
-        """Keys of the reports of some events, the latest first."""
-        found = sorted(
-            (self.of_event[i] for i in event_ids if i in self.of_event), key=lambda pair: (-pair[1].toordinal(), pair[0])
-        )
-        return list(dict.fromkeys(key for key, _ in found))
+    def of(self, event_ids: Any, day: pd.Timestamp) -> list[str]:
+        """Keys of the reports of some events up to a day, the latest first."""
+        found = sorted((-when.toordinal(), key) for key, when, _ in self._by(event_ids, day))
+        return list(dict.fromkeys(key for _, key in found))
+
+    def firmest(self, event_ids: Any, day: pd.Timestamp) -> str | None:
+        """The strongest certainty of some events up to a day; None where none of them is known."""
+        return min((sure for _, _, sure in self._by(event_ids, day)), key=model.CERTAINTIES.index, default=None)
+
+    def _by(self, event_ids: Any, day: pd.Timestamp) -> list[tuple[str, pd.Timestamp, str]]:
+        named = event_ids.split() if isinstance(event_ids, str) else event_ids if isinstance(event_ids, list) else []
+        return [told for i in named if (told := self.of_event.get(i)) and told[1] <= day]
 
 
 def _host(url: object) -> str:
@@ -399,7 +406,7 @@ def _sites(
             place.look = "implied" if implied and place.status in ("UA", "RU", "CONTESTED") else look
             last = row.last_report if row.last_report == row.last_report else row.valid_from
             place.age = max(0, (day - min(last, day)).days)
-            place.sources = reports.of(row.event_ids.split() if isinstance(row.event_ids, str) else [])
+            place.sources = reports.of(row.event_ids, day)
     else:
         _claimed_sites(until[~until["kind"].isin(_AREAL)], site, reports, day)
     columns = ["event_id", "event_type", "side", "place_id", "name", "kind", "relation", "certainty", "geometry"]
@@ -415,7 +422,7 @@ def _sites(
         if telling and row.certainty != "denied":
             said = (row.event_type, side)
             place.tokens[said] = place.tokens.get(said, True) and row.certainty not in ("confirmed", "reported")
-        for key in reports.of([row.event_id]):
+        for key in reports.of([row.event_id], day):
             if key not in place.sources:
                 place.sources.append(key)
         if isinstance(row.relation, str):
@@ -446,10 +453,10 @@ def _claimed_sites(events: gpd.GeoDataFrame, site: Any, reports: _Reports, day: 
             place.status = "UNKNOWN" if any(row.event_type == "withdrew" for row in claims) else "CONTESTED"
         place.look = look
         place.age = (day - first.date).days
-        place.sources = reports.of([str(row.event_id) for row in claims])
+        place.sources = reports.of([str(row.event_id) for row in claims], day)
 
 
-def _regions(events: gpd.GeoDataFrame, reports: _Reports, names: _Names) -> list[Region]:
+def _regions(events: gpd.GeoDataFrame, reports: _Reports, names: _Names, day: pd.Timestamp) -> list[Region]:
     regions = []
     for name, claims in events.groupby(events["name"].astype("string").fillna(""), sort=True):
         shown, shape = names.region(str(name))
@@ -460,7 +467,7 @@ def _regions(events: gpd.GeoDataFrame, reports: _Reports, names: _Names) -> list
             continue
         sides = [s for s in claims["side"].dropna().unique() if s]
         side = str(sides[0]) if len(sides) == 1 else None
-        keys = reports.of(claims["event_id"].astype(str))
+        keys = reports.of(claims["event_id"].astype(str).tolist(), day)
         kind = str(claims["kind"].iloc[0])
         # the gazetteer tells raions of one name apart by their years, which a figure has no need of
         shown = re.sub(r" \((?:until|до) \d{4}\)$", "", shown)
@@ -472,7 +479,9 @@ def _regions(events: gpd.GeoDataFrame, reports: _Reports, names: _Names) -> list
     return regions
 
 
-def _movements(advances: gpd.GeoDataFrame | None, first: pd.Timestamp, day: pd.Timestamp, names: _Names) -> list[Movement]:
+def _movements(
+    advances: gpd.GeoDataFrame | None, first: pd.Timestamp, day: pd.Timestamp, reports: _Reports, names: _Names
+) -> list[Movement]:
     if advances is None:
         return []
     begun = advances["first_date"].fillna(advances["date"])
@@ -492,7 +501,8 @@ def _movements(advances: gpd.GeoDataFrame | None, first: pd.Timestamp, day: pd.T
                 names.of(row.origin_id, plain(row.origin_name, 40), *start)[0],
                 names.of(row.target_id, plain(row.target_name, 40), *end)[0],
                 row.inferred is not pd.NA and bool(row.inferred),
-                str(row.certainty) in ("claimed", "unverified", "denied"),
+                # what is confirmed later is a claim until then
+                (reports.firmest(row.event_ids, day) or str(row.certainty)) in ("claimed", "unverified", "denied"),
             )
         )
     return movements
