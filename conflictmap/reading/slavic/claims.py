@@ -14,7 +14,7 @@ from conflictmap.reading.slavic.doers import Doers
 from conflictmap.reading.slavic.events import RETURN, decide, follows
 from conflictmap.reading.slavic.places import LOCATED, MOVES, Places
 from conflictmap.reading.slavic.quotes import attribute
-from conflictmap.reading.slavic.words import INSTRUMENTAL, case_of, fold, lexicon_of, tokenize, words_of
+from conflictmap.reading.slavic.words import INSTRUMENTAL, case_of, fold, lexicon_of, tokenize, verb_form, words_of
 
 __all__ = ["doubts", "infer_speaker", "read_sentence"]
 
@@ -22,7 +22,7 @@ __all__ = ["doubts", "infer_speaker", "read_sentence"]
 _LONGEST = 4000
 _DEEDS = frozenset(("control_gained", "control_held", "entered", "flag_raised", "advance", "supply_cut"))
 _ADVERSATIVE = frozenset("но однако зато але проте однак зате".split())
-_INTRUDES = frozenset(("entered", "control_gained", "strike"))
+_INTRUDES = frozenset(("entered", "control_gained", "strike", "advance"))
 _ATTACKED = ("атак", "штурм", "контратак", "накат", "накот", "спроб", "намага", "пыта", "попыт")
 
 
@@ -71,7 +71,7 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
         return [finding for piece in _pieces(sentence) for finding in read_sentence(piece, state)]
     lexicon = lexicon_of(sentence.lang)
     tokens = tokenize(sentence.text, sentence.start, sentence.toponyms, lexicon)
-    if not any(e.frame or e.kind == "actor" or "deny" in t.cues for t in tokens for e in t.entries):
+    if not any(e.frame or e.kind == "actor" or "deny" in t.cues for t in tokens for e in t.entries) and "+" not in sentence.text:
         return []
     return _Reader(Parse(sentence, state, tokens), state).read()
 
@@ -297,14 +297,16 @@ class _Reader:
                 cues = cues | self.clauses[n - 1].cues
             if trigger.type == "evacuation" and "asked" in cues:
                 return False  # to be told to leave is an evacuation
+            trying = [t for t in self.tokens[clause.first : clause.last] if "attempt" in t.cues]
             tried = "attempt" in cues and trigger.type in ("advance", "repelled", "fighting")
+            tried = tried and not (trying and all(verb_form(t.text, self.lang) == "inf" for t in trying))  # "може спробувати"
             return not (tried or cues & {"success", "phase"})
         if trigger.form == "ger" and self.found and self.found[-1].claim.certainty == "predicted":
             return True  # "прагне вийти до Покровська, спершу захопивши Селидове"
         if trigger.form in ("past", "short", "pres", "part", "ger"):
             return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
-        if trigger.kind == "noun" and "aim" in self.tokens[trigger.at - 1].cues:
-            return True  # "сили для наступу"
+        if trigger.kind == "noun" and self._aimed(trigger):
+            return True  # "сили для наступу", "для подальшого просування"
         until = (
             trigger.kind == "noun"
             and trigger.type in LOCATED
@@ -324,6 +326,10 @@ class _Reader:
         ]
         return bool(feared) and not (trigger.kind == "noun" and follows(self.tokens, trigger.at - 3, "after"))
 
+    def _aimed(self, trigger: Trigger) -> bool:
+        before = self.tokens[max(0, trigger.at - 2) : trigger.at]
+        return any("aim" in t.cues for t in before) and not any(t.toponym or "conj" in t.cues or not t.word for t in before)
+
     def _denials(self, n: int, findings: list[Finding]) -> Iterator[Finding]:
         """Repeat the claim before as denied: "Україна це заперечує"; what is told of only as a report is not repeated."""
         clause, before = self.clauses[n], self.clauses[n - 1] if n else None
@@ -332,6 +338,8 @@ class _Reader:
         )  # "повідомлення, що …, – брехня"
         words = self.tokens[topic.first : topic.last] if topic else []
         reported = topic is not None and ("claims" in topic.cues or words[0].text in ("то", "те"))
+        if topic is not None and "claims" in topic.cues and not topic.triggers and before is topic:
+            return  # "Кринки за нами, заяви ворога – брехня"
         told = [f for f in findings if before and reported and f.clause == self._span(before)]
         for finding in told:
             finding.claim.certainty = "denied"  # "повідомлення про здачу – брехня"

@@ -327,6 +327,8 @@ class Parse:
             clause.cues |= token.cues - {"city"} if named else token.cues  # "місто Ірпінь" points back at nothing
             for entry in token.entries:
                 if entry.frame is not None:
+                    if entry.frame.name == "minus" and entry.kind == "noun" and not self._of_place(i, clause):
+                        continue  # "втрату позицій", "потерю техники"
                     form = form_of(token.text, entry, self.lang) if entry.kind == "verb" else ""
                     if entry.kind != "verb" or form:
                         clause.triggers.append(
@@ -336,12 +338,25 @@ class Parse:
             if bare and token.text in ("під", "под") and i + 1 < clause.last and self._held_under(i + 1):
                 frame = lexicon_of(self.lang).frames["hold"]
                 clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
+            if bare and token.text == "за" and not clause.triggers and i + 1 < clause.last and self._held_by(i + 1, clause):
+                frame = lexicon_of(self.lang).frames["hold"]
+                clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
+        if not clause.triggers and clause.groups and (plus := self._gain(clause)) is not None:
+            frame = lexicon_of(self.lang).frames["advance"]
+            clause.triggers.append(Trigger(plus, frame, "word", "", frame.type, words=self.tokens[plus].raw))
         clause.speech = "speech" in clause.cues or "source" in clause.cues
         if all(t.frame.name == "ours" for t in clause.triggers) and not clause.speech and self._present(clause):
             frame = lexicon_of(self.lang).frames["present"]
             at = clause.groups[0].at if clause.groups else clause.first
             clause.triggers.append(Trigger(at, frame, "word", "", frame.type, words=self.tokens[at].raw))
+
+    def _of_place(self, i: int, clause: Clause) -> bool:
+        """Tell whether a place stands right behind a noun, or behind whose it is ("втрата росіянами Лимана")."""
+        while i + 1 < clause.last and self.tokens[i + 1].covered:
+            i += 1
+        ahead = self.tokens[i + 1 : min(i + 3, clause.last)]
+        return any(t.toponym is not None or "city" in t.cues for t in ahead)
 
     def _phrase(self, i: int) -> str:
         """Return the words that a phrase covers, from its first."""
@@ -358,8 +373,28 @@ class Parse:
         behind = self.tokens[i + 1] if i + 1 < len(self.tokens) else token
         if token.text.endswith(("ими", "ыми")) and "troops" in behind.cues and INSTRUMENTAL.search(behind.text):
             return any(e.kind == "actor" and e.side in ("UA", "RU") for e in token.entries)  # "под российскими войсками"
+        if any(e.kind == "actor" and e.name == "enemy" for e in token.entries):
+            return INSTRUMENTAL.search(token.text) is not None  # "под противником"
         noun = INSTRUMENTAL.search(token.text) and not token.text.endswith(("ими", "ыми", "им", "ым", "ой", "ою"))
         return bool(noun) and any(e.kind == "actor" and e.side in ("UA", "RU") for e in token.entries)
+
+    def _held_by(self, i: int, clause: Clause) -> bool:
+        """Tell "село вже за росіянами": it is theirs; a verb would make it something else ("стежать за ворогом")."""
+        token = self.tokens[i]
+        if self.has_verb(clause) or self._told(clause) or "negation" in clause.cues:
+            return False
+        if not any(e.kind == "actor" and e.side in ("UA", "RU", "enemy") for e in token.entries):
+            return False
+        ends = i + 1 >= clause.last or not self.tokens[i + 1].word or "conj" in self.tokens[i + 1].cues
+        short = len(token.text) <= 3  # "за ВСУ"
+        return ends and (short or INSTRUMENTAL.search(token.text) is not None)
+
+    def _gain(self, clause: Clause) -> int | None:
+        """Find "+2 км" of a tally, which tells of ground gained."""
+        for i in range(clause.first, clause.last - 2):
+            if self.tokens[i].raw == "+" and self.tokens[i + 1].raw[0].isdigit() and self.tokens[i + 2].text.startswith("км"):
+                return i
+        return None
 
     def _present(self, clause: Clause) -> bool:
         """Tell a verbless "наші вже в Западному": someone, somewhere, and no verb."""
@@ -410,6 +445,8 @@ class Parse:
                 return bool(clause.groups) and bool(before.triggers)
             if separator == "conj" and not clause.groups:
                 return True
+            if before.groups and self._happens(clause):
+                return False  # "Балаклію здали, в Ізюмі паніка"
             if "harm" in clause.cues and clause.groups and not any(t.type == "strike" for t in before.triggers):
                 return False  # "…, у Кіндрашівці загинула жінка"
             return not self.has_verb(clause) and not clause.cues & {"irrealis", "area"}
@@ -429,6 +466,14 @@ class Parse:
         if before.groups and clause.groups and self.has_verb(clause):
             return False  # "деблокували село і ведуть зачистку в …"
         return separator == "conj" and types[0] == types[1] and (not before.groups or nominal)
+
+    def _happens(self, clause: Clause) -> bool:
+        """Tell whether a clause without a verb says what goes on in another place: a place, then an unknown noun."""
+        group = clause.groups[0] if clause.groups else None
+        if group is None or group.slot not in ("in", "outskirts") or group.at > clause.first + 1:
+            return False
+        rest = [t for t in self.tokens[group.places[-1] + 1 : clause.last] if t.word]
+        return 0 < len(rest) <= 2 and all(not (t.toponym or t.entries or t.covered) and t.raw.islower() for t in rest)
 
     def is_negated(self, at: int) -> bool:
         near = [t for t in self.tokens[max(0, at - 2) : at] if t.text != "без"]
@@ -529,6 +574,8 @@ class Parse:
                 return False
             if token.covered or token.cues & {"conj", "now", "background", "phase", "there", "degree"}:
                 continue
+            if token.cues & SLOTS:
+                return False
             if trigger.type == "control_held" and "part" in token.cues:
                 continue
             return not any(e.kind == "actor" for e in token.entries)

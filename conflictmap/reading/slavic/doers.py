@@ -10,6 +10,7 @@ from conflictmap.reading.discourse import State
 from conflictmap.reading.holders import known_holder
 from conflictmap.reading.lexicon import Entry
 from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger, other_side
+from conflictmap.reading.slavic.events import follows
 from conflictmap.reading.slavic.words import INSTRUMENTAL
 
 __all__ = ["Doers"]
@@ -48,6 +49,8 @@ class Doers:
         if self.state.speaker_side is None and kind == "control_held" and not (ours or clause.claimant_side) and holder:
             own = holder  # nobody tells who speaks
         actors = self.parse.actors(clause)
+        if trigger.kind == "noun" and kind == "control_gained" and follows(self.tokens, trigger.at - 3, "after", 2):
+            actors = [a for a in actors if a[2] != "nom"]  # "після звільнення Херсона росіяни обстрілюють місто"
         doers = [(i, s) for i, s, case in actors if case in ("nom", "ins", "any")]
         others = [(i, s) for i, s, case in actors if case in ("gen", "dat")]
         passive = trigger.form in ("short", "part")
@@ -61,6 +64,12 @@ class Doers:
         if ours or (trigger.form in ("pres", "fut") and _WE[self.lang].search(trigger.words.lower())):
             self.last = own
             return own
+        if trigger.frame.name == "minus" and trigger.kind == "noun" and actors:
+            self.last = actors[0][1]
+            return other_side(self.last)  # "втрата росіянами Лимана"
+        if kind == "control_gained" and (holding := self._controller(actors)):
+            self.last = holding
+            return holding
         if kind in ("control_held", "control_gained") and trigger.kind in ("noun", "word"):
             beside = [s for i, s, _ in actors if abs(i - trigger.at) <= 2]
             if beside:
@@ -221,6 +230,11 @@ class Doers:
             return None
         named = [(i, s) for i, s, _ in self.parse.actors(self.clauses[n - 1]) if i >= clause.first - 4]
         return named[-1][1] if named else None
+
+    def _controller(self, actors: list[tuple[int, Side, str]]) -> Side | None:
+        """Return who is named behind "control": "повернуто під контроль України"."""
+        named = (s for i, s, case in actors if case in ("gen", "any") and i and self.tokens[i - 1].text.startswith("контрол"))
+        return next(named, None)
 
     @staticmethod
     def _suffers(actors: list[tuple[int, Side, str]], doers: list[tuple[int, Side]]) -> bool:

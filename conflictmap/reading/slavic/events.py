@@ -20,6 +20,8 @@ RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*
 _HOMEWARD = ("полон", "плен", "додому", "домой", "обмін", "обмен")
 _NATIONALS = ("українц", "украинц", "україн", "украина")
 _CLOSED = ("закри", "закры", "заборон", "запре")
+_BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
+_PROVED = re.compile(r"(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
 _LAUNCH = re.compile(r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш|попа)")
@@ -145,7 +147,15 @@ class _Decision:
             if missiles and not self.only("strike"):
                 self.triggers.append(replace(cut[0], frame=lexicon_of(self.lang).frames["hit"], type="strike"))
         elif self.only("fire"):
-            self.drop("strike", "hold", "take")
+            self.keep(
+                lambda t: (
+                    t.frame.name != "fire"
+                    or self._of_route()
+                    or not t.words.lower().endswith(("дронами", "прицелом", "прицілом"))
+                )
+            )
+            if self.only("fire"):
+                self.drop("strike", "hold", "take")
         if "people" in self.cues and not self.cues & {"troops", "garrison"} and not self.actors:
             self.drop("encircle")
         elif "route" in self.cues and "missile" in self.cues:
@@ -173,6 +183,10 @@ class _Decision:
             ):
                 inside = any(o.text.startswith("центр") for o in self.tokens[t.at : t.at + 6])
                 t.type = "entered" if inside else "advance"  # "вихід бійців до центру"
+        setting_out = {t.at for t in self.only("go")} & {t.at for t in self.only("exit")}  # "пішли на Харків", "пішли з Херсона"
+        bound = not out and any(g.slot in ("on", "toward") for g in self.groups)
+        self.keep(lambda t: t.at not in setting_out or t.frame.name not in ("exit", "go") or (t.frame.name == "go") == bound)
+        self.keep(lambda t: t.frame.name != "leave" or not self._behind(t))
         for t in self.only("leave"):
             if self._stays(t):
                 t.type = "control_held"
@@ -208,7 +222,8 @@ class _Decision:
             self.drop("reinforce")
         if self.only("reinforce"):
             self.keep(lambda t: not t.words.lower().startswith(("помічен", "замечен")))
-        if "cargo" in self.cues and self.only("convoy"):
+        through = "troops" in self.cues and any(g.slot == "via" and g.names[0].kind == "settlement" for g in self.groups)
+        if ("cargo" in self.cues or through) and self.only("convoy"):
             self.drop("enter", "pass", "go", "advance")
         else:
             self.drop("convoy")
@@ -228,6 +243,7 @@ class _Decision:
             self.drop("ours")
         if any(t.kind == "verb" for t in self.triggers):
             self.keep(lambda t: t.frame.name != "ours" or t.words.lower() not in ("наші", "наши"))  # they act
+        self.keep(lambda t: t.frame.name != "stand" or self._stands(t))
         if self.only("hold"):
             self.keep(lambda t: t.kind != "noun" or not t.words.lower().startswith("плацдарм"))
         if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
@@ -241,6 +257,7 @@ class _Decision:
         self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not self._elsewhere(t))
         self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or t.type == "strike" or self._bare_beside(t))
         self.keep(lambda t: t.type != "control_gained" or t.kind != "noun" or self._of(t))
+        self.keep(lambda t: t.frame.name != "liberate" or not self._given_back(t))
         for t in self.only("liberate"):
             if RETURN.search(self.tokens[t.at].text):
                 if self._comes_back():
@@ -257,11 +274,14 @@ class _Decision:
         self.keep(lambda t: t.frame.name != "attack" or t.form != "part")
         if all(t.frame.name == "attack" for t in self.triggers):
             self.keep(lambda t: "attempt" not in self.tokens[t.at].cues or t.kind == "noun")
-        if any(t.kind == "verb" for t in self.triggers):
+        if any(t.kind == "verb" or (t.type == "evacuation" and not self._is_cause(t)) for t in self.triggers):
             self.keep(lambda t: t.kind != "noun" or t.type not in _CAUSES or not self._is_cause(t))
 
     def _told(self) -> None:
         """Mark what is told of as a claim ("заяви про взяття", "попри заяви про взяття")."""
+        proved = any(_PROVED.search(t.text) for t in self.tokens[self.clause.first : self.clause.last] if "confirm" in t.cues)
+        if proved and "deny" not in self.cues:
+            return  # "слухи … подтвердились"
         for t in self.triggers:
             before = [self.tokens[k].cues for k in range(max(self.clause.first, t.at - 6), t.at)]
             if t.kind == "noun" and t.type in _CLAIMED and any("claims" in cues for cues in before):
@@ -276,6 +296,8 @@ class _Decision:
             if self._not_meant(t):
                 continue
             if self.parse.is_negated(t.at) or (t.kind != "verb" and self._negated_noun(t)):
+                if t.frame.name == "minus" and t.kind == "noun":
+                    continue  # "втрата міста не змінить …"
                 if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
                     result.append(replace(t, type="control_gained", certainty="denied", side=other_side(clause.claimant_side)))
                 elif t.frame.name == "minus" or (
@@ -331,7 +353,7 @@ class _Decision:
         within = trigger.kind == "noun" and "in" in self.tokens[trigger.at - 1].cues
         return (
             within
-            or bool(self.cues & {"ended", "unable", "loot"})
+            or bool(self.cues & {"ended", "unable", "loot", "captive"})
             or (
                 trigger.form == "part"
                 and _OBLIQUE.search(trigger.words) is not None
@@ -347,6 +369,17 @@ class _Decision:
         return (
             topic or listed or any(-1 <= g.at - trigger.at <= 5 for g in self.groups) or bool(self.cues & {"city", "it", "there"})
         )
+
+    def _given_back(self, trigger: Trigger) -> bool:
+        """Tell "Херсону повертають світло": what people get back is none of the places, and stands behind the verb."""
+        after = self.tokens[trigger.at + 1 : trigger.at + 3]
+        plain = bool(after) and after[0].word and after[0].raw.islower() and not (after[0].entries or after[0].toponym)
+        ends = len(after) < 2 or not after[1].word or "in" in after[1].cues
+        own = bool(after) and after[0].text in ("себе", "собі")  # they take it back
+        return _BACK.search(self.tokens[trigger.at].text) is not None and plain and ends and not own and self._of_noun(after[0])
+
+    def _of_noun(self, token: Token) -> bool:
+        return verb_form(token.text, self.lang) != "inf" and not token.text.endswith(("ий", "ый", "ой"))
 
     def _comes_back(self) -> bool:
         """Tell "окупанти повернулися до села" from people who go home and prisoners who are freed."""
@@ -384,6 +417,16 @@ class _Decision:
         """Tell whether troops are said to stay in a place ("залишаються у місті")."""
         inside = any(g.slot == "in" for g in self.groups) or "city" in self.cues
         return self.tokens[trigger.at].text.endswith(("ся", "сь")) and inside and any(c != "gen" for _, _, c in self.actors)
+
+    def _stands(self, trigger: Trigger) -> bool:
+        """Tell "Вугледар стоїть" from traffic, a column or a bridge that stands."""
+        after = self.tokens[trigger.at + 1 : trigger.at + 2]
+        named = any(g.slot == "bare" and g.places[-1] == trigger.at - 1 and g.names[-1].kind == "settlement" for g in self.groups)
+        return named and not (after and after[0].word and "conj" not in after[0].cues)
+
+    def _behind(self, trigger: Trigger) -> bool:
+        """Tell "за спиною лишили звільнені Липці" from leaving a place: what is left behind has been taken before."""
+        return any(t.form == "part" and t.type == "control_gained" and 0 < t.at - trigger.at <= 2 for t in self.triggers)
 
     def _abstains(self, trigger: Trigger) -> bool:
         """Tell "утримався від коментарів" from holding out."""

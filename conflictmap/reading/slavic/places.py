@@ -191,6 +191,10 @@ class Places:
         spoken = any(c.cues & {"city", "there"} for c in self.clauses[: n + 1])
         spoken = spoken or (kind == "entered" and bool(cues & {"part", "outskirts"}))
         fresh = [g for g in self.groups if g.places[-1] < clause.first and not g.locator and g.names[0].kind == "settlement"]
+        if n and self.clauses[1].separator == "colon" and not self.clauses[0].triggers:
+            fresh = fresh or [
+                g for g in self.clauses[0].groups if g.names[0].kind in ("relief", "facility")
+            ]  # "Острів Зміїний: …"
         described = self.tokens[trigger.at + 1].cues if trigger.at + 1 < clause.last else frozenset()
         if trigger.form == "part" and described & {"part", "line"}:
             return []  # "закріпився на захоплених рубежах"

@@ -94,7 +94,9 @@ class _Attribution:
             own = _OWN_VOICE[self.lang].search(token.text)  # "напомним, …": nobody is quoted
             if (
                 "speech" not in token.cues
+                or "claims" in token.cues
                 or own
+                or ("confirm" in token.cues and token.text.endswith(("ся", "сь")))  # "слухи підтвердилися"
                 or self.parse.is_negated(i)
                 or not (finite or token.text.startswith("переконан"))
             ):
