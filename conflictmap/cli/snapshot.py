@@ -11,7 +11,7 @@ import click
 from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, read_events, settlements_about
 from conflictmap.cli.maps import end_of, from_day, name_places
 from conflictmap.cli.reading import parse_columns, reading_options
-from conflictmap.errors import ConfigError
+from conflictmap.errors import ConfigError, SnapshotError
 
 AFTER = 7  # days after the last one drawn whose events may still speak for or against a state of it
 
@@ -193,7 +193,8 @@ def _write_series(events: Any, out: Path, days: list[Any], alt_text: Path | None
     """Write a series: one sheet (.png, .svg, .pdf), an animation (.gif, .webp), or a file a day in a folder."""
     from tqdm import tqdm
 
-    from conflictmap.maps.snapshot.files import FORMATS, save_animation, save_snapshot, write_whole
+    from conflictmap.frames.files import replacing
+    from conflictmap.maps.snapshot.files import FORMATS, save_animation, save_snapshot
     from conflictmap.maps.snapshot.series import draw_daily, draw_series
 
     if out.suffix.lower() in FORMATS:
@@ -218,7 +219,8 @@ def _write_series(events: Any, out: Path, days: list[Any], alt_text: Path | None
         for day, figure in zip(days, told(), strict=True):
             click.echo(save_snapshot(figure, out / f"{day:%Y-%m-%d}.png"))
     if alt_text is not None:
-        write_whole(alt_text, lambda file: file.write("".join(texts).encode()))
+        with replacing(alt_text, SnapshotError) as beside:
+            beside.write_text("".join(texts), encoding="utf-8", newline="\n")
 
 
 def _picture_of_page(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from conflictmap.errors import ConfigError, StoreError
+from conflictmap.errors import ConfigError, ConflictMapError, StoreError
 from conflictmap.frames.codebook import CRS, FRAMES, conform
 from conflictmap.frames.qgis import add_styles
 
@@ -31,20 +31,17 @@ def frame_name(frame: pd.DataFrame) -> str | None:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, error: type[ConflictMapError] = StoreError) -> Iterator[Path]:
     """Give a file beside `path` to write to, and put it in its place when all went well: nothing is left half-written."""
     if not path.parent.is_dir():
-        raise StoreError(f"{path}: the folder {path.parent} doesn't exist; make it first")
+        raise error(f"{path}: the folder {path.parent} doesn't exist; make it first")
     beside = path.parent / f".{path.stem}.{os.getpid()}{path.suffix}"
     try:
         yield beside
         beside.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path}: can't be written ({error.strerror or error}); choose another place") from error
-    except (ValueError, TypeError, RuntimeError) as error:
-        raise StoreError(
-            f"{path}: this frame can't be written as {path.suffix} ({' '.join(str(error).split())[:200]})"
-        ) from error
+    except (OSError, RuntimeError) as cause:  # a driver's failure is a RuntimeError
+        why = cause.strerror if isinstance(cause, OSError) and cause.strerror else " ".join(str(cause).split())[:200]
+        raise error(f"{path}: can't be written ({why}); choose another place") from cause
     finally:
         beside.unlink(missing_ok=True)
 
@@ -85,7 +82,11 @@ def write_frame(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     if name is not None:
         frame = conform(frame, name)
     with replacing(path) as beside:
-        writer(frame.reset_index(drop=True), beside, name or "table")
+        try:
+            writer(frame.reset_index(drop=True), beside, name or "table")
+        except (ValueError, TypeError, RuntimeError) as error:
+            why = " ".join(str(error).split())[:200]
+            raise StoreError(f"{path}: this frame can't be written as {path.suffix} ({why})") from error
     return path
 
 

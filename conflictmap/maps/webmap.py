@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pandas as pd
 
 from conflictmap.errors import ConfigError, MapError, SnapshotError
 from conflictmap.frames.codebook import check_frame, claims_of
+from conflictmap.frames.files import replacing
 from conflictmap.maps import layers, style
 from conflictmap.maps.basemap import load_basemap
 from conflictmap.maps.page import Page, still_picture, still_table
@@ -215,18 +215,6 @@ def save_map(page: folium.Map, path: str | os.PathLike[str]) -> Path:
     if target.suffix.lower() not in (".html", ".htm"):
         raise MapError(f"{target}: a page is written as .html; for a picture use `conflictmap snapshot` or `draw_snapshot`")
     text = page.get_root().render()
-    done: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=target.parent, suffix=".part", delete=False
-        ) as part:
-            done = Path(part.name)
-            part.write(text)
-        done.chmod(0o644)
-        done.replace(target)
-    except OSError as error:
-        raise MapError(f"{target}: the page can't be written ({error.strerror}); choose another place with -o") from None
-    finally:
-        if done is not None:
-            done.unlink(missing_ok=True)
+    with replacing(target, MapError) as beside:
+        beside.write_text(text, encoding="utf-8", newline="\n")
     return target

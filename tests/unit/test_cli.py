@@ -164,7 +164,7 @@ def test_one_broken_file_of_a_folder_is_named_and_the_others_are_read(folder: Pa
     [
         (["map", "note.txt", "-o", "no/map.html"], "no/map.html: "),
         (["map", "note.txt", "-o", "map.png"], "conflictmap snapshot"),
-        (["map", "note.txt", "-o", "taken.html"], "taken.html: the page can't be written"),
+        (["map", "note.txt", "-o", "taken.html"], "taken.html: can't be written"),
         (["events", "note.txt", "-o", "no/events.csv"], "the folder no doesn't exist"),
         (["events", "note.txt", "-o", "events.xlsx"], "no format has the ending '.xlsx'"),
         (["events", "note.txt", "--into", "no/store.gpkg"], "the folder no doesn't exist"),

@@ -276,7 +276,7 @@ def test_a_frame_that_breaks_the_codebook_is_refused_with_every_fault() -> None:
 
 
 def test_a_page_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
-    with pytest.raises(MapError, match="another place"):
+    with pytest.raises(MapError, match="make it first"):
         save_map(draw_map(empty_frame("events")), tmp_path / "no" / "page.html")
     target = tmp_path / "page.html"
     save_map(draw_map(empty_frame("events")), target)

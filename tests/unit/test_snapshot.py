@@ -531,7 +531,7 @@ def test_an_unknown_ending_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(SnapshotError, match="choose another place"):
+    with pytest.raises(SnapshotError, match="make it first"):
         save_snapshot(draw_snapshot(THREE, on="2022-09-10", **SMALL), tmp_path / "none" / "figure.png")
     assert list(tmp_path.iterdir()) == []
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -16,9 +15,10 @@ import matplotlib
 from PIL import Image
 
 from conflictmap.errors import SnapshotError
+from conflictmap.frames.files import replacing
 from conflictmap.maps.snapshot.canvas import Snapshot
 
-__all__ = ["FORMATS", "save_animation", "save_snapshot", "write_whole"]
+__all__ = ["FORMATS", "save_animation", "save_snapshot"]
 
 FORMATS = (".png", ".svg", ".pdf")
 ANIMATIONS = (".gif", ".webp")
@@ -89,26 +89,11 @@ def save_snapshot(figure: Snapshot, path: str | os.PathLike[str], *, alt_text: s
             f"{target}: no figure is written as {target.suffix or 'a file without an ending'}; use {', '.join(FORMATS)}"
         )
     write = {".png": _png, ".svg": _svg, ".pdf": _pdf}[target.suffix.lower()]
-    write_whole(target, lambda file: write(figure, file))
+    with replacing(target, SnapshotError) as beside, beside.open("wb") as file:
+        write(figure, file)
     if alt_text is not None:
-        write_whole(Path(alt_text), lambda file: file.write((figure.alt + "\n").encode()))
-    return target
-
-
-def write_whole(target: Path, write: Callable[[IO[bytes]], object]) -> Path:
-    """Write a file beside its place and move it there when it is whole."""
-    part: str | None = None
-    try:
-        with tempfile.NamedTemporaryFile("wb", dir=target.parent, suffix=".part", delete=False) as file:
-            part = file.name
-            write(file)
-        Path(part).chmod(0o644)
-        Path(part).replace(target)
-    except OSError as error:
-        raise SnapshotError(f"{target}: the file can't be written ({error.strerror}); choose another place with -o") from None
-    finally:
-        if part is not None:
-            Path(part).unlink(missing_ok=True)
+        with replacing(Path(alt_text), SnapshotError) as beside:
+            beside.write_text(figure.alt + "\n", encoding="utf-8", newline="\n")
     return target
 
 
@@ -279,4 +264,6 @@ def save_animation(figures: Iterable[Snapshot], path: str | os.PathLike[str], *,
     options: dict[str, Any] = {"save_all": True, "append_images": frames[1:], "duration": times, "loop": 0}
     if target.suffix.lower() == ".webp":
         options |= {"lossless": True, "method": 2}
-    return write_whole(target, lambda file: frames[0].save(file, format=target.suffix[1:].upper(), **options))
+    with replacing(target, SnapshotError) as beside:
+        frames[0].save(beside, format=target.suffix[1:].upper(), **options)
+    return target

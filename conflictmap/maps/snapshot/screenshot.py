@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from conflictmap.errors import ConfigError, SnapshotError
-from conflictmap.maps.snapshot.files import write_whole
+from conflictmap.frames.files import replacing
 from conflictmap.maps.webmap import save_map
 
 __all__ = ["save_page_picture"]
@@ -60,7 +60,9 @@ def save_page_picture(page: Any, path: str | os.PathLike[str], *, size: str | No
         if not _by_playwright(html, picture, width, height):
             _by_browser(html, picture, width, height)
         pixels = picture.read_bytes()
-    return write_whole(target, lambda file: file.write(pixels))
+    with replacing(target, SnapshotError) as beside:
+        beside.write_bytes(pixels)
+    return target
 
 
 def _by_playwright(html: Path, picture: Path, width: int, height: int) -> bool:
