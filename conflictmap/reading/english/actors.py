@@ -52,11 +52,14 @@ class Attribution:
     verb: int
 
 
-_STAYING_ON = frozenset("remain remains remained still".split())
+_BEING_THERE = frozenset("remain remains remained still are were".split())
+PEOPLES = frozenset("ukrainians russians chechens wagnerites occupiers invaders defenders orcs".split())
 _SEEN = frozenset("seen spotted filmed photographed pictured".split())
 _TURNS = frozenset("but though although while whereas however".split())
 _SUBORDINATES = frozenset("after before when while as since amid following".split())
 _SAID = frozenset("said says wrote writes added announced tweeted posted recalled insisted explained".split())
+_SPEAK = frozenset(["say/said/said", "tell/told/told", "write/wrote/written", "add", "recall", "insist", "recount", "warn"])
+_NO_SPEAKER = frozenset("it there what this that which as he she they we you i who is was are be to of not".split()) - {"of"}
 _LINES = frozenset("facility plant factory bridge bridges road highway crossing railway route artery".split())
 _PLURALS = frozenset("cities towns villages settlements".split())
 _NUMBERS = frozenset("two three four five six".split())
@@ -80,7 +83,8 @@ class Actors:
         self.quoted = sentence.text[:1] in '"“«' or (sentence.text.rstrip()[-1:] in "”»" and "“" not in sentence.text)
         triggers = any((it := self.items[i]).verb or it.noun or it.word for i in self._marked)
         seen = "force" in self._named and not self._named.isdisjoint(("report_noun", "say"))
-        seen |= "force" in self._named and not _STAYING_ON.isdisjoint(self.lows)
+        if not triggers and ("force" in self._named or not PEOPLES.isdisjoint(self.lows)):
+            seen |= "fail" in self._named or not _BEING_THERE.isdisjoint(self.lows)
         self.told = triggers or seen
         speaks = self.told or not self._named.isdisjoint(("say", "deny"))
         if speaks:
@@ -359,6 +363,8 @@ class Actors:
         best: Actor | None = None
         if (accused := self._accused(k)) is not None:
             return accused, False
+        if self.lows[k - 1] == "to" and (taken := self._takes_time(k)) is not None:
+            return taken, False
         if self.lows[k - 1] == "to" and (verb := self._purposeful(k)) >= 0:
             return self.subject(verb)
         for actor in reversed(self.actors):
@@ -397,6 +403,11 @@ class Actors:
         if best and any(self.cue(x, "people") for x in range(best.first, best.last + 1)):
             people = True
         return best, people
+
+    def _takes_time(self, k: int) -> Actor | None:
+        """Return whom it takes time to do what infinitive `k` tells: "it took Russian forces three months to wrest"."""
+        it = next((x for x in range(max(0, k - 12), k - 2) if self.lows[x] == "it" and self.lows[x + 1] in ("took", "takes")), -1)
+        return next((a for a in self.actors if it + 2 <= a.first <= it + 4), None) if it >= 0 else None
 
     def _participle(self, x: int) -> bool:
         """Say whether item `x` is a participle that tells what those before it are about: "forces attempting to take"."""
@@ -614,7 +625,9 @@ class Actors:
                         continue
                 if (
                     c > 0
-                    and not any((items[x].verb and not self.cue(x, "claimant")) or self.cue(x, "say") for x in range(c, b))
+                    and not any(
+                        (items[x].verb and not self.cue(x, "claimant", "force")) or self.cue(x, "say") for x in range(c, b)
+                    )
                     and (
                         any(self.cue(x, "claimant") for x in range(c, b))
                         or any(self.cue(x, "claimant") for x in range(max(0, c - 12), c))
@@ -658,13 +671,14 @@ class Actors:
                 continue
             certainty = "denied" if denies is not None else who[2]
             if trailing and denies is None:
-                found.append(Attribution(0, a, who[0], who[1], certainty, i))
+                found.append(Attribution(0, self._tells_on(a, i), who[0], who[1], certainty, i))
             else:
                 found.append(Attribution(i, self._said_until(i), who[0], who[1], certainty, i))
         for i in speaking:
             it = items[i]
             # "given geolocated footage of", "a Russian report of fighting"
-            if "report_noun" in it.cues and self.lows[i + 1] == "of" and not any(a.verb == i for a in found):
+            claimed = self.lows[i + 1] == "of" or self.lows[i + 1 : i + 3] == ["to", "have"]
+            if "report_noun" in it.cues and claimed and not any(a.verb == i for a in found):
                 a = i
                 while (
                     a > 0
@@ -714,6 +728,13 @@ class Actors:
                 if who:
                     found.append(Attribution(colon, n - 1, who[0], who[1], "claimed", colon))
         return found
+
+    def _tells_on(self, a: int, i: int) -> int:
+        """Return the last item of what is told where a speaker stands in its midst: "A has fallen, he said, and B is next"."""
+        comma = next((x for x in range(i + 1, min(len(self.items), i + 9)) if self.lows[x] == ","), -1)
+        if comma < 0 or any(self.items[x].verb or self.items[x].place for x in range(i + 1, comma)):
+            return a
+        return len(self.items) - 1 if self.lows[comma + 1] in ("and", "with", "after", "as") else a
 
     def _said_until(self, i: int) -> int:
         """Return the last item that a speaker before verb `i` tells: "claim to have taken A", not what "but" opens."""
@@ -831,7 +852,7 @@ class Actors:
                 if self.state.claimant and text.split()[-1] in self.state.claimant:
                     return text, self.state.claimant_side, "claimed"
                 return text, self.state.people.get(text.split()[-1]), "claimed"
-            return None
+            return (text, None, "claimed") if len(items) <= 6 and self._plainly_said(a, b) else None
         for it in items:
             if it.place:
                 it.dead = True
@@ -887,6 +908,14 @@ class Actors:
         if any(it.low in ("unconfirmed",) for it in items):
             certainty = "unverified"
         return text, side, certainty
+
+    def _plainly_said(self, a: int, b: int) -> bool:
+        """Say whether items `a` to `b` are a plain noun with its verb of speaking: "prisoners said", "an elderly woman told"."""
+        x = b + 1
+        while x < len(self.items) and (self.adverb(x) or self.lows[x] in HAVE):
+            x += 1
+        speaks = x < len(self.items) and self.items[x].lemma in _SPEAK and self._cues[x].get("say") != "ing"
+        return speaks and not any(self.items[y].place or self.lows[y] in _NO_SPEAKER or self.mark(y) for y in range(a, b + 1))
 
     def _proves(self, x: int) -> bool:
         """Say whether the verb from item `x` on is the writer's word for proof: "footage confirms"."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from conflictmap.model import EventType, Side
+from conflictmap.model import EventType, Side, Toponym
 from conflictmap.reading.english.actors import Actor
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.objects import Objects
-from conflictmap.reading.english.places import RUNS
+from conflictmap.reading.english.places import RUNS, Arg
 from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, PREPOSITIONS, PRONOUNS, opposite
-from conflictmap.reading.lexicon import Frame
+from conflictmap.reading.holders import known_holder
+from conflictmap.reading.lexicon import Entry, Frame
 
 # verbs of getting back what was one's own
-_LIBERATE = frozenset(["is free", "are free", "is now free", "is free again"]) | frozenset(
-    "liberate liberation free retake recapture reclaim de-occupy deoccupy de-occupation deoccupation".split()
-)
+_LIBERATE = frozenset(
+    ["is free", "are free", "is now free", "is free again", "win back", "take back", "claw back", "wrestle back"]
+) | frozenset("liberate liberation free retake recapture reclaim de-occupy deoccupy de-occupation deoccupation".split())
 _REGAINED = frozenset("liberate clear retake recapture regain free recover reclaim secure de-occupy deoccupy".split())
 _RUSSIAN_HELD = frozenset(
     "occupied russian-occupied russian-held russian-controlled separatist-held separatist-controlled rebel-held".split()
@@ -30,6 +32,9 @@ _TARGETS = frozenset(
 _OWN_MOVES = frozenset(
     ["withdraw", "reinforce", "advance", "evacuate", "station", "send"]
 )  # "units were moved": their own side's
+# what the one does who holds the place; all else is done to him
+_LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
+_HOLDERS_OWN = frozenset(["control_held", "withdrew", "reinforcement", "evacuation", "supply_route", "repelled"])
 _YELLOW_AND_BLUE = frozenset("blue-and-yellow yellow-and-blue yellow-blue blue-yellow".split())
 _FALL_TO = DETERMINERS | {"to", "into", "under", "back"}
 # what a line is that can't be used any more
@@ -52,6 +57,12 @@ _THEIR_LOSS = frozenset(["control_gained", "entered", "flag_raised", "advance", 
 FROM_AFAR = frozenset(
     "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
 )
+
+
+def _base(entry: Entry) -> str:
+    """Return a verb or noun as it stands in a dictionary: "win/won/won back" is "win back"."""
+    head, *rest = entry.lemma.split()
+    return " ".join([head.split("/")[0], *rest])
 
 
 class Who(NamedTuple):
@@ -86,19 +97,18 @@ class Doers(Objects):
         if side is None and frame.name == "strike":
             side = self._nearest_side(k) if not passive else None
             side = side or (self._held_by(k) if " " in it.low else None) or opposite(self._sufferer(k))
-            a = self.attribution(k)
-            if side is None and a and a.side in ("UA", "RU"):
-                side = opposite(a.side)
         if frame.name == "route" and side is None:
             side = next(
                 (
                     self.side_of(a.side)
                     for a in self.actors
                     if (k < a.first <= k + 4 and any(self.lows[x] in ("for", "of") for x in range(k + 1, a.first)))
-                    or (k < a.first <= k + 8 and self.lows[a.first - 1] in RUNS)
+                    or (k < a.first <= k + 8 and (self.lows[a.first - 1] in RUNS or self.lows[a.first - 1] in ("that", "which")))
                 ),
                 None,
             )
+        if frame.name == "lose" and it.noun is not None and side is None:
+            side = next((self.side_of(a.side) for a in self.actors if a.first > k and self.side_of(a.side)), None)  # the loser
         if frame.side == "opposite":
             side = opposite(side)
         elif frame.side == "UA" or frame.side == "RU":
@@ -127,9 +137,9 @@ class Doers(Objects):
             if side is None and teller is not None and teller.certainty == "denied":
                 side = self.side_of(teller.side or "")
                 side = opposite(side)
-            if side is None and (teller is None or teller.side != "RU"):
-                side = "RU"  # who tells of a town that fell seldom speaks of a liberation
-        if side is None and entry.lemma in _LIBERATE:
+        if side is None and it.low.endswith((" ours", " ours again", " our control")):
+            return self.voice() or "UA"
+        if side is None and _base(entry) in _LIBERATE:
             teller = self.attribution(k)
             side = "RU" if teller is not None and teller.side == "RU" else "UA"
         if side is None and entry.lemma in ("occupy", "occupation"):
@@ -142,6 +152,11 @@ class Doers(Objects):
         if kind == "evacuation":
             side = (None if frame.name == "move" else side) or self._evacuating(k)
         return self._own(who.actor, kind, side) if frame.side == "subject" else side
+
+    def _holder(self, place: Toponym) -> Side | None:
+        if place.place is None or place.kind == "river":
+            return None
+        return known_holder(place.place, self.state.published)
 
     def _sufferer(self, k: int) -> Side | None:
         """Return who holds what is struck, where that is said: "explosions in occupied Melitopol", "a Russian depot near"."""
@@ -190,7 +205,26 @@ class Doers(Objects):
             return opposite(self.side_of(teller.side or ""))
         if frame.type == "control_gained" and (passive or it.noun is not None) and who.agent is None and entry is not None:
             return self._taker(k, entry.lemma.split("/")[0])
-        if frame.type == "strike":
+        return None
+
+    def presumed(self, k: int, kind: EventType, frame: Frame, args: Iterable[Arg], *, planned: bool) -> Side | None:
+        """Presume whose doing it is where no word tells it: from who is known to hold the place, else from who tells of it."""
+        holders = {self._holder(a.place) for a in args if a.role != "origin" or kind in _LEFT}
+        whence = {self._holder(a.place) for a in args if a.role == "origin" and kind not in _LEFT} - {None}
+        if len(whence) == 1 and kind in ("advance", "reinforcement"):
+            return whence.pop()
+        holder = holders.pop() if len(holders) == 1 else None
+        if kind == "fighting":
+            return None
+        if frame.name == "fall" and not (planned and holder):
+            teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
+            return "RU" if teller is None or teller.side != "RU" else None
+        if holder is not None and not (kind == "withdrew" and holder == "UA"):
+            return holder if kind in _HOLDERS_OWN else opposite(holder)
+        if kind == "strike" or frame.type == "strike":
+            teller = self.attribution(k)
+            if teller is not None and teller.side in ("UA", "RU"):
+                return opposite(self.side_of(teller.side))
             relative = next((x for x in range(k, len(self.items)) if self.lows[x] in ("which", "who")), len(self.items))
             sides = {self.side_of(a.side) for a in self.actors if a.force and a.first < relative} - {None}
             return sides.pop() if len(sides) == 1 else None
@@ -250,7 +284,7 @@ class Doers(Objects):
         comma = next((x for x in range(k, len(self.items)) if self.lows[x] == ","), -1)
         if (
             comma > 0
-            and self.lows[0] in ("after", "before", "by", "while", "having", "since")
+            and self.lows[0] in ("after", "before", "by", "while", "having", "since", "with")
             and not any(a.last < k for a in self.actors)
         ):
             return next(
@@ -329,7 +363,7 @@ class Doers(Objects):
                 return Who(actor, people, opposite(self.side_of(rid.side)), None)
         if passive:
             if it.verb is not None and it.verb.name in _OWN_MOVES:
-                return Who(actor, people, side, None)
+                return Who(actor, people, agent if it.verb.name == "withdraw" and agent else side, None)
             owner = side
             if owner is None and any(self.lows[x] in ("it", "they", "we") for x in range(max(0, k - 5), k)):
                 teller = self.attribution(k)
@@ -343,7 +377,7 @@ class Doers(Objects):
             ):
                 side = opposite(owner)
             return Who(actor, people, side, agent or side)
-        if it.verb is not None and it.verb.name == "welcome":
+        if it.verb is not None and (it.verb.name == "welcome" or (it.verb.name == "send" and self.propels(k))):
             met = next((a for a in self.actors if k < a.first <= k + 5), None)
             return Who(actor, people, (self.side_of(met.side) if met is not None and met.side != "unit" else None) or "UA", None)
         if it.verb is not None and it.verb.name == "expel":
@@ -353,9 +387,9 @@ class Doers(Objects):
                     return Who(actor, people, opposite(self.side_of(driven.side)), None)
         if (
             it.verb is not None
-            and it.verb.form == "base"
+            and (it.verb.form == "base" or self.lows[k - 2 : k] == ["to", "have"])
             and mood.governor >= 0
-            and not any(self.items[mood.governor].cues.values())
+            and not (any(self.items[mood.governor].cues.values()) and self._does(mood.governor))
         ):
             whose = self._adjective(mood.governor)  # "Russian efforts to encircle Kyiv"
             if whose:

@@ -13,6 +13,13 @@ from conflictmap.reading.lexicon import Frame
 _COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
 _BUILDINGS = frozenset("building buildings hall council administration headquarters station school hospital square".split())
 _AT_HOME = frozenset(["strike", "withdrew", "entered", "fighting", "evacuation"])
+_IN_COURSE = frozenset("after following in by during amid from".split())
+_UNDERGOES = frozenset(
+    """
+    saw sees seen witnessed witnesses experienced endured endures endure suffered suffers suffer sustained faced faces face felt
+    survived weathered
+    """.split()
+)
 _FINITE = BE | HAVE | {"that"}
 
 
@@ -30,7 +37,7 @@ class Elsewhere(Predicates):
         if frame.name == "cut" and found and (line := self._same_line(k, found[-1])) is not None:
             return line
         args = (
-            (self._before_opening(k, frame) if event.type == "strike" and not found else [])
+            (self._before_opening(k, frame) if not found and self._opened(event) else [])
             or self._antecedent(k)
             or self._copular(k, event)
             or (self._shared(k, event, frame, following) if following is not None else [])
@@ -45,9 +52,11 @@ class Elsewhere(Predicates):
             return args
         if frame.object == "flag" and (town := self._building(k)) is not None:
             return [town]
+        if frame.object == "flag" and found and found[-1].type in ("control_gained", "entered"):
+            return [a for a in found[-1].args if not a.region]  # "took Svitlodarsk and raised their flag"
         if (
-            (it.noun is not None and event.mood.governor < 0)
-            or (it.verb is not None and frame.name in ("fight", "strike", "flag"))
+            (it.noun is not None and (event.mood.governor < 0 or self._undergone(k)))
+            or (it.verb is not None and frame.name in ("fight", "strike", "flag", "welcome"))
         ) and event.frame.name != "route":
             edge = self._left_edge(k)
             if not any(e.k >= edge for e in found):
@@ -63,6 +72,11 @@ class Elsewhere(Predicates):
             # "retained the town following heavy fighting"
             return [replace(a, role="target") for a in found[-1].args if a.role in ("target", "origin")]
         return []
+
+    def _undergone(self, k: int) -> bool:
+        """Say whether it is the place named before that goes through what noun `k` tells: "Vasylkiv saw fierce fighting"."""
+        place = next((x for x in range(k - 1, max(-1, k - 8), -1) if self.items[x].place), k)
+        return not _UNDERGOES.isdisjoint(self.lows[place + 1 : k])
 
     def _building(self, k: int) -> Arg | None:
         """Return the town of the sentence before whose building bears a flag: "was raised over the council"."""
@@ -81,10 +95,19 @@ class Elsewhere(Predicates):
             return [replace(a, role="target") for a in former.args]  # "struck the bridge, rendering it unusable"
         return None
 
+    def _opened(self, event: Event) -> bool:
+        """Say whether the clause before may tell where an event is: of a strike, or of those who "close in"."""
+        return event.type == "strike" or (event.type == "advance" and self.items[event.k].verb is not None)
+
     def _before_opening(self, k: int, frame: Frame) -> list[Arg]:
         """Read "two people died in Kramatorsk after a rocket slammed into a house"."""
+        if self.items[k].verb is None:
+            opens = next((x for x in range(k - 1, max(0, k - 9), -1) if self.lows[x] in _IN_COURSE), 0)
+            if any(self.mark(x) or self.items[x].place for x in range(opens, k)):
+                return []
+            return self.gather(0, opens, frame)
         opens = self._left_edge(k) - 1
-        if self.items[k].verb is None or self.lows[opens] not in ("after", "when", "as"):
+        if self.lows[opens] not in ("after", "when", "as", "since", "because", "where", "while"):
             return []
         return self.gather(0, opens, frame)
 
@@ -178,10 +201,12 @@ class Elsewhere(Predicates):
         if event.type != "withdrew" or self.items[k].verb is None or not found:
             return []
         former = found[-1]
-        held = former.type in ("control_gained", "control_held", "entered") and not former.mood.planned
+        held = former.type in ("control_gained", "control_held", "entered", "flag_raised") and not former.mood.planned
         opening = self.lows[self._left_edge(k) - 1]
         same = former.side is not None and former.side == event.side
         if held and opening == "when":
+            return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
+        if held and self.lows[self.back(k)] == "had" and not same:
             return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
         if not held or not (same if opening not in ("after", "as", "when", "once") else former.side != event.side):
             return []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.model import Relation
-from conflictmap.reading.english.actors import Actor
+from conflictmap.reading.english.actors import PEOPLES, Actor
 from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import DIRECTIONS
@@ -15,14 +15,6 @@ from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PR
 
 _BEING = frozenset("are is were was have been remain remains remained".split())
 _INSIDE = frozenset("in inside within throughout at across".split())
-
-
-_FAILED = frozenset("failed fail fails choked fizzled faltered".split()) | {
-    "have failed",
-    "fizzled out",
-    "petered out",
-    "bogged down",
-}
 
 
 class Reading(Elsewhere):
@@ -40,6 +32,9 @@ class Reading(Elsewhere):
         found.extend(self._repulsed(found))
         found = [e for e in found if not self._in_passing(e, found)]
         self._outcomes(found)
+        for e in found:
+            if e.side is None:
+                e.side = self.presumed(e.k, e.type, e.frame, e.args, planned=e.mood.planned)
         struck = [e for e in found if e.type == "supply_cut" and e.frame.name == "strike" and not self._bridge(e.k)]
         return found + [replace(e, type="strike") for e in struck]
 
@@ -57,7 +52,7 @@ class Reading(Elsewhere):
             if former is not None and self._goes_on(former, event):
                 former.args = [*former.args, *(replace(a, role="destination") for a in event.args if a.role == "target")]
                 continue
-            if former is not None and event.frame.name in ("push", "advance") and self._arrives(former, event):
+            if former is not None and event.frame.name in ("push", "advance", "enter") and self._arrives(former, event):
                 event.type = "reinforcement"  # "reinforcements moving toward"
                 event.args = [replace(a, role="destination") if a.role == "target" else a for a in event.args]
             if former is not None and event.type == "reinforcement" and self._arrives(former, event):
@@ -77,11 +72,10 @@ class Reading(Elsewhere):
             found.append(event)
         return found
 
-    @staticmethod
-    def _goes_on(former: Event, event: Event) -> bool:
+    def _goes_on(self, former: Event, event: Event) -> bool:
         """Say whether an advance is only where those go who withdrew: "left Izium and moved toward Lyman"."""
         moves = event.type == "advance" and bool(event.args) and event.cues["type"].startswith(("mov", "head"))
-        return moves and former.type in ("withdrew", "evacuation") and former.side == event.side
+        return moves and former.type in ("withdrew", "evacuation") and former.side == event.side and not self.reduced(former.k)
 
     def _draw_line(self, event: Event) -> None:
         """Give a supply line the settlements of its subject rather than the region that it leads through."""
@@ -175,6 +169,11 @@ class Reading(Elsewhere):
             args = self.gather(x + 1, self.stop(x), frame)
             if args:
                 yield Event(x, "repelled", frame, opposite(self.side_of(actor.side)), args, Mood(), cues={"type": self.lows[x]})
+                continue
+            out = LEXICON.frames["expel"]
+            args = [a for a in self.gather(x + 1, self.stop(x), out) if a.role == "origin"]
+            if args and self.lows[x].endswith((" back", " out")):
+                yield Event(x, "withdrew", out, self.side_of(actor.side), args, Mood(), cues={"type": self.lows[x]})
 
     def _but_they(self, a: int, b: int) -> bool:
         """Say whether nothing but "but" and a pronoun stands before item `b`, so that it is still said of those of item `a`."""
@@ -195,7 +194,7 @@ class Reading(Elsewhere):
     def _presence(self, found: list[Event]) -> Iterator[Event]:
         """Read who is merely seen somewhere: "footage of Ukrainian forces in Borivske", "reported Russian units in Torske"."""
         for actor in self.actors:
-            if not self.cue(actor.last, "force", "head"):
+            if not self.cue(actor.last, "force", "head") and self.lows[actor.last] not in PEOPLES:
                 continue
             y = actor.last + 1
             while y < len(self.items) and (self.adverb(y) or self.lows[y] in _BEING):
@@ -317,7 +316,7 @@ class Reading(Elsewhere):
                 if turned or (nominal and not broken):
                     return x  # "an attack near it was repelled"
             fails = fails and not self.items[x].cues.get("say")
-            if fails and low in _FAILED and (nominal or e.mood.attempted) and not broken:
+            if self.cue(x, "futile") and (nominal or e.mood.attempted) and not broken:
                 between = any(a.first > e.k and a.last < x and a.force and self._subjective(a) for a in self.actors)
                 if not between:
                     return x  # "an attempt to seize it failed"

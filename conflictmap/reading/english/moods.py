@@ -388,7 +388,7 @@ class Moods(Actors):
         if verb is None or verb.frame is None or verb.frame.name not in ("gain", "strike", "attack", "evacuate", "lose"):
             return False
         before = self.lows[k - 2] if k > 1 else ""
-        if before not in ("", ":", ",", "and", "of", "town", "city", "village", "-", "that") or any(
+        if before not in ("", ":", ",", "and", "of", "with", "town", "city", "village", "-", "that") or any(
             self.items[x].verb for x in range(k - 1)
         ):
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.places import Places
+from conflictmap.reading.english.places import LENGTHS, Places
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, UNIT_WORDS
 from conflictmap.reading.lexicon import Entry, Frame
 
@@ -32,6 +32,12 @@ _SHOTS = frozenset(
     "bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles round rounds".split()
 )
 _USELESS = frozenset("unusable impassable inoperable useless".split())
+
+
+_DEBRIS = frozenset("mines explosives ordnance debris rubble wreckage snow traps barricades obstacles".split())
+_WAYS = frozenset("from to toward towards into through past closer on across beyond along within over down".split())
+_FURTHER = frozenset("deeper further farther on forward ahead north south in".split())
+_ONWARD = frozenset("forward ahead onward onwards deeper".split())
 
 
 class Objects(Places):
@@ -64,6 +70,12 @@ class Objects(Places):
             return None
         if entry.lemma == "fall/fell/fallen":
             return self._falling(k, frame)
+        if frame.name == "strike" and self._left_so(k, entry):
+            return None  # "found the plane destroyed"
+        if lemma == "clear" and self._of_mines(k):
+            return None
+        if lemma == "stall" and not self._object_noun(k) and not self._driven(k, mood=self.mood(k)):
+            return None  # "a convoy that had stalled outside Kyiv"
         if frame.type in ("advance", "entered") and lemma.startswith(("land", "come", "rain", "fly")):
             shot = not _SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
             frame = LEXICON.frames["strike"] if shot else frame  # "rounds landed on a village"
@@ -75,6 +87,8 @@ class Objects(Places):
             return None
         if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
             return None
+        if frame.name == "send" and self.propels(k):
+            frame = LEXICON.frames["advance"]
         if frame.name == "send" and self._carries(k):
             frame = LEXICON.frames["move"]
         if frame.name == "move" and not self._moved(k) and self._shifts(k):
@@ -87,8 +101,13 @@ class Objects(Places):
             frame = LEXICON.frames["move"]
         if frame.name == "push" and entry.lemma == "move" and self._shifts(k):
             frame = LEXICON.frames["reinforce"]
-        if frame.object == "toward" and not self._heads_for(k):
-            return None
+        if frame.name == "advance" and lemma.startswith("move ") and self.mood(k).passive:
+            frame = LEXICON.frames["reinforce"]  # "units have been moved toward"
+        if frame.object == "toward":
+            moved = self._moving(k, frame)
+            if moved is None:
+                return None
+            frame = moved
         if frame.object == "force" and not self._driven(k, mood=self.mood(k)):
             return None
         if frame.object == "place" and " " not in lemma and not attributive and not self._fits(k):
@@ -104,6 +123,28 @@ class Objects(Places):
             return None
         subject = next((x for x in range(k - 1, edge - 1, -1) if self.items[x].place or self.items[x].anaphor), -1)
         return None if subject > 0 and self.lows[subject - 1] in ("in", "near", "on", "at", "around", "from", "over") else frame
+
+    def _left_so(self, k: int, entry: Entry) -> bool:
+        """Say whether a participle at the end of a clause only tells how something was found or left."""
+        if (
+            entry.form not in ("past", "part")
+            or " " in entry.lemma
+            or not (self.mark(k + 1) or self.lows[k + 1] in ("and", "or"))
+        ):
+            return False
+        return not self.mood(k).passive and not any(a.last == self.back(k) for a in self.actors)
+
+    def propels(self, k: int) -> bool:
+        """Say whether it is an offensive that verb `k` says has brought troops so far."""
+        j = self.back(k)
+        while j >= 0 and (self.lows[j] in HAVE or self.adverb(j)):
+            j -= 1
+        noun = self.items[j].noun if j >= 0 else None
+        return noun is not None and noun.frame is not None and noun.frame.type == "advance"
+
+    def _of_mines(self, k: int) -> bool:
+        """Say whether what is cleared is not of an enemy but of mines or rubble."""
+        return not _DEBRIS.isdisjoint(self.lows[k + 1 : k + 9])
 
     def _finite(self, k: int) -> bool:
         """Say whether a form that may be past or participle is a verb here: a subject or an auxiliary stands before it."""
@@ -229,24 +270,44 @@ class Objects(Places):
 
     def _heads_for(self, k: int) -> bool:
         """Say whether a verb of motion stands without an object and leads somewhere ("pushing from A toward B")."""
+        y = self._way(k)
+        return self.lows[y] in _WAYS or self.cue(y, "toward") or (y > k + 1 and self.lows[y - 1] in _ONWARD)
+
+    def _way(self, k: int) -> int:
+        """Return where the way of a verb of motion is told: behind "slowly", "30 km north", "deeper"."""
         y = k + 1
         while self.lows[y] and (
-            self.direction(y) or self.lows[y] in ("deeper", "further", "farther", "on", "forward", "north", "south")
+            (y < len(self.items) and self.adverb(y))
+            or self.direction(y)
+            or self.lows[y] in _FURTHER
+            or self.lows[y][0].isdigit()
+            or self.lows[y] in LENGTHS
         ):
             y += 1
-        return self.lows[y] in (
-            "from",
-            "to",
-            "toward",
-            "towards",
-            "into",
-            "through",
-            "past",
-            "closer",
-            "on",
-            "across",
-            "beyond",
-        ) or self.cue(y, "toward")
+        return y
+
+    def _moving(self, k: int, frame: Frame) -> Frame | None:
+        """Return what a verb of motion means by the way it takes: "rumbled into" enters, "slipped out of" leaves."""
+        y = self._way(k)
+        low = self.lows[y]
+        if low in ("into", "inside") and self._marches(k):
+            return LEXICON.frames["enter"]
+        if (low == "out of" or (low == "from" and not self._leads_on(y))) and self._marches(k):
+            return LEXICON.frames["withdraw"]
+        return frame if self._heads_for(k) else None
+
+    def _marches(self, k: int) -> bool:
+        """Say whether it is troops that move: "armour rumbled into", "they slipped out of"."""
+        actor, people = self.subject(k)
+        return not people and (actor is not None or self.lows[self.back(k)] in ("they", "who"))
+
+    def _leads_on(self, x: int) -> bool:
+        """Say whether behind "from" at item `x` it is told where to: "from Popasna toward Bakhmut"."""
+        ahead = range(x + 1, min(len(self.items), x + 9))
+        stop = next((y for y in ahead if self.items[y].verb or self.cue(y, "breaks")), ahead.stop)
+        return any(
+            self.lows[y] in ("to", "into", "toward", "towards", "through") or self.cue(y, "toward") for y in range(x, stop)
+        )
 
     def _of_place(self, k: int) -> bool:
         """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
@@ -305,7 +366,17 @@ class Objects(Places):
         it = self.items[k]
         if it.verb is not None and (it.verb.lemma == "rake" or " under " in it.low) and self._road_subject(k):
             return True
-        if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in ("destroy", "damage", "blow", "disable"):
+        if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in (
+            "destroy",
+            "damage",
+            "blow",
+            "disable",
+            "wreck",
+            "demolish",
+            "shatter",
+            "obliterate",
+            "knock",
+        ):
             return False
         span = range(k + 1, min(len(self.items), k + 7)) if not self.mood(k).passive else range(self._left_edge(k), k)
         return any(self.lows[x] in _CROSSINGS or self._crossing(x) for x in span)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from conflictmap.model import Relation, Toponym
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.moods import AUXILIARIES, Moods
-from conflictmap.reading.english.words import BE, CODES, DETERMINERS, HAVE, PREPOSITIONS, SETTLEMENT_WORDS
+from conflictmap.reading.english.words import BE, CODES, DETERMINERS, HAVE, PLACE, PREPOSITIONS, SETTLEMENT_WORDS
 from conflictmap.reading.lexicon import Frame
 
 # a noun that is the object of a verb and tells no event of its own
@@ -39,7 +39,7 @@ MONTHS = frozenset(
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty half".split()
 )
-_LENGTHS = frozenset("km kilometer kilometers kilometre kilometres mile miles".split())
+LENGTHS = frozenset("km kilometer kilometers kilometre kilometres mile miles".split())
 DIRECTIONS = frozenset(CODES.values())
 EXACT = frozenset(
     ["control_gained", "control_held", "flag_raised", "entered", "withdrew", "strike", "reinforcement", "evacuation"]
@@ -168,6 +168,8 @@ class Places(Moods):
 
     def _no_break(self, x: int) -> bool:
         low, nxt = self.lows[x], self.lows[x + 1]
+        if low == "so" and self.lows[x - 1] == "or":
+            return True  # "a kilometre or so into"
         if low == "which" and nxt in RUNS:
             return True
         if low == "as":
@@ -383,7 +385,7 @@ class Places(Moods):
                     last = x
             elif "near" in it.cues:
                 if (
-                    last == x - 1
+                    (last == x - 1 or (last == x - 2 and self.lows[x - 1] == "," and self._beside(x, b)))
                     and found
                     and found[-1].relation is None
                     and found[-1].place.kind == "settlement"
@@ -494,6 +496,15 @@ class Places(Moods):
                 joined, last = "", x  # a village that no gazetteer knows
             x += 1
         return found
+
+    def _beside(self, x: int, b: int) -> bool:
+        """Say whether what stands near, behind a comma, is only where the place before lies: "Pisky, outside Donetsk, after"."""
+        y = x + 1
+        while y < b and (not self.items[y].place or self.lows[y + 1] == PLACE):
+            if self.mark(y) or self.lows[y] == "and":
+                return False
+            y += 1
+        return self.lows[y + 1] in ("", ",", ".") and self.lows[y + 2] not in ("and", "near")
 
     def _from_there(self, x: int) -> bool:
         """Say whether item `x` is a direction that leads "from" a place, no distance told."""
@@ -693,7 +704,7 @@ class Places(Moods):
         x += self.lows[x] in ("a", "some")
         x += self.lows[x] in _NUMBERS or self.lows[x] in ("few", "couple", "dozen", "short")
         x += self.lows[x] == "of"
-        return self.lows[x] in _LENGTHS or (self.lows[x] == "distance" and self.lows[x - 1] == "short")
+        return self.lows[x] in LENGTHS or (self.lows[x] == "distance" and self.lows[x - 1] == "short")
 
     def _bearing(
         self, x: int, b: int, code: Relation, relation: Relation | None, found: list[Arg], last: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from conflictmap.model import EventType, Relation, Side
+from conflictmap.reading.english.actors import PEOPLES
 from conflictmap.reading.english.doers import FROM_AFAR, LOST, Doers, Who
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import DIRECTIONS, Arg
@@ -82,11 +83,11 @@ class Predicates(Doers):
         if (
             frame.name == "enter"
             and it.verb is not None
-            and it.verb.lemma.endswith(("return to", "back to", "back into", "return into"))
+            and it.verb.lemma.endswith(("return to", "come to", "back to", "back into", "return into"))
             and (
                 who.side is None
                 or who.actor is None
-                or not self.cue(who.actor.last, "force")
+                or not (self.cue(who.actor.last, "force") or self.lows[who.actor.last] in PEOPLES)
                 or not self._leads_to_place(k, k + 8)
             )
         ):
@@ -101,6 +102,8 @@ class Predicates(Doers):
             return None  # "stopped their attempts to advance": told by the verb
         elif it.noun is not None and self._repelled(mood.governor):
             return self._thwarted(k, frame, who.side, mood.governor)
+        if mood.negated and frame.name == "lose" and it.verb is not None and not passive and not self._unconfirmed(k):
+            frame, mood.negated = LEXICON.frames["held"], False  # "had not given up Sievierodonetsk"
         if mood.negated or self._unconfirmed(k) or self._taken_back(k):
             return None
         kind: EventType = frame.type
@@ -222,7 +225,7 @@ class Predicates(Doers):
             if self._bridge(k) or self._line_object(k):
                 event.type = "supply_cut"
         line = any(w in it.low for w in ("bridge", "road", "highway", "route", "lane"))
-        if name == "cut" and it.word is not None and it.low.startswith(LOST):
+        if name == "cut" and it.word is not None and it.low.startswith((*LOST, "within ", "in range")):
             edge = self._left_edge(k)
             edge = 0 if edge and self.lows[edge - 1] in ("which", "that") else edge  # "the road, which fed the army, is"
             return any(self._line(x) or self._crossing(x) for x in range(edge, k))
@@ -354,7 +357,7 @@ class Predicates(Doers):
         else:
             left = (
                 passive
-                or frame.name == "fall"
+                or frame.name in ("fall", "turn")
                 or (it.word is not None and frame.name != "deprive")
                 or it.low.startswith("flying")
             )
@@ -363,13 +366,15 @@ class Predicates(Doers):
         reduced = it.verb is not None and it.verb.form == "part" and not event.mood.passive and not self._finite(k)
         if frame.name == "withdraw" and reduced and args and all(a.role == "destination" for a in args):
             return False  # "units withdrawn from the north to"
-        flees = frame.name in ("withdraw", "evacuate") or entry.lemma.startswith("move to")
+        flees = frame.name in ("withdraw", "evacuate", "move") or entry.lemma.startswith("move to")
         if flees and it.verb is not None:
             leaving = entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate"))
             if frame.name == "withdraw" and leaving and not self._leaves(k) and not people:
                 return False
             if not any(a.role == "origin" for a in args):
                 args = self._origins(event, people) + args
+        if event.type == "evacuation" and args and all(a.role == "destination" for a in args):
+            return False
         if frame.name == "reinforce" and it.low.endswith(" from") and args:
             args[0] = replace(args[0], role="origin")  # "are being moved from"
         if entry.lemma.startswith("redeploy from") and any(a.role == "destination" for a in args):
@@ -422,7 +427,7 @@ class Predicates(Doers):
             ),
             -1,
         )
-        if start < 0 and event.type == "evacuation":
+        if start < 0 and (event.type == "evacuation" or event.frame.name == "move"):
             # "authorities in Kherson are evacuating residents to the left bank"
             start = next((x for x in range(edge, k) if self.lows[x] == "in" and self.cue(x - 1, "claimant")), -1)
         return [replace(a, role="origin") for a in self.gather(start, k, event.frame)] if start >= 0 else []
@@ -489,7 +494,7 @@ class Predicates(Doers):
         if j < 2 or self.lows[j] != ",":
             return []
         opening = next((x for x in range(j - 1, 0, -1) if self.lows[x] == "," and self.items[x - 1].place), -1)
-        if opening < 0 or self.items[opening + 1].place:
+        if opening < 0 or self.items[opening + 1].place or self.lows[opening + 1] in ("including", "among them", "such as"):
             return []  # names behind a comma are no aside
         return self.gather(self._left_edge(opening), opening, frame)
 

@@ -181,6 +181,7 @@ _OF_A_CITY = frozenset(
 )
 _DEEDS = frozenset(["gain", "send", "move", "reinforce", "withdraw", "push", "strike", "repel", "expel", "attack"])
 _CAPITALS = frozenset(["moscow", "kyiv", "kiev"])  # governments, unless a preposition stands before them
+_BEFALLEN = frozenset("been become seen suffered come endured witnessed experienced fallen lived faced had survived".split())
 _WORDS = re.compile(r"[a-z]+")
 _COMPANIES = frozenset(["factory", "plant", "university", "bank", "company"])
 _MEANINGS: dict[int, _Meaning] = {}  # by identity: the lexicon keeps one tuple of entries a word, and they can't be hashed
@@ -232,6 +233,8 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
             return False
         has = following[:1] and following[0] in HAVE
         following = [w for w in following if not w.endswith("ly") and w not in HAVE]
+        if has and following and following[0] not in _BEFALLEN:
+            return True  # "a rail hub that Moscow has used"
         if following[:1] == ["is"] and following[1:2] and following[1].endswith("ing"):
             return True
         following = following[:1]
@@ -395,6 +398,8 @@ def _settle(row: list[Item], marked: list[int]) -> None:
         if item.place is not None:
             if following.low.startswith(("people republic", "people militia", "republic")):
                 item.dead = True  # a proxy republic, not the place
+                if n > 1 and row[n - 1].low == "and" and row[n - 2].place is not None:
+                    row[n - 2].dead = True  # "the Donetsk and Luhansk People's Republics"
             if n + 2 < len(row) and item.place.kind != "settlement" and following.low not in ("and", ",", "in"):
                 item.dead |= following.low in _COMPANIES or row[n + 2].low in _COMPANIES
         elif (
