@@ -102,6 +102,7 @@ def gather_evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_b
             "by": rows["claimant_side"].map(SIDE_CODES).astype(float).fillna(-1).astype(int),
             "source": rows["source"].astype(object).where(rows["source"].notna(), rows["report_id"].astype(object)),
             "oblast": rows["kind"] == "oblast",
+            "abroad": rows["country"].notna() & (rows["country"] != "UA"),
             "whole": [
                 o and isinstance(q, str) and bool(_WHOLE.search(q)) for o, q in zip(left[rows.index], rows["quote"], strict=True)
             ],
@@ -192,6 +193,7 @@ def _baseline_rows(baseline: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame
             "by": -1,
             "source": found["source"],
             "oblast": False,
+            "abroad": False,
             "whole": False,
             "role": "target",
             "edge": False,

@@ -39,7 +39,8 @@ def transition_table() -> pd.DataFrame:
     "moved_from" is the place that an advance starts from, or a withdrawal leads to.
 
     A holder that nobody names is forgotten 14 days after the last event that implies it. Troops that are reported in a place,
-    with no fight, nor the other side, told of for 3 days, hold it so ("own?").
+    with no fight, nor the other side, told of for 3 days, hold it so ("own?"). Abroad (`country` is not UA) a strike or
+    a supply road implies no holder: a bridge hit in Belgorod Oblast says nothing of a front.
 
     Examples
     --------
@@ -172,6 +173,7 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
         stands=stands.tolist(),
         whole=frame["whole"].tolist(),
         alone=(frame["voice"] == np.where(frame["holder"] == 0, "side UA", "side RU")).tolist(),
+        abroad=frame["abroad"].tolist(),
         certainty=frame["certainty"].tolist(),
     )
     horizon = max(told)

@@ -68,6 +68,7 @@ class Columns:
     stands: list[bool]  # whether the row says that its holder stands fast: it speaks against the other side's hold
     whole: list[bool]  # whether a withdrawal from an oblast is said to be from all of it
     alone: list[bool]  # whether only the side that gains by the row says so
+    abroad: list[bool]  # whether the place lies outside Ukraine, where a strike tells nothing of who holds it
     certainty: list[int]  # place in `model.CERTAINTIES`, the strongest first
 
     def firmest(self, rows: set[int]) -> int:
@@ -209,7 +210,8 @@ class Walk:
         days = [len({when[i] for i in self.hints if holder[i] == side}) for side in (0, 1)]
         side = int(days[1] > days[0])
         borne_out = {holder[i] for i in rows} == {self.state}
-        if self.state in (NOTHING, UNKNOWN) and days[0] != days[1] and any(holder[i] == side for i in rows):
+        opens = self.state in (NOTHING, UNKNOWN) and not self.columns.abroad[rows[0]]
+        if opens and days[0] != days[1] and any(holder[i] == side for i in rows):
             self.state, self.implied, self.disputed = side, True, False
             self.basis = set()
             borne_out = True

@@ -38,6 +38,7 @@ _PLACE = (
     _c("name", "string", "English name of the place"),
     _c("kind", "category", "kind of place", values=model.KINDS),
     _c("admin1", "string", "oblast, or region abroad"),
+    _c("country", "string", "country, ISO 3166 alpha-2; Crimea is UA"),
 )
 _GEOMETRY = _c("geometry", "geometry", "where; empty where it is not known, never 0/0", unit="degree")
 

@@ -315,9 +315,11 @@ def _claim_columns(report: Report, claim: Claim) -> dict[str, object]:
 
 
 def _place_columns(t: Toponym) -> dict[str, object]:
-    if t.place is None:
-        return {"place_id": None, "name": t.surface, "kind": t.kind, "admin1": None}
-    return {"place_id": t.place.place_id, "name": t.place.name, "kind": t.kind, "admin1": t.place.admin1}
+    place = t.place
+    if place is None:
+        return {"place_id": None, "name": t.surface, "kind": t.kind, "admin1": None, "country": None}
+    known: dict[str, object] = {"place_id": place.place_id, "name": place.name, "kind": t.kind}
+    return known | {"admin1": place.admin1, "country": place.country}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -284,6 +284,21 @@ def test_an_implied_holder_stands_under_no_confirmed_policy_and_yields_to_a_name
     assert trace_control(told, policy="confirmed").empty
 
 
+@pytest.mark.parametrize("kind", ["supply_cut", "strike", "reinforcement", "supply_route"])
+@pytest.mark.parametrize("side", ["UA", "RU"])
+def test_abroad_nobody_is_implied_to_hold_what_is_struck_or_supplied(kind: str, side: str) -> None:
+    abroad = tell(kind, side, "2022-06-01", country="RU", admin1="Belgorod Oblast")
+    assert trace_control(events(abroad)).empty
+    assert len(trace_control(events(abroad | {"country": "UA"}))) == len(trace_control(events(abroad | {"country": None}))) == 1
+
+
+def test_a_town_abroad_that_a_report_gives_to_a_side_has_a_spell_and_strikes_on_it_raise_doubts() -> None:
+    held = tell("control_gained", "UA", "2022-06-01", country="RU")
+    strikes = [tell("strike", "UA", day, country="RU") for day in ("2022-06-10", "2022-06-12", "2022-06-14")]
+    assert states(trace_control(events(held))) == [("UA", "06-01")]
+    assert states(trace_control(events(held, *strikes))) == [("UA", "06-01"), ("UNKNOWN", "06-12")]
+
+
 def test_an_unknown_policy_is_refused() -> None:
     with pytest.raises(ConfigError, match="use claimed, assessed, confirmed"):
         trace_control(empty_frame("events"), policy="majority")  # type: ignore[arg-type]  # that is what is tested
