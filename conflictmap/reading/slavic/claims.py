@@ -22,7 +22,8 @@ __all__ = ["doubts", "infer_speaker", "read_sentence"]
 _LONGEST = 4000
 _DEEDS = frozenset(("control_gained", "control_held", "entered", "flag_raised", "advance", "supply_cut"))
 _ADVERSATIVE = frozenset("но однако зато але проте однак зате".split())
-_INTRUDES = frozenset(("entered", "control_gained", "strike", "advance"))
+_INTRUDES = frozenset(("entered", "control_gained", "strike", "advance", "repelled"))
+_US = frozenset("мы ми наши наші".split())
 _ATTACKED = ("атак", "штурм", "контратак", "накат", "накот", "спроб", "намага", "пыта", "попыт")
 
 
@@ -132,15 +133,27 @@ class _Reader:
         return [] if self.sentence.text.rstrip('»”" ').endswith("?") else findings
 
     def _threatened(self) -> Side | None:
-        """Tell who speaks by whose places "the enemy" enters or shells."""
+        """Tell who speaks: against whose places "the enemy" acts, whose places "we" hold."""
         found: set[Side] = set()
         for clause in self.clauses:
-            enemies = [
-                t for t in self.tokens[clause.first : clause.last] for e in t.entries if e.kind == "actor" and e.side == "enemy"
+            named = [
+                (entry.side, t.text)
+                for i, t in enumerate(self.tokens[clause.first : clause.last], clause.first)
+                for entry in t.entries
+                if entry.kind == "actor"
+                and entry.name in ("enemy", "ours")
+                and case_of(t.text, self.lang) in ("nom", "any")
+                and not (i and any(e.kind == "actor" for e in self.tokens[i - 1].entries))  # "наши ДРГ"
             ]
-            if any(case_of(t.text, self.lang) == "nom" for t in enemies) and any(t.type in _INTRUDES for t in clause.triggers):
-                names = [name for g in clause.groups if g.slot in ("in", "into", "by", "bare") for name in g.names]
-                found |= {side for n in names if n.place and (side := known_holder(n.place, self.state.published))}
+            enemy = any(side == "enemy" for side, _ in named)
+            us = any(text in _US for _, text in named)
+            if (enemy and any(t.type in _INTRUDES for t in clause.triggers)) or (
+                us and any(t.type == "control_held" for t in clause.triggers)
+            ):
+                places = [n.place for g in clause.groups if g.slot != "from" for n in g.names] or [
+                    t.place for t in ([self.state.city] if self.state.city and not enemy else [])
+                ]
+                found |= {side for place in places if place and (side := known_holder(place, self.state.published))}
         return found.pop() if len(found) == 1 else None
 
     def _finding(self, clause: Clause, trigger: Trigger) -> Finding | None:
@@ -176,6 +189,13 @@ class _Reader:
         if trigger.type == "withdrew" and elsewhere and (attack := self._attacked(side)):
             attack.claim.event_type, attack.claim.side = "repelled", other_side(side)  # "штурмували … і відкотилися"
             return None
+        if trigger.type == "control_held" and elsewhere and clause.cues & {"posts", "line"} and trigger.kind == "verb":
+            if any(f.claim.event_type == "repelled" for f in self.found[-1:]):
+                return None
+            last = self.found[-1] if self.found else None
+            if last is not None and last.claim.event_type == "advance" and last.claim.side == other_side(side):
+                last.claim.event_type, last.claim.side = "repelled", side  # "ворог контратакував, наші втримали позиції"
+                return None
         if trigger.type == "entered" and RETURN.search(trigger.words.lower()) and self.doers.holders(trigger) == {side} == {"UA"}:
             return None  # they come home
         if trigger.frame.name == "go" and self.doers.holders(trigger) == {side}:
@@ -357,6 +377,9 @@ class _Reader:
                     claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
                 )
                 if claim.claimant is None and clause.claimant is None:
+                    self._turn(denied, clause)
+                elif finding in self.state.said and clause.claimant_side in ("UA", "RU") and claim.claimant_side is None:
+                    self._turn(claim, clause)
                     self._turn(denied, clause)
                 yield replace(finding, claim=denied)
 

@@ -41,6 +41,8 @@ _FINITE = {
         r"(?:ется|ится|ются|ятся|ают|яют|уют|ает|яет|ует|ались|илось|али|или|ила|ало|ала|илась|лись|лась|ят|ут|[бвгджзкмнпрстхчш]ли)$"
     ),
 }
+_OF_NATION = re.compile(r"(?:росі[йя]|россий|україн|украин|ворож|вражес).*(?:[іиы]|их|ых|им|ым|ими|ыми|ий|ого|ому|ом)$")
+_OF_A_NATION = re.compile(r"^(?:українськ(?:ий|а|е|і)|украинск(?:ий|ая|ое|ие)|російськ(?:ий|а|е|і)|российск(?:ий|ая|ое|ие))$")
 _OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
 _REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
 # instrumental endings that tell "with" from "out of"
@@ -298,9 +300,10 @@ class Parse:
             if any(t.word for t in tokens[a:b])
         ]
         joined: list[Clause] = []
-        for clause in clauses:
+        for n, clause in enumerate(clauses):
             self._fill(clause)
-            if joined and self._belongs(joined[-1], clause):
+            topic = n + 1 < len(clauses) and clauses[n + 1].separator == "dash" and self._is_topic(clause)
+            if joined and not topic and self._belongs(joined[-1], clause):
                 joined[-1].last = clause.last
                 self._fill(joined[-1])
             else:
@@ -342,6 +345,9 @@ class Parse:
                 frame = lexicon_of(self.lang).frames["hold"]
                 clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
+        if not clause.triggers and (theirs := self._belonging(clause)) is not None:
+            frame = lexicon_of(self.lang).frames["hold"]
+            clause.triggers.append(Trigger(theirs, frame, "word", "", frame.type, words=self.tokens[theirs].raw))
         if not clause.triggers and clause.groups and (plus := self._gain(clause)) is not None:
             frame = lexicon_of(self.lang).frames["advance"]
             clause.triggers.append(Trigger(plus, frame, "word", "", frame.type, words=self.tokens[plus].raw))
@@ -385,9 +391,19 @@ class Parse:
             return False
         if not any(e.kind == "actor" and e.side in ("UA", "RU", "enemy") for e in token.entries):
             return False
-        ends = i + 1 >= clause.last or not self.tokens[i + 1].word or "conj" in self.tokens[i + 1].cues
+        ends = i + 1 >= clause.last or not self.tokens[i + 1].word or bool(self.tokens[i + 1].cues & {"conj", "now"})
         short = len(token.text) <= 3  # "за ВСУ"
         return ends and (short or INSTRUMENTAL.search(token.text) is not None)
+
+    def _belonging(self, clause: Clause) -> int | None:
+        """Find "Оріхів розбитий, але український": an adjective of a nation that closes the clause and is said of the place."""
+        words = [i for i in range(clause.first, clause.last) if self.tokens[i].word]
+        last = words[-1] if words else -1
+        if last < 0 or not _OF_A_NATION.search(self.tokens[last].text) or self.tokens[last].covered or "negation" in clause.cues:
+            return None
+        subject = [g for g in self.groups if g.slot == "bare" and g.places[-1] < last and g.names[-1].kind == "settlement"]
+        short = len(words) <= 3 and clause.separator in ("start", "comma", "conj", "dash")
+        return last if subject and short and not self.has_verb(clause) else None
 
     def _gain(self, clause: Clause) -> int | None:
         """Find "+2 км" of a tally, which tells of ground gained."""
@@ -398,7 +414,12 @@ class Parse:
 
     def _present(self, clause: Clause) -> bool:
         """Tell a verbless "наші вже в Западному": someone, somewhere, and no verb."""
-        if "negation" in clause.cues or self.has_verb(clause) or clause.cues & {"area", "irrealis"} or self._told(clause):
+        if (
+            "negation" in clause.cues
+            or self.has_verb(clause)
+            or clause.cues & {"area", "irrealis", "idiom"}
+            or self._told(clause)
+        ):
             return False
         actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
         inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
@@ -445,6 +466,8 @@ class Parse:
                 return bool(clause.groups) and bool(before.triggers)
             if separator == "conj" and not clause.groups:
                 return True
+            if self._remote(clause) and "route" not in before.cues:
+                return False  # "…, звідти до Покровська шість кілометрів"
             if before.groups and self._happens(clause):
                 return False  # "Балаклію здали, в Ізюмі паніка"
             if "harm" in clause.cues and clause.groups and not any(t.type == "strike" for t in before.triggers):
@@ -466,6 +489,20 @@ class Parse:
         if before.groups and clause.groups and self.has_verb(clause):
             return False  # "деблокували село і ведуть зачистку в …"
         return separator == "conj" and types[0] == types[1] and (not before.groups or nominal)
+
+    def _is_topic(self, clause: Clause) -> bool:
+        """Tell whether a piece is but a name, of which a dash tells more: "Вугледар наш, Водяне – у роботі"."""
+        if clause.triggers or len(clause.groups) != 1 or clause.groups[0].slot != "bare" or clause.groups[0].at != clause.first:
+            return False
+        return clause.separator == "comma" and not any(t.word for t in self.tokens[clause.groups[0].places[-1] + 1 : clause.last])
+
+    def _remote(self, clause: Clause) -> bool:
+        """Tell whether a piece only says how far it is to a place, or in what state a road to it is."""
+        words = self.tokens[clause.first : clause.last]
+        far = any(t.text.startswith(("кілометр", "километр", "км", "метр")) for t in words)
+        return (far and any(g.slot in ("to", "from") for g in clause.groups)) or (
+            "route" in clause.cues and any(g.slot in ("on", "to") for g in clause.groups)
+        )
 
     def _happens(self, clause: Clause) -> bool:
         """Tell whether a clause without a verb says what goes on in another place: a place, then an unknown noun."""
@@ -507,6 +544,8 @@ class Parse:
             if side is None:
                 continue
             case = case_of(token.text, self.lang)
+            if case == "ins" and token.text.endswith("ской") and not self._instrumental(i + 1):
+                case = "gen"  # "для украинской группировки"
             before = self.tokens[i - 1] if i else None
             if case == "nom" and before is not None and _OF_ONE.match(before.text) and token.text[-1] in "ыиі":
                 case = "gen"  # "техніці 57-ї бригади"
@@ -524,6 +563,13 @@ class Parse:
                 and (self._governs(before) or self._noun(before))
             ):
                 case = "gen"  # abbreviations don't show theirs
+            if found and found[-1][0] == i - 1 and side != found[-1][1] and _OF_NATION.match(self.tokens[i - 1].text):
+                found[-1] = (
+                    found[-1][0],
+                    found[-1][1],
+                    case if found[-1][2] == "nom" else found[-1][2],
+                )  # "російські десантники"
+                continue
             if found and self.is_neutral(found[-1][0]) and self._beside(found[-1][0], i):
                 # "штурмовики рф", "підрозділи 3-ї бригади ЗСУ": the first has no side of its own
                 found[-1] = (found[-1][0], side, found[-1][2])
@@ -542,6 +588,10 @@ class Parse:
         if self._settled:
             clause.actors = found
         return found
+
+    def _instrumental(self, i: int) -> bool:
+        """Tell whether the next word is a noun in the instrumental, as the adjective before it may be."""
+        return i < len(self.tokens) and self.tokens[i].text.endswith(("ой", "ей", "ью"))
 
     def _beside(self, a: int, b: int) -> bool:
         """Tell whether two actors stand in one noun phrase: side by side, or with a number or quoted name between."""

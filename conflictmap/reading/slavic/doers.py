@@ -181,6 +181,8 @@ class Doers:
             )
             if self.lang == "uk" and "depot" in clause.cues and trigger.words.lower().startswith(("вибух", "детон")):
                 dealt = True  # what blows up by itself is the enemy's
+            if kind == "supply_cut" and holder:
+                return other_side(holder)
             if "UA" in holders and (kind == "strike" or holder):
                 return self._struck() or "RU"
             unknown = self.state.speaker_side is None and kind == "strike"  # most of what is hit then, Russia has fired

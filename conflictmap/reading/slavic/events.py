@@ -18,6 +18,7 @@ _CLAIMED = frozenset(("control_gained", "control_held", "entered", "withdrew", "
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
 RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
 _HOMEWARD = ("полон", "плен", "додому", "домой", "обмін", "обмен")
+_HOME = ("додому", "домой", "контроль", "україну", "україни", "гавань")
 _NATIONALS = ("українц", "украинц", "україн", "украина")
 _CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
@@ -198,7 +199,7 @@ class _Decision:
         self.keep(lambda t: t.frame.name != "exit" or (known and t.form not in ("part", "ger")))
         people, troops = "people" in self.cues, "troops" in self.cues
         for t in self.triggers:
-            if t.type == "withdrew" and people and not troops and not self.actors:
+            if t.type == "withdrew" and people and not self.actors and not (troops and self._armed()):
                 t.type = "evacuation"
         if troops and not people:
             for t in self.only("evacuate"):
@@ -243,7 +244,10 @@ class _Decision:
             self.drop("ours")
         if any(t.kind == "verb" for t in self.triggers):
             self.keep(lambda t: t.frame.name != "ours" or t.words.lower() not in ("наші", "наши"))  # they act
-        self.keep(lambda t: t.frame.name != "stand" or self._stands(t))
+        for t in self.only("stand"):
+            if self.actors and any(g.slot in ("near", "outskirts") for g in self.groups):
+                t.type = "advance"  # "росіяни стоять під Вугледаром"
+        self.keep(lambda t: t.frame.name != "stand" or t.type == "advance" or self._stands(t))
         if self.only("hold"):
             self.keep(lambda t: t.kind != "noun" or not t.words.lower().startswith("плацдарм"))
         if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
@@ -260,6 +264,8 @@ class _Decision:
         self.keep(lambda t: t.frame.name != "liberate" or not self._given_back(t))
         for t in self.only("liberate"):
             if RETURN.search(self.tokens[t.at].text):
+                if self._comes_home(t):
+                    continue
                 if self._comes_back():
                     tried = t.form == "inf" and "attempt" in self.cues
                     t.frame, t.type = lexicon_of(self.lang).frames["enter"], "advance" if tried else "entered"
@@ -269,9 +275,11 @@ class _Decision:
     def _unlikely(self) -> None:
         """Leave out fights that are over, attempts at nothing, travels of nobody, and causes of something else."""
         going = any(g.slot in ("toward", "on") or (g.slot in ("to", "into") and "troops" in self.cues) for g in self.groups)
-        self.keep(lambda t: t.frame.name != "go" or (going and self.known))
+        self.keep(lambda t: t.frame.name != "go" or (going and (self.known or self._sets_out(t))))
         self.keep(lambda t: t.frame.name != "fight" or not ("ended" in self.cues or follows(self.tokens, t.at - 4, "after", 4)))
         self.keep(lambda t: t.frame.name != "attack" or t.form != "part")
+        if any(t.form == "inf" and t.frame.name != "attack" for t in self.triggers):
+            self.keep(lambda t: t.frame.name != "attack" or t.kind != "verb" or "attempt" not in self.tokens[t.at].cues)
         if all(t.frame.name == "attack" for t in self.triggers):
             self.keep(lambda t: "attempt" not in self.tokens[t.at].cues or t.kind == "noun")
         if any(t.kind == "verb" or (t.type == "evacuation" and not self._is_cause(t)) for t in self.triggers):
@@ -300,14 +308,21 @@ class _Decision:
                     continue  # "втрата міста не змінить …"
                 if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
                     result.append(replace(t, type="control_gained", certainty="denied", side=other_side(clause.claimant_side)))
-                elif t.frame.name == "minus" or (
+                elif t.frame.name in ("minus", "fall") or (
                     t.frame.name == "leave" and (t.form in ("short", "part") or t.aspect == "perfective")
                 ):
                     result.append(
-                        replace(t, type="control_held", form="past", side=self.parse.speaker if t.kind == "word" else None)
+                        replace(
+                            t,
+                            type="control_held",
+                            form="past",
+                            side=self.parse.speaker if t.kind == "word" or t.frame.name == "fall" else None,
+                        )
                     )
                 continue
             same = [r for r in result if r.type == t.type]
+            if same and same[-1].form == "part" and t.kind == "verb" and t.form in ("past", "pres") and same[-1].at < t.at:
+                result.remove(same.pop())  # "переброшенные с юга полки накапливаются у …"
             if not same or (alone and t.kind == "verb" and t.frame.name != same[0].frame.name and t.type != "supply_cut"):
                 result.append(t)
         return result
@@ -370,6 +385,11 @@ class _Decision:
             topic or listed or any(-1 <= g.at - trigger.at <= 5 for g in self.groups) or bool(self.cues & {"city", "it", "there"})
         )
 
+    def _comes_home(self, trigger: Trigger) -> bool:
+        """Tell "Калинівське повернулося додому": it is the place that is back."""
+        named = any(g.slot == "bare" and g.places[-1] == trigger.at - 1 and g.names[-1].kind == "settlement" for g in self.groups)
+        return named and any(t.text in _HOME for t in self.tokens[trigger.at + 1 : trigger.at + 4])
+
     def _given_back(self, trigger: Trigger) -> bool:
         """Tell "Херсону повертають світло": what people get back is none of the places, and stands behind the verb."""
         after = self.tokens[trigger.at + 1 : trigger.at + 3]
@@ -424,6 +444,15 @@ class _Decision:
         named = any(g.slot == "bare" and g.places[-1] == trigger.at - 1 and g.names[-1].kind == "settlement" for g in self.groups)
         return named and not (after and after[0].word and "conj" not in after[0].cues)
 
+    def _sets_out(self, trigger: Trigger) -> bool:
+        """Tell "пішли на Авдіївку": a sentence that begins with the verb is about those who are known."""
+        return trigger.at == 0 and self.tokens[trigger.at].text.endswith(("ли", "лись", "лися"))
+
+    def _armed(self) -> bool:
+        """Tell troops from a mere column, which may be one of buses."""
+        words = self.tokens[self.clause.first : self.clause.last]
+        return any("troops" in t.cues and not t.text.startswith("колон") for t in words)
+
     def _behind(self, trigger: Trigger) -> bool:
         """Tell "за спиною лишили звільнені Липці" from leaving a place: what is left behind has been taken before."""
         return any(t.form == "part" and t.type == "control_gained" and 0 < t.at - trigger.at <= 2 for t in self.triggers)
@@ -446,6 +475,8 @@ class _Decision:
 
     def _predicate(self, trigger: Trigger) -> bool:
         """Tell whether "ours" is said of the place ("Balakliia is ours"), not of something of ours."""
+        if trigger.at == self.clause.first and self.clause.separator == "strong":
+            return False  # "…; наші – в промзоні"
         after = next((t for t in self.tokens[trigger.at + 1 :] if not t.covered), None)
         if after is not None and after.word and after.toponym is None and (not after.entries or after.cues & {"speech", "deny"}):
             return False
@@ -462,7 +493,7 @@ class _Decision:
     def _negated_noun(self, trigger: Trigger) -> bool:
         return any(
             "negation" in self.tokens[i].cues
-            and abs(i - trigger.at) <= 4
+            and abs(i - trigger.at) <= (5 if self.tokens[i].text in ("нет", "нема", "немає") else 4)
             and (self.tokens[i].text != "без" or 0 < trigger.at - i <= 2)
             for i in range(self.clause.first, self.clause.last)
         )

@@ -36,6 +36,7 @@ LOCATED = frozenset(("control_gained", "control_held"))
 MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
 _AWAY = frozenset(("to", "toward", "behind"))
+_BRIDGES = frozenset("міст мост мости мосты переправу переправа переправи переправы".split())
 _DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
 
 
@@ -226,6 +227,13 @@ class Places:
             found = [g for g in ahead[0].groups if g.slot in ("near", "in")]
             if found:
                 return found
+        if (
+            kind == "advance"
+            and ahead
+            and ahead[0].separator == "conj"
+            and any(t.type == "control_gained" for t in ahead[0].triggers)
+        ):
+            return []  # "прорвали кордон і зайняли Суджу"
         shared = ahead and ahead[0].separator == "conj" and not self.parse.actors(ahead[0])
         if shared and kind != "flag_raised" and not self.targets and not fresh and "area" not in cues:
             shared_places = [g for g in ahead[0].groups if g.slot == "bare"]
@@ -285,7 +293,12 @@ class Places:
             over = [g for g in ahead[0].groups if g.slot not in ("via", "from", "by") and g.names[0].kind == "settlement"]
             if over:
                 return over[:1]
-        if anaphor or spoken or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted):
+        bridge = (
+            trigger.frame.name == "cut"
+            and trigger.form in ("past", "short")
+            and any(t.text in _BRIDGES and t.toponym is None for t in self.tokens[clause.first : clause.last])
+        )  # "Савинцы сдали. Мост взорвали."
+        if anaphor or spoken or bridge or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted):
             names = self.state.targets or ([self.state.city] if self.state.city else [])
             if names:
                 return [Group("bare", None, -1, [], list(names))]
