@@ -58,6 +58,7 @@ _SEEN = frozenset("seen spotted filmed photographed pictured".split())
 _TURNS = frozenset("but though although while whereas however".split())
 _SUBORDINATES = frozenset("after before when while as since amid following".split())
 _SAID = frozenset("said says wrote writes added announced tweeted posted recalled insisted explained".split())
+_SHOWING = frozenset(["indicate", "suggest", "signal", "reveal", "demonstrate", "show/showed/shown"])
 _SPEAK = frozenset(["say/said/said", "tell/told/told", "write/wrote/written", "add", "recall", "insist", "recount", "warn"])
 _NO_SPEAKER = frozenset("it there what this that which as he she they we you i who is was are be to of not".split()) - {"of"}
 _LINES = frozenset("facility plant factory bridge bridges road highway crossing railway route artery".split())
@@ -659,6 +660,8 @@ class Actors:
                 a = b
                 while a >= 0 and not self._phrase_begins(a):
                     a -= 1
+            if it.lemma in _SHOWING and self._happens(a + 1, b):
+                continue  # "the build-up of troops near Izium suggests that"
             who = self._claimant(a + 1, b)
             if who is None and found and b >= 0 and self.lows[b] in ("and", "but"):
                 # "denied that …, and said": the same one goes on
@@ -801,6 +804,11 @@ class Actors:
                 and not (it.verb.form == "ing" and self.cue(i - 1, "claimant", "people"))
             )
         )
+
+    def _happens(self, a: int, b: int) -> bool:
+        """Say whether items `a` to `b` name nobody who speaks but something that happens."""
+        told = any(self.items[x].noun is not None and not self.cue(x, "report_noun") for x in range(a, b + 1))
+        return told and not any(self.cue(x, "claimant", "report_noun") for x in range(a, b + 1))
 
     def _both(self, i: int) -> bool:
         """Say whether "and" joins two claimants ("Russian and Ukrainian sources", "the LNR and Telegram channels")."""

@@ -318,9 +318,9 @@ class Doers(Objects):
             side = self._adjective(k)
             if side is None and agent:
                 side = agent
-            if side is None and self.lows[k + 1] in ("of", "by"):
+            if side is None and (self.lows[k + 1] in ("of", "by") or it.low.endswith(" of")):
                 # "the withdrawal of Russian troops"
-                actor = next((a for a in self.actors if k + 1 < a.first <= k + 5 and a.force), None)
+                actor = next((a for a in self.actors if k < a.first <= k + 5 and a.force), None)
                 if actor and not any(self.items[x].place for x in range(k + 1, actor.first)):
                     side = self.side_of(actor.side)
                     if it.low in ("encirclement", "envelopment") and self.lows[k + 1] == "of":

@@ -46,6 +46,7 @@ class Elsewhere(Predicates):
             or (self._teller_at(k) if event.type in _AT_HOME else [])
             or self._including(k, frame)
             or self._left_again(k, event, found)
+            or self._emptied(k, event, found)
             or self._home(k, event, frame)
         )
         if args:
@@ -211,6 +212,13 @@ class Elsewhere(Predicates):
         if not held or not (same if opening not in ("after", "as", "when", "once") else former.side != event.side):
             return []
         return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
+
+    def _emptied(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
+        """Read "to be clearing Rubizhne and evacuating civilians": those of the town named before."""
+        joined = (
+            event.type == "evacuation" and bool(found) and self.items[k].verb is not None and self.lows[self.back(k)] == "and"
+        )
+        return [replace(a, role="origin") for a in found[-1].args if a.role == "target"] if joined else []
 
     def _home(self, k: int, event: Event, frame: Frame) -> list[Arg]:
         """Return where those are who act: "Russian forces northwest of Kyiv shelled positions"."""

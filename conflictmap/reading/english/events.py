@@ -315,7 +315,7 @@ class Reading(Elsewhere):
                 turned = contrast and verb is not None and self.subject(x)[0] in (None, self.subject(e.k)[0])
                 if turned or (nominal and not broken):
                     return x  # "an attack near it was repelled"
-            fails = fails and not self.items[x].cues.get("say")
+            fails = fails and not self.items[x].cues.get("say") and not self._elsewhere_or_later(x)
             if self.cue(x, "futile") and (nominal or e.mood.attempted) and not broken:
                 between = any(a.first > e.k and a.last < x and a.force and self._subjective(a) for a in self.actors)
                 if not between:
@@ -329,6 +329,10 @@ class Reading(Elsewhere):
                 actor, _ = self.subject(x)
                 return x if actor is None or self.side_of(actor.side) in (e.attacker, None) else -1
         return -1
+
+    def _elsewhere_or_later(self, x: int) -> bool:
+        """Say whether a failure is another place's or another day's: "failed elsewhere", "will likely be unable"."""
+        return self.lows[x + 1] == "elsewhere" or any(self.cue(y, "modal") for y in range(max(0, x - 4), x))
 
     @staticmethod
     def _fail(e: Event, words: str) -> None:

@@ -65,6 +65,7 @@ _DEVOTING = frozenset(
     """.split()
 )
 _TASKS = frozenset("capable challenge difficulty difficulties task problem cost idea dream way means".split())
+_BESETTING = frozenset(["threaten", "protect", "preserve"])  # a line that is threatened or protected is one
 _AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
 
 
@@ -150,7 +151,10 @@ class Moods(Actors):
                 return "verb"
             if prev is None:
                 return "noun" if it.noun else ""
-            if any(a.last == j and a.force for a in self.actors) or low in PRONOUNS or prev.cues.keys() & {"people", "force"}:
+            doer = next((a for a in self.actors if a.last == j and a.force), None)
+            if doer is not None and it.noun is None and form == "s" and doer.first and self._acts(doer.first - 1):
+                return ""  # "to strike Russian military targets in"
+            if doer is not None or low in PRONOUNS or prev.cues.keys() & {"people", "force"}:
                 return "verb"
             opens = nxt is not None and (
                 nxt.place is not None or nxt.low in DETERMINERS or bool(nxt.side) or nxt.low in PREPOSITIONS
@@ -162,7 +166,8 @@ class Moods(Actors):
             if low in ("and", "or") and form == "base" and self._same_form(j, form) >= 0 and self._same_form(j, form) >= j - 8:
                 return (
                     "verb"
-                    if nxt is not None and (nxt.place or nxt.low in DETERMINERS or nxt.side or nxt.low in PREPOSITIONS)
+                    if nxt is not None
+                    and (nxt.place or nxt.low in DETERMINERS or nxt.side or nxt.low in PREPOSITIONS or self.direction(i + 1))
                     else "noun"
                 )
             if form == "s" and prev.place and it.noun is None:
@@ -182,10 +187,15 @@ class Moods(Actors):
             return "noun"
         return "verb"
 
+    def _acts(self, j: int) -> bool:
+        """Say whether item `j` is a verb with what follows for its object."""
+        verb = self.items[j].verb
+        return verb is not None and verb.form in ("base", "ing")
+
     def _of_a_kind(self, j: int) -> bool:
         """Say whether item `j` tells of what kind something is: "a barge crossing", "the ferry crossing"."""
         plain = self._plain(j) and not self.cue(j, "force") and not self.lows[j].endswith("ly")
-        return plain and j > 0 and self.lows[j - 1] in DETERMINERS
+        return plain and j > 0 and (self.lows[j - 1] in DETERMINERS or self.items[j - 1].side != "")
 
     def _verb_before(self, j: int) -> bool:
         """Say whether a finite verb stands before item `j` with a side that does something."""
@@ -485,7 +495,9 @@ class Moods(Actors):
             return
         if it.noun and it.noun.frame and it.noun.name in ("attack", "advance"):
             m.governor = g
-            m.planned = not any(self.lows[x] == "successful" for x in range(max(0, g - 4), g))
+            moves = verb is not None and verb.name in ("advance", "push", "expel")
+            m.attempted = moves  # "conducted attacks to drive toward": they go there
+            m.planned = not moves and not any(self.lows[x] == "successful" for x in range(max(0, g - 4), g))
             return
         # "forced Russian troops to leave", "allowed them to take"
         for x in range(g, max(-1, g - 9), -1):
@@ -745,7 +757,8 @@ class Moods(Actors):
             if prev.cues.get("carry") and gov >= 0 and "fail" in self.items[gov].cues:
                 m.failed = True
         elif prev.cues.get("plan"):
-            m.planned, m.cue = True, m.cue or prev.low
+            if not (prev.lemma in _BESETTING and self._noun_is(k, "route")):
+                m.planned, m.cue = True, m.cue or prev.low
         elif prev.cues.get("say"):
             m.negated |= self.mood(j, depth + 1).negated  # "did not report any attacks"
         elif prev.verb is not None and prev.verb.name in ("cut", "reinforce"):
@@ -763,7 +776,15 @@ class Moods(Actors):
                 g -= 1
             main = self._main_verb(j) if prev.low == "for" else -1
             massed = self.items[main].verb if main >= 0 else None
-            if g >= 0 and (
+            if (
+                g >= 0
+                and prev.low == "of"
+                and self.lows[g] in _AIMS
+                and self.lows[j + 1] == "the"
+                and self._noun_is(k, "advance")
+            ):
+                pass  # "the objective of the advance toward": it takes place
+            elif g >= 0 and (
                 (prev.low == "for" and self.lows[g] in _READYING)
                 or (massed is not None and massed.frame is not None and massed.frame.type == "reinforcement")
                 or (self._cues_of(self.items[g], "plan", "modal") and prev.low != "in")
@@ -783,6 +804,10 @@ class Moods(Actors):
                 if self.items[x].verb is not None or self.items[x].place:
                     break
         return m
+
+    def _noun_is(self, k: int, name: str) -> bool:
+        noun = self.items[k].noun
+        return noun is not None and noun.name == name
 
     def _verbish(self, x: int) -> bool:
         it = self.items[x]

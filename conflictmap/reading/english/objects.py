@@ -31,6 +31,8 @@ _UTILITIES = frozenset(
 _SHOTS = frozenset(
     "bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles round rounds".split()
 )
+_STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
+_FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs"}
 _USELESS = frozenset("unusable impassable inoperable useless".split())
 
 
@@ -79,10 +81,14 @@ class Objects(Places):
         if frame.type in ("advance", "entered") and lemma.startswith(("land", "come", "rain", "fly")):
             shot = not _SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
             frame = LEXICON.frames["strike"] if shot else frame  # "rounds landed on a village"
+        if lemma in _STOPPING and not self._stops_someone(k):
+            return None  # "stopped coverage of Mariupol"
         if lemma.startswith("establish") and "defensive" in it.low:
             return None  # to dig in is no advance
         if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
             return None  # "supply lines heading toward Izium"
+        if entry.form == "ing" and frame.name in ("advance", "withdraw") and k + 1 < len(self.items) and self.items[k + 1].side:
+            return None  # "to support advancing Ukrainian forces"
         if it.low == "occupied" and (not self._finite(k) or (self.cue(k - 1, "background") and self.cue(k - 2, "area"))):
             return None
         if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
@@ -91,6 +97,8 @@ class Objects(Places):
             frame = LEXICON.frames["advance"]
         if frame.name == "send" and self._carries(k):
             frame = LEXICON.frames["move"]
+        if frame.name == "enter" and "range" in self.lows[k + 1 : k + 5]:
+            frame = LEXICON.frames["advance"]  # "moved into artillery range of"
         if frame.name == "move" and not self._moved(k) and self._shifts(k):
             frame = LEXICON.frames["reinforce"]
         if frame.object == "people" and not self._moved(k):
@@ -104,7 +112,7 @@ class Objects(Places):
         if frame.name == "advance" and lemma.startswith("move ") and self.mood(k).passive:
             frame = LEXICON.frames["reinforce"]  # "units have been moved toward"
         if frame.object == "toward":
-            moved = self._moving(k, frame)
+            moved = LEXICON.frames["attack"] if lemma == "press" and self._leads_to_place(k, k + 4) else self._moving(k, frame)
             if moved is None:
                 return None
             frame = moved
@@ -141,6 +149,18 @@ class Objects(Places):
             j -= 1
         noun = self.items[j].noun if j >= 0 else None
         return noun is not None and noun.frame is not None and noun.frame.type == "advance"
+
+    def _stops_someone(self, k: int) -> bool:
+        """Say whether what is stopped is somebody or what he does rather than work, trains or talks."""
+        if self.mood(k).passive:
+            return True
+        for x in range(k + 1, min(len(self.items), k + 9)):
+            it = self.items[x]
+            if it.side or it.noun is not None or "force" in it.cues or it.low in ("them", "it") or "attempt" in it.cues:
+                return True
+            if it.place or self.mark(x) or (it.low in PREPOSITIONS and it.low != "of") or "breaks" in it.cues:
+                return False
+        return False
 
     def _of_mines(self, k: int) -> bool:
         """Say whether what is cleared is not of an enemy but of mines or rubble."""
@@ -206,7 +226,7 @@ class Objects(Places):
                 or "near" in w.cues
             ):
                 return False
-            if "force" in w.cues or "people" in w.cues:
+            if ("force" in w.cues or "people" in w.cues) and not self.cue(x + 1, "area"):
                 return False
             x += 1
         return False
@@ -238,7 +258,7 @@ class Objects(Places):
             )
         for x in range(k + 1, min(len(self.items), k + 10)):
             if self.lows[x] in ("to", "into", "toward", "towards"):
-                return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in UNIT_WORDS for y in range(k + 1, x))
+                return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in _FORMATIONS for y in range(k + 1, x))
             if self.lows[x] == "from" and any(self.cue(y, "force") for y in range(k + 1, x)):
                 return True
             if (self.lows[x] in PREPOSITIONS and self.lows[x] not in ("through", "via", "across", "of")) or self.mark(x):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from conflictmap.model import Relation, Toponym
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.moods import AUXILIARIES, Moods
-from conflictmap.reading.english.words import BE, CODES, DETERMINERS, HAVE, PLACE, PREPOSITIONS, SETTLEMENT_WORDS
+from conflictmap.reading.english.words import BE, CODES, DETERMINERS, HAVE, PLACE, PREPOSITIONS, SETTLEMENT_WORDS, UNIT_WORDS
 from conflictmap.reading.lexicon import Frame
 
 # a noun that is the object of a verb and tells no event of its own
@@ -114,7 +114,7 @@ class Places(Moods):
                 return x
             if (
                 it.low in (";", ":")
-                or (it.low == "that" and self.lows[x + 1] not in RUNS)
+                or (it.low == "that" and self.lows[x + 1] not in RUNS and self.lows[x - 1] not in PREPOSITIONS)
                 or ("breaks" in it.cues and not self._no_break(x))
             ):
                 return x
@@ -164,7 +164,7 @@ class Places(Moods):
             return False
         if noun.name == "route" and verb.name in _TAKING:
             return any(word in self.lows[x] for word in ("hub", "node", "junction", "cent", "base"))  # "seized the hub of"
-        return (verb.name, noun.name) in OBJECTS
+        return (verb.name, noun.name) in OBJECTS and verb.lemma != "threaten"
 
     def _no_break(self, x: int) -> bool:
         low, nxt = self.lows[x], self.lows[x + 1]
@@ -311,7 +311,9 @@ class Places(Moods):
                 region = place.kind in ("oblast", "raion", "country", "area", "hromada") or (
                     bool(self.direction(x - 1)) and self.lows[x - 1].endswith("ern")
                 )
-                beside = joined not in ("and", "or", "&") and not (joined == "," and self._regions_follow(x))
+                beside = joined not in ("and", "or", "&") and not (
+                    joined == "," and (self._regions_follow(x) or self._phrased(x))
+                )
                 if region and found and not found[-1].region and beside and found[-1].role == role:
                     last = x
                     x += 1
@@ -322,6 +324,12 @@ class Places(Moods):
                     found.clear()  # "In Kherson Oblast, Vysokopillia and Arkhanhelske have been"
                 if found and found[-1].relation in DIRECTIONS and relation == "near" and not joined and not region:
                     found.pop()
+                if place.kind == "river" and found and not joined and self.lows[x - 1 - (self.lows[x - 1] == "the")] == "over":
+                    last = x
+                    x += 1
+                    continue  # "the bridge over the Dnipro"
+                if found and found[-1].place.kind == "river" and found[-1].relation in DIRECTIONS and not joined:
+                    found.pop()  # "south of the Dnipro in the Henichesk area"
                 if alongside and place.kind == "river" and frame.type == "advance":
                     x += 1
                     continue  # a course, not an aim
@@ -428,6 +436,8 @@ class Places(Moods):
                 or (self.lows[x + 1] == "the" and self.direction(x + 2))
             ):
                 pass  # "from the north"
+            elif ("out" in it.cues and not self._leads_to_place(x, b)) or (low == "from" and self._unit_from(x)):
+                pass  # "built out of barges", "a group from the 47th Division"
             elif low in PREPOSITIONS or "out" in it.cues:
                 if low in ("within",) and last >= x - 2 and found:
                     while x < b and not self.items[x].place:
@@ -497,6 +507,15 @@ class Places(Moods):
             x += 1
         return found
 
+    def _unit_from(self, x: int) -> bool:
+        """Say whether "from" at item `x` leads to the unit that others belong to, not to a place."""
+        unit = next((a for a in self.actors if x < a.first <= x + 4), None)
+        return (
+            unit is not None
+            and self.lows[unit.last].split(" ")[-1] in UNIT_WORDS
+            and not any(self.items[y].place and not self.items[y].dead for y in range(x, unit.last))
+        )
+
     def _beside(self, x: int, b: int) -> bool:
         """Say whether what stands near, behind a comma, is only where the place before lies: "Pisky, outside Donetsk, after"."""
         y = x + 1
@@ -551,6 +570,13 @@ class Places(Moods):
             y += 1
         place = self.items[y].place if y < len(self.items) else None
         return y > x + 1 and place is not None and place.kind in ("oblast", "raion")
+
+    def _phrased(self, x: int) -> bool:
+        """Say whether region `x` stands in a list of phrases: "east of Kyiv, in Sumy Oblast, and near"."""
+        y = x - 1
+        while y > 0 and (self.lows[y] in DETERMINERS or self.direction(y)):
+            y -= 1
+        return self.lows[y] in ("in", "throughout", "across") and self.lows[x + 1] == "," and self.lows[x + 2] == "and"
 
     def _leads_to_place(self, x: int, b: int) -> bool:
         """Say whether "to" is followed by a place rather than a verb."""

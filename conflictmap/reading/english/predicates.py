@@ -135,7 +135,7 @@ class Predicates(Doers):
             self._pursue(event, told=who.actor is not None or who.agent is not None)
         if event.type == "advance" and it.noun is not None and self._scouts(k, who, mood):
             event.type, event.attack = "entered", False
-        if setting and event.args and all(a.region for a in event.args) and not mood.planned:
+        if setting and event.type == "advance" and event.args and all(a.region for a in event.args) and not mood.planned:
             return None  # "amid its offensive in the region" tells of no event there
         if mood.planned and event.args and all(a.anaphor and a.relation == "near" for a in event.args):
             return None
@@ -257,7 +257,7 @@ class Predicates(Doers):
                 self.lows[y] == "," for y in range(x, k)
             ):
                 denied = any("negation" in self._cues[y] for y in range(max(0, x - 4), x)) or "neither" in self.lows[:x]
-                if denied and self.lows[x - 1] not in ("been", "be"):
+                if denied and self.lows[x - 1] not in {"been", "be", "no", *DETERMINERS}:
                     return True  # "officials have not confirmed the capture of"
             if self.lows[x] == "too" and self.lows[x + 1] in ("soon", "early"):
                 return True  # "it is too soon to say who controls"
