@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 from conflictmap.errors import LexiconError
 from conflictmap.model import Place, Side
 
-__all__ = ["known_holder"]
+__all__ = ["known_holder", "last_holder"]
 
 _Key = tuple[str, ...]  # level, name and, of raions and towns, the oblast
 _Spell = tuple[date, date, Side | None]
+_LATELY = timedelta(days=14)  # a change of hands is told of for so long
 _TOWNS = frozenset(("city", "town", "settlement"))
 _TOWNSFOLK = 5000  # abroad the gazetteer calls every place a village
 _KEYS = frozenset("by since until countries oblasts oblast raions towns bridges".split())
@@ -42,7 +43,7 @@ def known_holder(place: Place, day: date | None) -> Side | None:
 
     Examples
     --------
-    >>> from datetime import date
+    >>> from datetime import date, timedelta
     >>> melitopol = Place("x", "Melitopol", "settlement", "town", "Zaporizhzhia Oblast", "Melitopol Raion", "UA", 35.37, 46.85)
     >>> known_holder(melitopol, date(2023, 5, 1))
     'RU'
@@ -58,6 +59,30 @@ def known_holder(place: Place, day: date | None) -> Side | None:
                 if since <= day <= until:
                     return side
     return None
+
+
+def last_holder(place: Place, day: date | None) -> Side | None:
+    """Tell who held a town before what a report of a day tells: he leaves it, the other one takes it.
+
+    Parameters
+    ----------
+    place : Place
+        A place of the gazetteer.
+    day : datetime.date, optional
+        The day of the report.
+
+    Returns
+    -------
+    {"UA", "RU"} or None
+        None of villages, and where nothing is known.
+    """
+    town = next((key for key in _keys(place) if key[0] == "towns"), None)
+    if town is None or day is None:
+        return None
+    before = [spell for spell in _spells().get(town, []) if spell[2] and spell[0] < day - _LATELY]
+    last = max(before, key=lambda spell: spell[1]) if before else None
+    # who took it long ago holds it still: what is told is older
+    return None if last is None or (last[0] != date.min and last[1] == date.max) else last[2]
 
 
 def _keys(place: Place) -> Iterable[_Key]:

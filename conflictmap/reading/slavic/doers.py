@@ -7,7 +7,7 @@ from typing import cast
 
 from conflictmap.model import Side
 from conflictmap.reading.discourse import State
-from conflictmap.reading.holders import known_holder
+from conflictmap.reading.holders import known_holder, last_holder
 from conflictmap.reading.lexicon import Entry
 from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger, other_side
 from conflictmap.reading.slavic.events import follows
@@ -201,6 +201,13 @@ class Doers:
             return "UA"  # from where it is fought
         if kind in ("evacuation", "supply_route") and holder:
             return holder  # whose place it is, his are the people and the line
+        if self.state.speaker_side is None and not clause.claimant_side and (before := self._before(trigger)):
+            if kind == "withdrew":
+                return before
+            if kind in ("control_gained", "entered", "flag_raised"):
+                return other_side(before)
+        if trigger.frame.name == "fall" and clause.stance == "admit" and clause.claimant_side in ("UA", "RU"):
+            return other_side(cast(Side, clause.claimant_side))
         fallback = trigger.frame.fallback
         if fallback in ("UA", "RU"):
             return cast(Side, fallback)
@@ -219,6 +226,12 @@ class Doers:
         groups = [*trigger.groups, *trigger.beside]
         places = [name.place for g in groups for name in g.names if name.place and name.kind != "river"]
         return {side for place in places if (side := known_holder(place, self.state.published))}
+
+    def _before(self, trigger: Trigger) -> Side | None:
+        """Return who is known to have held the places of an event last."""
+        places = [name.place for g in trigger.groups for name in g.names if name.place and name.kind == "settlement"]
+        found = {last_holder(place, self.state.published) for place in places}
+        return found.pop() if len(found) == 1 else None
 
     @staticmethod
     def _in_ukraine(trigger: Trigger) -> bool:
