@@ -82,7 +82,9 @@ def last_holder(place: Place, day: date | None) -> Side | None:
     before = [spell for spell in _spells().get(town, []) if spell[2] and spell[0] < day - _LATELY]
     last = max(before, key=lambda spell: spell[1]) if before else None
     # who took it long ago holds it still: what is told is older
-    return None if last is None or (last[0] != date.min and last[1] == date.max) else last[2]
+    if last is None or (last[0] != date.min and last[1] == date.max) or known_holder(place, day) not in (None, last[2]):
+        return None
+    return last[2]
 
 
 def _keys(place: Place) -> Iterable[_Key]:

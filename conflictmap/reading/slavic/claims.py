@@ -23,7 +23,7 @@ _LONGEST = 4000
 _DEEDS = frozenset(("control_gained", "control_held", "entered", "flag_raised", "advance", "supply_cut"))
 _ADVERSATIVE = frozenset("но однако зато але проте однак зате".split())
 _INTRUDES = frozenset(("entered", "control_gained", "strike", "advance", "repelled"))
-_FOE = ("враг", "враж")  # Russian reports say "the adversary"
+_OURS = frozenset("всу наши наших наш мы держим стоим".split())
 _US = frozenset("мы ми наши наші".split())
 _ATTACKED = ("атак", "штурм", "контратак", "накат", "накот", "спроб", "намага", "пыта", "попыт")
 
@@ -62,8 +62,8 @@ def infer_speaker(text: str, lang: str) -> Side | None:
         for entry in lexicon.match(words, i)[1]:
             if entry.name in ("speaks_ukraine", "speaks_russia"):
                 score += 1 if entry.name == "speaks_ukraine" else -1
-    if not score and any(word.startswith(_FOE) for word in words) and "всу" not in words:
-        return "UA"
+    if not score and "враг" in words and not _OURS & set(words):
+        return "UA"  # where Russian reports say "the adversary"
     return "UA" if score > 0 else "RU" if score < 0 else None
 
 

@@ -207,7 +207,7 @@ class Doers:
             if kind in ("control_gained", "entered", "flag_raised"):
                 return other_side(before)
         if trigger.frame.name == "fall" and clause.stance == "admit" and clause.claimant_side in ("UA", "RU"):
-            return other_side(cast(Side, clause.claimant_side))
+            return other_side(clause.claimant_side)
         fallback = trigger.frame.fallback
         if fallback in ("UA", "RU"):
             return cast(Side, fallback)

@@ -214,7 +214,8 @@ class _Attribution:
             if claimants and (side is None or claimants[0].side == "RU"):
                 side = cast(ClaimantSide, claimants[0].side)
             elif actors and (side is None or actors[0].side in ("UA", "RU")) and not claimants:
-                side = self.parse.side_of(actors[0])
+                unknown = self.state.speaker_side is None and self.lang == "ru"  # "признают в бригаде"
+                side = None if unknown and actors[0].side == "speaker" else self.parse.side_of(actors[0])
             certain = certain or bool(claimants) or "title" in token.cues
             capitals += token.raw[0].isupper() and token.toponym is None
         words = [i for i in found if self.tokens[i].word]
