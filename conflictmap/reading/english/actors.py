@@ -61,11 +61,13 @@ _SAID = frozenset("said says wrote writes added announced tweeted posted recalle
 _SHOWING = frozenset(["indicate", "suggest", "signal", "reveal", "demonstrate", "show/showed/shown"])
 _SPEAK = frozenset(["say/said/said", "tell/told/told", "write/wrote/written", "add", "recall", "insist", "recount", "warn"])
 _NO_SPEAKER = frozenset("it there what this that which as he she they we you i who is was are be to of not".split()) - {"of"}
+CROWDS = frozenset("thousands hundreds dozens scores millions many others".split())
 _LINES = frozenset("facility plant factory bridge bridges road highway crossing railway route artery".split())
+_OF_TOWNS = frozenset("gain enter lose reach attack held".split())
 _PLURALS = frozenset("cities towns villages settlements".split())
 _NUMBERS = frozenset("two three four five six".split())
 _EDGES = frozenset("outskirts edge edges suburbs suburb fringes approaches".split())
-_ANAPHORIC = {"its"} | SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
+_ANAPHORIC = {"it", "its"} | SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
 _SPEAKING = frozenset(["say", "deny", "report_noun"])
 _NO_WORDS, _NO_CUES = [""] * PAD, [NONE] * PAD
 
@@ -143,6 +145,8 @@ class Actors:
         it = self.items[i]
         if it.place:
             return ""
+        if it.low == "it":
+            return "it" if i and self._taken_up(i - 1) else ""
         if it.low == "its":
             return "" if _EDGES.isdisjoint(self.lows[i + 1 : i + 4]) else "its"
         if it.low in _PLURALS:
@@ -192,6 +196,15 @@ class Actors:
         if j >= 0 and self.lows[j] in ("the", "this", "that", "our") and not (j and self.items[j - 1].place and kind == "area"):
             return kind
         return ""
+
+    def _taken_up(self, k: int) -> bool:
+        """Say whether what verb `k` has for its object, "it", is a town: "after they retook it"."""
+        verb = self.items[k].verb
+        if verb is None or verb.frame is None or " " in verb.lemma:
+            return False
+        return verb.frame.name in _OF_TOWNS and any(
+            it.place is not None and it.place.kind == "settlement" for it in self.items[:k]
+        )
 
     def _several(self, i: int) -> bool:
         """Say whether a plural stands for places named before: "both cities", "the two villages", "these towns"."""
@@ -399,7 +412,7 @@ class Actors:
                 )
             ):
                 people = True
-            if self.lows[m] == "those" and m + 1 < len(self.items):
+            if (self.lows[m] == "those" and m + 1 < len(self.items)) or (self.lows[m] in CROWDS and m == self.back(k)):
                 people = True
         if best and any(self.cue(x, "people") for x in range(best.first, best.last + 1)):
             people = True
@@ -511,8 +524,12 @@ class Actors:
                     b += 1
                 who = self._claimant(a, b - 1) or (self._words(a, b - 1), None, "claimed") if b > a else None
                 if who:
-                    before = i > 0 and (b >= n - 1 or (b < n and items[b].verb is not None and self.lows[i - 1] == ","))
-                    found.append(Attribution(0 if before else b, n - 1 if not before else i, who[0], who[1], "claimed", i))
+                    told = any(items[x].verb or items[x].noun or items[x].word for x in range(i))
+                    midst = self.lows[i - 1] == "," and told
+                    before = i > 0 and (b >= n - 1 or midst or (b < n and items[b].verb is not None and self.lows[i - 1] == ","))
+                    on = midst and b < n - 1 and self.lows[b] == "," and self.lows[b + 1] in ("and", "with", "after", "as")
+                    last = n - 1 if not before or on else i
+                    found.append(Attribution(0 if before else b, last, who[0], who[1], "claimed", i))
                 continue
             if it.low in _SAID and i > 1 and self.lows[i - 1] == ",":
                 # "…, said the mayor"

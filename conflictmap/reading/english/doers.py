@@ -33,6 +33,7 @@ _OWN_MOVES = frozenset(
     ["withdraw", "reinforce", "advance", "evacuate", "station", "send"]
 )  # "units were moved": their own side's
 # what the one does who holds the place; all else is done to him
+_MAKES = frozenset("make makes made making render renders rendered rendering leave leaves left leaving".split())
 _LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
 _HOLDERS_OWN = frozenset(["control_held", "withdrew", "reinforcement", "evacuation", "supply_route", "repelled"])
 _YELLOW_AND_BLUE = frozenset("blue-and-yellow yellow-and-blue yellow-blue blue-yellow".split())
@@ -46,6 +47,10 @@ LOST = (
     "remains closed",
     "remain closed",
     "remained closed",
+    "has been closed",
+    "have been closed",
+    "is closed",
+    "was closed",
     "no longer",
     "out of",
     "cannot be used",
@@ -55,7 +60,10 @@ LOST = (
 )
 _THEIR_LOSS = frozenset(["control_gained", "entered", "flag_raised", "advance", "supply_cut"])  # one denies what the other did
 FROM_AFAR = frozenset(
-    "drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters".split()
+    """
+    drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters himars mlrs shells
+    bombs mortars howitzers shaheds
+    """.split()
 )
 
 
@@ -97,6 +105,15 @@ class Doers(Objects):
         if side is None and frame.name == "strike":
             side = self._nearest_side(k) if not passive else None
             side = side or (self._held_by(k) if " " in it.low else None) or opposite(self._sufferer(k))
+        if (
+            frame.name == "strike"
+            and it.verb is not None
+            and it.verb.lemma.startswith(("come/came/come under", "be/was/been under"))
+        ):
+            under = who.actor if who.actor is not None and who.actor.first >= self._left_edge(k) else None
+            side = self._by(k) or self._held_by(k) or (opposite(self.side_of(under.side)) if under is not None else side)
+        if frame.name == "grant" or it.low.startswith(("sent ", "sends ", "sending ", "send ")):
+            side = self._held_by(k) or side
         if frame.name == "route" and side is None:
             side = next(
                 (
@@ -125,6 +142,8 @@ class Doers(Objects):
                 )
                 or side
             )
+        if frame.name == "cut" and it.word is not None and it.low.startswith(LOST) and not self._renders(k):
+            side = self._held_by(k)  # not whose garrison it fed
         if frame.name == "cut" and side is None and (passive or it.word is not None):
             edge = self._left_edge(k)
             side = opposite(next((self.side_of(a.side) for a in self.actors if edge <= a.first < k), None))
@@ -144,7 +163,9 @@ class Doers(Objects):
             side = "RU" if teller is not None and teller.side == "RU" else "UA"
         if side is None and entry.lemma in ("occupy", "occupation"):
             side = "RU"
-        if frame.name == "held" and side is None and it.low == "under control":
+        if frame.name == "held" and it.low in ("under its control", "under their control", "under his control"):
+            side = None
+        if frame.name == "held" and side is None and it.low.startswith("under ") and it.low.endswith(" control"):
             teller = self.attribution(k)
             side = self.side_of(teller.side or "") if teller is not None else None
         if frame.name == "fight" and it.verb is None and it.noun is not None and not self._adjective(k):
@@ -204,8 +225,17 @@ class Doers(Objects):
         if (passive or it.noun is not None) and frame.type in _THEIR_LOSS and teller is not None and teller.certainty == "denied":
             return opposite(self.side_of(teller.side or ""))
         if frame.type == "control_gained" and (passive or it.noun is not None) and who.agent is None and entry is not None:
-            return self._taker(k, entry.lemma.split("/")[0])
+            return opposite(self._taken_from(k)) or self._taker(k, entry.lemma.split("/")[0])
         return None
+
+    def _renders(self, k: int) -> bool:
+        """Say whether somebody makes a line so: "artillery has made the bridge unusable"."""
+        return not _MAKES.isdisjoint(self.lows[self._left_edge(k) : k])
+
+    def _taken_from(self, k: int) -> Side | None:
+        """Return whose positions were taken: "the last Russian positions in Borova were cleared"."""
+        owned = (x for x in range(self._left_edge(k), k - 1) if self.items[x].side and self.cue(x + 1, "area"))
+        return next((self.side_of(self.items[x].side) for x in owned), None)
 
     def presumed(self, k: int, kind: EventType, frame: Frame, args: Iterable[Arg], *, planned: bool) -> Side | None:
         """Presume whose doing it is where no word tells it: from who is known to hold the place, else from who tells of it."""
@@ -216,11 +246,15 @@ class Doers(Objects):
         holder = holders.pop() if len(holders) == 1 else None
         if kind == "fighting":
             return None
-        if frame.name == "fall" and not (planned and holder):
+        entry = self.items[k].verb or self.items[k].noun
+        lost = entry is not None and (entry.lemma.startswith("fall") or frame.name == "lose")
+        if lost and not (planned and holder):
             teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
             return "RU" if teller is None or teller.side != "RU" else None
         if holder is not None and not (kind == "withdrew" and holder == "UA"):
             return holder if kind in _HOLDERS_OWN else opposite(holder)
+        if frame.name == "advance" and self.items[k].noun is not None and (told := self.attribution(k)) is not None:
+            return self.side_of(told.side or "")  # "there had been gains around it, the army said"
         if kind == "strike" or frame.type == "strike":
             teller = self.attribution(k)
             if teller is not None and teller.side in ("UA", "RU"):

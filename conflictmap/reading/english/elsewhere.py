@@ -13,6 +13,7 @@ from conflictmap.reading.lexicon import Frame
 _COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
 _BUILDINGS = frozenset("building buildings hall council administration headquarters station school hospital square".split())
 _AT_HOME = frozenset(["strike", "withdrew", "entered", "fighting", "evacuation"])
+_OF_A_PLACE = frozenset("residents resident mayor governor head council administration chief people".split())
 _IN_COURSE = frozenset("after following in by during amid from".split())
 _UNDERGOES = frozenset(
     """
@@ -77,7 +78,8 @@ class Elsewhere(Predicates):
     def _undergone(self, k: int) -> bool:
         """Say whether it is the place named before that goes through what noun `k` tells: "Vasylkiv saw fierce fighting"."""
         place = next((x for x in range(k - 1, max(-1, k - 8), -1) if self.items[x].place), k)
-        return not _UNDERGOES.isdisjoint(self.lows[place + 1 : k])
+        between = self.lows[place + 1 : k]
+        return not _UNDERGOES.isdisjoint(between) or ("under" in between and not BE.isdisjoint(between))
 
     def _building(self, k: int) -> Arg | None:
         """Return the town of the sentence before whose building bears a flag: "was raised over the council"."""
@@ -118,6 +120,8 @@ class Elsewhere(Predicates):
         other = nxt.verb or nxt.noun
         if other is None or other.frame is None or following - k > 8:
             return []
+        if it.noun is not None and (self._fronted(k) or (nxt.verb is not None and self._subject_of(k, following))):
+            return []  # "in the course of assaults they took A", "shelling destroyed the bridge": told by the verb
         planned = self.mood(following).planned
         if frame.name == "advance" and other.name == "gain" and other.form == "ing" and self.lows[following - 1] == ",":
             return []  # "made gains, recapturing A": told once
@@ -151,6 +155,16 @@ class Elsewhere(Predicates):
             return [replace(a, role="destination") for a in args if a.role == "origin"]  # to cover a withdrawal from it
         return args
 
+    def _subject_of(self, k: int, verb: int) -> bool:
+        """Say whether noun `k` is the subject of a verb of fire: "artillery fire hit"."""
+        noun, entry = self.items[k].noun, self.items[verb].verb
+        return (
+            noun is not None
+            and entry is not None
+            and noun.name == entry.name == "strike"
+            and all(map(self.light, range(k + 1, verb)))
+        )
+
     def _strengthened(self, k: int, frame: Frame) -> list[Arg]:
         """Read "to strengthen the city by deploying reserves"."""
         verb, by = self.items[k].verb, self.back(k)
@@ -181,10 +195,7 @@ class Elsewhere(Predicates):
                 x
                 for x in range(1, teller.verb)
                 if self.items[x].dead
-                and (
-                    self.lows[x - 1] == "in"
-                    or (self.lows[x - 1] == "of" and self.lows[x - 2] in ("residents", "mayor", "resident"))
-                )
+                and (self.lows[x - 1] == "in" or (self.lows[x - 1] == "of" and self.lows[x - 2] in _OF_A_PLACE))
             ]
         if not at or (t := self.items[at[-1]].place) is None:
             return []

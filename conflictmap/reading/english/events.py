@@ -307,7 +307,12 @@ class Reading(Elsewhere):
             stalls = verb is not None and verb.lemma == "stall" and self.lows[x - 1] in HAVE and self.mark(x + 1)
             if stalls and (nominal or e.mood.attempted) and not broken:
                 return x  # "an attempt to encircle it has stalled"
-            if verb is not None and verb.name in ("expel", "repel") and self.lows[x + 1] in ("them", "it"):
+            if (
+                verb is not None
+                and verb.name in ("expel", "repel")
+                and self.lows[x + 1] in ("them", "it")
+                and self.lows[x + 2] != "to"
+            ):
                 return x  # "but the defenders pushed them back"
             if (fails and low.startswith(("was ", "were ", "been "))) or (
                 verb is not None and verb.name == "repel" and self.lows[x - 1] in BE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.actors import Actors
+from conflictmap.reading.english.actors import CROWDS, Actors
 from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, FACTUAL, HAVE, PREPOSITIONS, PRONOUNS, Item
 
 
@@ -172,6 +172,14 @@ class Moods(Actors):
                 )
             if form == "s" and prev.place and it.noun is None:
                 return "verb"
+            if (
+                form == "base"
+                and it.noun is None
+                and nxt
+                and nxt.place
+                and (low in CROWDS or (low.endswith("s") and self._plain(j)))
+            ):
+                return "verb"  # "Thousands flee Sloviansk"
             return "noun" if it.noun else ""
         if form == "ing" and it.noun is not None:
             if (
@@ -388,6 +396,7 @@ class Moods(Actors):
                     if other.passive and form == "part" and leading is not None and leading.form == "part":
                         m.passive = not any(self.items[x].place for x in range(k + 1, min(len(self.items), k + 3)))
                     m.past |= other.past
+                    m.hearsay |= other.hearsay
         elif self._cues_of(prev, "carry") and form == "ing":
             m.join(self.mood(j, depth + 1))
         return m

@@ -93,6 +93,8 @@ class Objects(Places):
             return None
         if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
             return None
+        if lemma == "yield" and not self.propels(k):
+            frame = LEXICON.frames["lose"]
         if frame.name == "send" and self.propels(k):
             frame = LEXICON.frames["advance"]
         if frame.name == "send" and self._carries(k):
@@ -310,6 +312,8 @@ class Objects(Places):
         """Return what a verb of motion means by the way it takes: "rumbled into" enters, "slipped out of" leaves."""
         y = self._way(k)
         low = self.lows[y]
+        if self.back(k) >= 0 and self._plain(self.back(k)):
+            return None  # "with water pouring through the dam"
         if low in ("into", "inside") and self._marches(k):
             return LEXICON.frames["enter"]
         if (low == "out of" or (low == "from" and not self._leads_on(y))) and self._marches(k):

@@ -41,6 +41,7 @@ _NUMBERS = frozenset(
 )
 LENGTHS = frozenset("km kilometer kilometers kilometre kilometres mile miles".split())
 DIRECTIONS = frozenset(CODES.values())
+_LARGE = 8000  # people of a place that is called a town
 EXACT = frozenset(
     ["control_gained", "control_held", "flag_raised", "entered", "withdrew", "strike", "reinforcement", "evacuation"]
 )
@@ -241,11 +242,15 @@ class Places(Moods):
         kinds = {
             "city": ("settlement",),
             "cities": ("settlement",),
+            "it": ("settlement",),
             "its": ("settlement", "facility"),
             "region": ("oblast", "raion", "area"),
             "area": None,
             "line": ("river", "route", "facility", "relief"),
         }[it.anaphor]
+        likely = self._alike(x) if it.anaphor == "city" else None
+        if likely is not None:
+            return likely
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
             if it.anaphor == "city" and self.lows[y - 1] == "of" and self.direction(y - 2):
@@ -258,11 +263,34 @@ class Places(Moods):
                 continue
             if t is not None and (kinds is None or t.kind in kinds) and not t.adjective:
                 return t
-        if it.anaphor in ("city", "its"):
+        if it.anaphor in ("city", "it", "its"):
             return self.state.city
         if it.anaphor == "line":
             return None
         return self.state.region if it.anaphor == "region" else self.state.place
+
+    def _alike(self, x: int) -> Toponym | None:
+        """Return the nearest place before that is as large as "the city" or as small as "the village" at item `x` says."""
+        low = self.lows[x]
+        if low not in ("city", "town", "village", "hamlet"):
+            return None
+        for y in range(x - 1, -1, -1):
+            t = self.items[y].place
+            if (
+                t is None
+                or t.place is None
+                or t.kind != "settlement"
+                or t.adjective
+                or self.items[y].dead
+                or t.place.country != "UA"
+            ):
+                continue
+            if self.lows[y - 1] == "of" and self.direction(y - 2):
+                continue  # "Opytne, south of Bakhmut": the town is Opytne
+            large = t.place.feature in ("city", "town") or t.place.population >= _LARGE
+            if large == (low in ("city", "town")):
+                return t
+        return None
 
     def _named_before(self, x: int) -> list[Toponym]:
         """Return the towns that "both cities" at item `x` stands for: the last list of them, here or in the sentence before."""
@@ -320,6 +348,15 @@ class Places(Moods):
                     continue
                 if found and found[-1].region and not region and not joined and found[-1].role == role:
                     found.pop()
+                banked = found and found[-1].place.kind == "river" and not region and not joined
+                if (
+                    banked
+                    and self.lows[x - 1] in ("in", "at")
+                    and place.kind == "settlement"
+                    and frame.type in EXACT
+                    and found[-1].role == role
+                ):
+                    found.pop()  # "both banks of the Oskil in Kupiansk"
                 if joined == "," and found and not region and self._opens(found[0]) and all(f.region for f in found):
                     found.clear()  # "In Kherson Oblast, Vysokopillia and Arkhanhelske have been"
                 if found and found[-1].relation in DIRECTIONS and relation == "near" and not joined and not region:
@@ -383,7 +420,7 @@ class Places(Moods):
                     and last >= 0
                     and not joined
                     and found
-                    and found[-1].place.kind not in ("river", "oblast", "raion", "area")
+                    and (found[-1].place.kind not in ("river", "oblast", "raion", "area") or self._side_of_river(found[-1], x))
                     and self._direct(last, x)
                 ):
                     # "Shchaslyve south of Kostromka": the second only says where the first is
@@ -402,6 +439,8 @@ class Places(Moods):
                     y = x + 1
                     while y < b and not self.items[y].place and self.lows[y] not in (",", "and"):
                         y += 1
+                    while y + 2 < b and self.lows[y + 1] in ("-", "–") and self.items[y + 2].place:
+                        y += 2  # "near the Pokrovsk-Kostiantynivka road"
                     last = x = y
                 else:
                     relation, pending = "near", True
@@ -483,11 +522,24 @@ class Places(Moods):
                     if joined and low in ("in", "at", "on", "near", "to", "from"):
                         pass
             elif (
-                low in ("among them", "such as", "notably", "namely", "specifically", "including", "particularly", "especially")
+                low
+                in (
+                    "among them",
+                    "in particular",
+                    "such as",
+                    "notably",
+                    "namely",
+                    "specifically",
+                    "including",
+                    "particularly",
+                    "especially",
+                )
                 and found
                 and (found[-1].region or found[-1].relation in DIRECTIONS or found[-1].place.kind == "river")
             ):
                 found.pop()
+                while found and found[-1].region:
+                    found.pop()  # "of Chernihiv and Sumy oblasts, in particular"
                 relation, km = None, None
             elif low in ("border", "borders") and self.lows[x + 1] in ("of", "with", "between"):
                 while x + 1 < b and (
@@ -524,6 +576,12 @@ class Places(Moods):
                 return False
             y += 1
         return self.lows[y + 1] in ("", ",", ".") and self.lows[y + 2] not in ("and", "near")
+
+    def _side_of_river(self, arg: Arg, x: int) -> bool:
+        """Say whether "of" at item `x` names the river that bounds a region: "all of Kharkiv Oblast west of the Oskil"."""
+        y = next((y for y in range(x + 1, min(len(self.items), x + 4)) if self.items[y].place), -1)
+        place = self.items[y].place if y > 0 else None
+        return arg.place.kind == "oblast" and place is not None and place.kind == "river"
 
     def _from_there(self, x: int) -> bool:
         """Say whether item `x` is a direction that leads "from" a place, no distance told."""

@@ -76,6 +76,8 @@ class Predicates(Doers):
         mood = self.noun_mood(k) if it.noun is not None and it.verb is None else self.mood(k)
         if self.conditional(k) or self.surmised(k):
             mood.planned, mood.cue = True, mood.cue or "if"
+        if any(low.endswith(" of time") for low in self.lows[k + 1 : k + 12]):
+            mood.planned, mood.cue = True, "time"  # "liberating Kherson was a matter of time"
         if attributive:
             mood = Mood(past=True)
         who = self._who(k, mood)
@@ -94,6 +96,8 @@ class Predicates(Doers):
             return None  # of those who come back, only troops enter
         if frame.name == "enter" and who.people and it.verb is not None:
             return None  # citizens who enter a region
+        if frame.name == "enter" and it.word is not None and (who.actor is None or not self.cue(who.actor.last, "force")):
+            return None  # "tanks seen in", not "smoke seen in"
         if frame.name == "repel":
             if it.verb is not None and self._object_noun(k):
                 return None  # the attack that is repelled tells it
@@ -108,7 +112,7 @@ class Predicates(Doers):
             return None
         kind: EventType = frame.type
         carried = " " in it.low and not LEXICON.cues["people"].isdisjoint(it.low.split())  # "moving their families out of"
-        if frame.name == "withdraw" and (carried or (who.people and not self._officials(k))):
+        if frame.name == "withdraw" and it.word is None and (carried or (who.people and not self._officials(k))):
             kind = "evacuation"
         side = self.side(k, frame, kind, mood, who)
         event = Event(k, kind, frame, side, [], mood, attack=kind == "advance", attacker=side, cues={"type": it.low})
@@ -118,14 +122,15 @@ class Predicates(Doers):
         event.side = side or self._guess(k, frame, who, passive=passive)
         if kind == "withdrew" and it.verb is not None and event.side is None and self._vehicles(k):
             event.type = "evacuation"  # a convoy of troops is told with whose it is
-        if frame.name == "attack" and it.verb is not None and who.actor is not None and self.lows[who.actor.last] in FROM_AFAR:
+        if frame.name == "attack" and it.verb is not None and self._afar(k, who):
             event.type, event.attack = "strike", False  # "drones attacked an oil depot"
         setting = event.type == "advance" and self._is_setting(k, mood)
         if not self._tempered(event) or not self._supplied(event):
             return None
         if not self._placed(event, who.people, passive=passive):
             return None
-        if event.type == "entered" and event.args and all(a.place.kind == "country" for a in event.args):
+        moving = event.type == "entered" or (event.type == "advance" and event.side == "RU")
+        if moving and event.args and all(a.place.kind == "country" for a in event.args):
             return None  # "returned to Belarus"
         if event.type in ("control_gained", "control_held") and self._partly(event):
             self._divide(event)
@@ -226,8 +231,8 @@ class Predicates(Doers):
                 event.type = "supply_cut"
         line = any(w in it.low for w in ("bridge", "road", "highway", "route", "lane"))
         if name == "cut" and it.word is not None and it.low.startswith((*LOST, "within ", "in range")):
-            edge = self._left_edge(k)
-            edge = 0 if edge and self.lows[edge - 1] in ("which", "that") else edge  # "the road, which fed the army, is"
+            # "the road, which fed the army, is", "the bridge, an artery for the army, has been"
+            edge = next((x + 1 for x in range(k - 1, 0, -1) if self.lows[x] in (";", ":", "but", "while") or self._says(x)), 0)
             return any(self._line(x) or self._crossing(x) for x in range(edge, k))
         if name == "cut" and it.verb is not None and not line and not self._cuts(k):
             return False
@@ -301,6 +306,18 @@ class Predicates(Doers):
         around |= {"wrongly"} if self.lows[verb + 1 : verb + 3] == ["in", "error"] else set()
         formerly = not _FORMER.isdisjoint((self.lows[verb - 1], self.lows[verb + 1]))
         return ours and (not _WRONGLY.isdisjoint(around) or (owned and formerly))
+
+    def _afar(self, k: int, who: Who) -> bool:
+        """Say whether an attack comes from afar: drones make it, or it is made with them."""
+        if who.actor is not None and self.lows[who.actor.last] in FROM_AFAR:
+            return True
+        if self.lows[k - 1] == "to" and not FROM_AFAR.isdisjoint(self.lows[max(0, k - 5) : k]):
+            return any(self.items[x].lemma == "use" for x in range(max(0, k - 7), k))  # "used drones to attack"
+        tool = next((x for x in range(k + 1, min(len(self.items), k + 12)) if self.lows[x] in ("with", "using")), -1)
+        return tool > 0 and not FROM_AFAR.isdisjoint(self.lows[tool + 1 : tool + 5])
+
+    def _says(self, x: int) -> bool:
+        return bool(self.items[x].cues.get("say")) and self.lows[x + 1] == "that"
 
     def _vehicles(self, k: int) -> bool:
         """Say whether what leaves is vehicles of nobody in particular: "hundreds of vehicles left"."""
@@ -423,13 +440,17 @@ class Predicates(Doers):
             (
                 x
                 for x in range(edge, k)
-                if self.lows[x] == "from" or (self.lows[x] == "of" and self.cue(x - 1, "people", "force", "claimant"))
+                if self.lows[x] == "from"
+                or (self.lows[x] == "of" and self.cue(x - 1, "people", "force", "claimant"))
+                or (
+                    self.items[x].place and (self.cue(x + 1, "people") or self.cue(x + 2, "people"))
+                )  # "half of Nikopol's population"
             ),
             -1,
         )
         if start < 0 and (event.type == "evacuation" or event.frame.name == "move"):
             # "authorities in Kherson are evacuating residents to the left bank"
-            start = next((x for x in range(edge, k) if self.lows[x] == "in" and self.cue(x - 1, "claimant")), -1)
+            start = next((x for x in range(edge, k) if self.lows[x] == "in" and self.cue(x - 1, "claimant", "people")), -1)
         return [replace(a, role="origin") for a in self.gather(start, k, event.frame)] if start >= 0 else []
 
     def _pursue(self, event: Event, *, told: bool) -> None:
@@ -466,6 +487,8 @@ class Predicates(Doers):
             or not right
         ):
             edge = self._left_edge(k)
+            if not right and (apposed := self._hung_on(k, frame)):
+                return apposed
             aside = self._before_aside(k, frame)
             if aside and not right:
                 return aside
@@ -485,6 +508,21 @@ class Predicates(Doers):
             if aside and frame.name == "fall":
                 return aside
         return right
+
+    def _hung_on(self, k: int, frame: Frame) -> list[Arg]:
+        """Return the places that a participle behind a comma describes: "to Olenivka and Novoazovsk, both held by rebels"."""
+        verb = self.items[k].verb
+        if verb is None or verb.form not in ("past", "part"):
+            return []
+        j = k - 1
+        while j > 0 and (self.lows[j] in ("both", "all", "each", "now", "still") or (self.adverb(j) and self.lows[j] != ",")):
+            j -= 1
+        if self.lows[j] != "," or not j or not self.items[j - 1].place:
+            return []
+        first = j - 1
+        while first >= 2 and self.lows[first - 1] in ("and", ",", "or") and self.items[first - 2].place:
+            first -= 2
+        return [replace(a, role="target") for a in self.gather(first, j, frame)]
 
     def _before_aside(self, k: int, frame: Frame) -> list[Arg]:
         """Return the subject before an aside: "Kupiansk, the hub that fed the front, fell"."""
@@ -508,7 +546,7 @@ class Predicates(Doers):
                 y = x - 1
                 while y >= 0 and (self.lows[y] in (",", "in", "from", "of", "through", "to") or self.lows[y] in SETTLEMENT_WORDS):
                     y -= 1
-                if y >= 0 and self.items[y].place and not self.items[y].dead:
+                if y >= 0 and self.items[y].place:
                     t = self.items[y].place
                     assert t is not None
                     if t.kind in ("oblast", "raion") and y >= 2 and self.items[y - 2].place and self.lows[y - 1] in (",", "in"):

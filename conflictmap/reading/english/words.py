@@ -79,7 +79,7 @@ PREPOSITIONS = frozenset(
     " onto off under upon behind during among per up down out back".split()
 )
 DETERMINERS = frozenset("the a an this these those its their his her any some all both several many most each other".split())
-SETTLEMENT_WORDS = frozenset("city town village settlement capital municipality".split())
+SETTLEMENT_WORDS = frozenset("city town village settlement capital municipality hamlet township".split())
 REGION_WORDS = frozenset("region oblast raion district province".split())
 AREA_WORDS = frozenset("area vicinity axis".split())
 UNIT_WORDS = frozenset("brigade battalion regiment division corps army fleet battlegroup company".split())
@@ -95,7 +95,7 @@ ADVERBS = frozenset(
     thus together simultaneously additionally already previously recently earlier later likely possibly perhaps reportedly
     allegedly fully partially continually away forward back northward southward eastward westward apparently almost nearly
     """.split()
-) | {"once again", "once more"}
+) | {"once again", "once more", "so far"}
 BARE_ADJECTIVES = frozenset(
     """
     russian ukrainian chechen proxy separatist occupation occupying russian-backed russia-backed pro-russian pro-kremlin
@@ -221,6 +221,8 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
         following = _WORDS.findall(sentence.text[end : end + 40].casefold())[:3]
         if following[:1] == ["s"] and _OF_A_CITY.isdisjoint(following[1:]):
             return True  # "Kyiv's forces", "Moscow's main supply line"
+        if following[:1] == ["control"]:
+            return True  # "gave Moscow control of"
         if sentence.text[max(0, start - 4) : start].casefold().endswith(("pro-", "anti-")) or sentence.text[end : end + 1] == "-":
             return True  # "the pro-Moscow party", "the Moscow-installed deputy"
         if last and last[0] in ("accused", "accuses", "accusing", "blamed", "blames", "blaming"):
