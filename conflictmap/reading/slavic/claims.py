@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from conflictmap.model import Certainty, Claim, PlaceRole, Side
+from conflictmap.model import Certainty, Claim, PlaceRole, Side, Toponym
 from conflictmap.reading.discourse import Finding, Sentence, State
 from conflictmap.reading.holders import known_holder
 from conflictmap.reading.slavic.clauses import Clause, Group, Parse, Trigger, other_side
@@ -24,8 +24,29 @@ _DEEDS = frozenset(("control_gained", "control_held", "entered", "flag_raised", 
 _ADVERSATIVE = frozenset("но однако зато але проте однак зате".split())
 _INTRUDES = frozenset(("entered", "control_gained", "strike", "advance", "repelled"))
 _OURS = frozenset("всу наши наших наш мы держим стоим".split())
+_TOPICAL = frozenset(("bare", "by", "over"))
 _US = frozenset("мы ми наши наші".split())
-_ATTACKED = ("атак", "штурм", "контратак", "накат", "накот", "спроб", "намага", "пыта", "попыт")
+_ATTACKED = (
+    "ліз",
+    "полі",
+    "лез",
+    "сун",
+    "пер",
+    "прут",
+    "проб",
+    "прорв",
+    "наступ",
+    "накид",
+    "атак",
+    "штурм",
+    "контратак",
+    "накат",
+    "накот",
+    "спроб",
+    "намага",
+    "пыта",
+    "попыт",
+)
 
 
 def doubts(sentence: Sentence) -> bool:
@@ -118,7 +139,7 @@ class _Reader:
         for n, clause in enumerate(self.clauses):
             triggers = decide(self.parse, clause, self.doers.last, self.state.actor)
             self.places.assign(clause, triggers, n)
-            said = [f for t in triggers if (f := self._finding(clause, t)) is not None]
+            said = [g for t in triggers if (f := self._finding(clause, t)) is not None for g in self._of_claim(clause, t, f)]
             findings.extend(said)
             self.found = findings
             if not said:
@@ -133,7 +154,34 @@ class _Reader:
             self.state.targets = self.places.targets[-1].names
         if findings:
             self.state.said = findings
+        if self.sentence.toponyms:
+            self.state.topic = [] if findings else self._topic()
         return [] if self.sentence.text.rstrip('»”" ').endswith("?") else findings
+
+    def _topic(self) -> list[Toponym]:
+        """Return the places that a sentence without an event is about: "Новоекономічне поки рано фарбувати", "По Куп'янську"."""
+        first = self.clauses[0] if self.clauses else None
+        if first is None or not first.groups or first.groups[0].at > first.first + 1 or any(c.triggers for c in self.clauses):
+            return []
+        return [name for name in first.groups[0].names if name.kind == "settlement" and first.groups[0].slot in _TOPICAL]
+
+    def _of_claim(self, clause: Clause, trigger: Trigger, finding: Finding) -> list[Finding]:
+        """Tell a denied claim as claimed, too, where it is said whose it is: "заяви росіян про взяття Сіверська спростував речник"."""
+        claim = finding.claim
+        if claim.certainty != "denied" or trigger.kind != "noun" or not claim.claimant_side:
+            return [finding]
+        before = range(max(clause.first, trigger.at - 4), trigger.at)
+        if not any("claims" in self.tokens[i].cues for i in before):
+            return [finding]
+        for i in before:
+            for entry in self.tokens[i].entries:
+                side = self.parse.side_of(entry, claim.claimant_side) if entry.kind == "actor" else None
+                if side is not None and side != claim.claimant_side and entry.name != "ours":
+                    told = replace(
+                        claim, certainty="claimed", claimant=self.tokens[i].raw, claimant_side=side, cues=dict(claim.cues)
+                    )
+                    return [replace(finding, claim=told), finding]
+        return [finding]
 
     def _threatened(self) -> Side | None:
         """Tell who speaks: against whose places "the enemy" acts, whose places "we" hold."""
@@ -172,7 +220,8 @@ class _Reader:
         attributive = trigger.form == "part" and any(
             g.places and 0 < g.places[0] - trigger.at <= 3 and not self._predicate(trigger, g) for g in trigger.groups
         )
-        if trigger.type == "control_gained" and all(g.slot == "near" for g in trigger.groups) and trigger.kind == "verb":
+        around = all(g.slot == "near" or (g.slot == "from" and g.relation) for g in trigger.groups)
+        if trigger.type == "control_gained" and around and trigger.kind == "verb":
             trigger.type = "advance"
         if (
             trigger.frame.name in ("take", "occupy")
@@ -189,6 +238,9 @@ class _Reader:
                 side = other_side(side)  # "Лиман под контролем, остатки бригады отходят"
         if trigger.type == "withdrew" and elsewhere and self._repulsed(side):
             return None
+        gained = bool(self.found) and self.found[-1].claim.event_type == "control_gained"
+        if trigger.type == "repelled" and elsewhere and gained and verb_form(self.tokens[trigger.at].text, self.lang) == "ger":
+            return None  # "освободили …, отогнав захватчиков к границе"
         if trigger.type == "withdrew" and elsewhere and (attack := self._attacked(side)):
             attack.claim.event_type, attack.claim.side = "repelled", other_side(side)  # "штурмували … і відкотилися"
             return None

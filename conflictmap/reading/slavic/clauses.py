@@ -43,6 +43,8 @@ _FINITE = {
 }
 _OF_NATION = re.compile(r"(?:росі[йя]|россий|україн|украин|ворож|вражес).*(?:[іиы]|их|ых|им|ым|ими|ыми|ий|ого|ому|ом)$")
 _OF_A_NATION = re.compile(r"^(?:українськ(?:ий|а|е|і)|украинск(?:ий|ая|ое|ие)|російськ(?:ий|а|е|і)|российск(?:ий|ая|ое|ие))$")
+_STILL = frozenset("ще все еще досі по-прежнему по-прежньому снова опять знову целиком".split())
+_OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
 _OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
 _REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
 # instrumental endings that tell "with" from "out of"
@@ -119,7 +121,7 @@ class Parse:
     """
 
     def __init__(self, sentence: Sentence, state: State, tokens: list[Token]) -> None:
-        self.sentence, self.tokens = sentence, tokens
+        self.sentence, self.state, self.tokens = sentence, state, tokens
         self.lang = sentence.lang
         self.speaker: Side = state.speaker_side or ("UA" if self.lang == "uk" else "RU")
         self.quoted: set[int] = set()
@@ -182,6 +184,13 @@ class Parse:
                             slot in ("near", "in", "on", "outskirts") and where in {*REGIONS, "river"}
                         )
                     before = tokens[i - 1] if i else None
+                    if (
+                        before is not None
+                        and _OFFICE.match(before.text)
+                        and i + 1 < len(tokens)
+                        and "speech" in tokens[i + 1].cues
+                    ):
+                        group.titled = True  # "адміністрація Кривого Рогу повідомляє"
                     if before is not None and token.toponym.kind in REGIONS and i > 1 and _is_unknown_name(before):
                         group.locator = True  # "зачистили Блодатное ДНР": a place that nobody knows
                     groups.append(group)
@@ -344,7 +353,13 @@ class Parse:
             if bare and token.text == "за" and not clause.triggers and i + 1 < clause.last and self._held_by(i + 1, clause):
                 frame = lexicon_of(self.lang).frames["hold"]
                 clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
+            if bare and token.text == "у" and not clause.triggers and i + 1 < clause.last and self._at_hand(i, clause):
+                frame = lexicon_of(self.lang).frames["hold"]
+                clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
+        if not clause.triggers and (gone := self._gone(clause)) is not None:
+            frame = lexicon_of(self.lang).frames["withdraw"]
+            clause.triggers.append(Trigger(gone, frame, "word", "", frame.type, words=self.tokens[gone].raw))
         if not clause.triggers and (theirs := self._belonging(clause)) is not None:
             frame = lexicon_of(self.lang).frames["hold"]
             clause.triggers.append(Trigger(theirs, frame, "word", "", frame.type, words=self.tokens[theirs].raw))
@@ -395,6 +410,19 @@ class Parse:
         short = len(token.text) <= 3  # "за ВСУ"
         return ends and (short or INSTRUMENTAL.search(token.text) is not None)
 
+    def _gone(self, clause: Clause) -> int | None:
+        """Find "у Славутичі росіян немає": those who were there have left."""
+        nobody = [i for i in range(clause.first, clause.last) if self.tokens[i].text in ("немає", "нема", "нет")]
+        where = bool(clause.cues & {"city", "there"}) or any(
+            g.slot == "in" and g.names[0].kind == "settlement" for g in clause.groups
+        )
+        if not (nobody and where):
+            return None
+        near = range(max(clause.first, nobody[0] - 4), min(clause.last, nobody[0] + 3))
+        named = [i for i in near for e in self.tokens[i].entries if e.kind == "actor" and e.side in ("UA", "RU", "enemy")]
+        gen = [i for i in named if case_of(self.tokens[i].text, self.lang) == "gen"]
+        return nobody[0] if gen and not clause.cues & {"troops", "harm", "losses"} else None
+
     def _belonging(self, clause: Clause) -> int | None:
         """Find "Оріхів розбитий, але український": an adjective of a nation that closes the clause and is said of the place."""
         words = [i for i in range(clause.first, clause.last) if self.tokens[i].word]
@@ -404,6 +432,15 @@ class Parse:
         subject = [g for g in self.groups if g.slot == "bare" and g.places[-1] < last and g.names[-1].kind == "settlement"]
         short = len(words) <= 3 and clause.separator in ("start", "comma", "conj", "dash")
         return last if subject and short and not self.has_verb(clause) else None
+
+    def _at_hand(self, i: int, clause: Clause) -> bool:
+        """Tell "Раздоловка – пока у противника": nothing but the place and how long stands before."""
+        before = (t for t in self.tokens[clause.first : i] if t.word)
+        if not all(t.toponym or t.covered or t.text in _STILL or t.cues & {"now", "already", "degree", "filler"} for t in before):
+            return False
+        token = self.tokens[i + 1]
+        ends = i + 2 >= clause.last or not self.tokens[i + 2].word or bool(self.tokens[i + 2].cues & {"conj", "now"})
+        return ends and any(e.kind == "actor" and e.side in ("UA", "RU", "enemy", "speaker") for e in token.entries)
 
     def _gain(self, clause: Clause) -> int | None:
         """Find "+2 км" of a tally, which tells of ground gained."""
@@ -501,7 +538,7 @@ class Parse:
         words = self.tokens[clause.first : clause.last]
         far = any(t.text.startswith(("кілометр", "километр", "км", "метр")) for t in words)
         return (far and any(g.slot in ("to", "from") for g in clause.groups)) or (
-            "route" in clause.cues and any(g.slot in ("on", "to") for g in clause.groups)
+            {"route", "irrealis"} <= clause.cues and any(g.slot in ("on", "to") for g in clause.groups)
         )
 
     def _happens(self, clause: Clause) -> bool:

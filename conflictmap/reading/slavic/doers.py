@@ -92,8 +92,10 @@ class Doers:
             attackers = [s for i, s in [*others, *doers] if i + 1 in attacks] or [
                 s for i, s in others if not self.parse.is_neutral(i)
             ]
-            tried = [t.at for t in clause.triggers if t.frame.type in ("advance", "entered") and t.at < trigger.at]
-            if not attackers and doers and tried and doers[0][0] < tried[0]:
+            tried = [
+                t.at for t in clause.triggers if t.frame.type in ("advance", "entered") and t.at < trigger.at and t.kind == "verb"
+            ]
+            if doers and tried and doers[0][0] < tried[0] and (not attackers or trigger.frame.name == "fail"):
                 attackers = [doers[0][1]]  # "ДРГ спробувала зайти, її відкинули"
             if not attackers and doers and (trigger.frame.name != "repel" or trigger.kind != "verb" or passive):
                 attackers = [doers[0][1]]
@@ -115,7 +117,11 @@ class Doers:
             return others[0][1]
         if kind == "evacuation" and not doers and "asked" in clause.cues:
             return holder or own  # they are told to by their own
-        blocked = [s for i, s in doers if not self.parse.is_neutral(i)] if trigger.frame.name == "encircle" else []
+        blocked = (
+            [s for i, s in doers if not self.parse.is_neutral(i)]
+            if trigger.frame.name == "encircle" and trigger.kind == "word"
+            else []
+        )
         if blocked:
             return other_side(blocked[0])
         if trigger.frame.name == "oust" and passive and doers:
@@ -167,6 +173,10 @@ class Doers:
         if doer is not None:
             self.last = doer
             return doer
+        if kind == "supply_cut" and "artery" in clause.cues and not clause.stance:
+            left = [f.claim.side for f in self.state.said if f.claim.event_type == "withdrew"]
+            if left:
+                return other_side(left[-1])  # "Дробышево оставлено. Единственная ниточка простреливается"
         besieged = any(t.frame.name == "encircle" for c in self.clauses for t in c.triggers)
         if kind == "supply_cut" and not (holder or clause.claimant_side or besieged) and _wrecked(trigger):
             return self._deprived(clause)
@@ -261,7 +271,7 @@ class Doers:
         i, side = others[0]
         if trigger.frame.name == "hit":
             return None if self.parse.is_neutral(i) and side == self.speaker else other_side(side)
-        if trigger.frame.name == "cut" and "route" in self.tokens[i - 1].cues:
+        if trigger.frame.name == "cut" and self.tokens[i - 1].cues & {"route", "traffic"}:
             return other_side(side)  # "переправу ворога розбито"
         if trigger.type == "strike":
             governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))

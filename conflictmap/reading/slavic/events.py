@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from conflictmap.model import Side, Toponym
-from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger, other_side
+from conflictmap.model import EventType, Side, Toponym
+from conflictmap.reading.slavic.clauses import SLOTS, Clause, Parse, Trigger, other_side
 from conflictmap.reading.slavic.words import Token, lexicon_of, verb_form
 
 __all__ = ["RETURN", "decide", "follows"]
@@ -17,9 +17,11 @@ _ARMS = frozenset(("missile", "weapon_ua", "weapon_ru"))
 _CLAIMED = frozenset(("control_gained", "control_held", "entered", "withdrew", "advance"))
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
 RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
+_STILL = frozenset("ще еще по-прежнему пока поки досі".split())
 _HOMEWARD = ("полон", "плен", "додому", "домой", "обмін", "обмен")
 _HOME = ("додому", "домой", "контроль", "україну", "україни", "гавань")
 _NATIONALS = ("українц", "украинц", "україн", "украина")
+_RAIDERS = ("дрг", "диверс")
 _CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
 _PROVED = re.compile(r"(?:ся|сь)$")
@@ -66,6 +68,7 @@ class _Decision:
             return repelled
         self._routes()
         self._leaving()
+        self._staying()
         self._striking()
         self._taking()
         self._unlikely()
@@ -139,7 +142,7 @@ class _Decision:
             self.keep(
                 lambda t: t.frame.name != "cut" or t.kind != "noun" or not self._is_cause(t)
             )  # "после подрыва моста снабжение идёт …"
-        if self._depots_first():
+        if self._depots_first() or (self.only("cut") and "dat" in {c for _, _, c in self.actors} and self._shut()):
             self.drop("cut")
         if cut := self.only("cut"):
             missiles = "missile" in self.cues and self.groups
@@ -213,14 +216,28 @@ class _Decision:
         if self.only("evacuate"):
             self.drop("advance", "go", "reach")
 
+    def _staying(self) -> None:
+        """Read those who sit or walk about in a place as in it, and as holding it where they are there still."""
+        somebody = any(case in ("nom", "any") for _, _, case in self.actors) and "people" not in self.cues
+        inside = any(g.slot in ("in", "outskirts", "by") for g in self.groups) or bool(self.parse.state.topic)
+        self.keep(lambda t: t.frame.name != "stay" or (somebody and inside))
+        for t in self.only("stay"):
+            if any(o.text in _STILL for o in self.tokens[self.clause.first : self.clause.last]):
+                t.type = "control_held"
+
     def _striking(self) -> None:
         """Leave strikes to those who are armed for them, and arrivals to troops."""
         armed = bool(self.cues & {*_ARMS, "target"}) or any(g.slot == "by" for g in self.groups)
         self.keep(lambda t: armed or t.frame.name != "strike" or not _LAUNCH.search(self.tokens[t.at].text))
+        raiders = any(t.text.startswith(_RAIDERS) for t in self.tokens[self.clause.first : self.clause.last])
+        for t in self.only("hit", "destroy"):
+            if raiders and not armed:
+                t.frame, t.type = lexicon_of(self.lang).frames["repel"], "repelled"  # "обнаружили и ликвидировали ДРГ"
         if self.only("hit"):
             self.keep(lambda t: t.frame.name != "strike" or t.kind != "noun")
         if any(t.kind == "verb" for t in self.only("strike", "hit")) or not ("troops" in self.cues or self.actors or self.doer):
             self.drop("reinforce")
+        self.keep(lambda t: t.frame.name != "reinforce" or t.kind != "verb" or not self._visits(t))
         if self.only("reinforce"):
             self.keep(lambda t: not t.words.lower().startswith(("помічен", "замечен")))
         through = "troops" in self.cues and any(g.slot == "via" and g.names[0].kind == "settlement" for g in self.groups)
@@ -244,6 +261,7 @@ class _Decision:
             self.drop("ours")
         if any(t.kind == "verb" for t in self.triggers):
             self.keep(lambda t: t.frame.name != "ours" or t.words.lower() not in ("наші", "наши"))  # they act
+        self.keep(lambda t: t.frame.name != "stay" or self._is_there(t))
         for t in self.only("stand"):
             if self.actors and any(g.slot in ("near", "outskirts") for g in self.groups):
                 t.type = "advance"  # "росіяни стоять під Вугледаром"
@@ -258,6 +276,9 @@ class _Decision:
         for t in self.only("ours"):
             if any("almost" in o.cues for o in self.tokens[max(0, t.at - 2) : t.at]):
                 t.type = "advance"
+        for t in self.triggers:
+            if t.type == "control_gained" and t.kind == "verb" and t.frame.name not in ("oust", "pass"):
+                t.type = self._partly(t)
         self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not self._elsewhere(t))
         self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or t.type == "strike" or self._bare_beside(t))
         self.keep(lambda t: t.type != "control_gained" or t.kind != "noun" or self._of(t))
@@ -303,7 +324,8 @@ class _Decision:
         for t in self.triggers:
             if self._not_meant(t):
                 continue
-            if self.parse.is_negated(t.at) or (t.kind != "verb" and self._negated_noun(t)):
+            absent = t.type == "withdrew" and "negation" in self.tokens[t.at].cues  # "росіян немає"
+            if not absent and (self.parse.is_negated(t.at) or (t.kind != "verb" and self._negated_noun(t))):
                 if t.frame.name == "minus" and t.kind == "noun":
                     continue  # "втрата міста не змінить …"
                 if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
@@ -346,6 +368,10 @@ class _Decision:
             if "route" in before.cues:
                 return True
         return False
+
+    def _shut(self) -> bool:
+        """Tell "путь врагу закрыт": a way that is closed to somebody is no road."""
+        return all(t.words.lower().startswith(_CLOSED) for t in self.only("cut"))
 
     def _depots_first(self) -> bool:
         """Tell whether of all that is destroyed a depot or post is named before a bridge."""
@@ -418,6 +444,20 @@ class _Decision:
         inside = bool(self.groups) and all(g.slot in ("in", "on", "from") for g in self.groups)
         return inside and trigger.form in ("past", "pres", "fut", "inf") and self.parse.has_object(self.clause, trigger)
 
+    def _partly(self, trigger: Trigger) -> EventType:
+        """Tell what it is to take a street or a trench that lies in or near a place, not the place."""
+        if not self.groups or any(g.slot == "bare" for g in self.groups) or trigger.form == "part":
+            return "control_gained"
+        at = trigger.at
+        for token in self.tokens[at + 1 : at + 6]:
+            if not token.word or token.cues & SLOTS:
+                break
+            if "posts" in token.cues:
+                return "advance"
+            if "part" in token.cues:
+                return "entered" if any(g.slot in ("in", "into", "outskirts") for g in self.groups) else "advance"
+        return "control_gained"
+
     def _bare_beside(self, trigger: Trigger) -> bool:
         near = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at + 3]
         pointed = trigger.frame.name == "minus" and any("city" in t.cues for t in near)  # "саме село втрачено"
@@ -452,6 +492,22 @@ class _Decision:
         """Tell troops from a mere column, which may be one of buses."""
         words = self.tokens[self.clause.first : self.clause.last]
         return any("troops" in t.cues and not t.text.startswith("колон") for t in words)
+
+    def _is_there(self, trigger: Trigger) -> bool:
+        """Tell "окупанти сидять у селі" from people who hide there: somebody of a side is named, and where."""
+        inside = any(g.slot in ("in", "outskirts") or (g.slot == "by" and g.at > trigger.at) for g in self.groups)
+        someone = any(case in ("nom", "any") for _, _, case in self.actors) and "people" not in self.cues
+        return someone and (inside or bool(self.cues & {"city", "there"})) and "negation" not in self.cues
+
+    def _visits(self, trigger: Trigger) -> bool:
+        """Tell "президент прибув до Ізюма" from troops that arrive: he who speaks elsewhere is named right before the verb."""
+        before = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at]
+        return trigger.form == "past" and any(
+            e.name.startswith("claimant") and len(t.text) > 3
+            for t in before
+            for e in t.entries
+            if e.kind == "actor" and not any(o.name in ("ukraine", "russia", "enemy", "ours") for o in t.entries)
+        )
 
     def _behind(self, trigger: Trigger) -> bool:
         """Tell "за спиною лишили звільнені Липці" from leaving a place: what is left behind has been taken before."""

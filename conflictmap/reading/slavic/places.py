@@ -16,16 +16,17 @@ __all__ = ["LOCATED", "MOVES", "Places"]
 _FIT: dict[str, dict[str, int]] = {
     "control_gained": {"bare": 4, "in": 2, "into": 2, "on": 1, "outskirts": 2, "near": 1, "with": 2, "over": 2},
     "control_held": {"bare": 4, "in": 3, "into": 2, "near": 2, "on": 2, "over": 3, "outskirts": 2, "for": 2, "from": 1, "to": 1},
-    "entered": {"into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "near": 3, "via": 1, "from": 1, "for": 2},
+    "entered": {"by": 1, "into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "near": 3, "via": 1, "from": 1, "for": 2},
     "flag_raised": {"over": 4, "in": 4, "into": 3, "on": 3, "bare": 2, "near": 1, "outskirts": 2},
-    "withdrew": {"from": 4, "bare": 3, "in": 2, "near": 2, "to": 3, "into": 2, "on": 3, "behind": 3, "toward": 3, "outskirts": 2},
+    "withdrew": {"from": 4, "bare": 3, "in": 2, "near": 2, "to": 3, "into": 2, "on": 3, "behind": 3, "toward": 3, "outskirts": 2,
+                 "via": 1},
     "evacuation": {"from": 4, "bare": 3, "in": 2, "into": 3, "to": 3, "on": 3, "near": 1, "for": 2},
     "fighting": {"for": 4, "in": 4, "near": 4, "bare": 2, "on": 1, "outskirts": 4, "to": 1, "toward": 2},
     "advance": {
         "to": 4, "toward": 4, "into": 4, "on": 4, "near": 3, "in": 3, "outskirts": 4, "bare": 2, "for": 2, "from": 1, "via": 3,
         "by": 1, "behind": 2,
     },
-    "repelled": {"near": 4, "in": 4, "to": 3, "toward": 4, "on": 4, "into": 4, "outskirts": 4, "bare": 2, "for": 3, "from": 1},
+    "repelled": {"near": 4, "in": 4, "to": 3, "toward": 4, "on": 4, "into": 4, "outskirts": 4, "bare": 2, "for": 3, "from": 1, "via": 3},
     "reinforcement": {"to": 4, "into": 4, "on": 4, "toward": 4, "near": 3, "in": 3, "from": 2, "bare": 1, "outskirts": 3},
     "supply_route": {"bare": 4, "via": 3, "by": 3, "near": 1, "in": 2, "on": 3, "from": 2, "to": 2, "into": 2},
     "supply_cut": {"bare": 4, "via": 4, "near": 4, "in": 3, "to": 3, "on": 4, "into": 3, "by": 3, "over": 2, "with": 4},
@@ -37,6 +38,7 @@ MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
 _AWAY = frozenset(("to", "toward", "behind"))
 _BRIDGES = frozenset("міст мост мости мосты переправу переправа переправи переправы".split())
+_OBLIQUE = re.compile(r"(?:их|ых|им|ым|ими|ыми|ого|ому|ої|ій|ой|ую)$")
 _DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
 
 
@@ -72,6 +74,10 @@ class Places:
                     fit = 0
                 if trigger.frame.name == "leave" and group.slot in ("to", "into", "toward", "behind", "on"):
                     fit = 0  # what is given up is no way to somewhere
+                if trigger.frame.name == "stay" and group.slot == "by":
+                    fit = 3  # "ходят по Новоэкономическому"
+                if trigger.form == "part" and group.at < trigger.at and self._before_its_noun(trigger):
+                    fit = 0  # "дамба Каховской ГЭС, власти аннексированной части"
                 if trigger.form == "part" and group.at - trigger.at > 4:
                     fit = 0  # "з окупованого Енергодара евакуюють … ЗАЕС": it stands before what it describes
                 if not fit:
@@ -116,6 +122,10 @@ class Places:
             if targets:
                 self.targets = targets
                 self.road = trigger.type in _ROUTES and len(targets[0].names) > 1
+
+    def _before_its_noun(self, trigger: Trigger) -> bool:
+        """Tell a participle in an oblique case that no comma parts from a name before it: it describes what follows."""
+        return _OBLIQUE.search(self.tokens[trigger.at].text) is not None and self.tokens[trigger.at - 1].raw != ","
 
     @staticmethod
     def _at_bridge(trigger: Trigger) -> None:
@@ -163,6 +173,10 @@ class Places:
             groups = [g for g in groups if g.slot != "along"]
         if any(g.names[0].kind == "settlement" for g in groups) and trigger.type not in ("advance", "withdrew", *_ROUTES):
             groups = [g for g in groups if g.names[0].kind != "river" or g.slot not in ("on", "in")]  # "на берегу Оскола … у …"
+        if trigger.type in MOVES and any(g.slot in ("from", "bare") for g in groups):
+            groups = [g for g in groups if g.slot != "via"]
+        if trigger.type in LOCATED:
+            groups = [_without_regions(g) for g in groups]
         if trigger.type in MOVES and any(g.slot == "from" for g in groups):
             groups = [g for g in groups if g.slot != "bare"]
         if trigger.type == "evacuation" and any(
@@ -188,8 +202,9 @@ class Places:
     def _omitted(self, clause: Clause, trigger: Trigger, n: int) -> list[Group]:
         """Return the places that a clause leaves out because another has named them."""
         cues, kind = clause.cues, trigger.type
-        anaphor = bool(cues & {"city", "there", "it", "which"})
+        anaphor = bool(cues & ({"city", "there", "which"} if kind == "reinforcement" else {"city", "there", "it", "which"}))
         spoken = any(c.cues & {"city", "there"} for c in self.clauses[: n + 1])
+        spoken = spoken or ("where" in cues and any("it" in c.cues for c in self.clauses[:n]))
         spoken = spoken or (kind == "entered" and bool(cues & {"part", "outskirts"}))
         fresh = [g for g in self.groups if g.places[-1] < clause.first and not g.locator and g.names[0].kind == "settlement"]
         if n and self.clauses[1].separator == "colon" and not self.clauses[0].triggers:
@@ -223,10 +238,19 @@ class Places:
             ahead = inserted[:1]  # "бої, за словами Гайдая, перемістилися до …"
             if ahead and not ahead[0].triggers and ahead[0].groups:
                 return ahead[0].groups
-        if kind in ("repelled", "strike", "fighting") and not anaphor and ahead and not ahead[0].triggers:
+        follows_on = bool(ahead) and not ahead[0].triggers and ahead[0].separator != "strong"
+        if kind in ("repelled", "strike", "fighting") and not anaphor and follows_on:
             found = [g for g in ahead[0].groups if g.slot in ("near", "in")]
+            for clause_after in self.clauses[n + 2 :] if ahead[0].separator == "colon" else []:
+                if clause_after.triggers or clause_after.separator not in ("comma", "conj", "strong"):
+                    break
+                found += [g for g in clause_after.groups if g.slot in ("near", "in")]
             if found:
                 return found
+        if kind == "withdrew" and ahead and ahead[0].separator == "sub" and not ahead[0].triggers:
+            posted = [g for g in ahead[0].groups if g.slot in ("near", "in")]
+            if posted and "relative" in ahead[0].cues:
+                return posted  # "перегруппировали силы, которые действовали под Черниговом"
         if (
             kind == "advance"
             and ahead
@@ -243,6 +267,11 @@ class Places:
         if titled and (kind == "evacuation" or (kind == "strike" and "city" in cues)):
             return titled[:1]  # "міський голова Ізюма закликав людей виїхати"
         before = self.clauses[n - 1] if n == 1 else None
+        topic = before and clause.separator == "colon" and not (before.triggers or before.speech) and before.groups
+        if topic and trigger.kind == "noun" and kind in ("advance", "strike") and topic[0].slot == "bare":
+            return topic[:1]  # "Сєверне під питанням: ворог кидає штурм за штурмом"
+        if kind == "evacuation" and clause.separator == "colon" and before and any(g.slot == "from" for g in before.groups):
+            return before.groups  # "коридор із Полог до Запоріжжя запрацював: виїхали …"
         if kind == "strike" and clause.separator == "colon" and before and not before.triggers and not before.speech:
             return before.groups[:1]  # "Макіївка: удар по …"
         if not anaphor and (
@@ -295,13 +324,17 @@ class Places:
                 return over[:1]
         bridge = (
             trigger.frame.name == "cut"
-            and trigger.form in ("past", "short")
+            and (trigger.kind == "word" or trigger.form in ("past", "short"))
             and any(t.text in _BRIDGES and t.toponym is None for t in self.tokens[clause.first : clause.last])
         )  # "Савинцы сдали. Мост взорвали."
         if anaphor or spoken or bridge or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted):
             names = self.state.targets or ([self.state.city] if self.state.city else [])
             if names:
                 return [Group("bare", None, -1, [], list(names))]
+        if self.state.topic and not fresh:
+            return [Group("bare", None, -1, [], list(self.state.topic))]
+        if kind == "entered" and trigger.kind == "verb" and trigger.at == clause.first and not fresh and self.state.targets:
+            return [Group("bare", None, -1, [], list(self.state.targets))]  # "Кременная за нами! Зашли с рассветом"
         return []
 
     def _others(self, clause: Clause) -> bool:
@@ -334,6 +367,14 @@ class Places:
         if slot == "via" and trigger.type == "supply_cut" and group.names[0].kind == "river":
             return "via" if any(g.names[0].kind == "settlement" for g in trigger.groups) else "target"
         return "via" if slot == "via" and trigger.type in ("advance", "entered") else "target"
+
+
+def _without_regions(group: Group) -> Group:
+    """Leave out a region listed with a town: "последнее село Курской области, Горналь"."""
+    towns = [(at, name) for at, name in zip(group.places, group.names, strict=False) if name.kind not in REGIONS]
+    if not towns or len(towns) == len(group.names):
+        return group
+    return replace(group, places=[at for at, _ in towns], names=[name for _, name in towns])
 
 
 def _is_line(toponym: Toponym) -> bool:
