@@ -87,6 +87,21 @@ def _events_of(path: Path, gazetteer: Path | None) -> Any:
     return foreign.read_events(frame, scheme, gazetteer=load_gazetteer(gazetteer))
 
 
+def name_places(events: Any, gazetteer: Any) -> Any:
+    """Give the events the Ukrainian names and populations that the gazetteer has."""
+    from conflictmap.errors import GazetteerError
+
+    names: dict[str, str | None] = {}
+    people: dict[str, int] = {}
+    for place_id in events["place_id"].dropna().unique():
+        try:
+            place = gazetteer.place(place_id)
+        except GazetteerError:  # events of a user's own, with ids of their own
+            continue
+        names[place_id], people[place_id] = place.name_uk, place.population
+    return events.assign(name_uk=events["place_id"].map(names), population=events["place_id"].map(people))
+
+
 def _show_table(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     """Print the table of transitions and stop."""
     if wanted:
@@ -247,6 +262,7 @@ def diff_verb(
     import pandas as pd
 
     from conflictmap.control.differences import compare_control
+    from conflictmap.control.evidence import parse_day
     from conflictmap.control.timeline import control_on, trace_control
 
     reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns)}
@@ -256,16 +272,22 @@ def diff_verb(
     traced = [(trace_control(events, policy=rule), when or last) for events, rule, when in pictures]
     changes = compare_control(*(control_on(control, when) for control, when in traced))
     if out is not None and out.suffix.lower() in (".html", ".htm"):
+        from conflictmap.gazetteer.places import load_gazetteer
         from conflictmap.maps.webmap import draw_map, save_map
 
-        changed = every[every["place_id"].isin(changes["place_id"])]
-        days = sorted(pd.Timestamp(when) for _, _, when in pictures if when is not None)
-        if len(days) == 2:
-            changed = changed[changed["date"].between(*days)]
-        changed = changed.reset_index(drop=True)
-        control = traced[1][0]
+        control, day_b = traced[1]
+        first, until = sorted(parse_day(when) for _, when in traced)
+        settled = (every["kind"] == "settlement") & every["place_id"].isin(control["place_id"])
+        told = every[settled & (every["date"] <= until)].reset_index(drop=True)
         page = draw_map(
-            changed, control=control[control["place_id"].isin(changes["place_id"])], title=f"What changed: {a} to {b}"
+            name_places(told, load_gazetteer(gazetteer_path)),
+            control=control,
+            changes=changes,
+            between=(a, b),
+            title=f"What changed: {a} to {b}",
+            since=first if first < until else None,
+            day=parse_day(day_b),
+            window=(until - first).days or 7,
         )
         save_map(page, out)
         return

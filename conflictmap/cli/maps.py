@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, read_events, settlements_about
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, read_events, settlements_about
 from conflictmap.cli.reading import parse_columns, reading_options
 
 ESTIMATES = 12  # days at most for which areas and the front line are estimated
@@ -110,21 +110,6 @@ def end_of(day: str) -> Any:
     from conflictmap.control.evidence import parse_day
 
     return parse_day(day) + pd.Timedelta(days=1)
-
-
-def name_places(events: Any, gazetteer: Any) -> Any:
-    """Give the events the Ukrainian names and populations that the gazetteer has."""
-    from conflictmap.errors import GazetteerError
-
-    names: dict[str, str | None] = {}
-    people: dict[str, int] = {}
-    for place_id in events["place_id"].dropna().unique():
-        try:
-            place = gazetteer.place(place_id)
-        except GazetteerError:  # events of a user's own, with ids of their own
-            continue
-        names[place_id], people[place_id] = place.name_uk, place.population
-    return events.assign(name_uk=events["place_id"].map(names), population=events["place_id"].map(people))
 
 
 def _estimate(events: Any, control: Any, baseline: Any, gazetteer: Path | None) -> Any:

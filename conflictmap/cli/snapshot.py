@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, read_events, settlements_about
-from conflictmap.cli.maps import end_of, from_day, name_places
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, read_events, settlements_about
+from conflictmap.cli.maps import end_of, from_day
 from conflictmap.cli.reading import parse_columns, reading_options
 from conflictmap.errors import ConfigError, SnapshotError
 

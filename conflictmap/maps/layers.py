@@ -30,6 +30,8 @@ SCRIPTS = ("data.js", "symbols.js", "labels.js", "draw.js", "time.js", "panel.js
 DIGITS = np.frombuffer(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-.", dtype=np.uint8)
 CHUNK = 1000  # events whose long texts are packed together and opened on the first click into them
 DAY = np.timedelta64(1, "D")
+EVIDENCE = 3  # events that are named with a change, the latest
+AREA = model.KINDS.index("area")
 LEAVING = ("withdrew", "evacuation", "supply_route", "supply_cut")  # lines of these begin at the event's place, others end there
 Packed = dict[str, Any]
 Said = dict[str, list[int]]  # by event: its day, the day on which it was printed, its certainty as a code
@@ -199,6 +201,8 @@ class _Places:
         rows = pd.concat(self.frames, ignore_index=True)
         own = rows["name"].fillna("") + "|" + rows["lon"].astype("string") + "|" + rows["lat"].astype("string")
         key = rows["id"].where(rows["id"].notna() & (rows["id"] != ""), own)
+        # somewhere about a town is another place on the map than the town itself
+        key = key.mask(rows["kind"] == AREA, key + "|area")
         number, _ = pd.factorize(key)
         rows["number"] = number
         first = rows.assign(unknown=rows["lon"] < 0, unnamed=rows["uk"].isna()).sort_values(
@@ -272,6 +276,8 @@ def pack_events(
     glocs: gpd.GeoDataFrame | None = None,
     advances: gpd.GeoDataFrame | None = None,
     frontline: gpd.GeoDataFrame | None = None,
+    changes: gpd.GeoDataFrame | None = None,
+    between: tuple[str, str] = ("A", "B"),
     since: np.datetime64 | None = None,
 ) -> tuple[Packed, list[str], str]:
     """Turn frames into what the page's script reads.
@@ -280,6 +286,10 @@ def pack_events(
     ----------
     events, control, glocs, advances, frontline : geopandas.GeoDataFrame
         Frames as the codebook has them.
+    changes : geopandas.GeoDataFrame, optional
+        What differs between two pictures of control, as `compare_control` returns it.
+    between : tuple of str
+        What the two pictures are called; days are written as days.
     since : numpy.datetime64, optional
         First day of the time bar; that of the first news by default.
 
@@ -293,6 +303,7 @@ def pack_events(
     places = _Places()
     of_events = places.add(events)
     of_control = places.add(control) if control is not None else slice(0, 0)
+    of_changes = places.add(changes.assign(kind="settlement")) if changes is not None else slice(0, 0)
     number, table = places.close()
     first, last = _axis(events, control)
     if since is not None:
@@ -339,6 +350,7 @@ def pack_events(
         "glocs": _pack_glocs(glocs, said, epoch) if glocs is not None else [],
         "advances": _pack_advances(advances, said, epoch) if advances is not None else [],
         "front": _pack_frontline(frontline, epoch) if frontline is not None else [],
+        "changes": _pack_changes(changes, between, events, number[of_changes]) if changes is not None else None,
     }
     return packed, _pack_texts(events), report_texts
 
@@ -423,6 +435,29 @@ def _pack_frontline(frontline: gpd.GeoDataFrame, epoch: np.datetime64) -> list[P
     # 0.0005 degrees (40 m) can't be seen at any zoom that the page has a basemap for
     frame["geometry"] = frame.geometry.simplify(0.0005)
     return _rows(frame, epoch, {"what": "what", "side": "side", "area": "area_km2"}, {"day": "date"})
+
+
+def _pack_changes(
+    changes: gpd.GeoDataFrame, between: tuple[str, str], events: gpd.GeoDataFrame, number: np.ndarray[Any, Any]
+) -> Packed:
+    """What differs between two pictures: by place its state in both (status, certainty, implied, disputed) and its evidence."""
+    row_of = {name: i for i, name in enumerate(events["event_id"].tolist())}
+    states = {}
+    for end in ("a", "b"):
+        flags = [changes[f"{word}_{end}"].fillna(False).to_numpy(dtype=np.int64) for word in ("implied", "disputed")]
+        words = _codes(changes[f"status_{end}"], model.STATUSES), _codes(changes[f"certainty_{end}"], model.CERTAINTIES)
+        states[end] = np.column_stack([*words, *flags]).tolist()
+    evidence = []
+    for ids in zip(changes["event_ids_b"], changes["event_ids_a"], strict=True):
+        later, earlier = (
+            sorted(row_of[i] for i in words.split() if i in row_of) if isinstance(words, str) else [] for words in ids
+        )
+        evidence.append((later or earlier)[-EVIDENCE:][::-1])
+    rows = zip(number.tolist(), states["a"], states["b"], evidence, strict=True)
+    return {
+        "between": [shorten(word, 60) for word in between],
+        "rows": [{"place": place, "a": a, "b": b, "events": shown} for place, a, b, shown in rows],
+    }
 
 
 @cache

@@ -13,7 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from conflictmap.errors import ConfigError, MapError, SnapshotError
+from conflictmap.errors import ConfigError, MapError, SchemaError, SnapshotError
 from conflictmap.frames.codebook import check_frame, claims_of
 from conflictmap.frames.files import replacing
 from conflictmap.maps import layers, style
@@ -47,6 +47,8 @@ def draw_map(
     glocs: pd.DataFrame | None = None,
     advances: pd.DataFrame | None = None,
     frontline: pd.DataFrame | None = None,
+    changes: pd.DataFrame | None = None,
+    between: tuple[str, str] = ("A", "B"),
     title: str | None = None,
     lang: str = "en",
     theme: str = "auto",
@@ -65,6 +67,11 @@ def draw_map(
         the codebook are used where they stand: `name_uk` (Ukrainian name of the place) and `population`.
     control, glocs, advances, frontline : geopandas.GeoDataFrame, optional
         What follows from the events, as `trace_control`, `trace_glocs`, `trace_advances` and `estimate_frontline` return it.
+    changes : geopandas.GeoDataFrame, optional
+        What differs between two pictures of control, as `compare_control` returns it: each such place is ringed and listed with
+        both states and their sources, and the others stand back.
+    between : tuple of str
+        What the two pictures are called, for example their days.
     title : str, optional
         Title of the page.
     lang : {"en", "uk"}
@@ -111,8 +118,11 @@ def draw_map(
     frames: dict[str, gpd.GeoDataFrame | None] = {"events": claims_of(events)}
     for name, frame in (("control", control), ("glocs", glocs), ("advances", advances), ("frontline", frontline)):
         frames[name] = None if frame is None else check_frame(frame, name)
+    if changes is not None and (missing := {"place_id", "name", "status_a", "status_b", "geometry"} - set(changes.columns)):
+        raise SchemaError("changes", [f"column {name} is missing; use compare_control" for name in sorted(missing)])
     heading = layers.shorten(title or TITLES[lang], 200)
-    packed, chunks, titles = layers.pack_events(**frames, since=None if since is None else np.datetime64(_day(since)))
+    begin = None if since is None else np.datetime64(_day(since))
+    packed, chunks, titles = layers.pack_events(**frames, changes=changes, between=between, since=begin)
     shown = frames["events"]
     assert shown is not None
     options: dict[str, Any] = {

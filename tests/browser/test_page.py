@@ -494,6 +494,44 @@ def test_a_claim_that_is_confirmed_later_is_drawn_as_a_claim_until_then(
         assert ("Advance, claimed" in page.locator(".cm-key").inner_text()) is (words == "claimed")
 
 
+def changed_page(tmp_path: Path) -> Path:
+    import situation
+
+    from conflictmap.control.differences import compare_control
+    from conflictmap.control.timeline import control_on, trace_control
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    told = situation.events()
+    control = trace_control(told)
+    days = ("2022-09-03", "2022-09-10")
+    changes = compare_control(*(control_on(control, day) for day in days))
+    return save_map(draw_map(told, control=control, changes=changes, between=days, day=days[1]), tmp_path / "changes.html")
+
+
+def test_the_map_of_changes_rings_them_and_lists_both_states_with_their_sources(open_page: Any, tmp_path: Path) -> None:
+    page = open_page(changed_page(tmp_path))
+    key = page.locator(".cm-key").inner_text()
+    assert "3 Sept → 10 Sept" in key
+    assert "Changed, as reports say" in key
+    assert "Pale: unchanged" in key
+    balakliia = page.locator(".cm-changes li", has_text="Balakliia").first
+    assert "Unclear" in balakliia.inner_text()
+    assert "Ukraine, confirmed" in balakliia.inner_text()
+    assert balakliia.locator("p").inner_text().strip()
+    balakliia.locator("button").click()
+    settle(page)
+    assert page.locator(".cm-place h2").inner_text().startswith("Balakliia")
+    assert "3 Sept → 10 Sept: Unclear → Ukraine, confirmed" in " ".join(page.locator(".cm-place").inner_text().split())
+    assert page.locator(".cm-card mark").count()
+    assert page.faults == []
+
+
+def test_on_a_phone_the_list_of_changes_is_open_and_nothing_scrolls_sideways(open_page: Any, tmp_path: Path) -> None:
+    page = open_page(changed_page(tmp_path), width=360, height=740)
+    assert page.locator(".cm-changes li").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_reports_that_wait_are_counted_and_not_their_events(open_page: Any, tmp_path: Path) -> None:
     import pandas as pd
     import situation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,9 @@ def test_diff_draws_a_map(events: Path, tmp_path: Path) -> None:
     main(["diff", "2022-09-01", "2022-09-11", str(events), "-o", str(tmp_path / "diff.html")])
     page = (tmp_path / "diff.html").read_text(encoding="utf-8")
     assert "What changed: 2022-09-01 to 2022-09-11" in page
+    packed = json.loads(re.search(r'id="cm-data">(.*?)</script>', page, re.S)[1])["changes"]
+    assert packed["between"] == ["2022-09-01", "2022-09-11"]
+    assert [(row["a"][0], row["b"][0], len(row["events"]) > 0) for row in packed["rows"]] == [(-1, 1, True), (1, 0, True)]
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,23 @@ def test_the_place_of_a_movement_stands_at_the_place_and_not_halfway(what: str, 
     assert undigits(data["lat"])[0] / 1e4 - 90 == pytest.approx(ends[end][1], abs=1e-4)
 
 
+def test_somewhere_about_a_town_is_another_place_than_the_town() -> None:
+    town = {"place_id": "k", "name": "Kupiansk", "side": "UA", "certainty": "reported", "geometry": Point(37.6, 49.7)}
+    area = town | {"event_id": "a", "event_type": "advance", "kind": "area", "date": "2022-09-01"}
+    gain = town | {"event_id": "b", "event_type": "control_gained", "kind": "settlement", "date": "2022-09-10"}
+    told = conform(gpd.GeoDataFrame([area, gain], geometry="geometry", crs=4326), "events")
+    data = json.loads(block(page_of(told, control=trace_control(told)), "data"))
+    kinds = [layers.MODEL["kinds"][k] for k in undigits(data["places"]["kind"])]
+    assert sorted(kinds) == ["area", "settlement"]
+    assert kinds[undigits(data["control"]["place"])[0]] == "settlement"
+
+
+def test_changes_without_both_states_are_refused() -> None:
+    told = situation.events()
+    with pytest.raises(SchemaError, match="status_b is missing; use compare_control"):
+        draw_map(told, changes=situation.control(told))
+
+
 def test_old_background_and_predictions_do_not_stretch_the_time_bar() -> None:
     told = situation.events()
     told.loc[0, "date"], told.loc[0, "background"] = pd.Timestamp("2014-04-12"), True

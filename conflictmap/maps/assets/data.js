@@ -89,6 +89,11 @@ if (DATA.control) {
   for (let i = 0; i < C.n; i++) C.of[C.place[i]].push(i);
   for (const list of C.of) list.sort((a, b) => C.from[a] - C.from[b]);
 }
+// what differs between two pictures of control: by place its state in each
+const CHANGES = DATA.changes, changeOf = new Map((CHANGES ? CHANGES.rows : []).map((row) => [row.place, row]));
+// whether a report names the new holder; if not, it follows from the words, or nobody spoke of the place any more
+const saidAnew = ({ b: [status, , implied] }) => status >= 0 && !implied;
+const leads = (m) => (CHANGES ? changeOf.has(m.p) : m.newest >= 0);
 for (const item of [...DATA.glocs, ...DATA.advances, ...DATA.front]) item.line = item.line.map(unline);
 
 // the two clocks: when it happened, and when it was printed

@@ -174,6 +174,7 @@ function drawReports(ctx) {
   const arrows = S.layers.advances ? drawArrows(ctx, key) : [];
   if (S.layers.events) drawPrecision(ctx, key, marks);
   stampMarks(ctx, marks);
+  if (CHANGES && S.layers.control) drawChanges(ctx, key, marks);
   for (const m of marks.named) {
     boxes.add(m.x - m.r - 1, m.y - m.r - 1, m.x + m.r + 1, m.y + m.r + 1, 3);
     // a name close to another's symbol would be read as that one's
@@ -243,7 +244,7 @@ function findMarks(key) {
   for (let p = 0; p < P.n; p++) {
     // nobody holds a river or a road as a settlement is held
     const form = formOf(p), newest = S.layers.events ? R.newest[p] : -1, spell = S.layers.control && form === POINT ? R.spell[p] : -1;
-    if (newest < 0 && spell < 0) continue;
+    if (newest < 0 && spell < 0 && !(changeOf.has(p) && S.layers.control)) continue;
     const x = toX(P.x[p]), y = toY(P.y[p]);
     if (!(x > -12 && y > -12 && x < screen.w + 12 && y < screen.h + 12)) {
       if (newest >= 0) outside.set(p, R.count[p]);
@@ -263,7 +264,7 @@ function findMarks(key) {
     if (status && status !== "UNKNOWN") tally(key, "age" + age);
   }
   drawn.outside = [...outside.entries()].sort((a, b) => b[1] - a[1]);
-  const weight = (m) => (m.p === S.selected ? 1e9 : 0) + (m.newest >= 0 ? 1e5 : 0) + (4 - m.rank) * 40 + Math.min(60, R.count[m.p]) * 4;
+  const weight = (m) => (m.p === S.selected ? 1e9 : 0) + (leads(m) ? 1e5 : 0) + (CHANGES && m.newest >= 0 ? 500 : 0) + (4 - m.rank) * 40 + Math.min(60, R.count[m.p]) * 4;
   const shrink = Math.max(0.62, Math.min(1, Math.sqrt(170 / marks.length)));
   // in steps, so that there are few stamps
   for (const m of marks) m.r = Math.round(m.r * shrink * 2) / 2;
@@ -298,7 +299,7 @@ function countEvents(key) {
   held.fill(0);
   for (let p = 0; p < P.n; p++) {
     // what is told of a region has no token: the badges count it
-    if (R.newest[p] >= 0 && formOf(p) !== REGION && inView(toX(P.x[p]), toY(P.y[p]))) shownAt[p] = 1;
+    if (R.newest[p] >= 0 && (!CHANGES || changeOf.has(p)) && formOf(p) !== REGION && inView(toX(P.x[p]), toY(P.y[p]))) shownAt[p] = 1;
     if (S.layers.control && formOf(p) === POINT && R.spell[p] >= 0) held[p] = 1;
   }
   const { order } = clock(), counts = new Int32Array(MODEL.event_types.length), ours = new Int32Array(MODEL.event_types.length);
@@ -319,7 +320,12 @@ function countEvents(key) {
 const stampOfMark = (m) => (m.form === STRETCH ? NO_STAMP : m.status ? settlementStamp(m.r, m.status, m.look, m.age) : mentionStamp(MODEL.sides[E.side[m.e]], E.certainty[m.e] < CLAIMED));
 function stampMarks(ctx, marks) {
   if (marks.length <= RICH) {
-    for (let i = marks.length - 1; i >= 0; i--) press(ctx, stampOfMark(marks[i]), marks[i].x, marks[i].y);
+    for (let i = marks.length - 1; i >= 0; i--) {
+      // beside what changed, what stayed stands back
+      ctx.globalAlpha = CHANGES && !changeOf.has(marks[i].p) ? PALE : 1;
+      press(ctx, stampOfMark(marks[i]), marks[i].x, marks[i].y);
+    }
+    ctx.globalAlpha = 1;
     return;
   }
   const wide = Math.ceil(screen.w / 3) + 9, cells = new Uint8Array(wide * (Math.ceil(screen.h / 3) + 9)), kept = [];
@@ -332,12 +338,36 @@ function stampMarks(ctx, marks) {
   pressMany(ctx, kept.reverse());
 }
 
+// rings around what changed: double where a report says so, dashed where it only follows or nobody spoke of it any more
+const PALE = 0.4;
+function drawChange(ctx, x, y, r, said) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 7);
+  ctx.strokeStyle = ink.paper;
+  ctx.lineWidth = said ? 5.4 : 3.4;
+  ctx.stroke();
+  ctx.strokeStyle = ink.ink;
+  ctx.lineWidth = said ? 2.4 : 1.1;
+  if (!said) ctx.setLineDash([2.4, 2.4]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+function drawChanges(ctx, key, marks) {
+  for (const m of marks) {
+    const row = changeOf.get(m.p);
+    if (!row) continue;
+    drawChange(ctx, m.x, m.y, m.r + 4.5, saidAnew(row));
+    tally(key, saidAnew(row) ? "changed" : "changed_quietly");
+    m.r += 5;
+  }
+}
+
 // rings and sectors: events near a place, or to one side of it
 function drawPrecision(ctx, key, marks) {
   // where rings lie over one another their tints would add up to a colour of its own
   const tint = marks.length > 60 ? 0.4 : 1;
   for (const m of marks.named.slice(0, 400)) {
-    if (m.newest < 0) continue;
+    if (m.newest < 0 || !leads(m)) continue;
     const done = new Set();
     for (const e of eventsOf(m.p)) {
       const relation = m.form === STRETCH ? "near" : MODEL.relations[E.relation[e]];
@@ -381,7 +411,7 @@ const drawnOtherwise = (type) =>
 function drawTokens(ctx, boxes, marks) {
   let left = drawn.marks.length > RICH ? TOKENS / 4 : TOKENS;
   for (const m of marks) {
-    if (m.newest < 0 || left <= 0) continue;
+    if (m.newest < 0 || left <= 0 || !leads(m)) continue;
     const kinds = new Map();
     let steps = 0;
     for (const e of eventsOf(m.p)) {
@@ -612,9 +642,9 @@ const nameFont = (rank, strong) => {
 function nameMarks(ctx, boxes, marks) {
   let first = 16, room = (screen.w * screen.h) / (marks.length > RICH ? 4 * ROOM : ROOM);
   for (const m of marks.named) {
-    const must = m.p === S.selected ? ALWAYS : m.newest >= 0 && room-- > 0 && (first-- > 0 ? FIRST_NAMES : true);
-    if (!must && m.rank > leastRank() && m.newest < 0) continue;
-    const text = placeName1(m.p), font = (m.form === STRETCH ? "italic " : "") + nameFont(m.rank, m.p === S.selected || m.newest >= 0), size = LOOK.ranks[m.rank][1];
+    const must = m.p === S.selected ? ALWAYS : leads(m) && room-- > 0 && (first-- > 0 ? FIRST_NAMES : true);
+    if (!must && m.rank > leastRank() && !leads(m)) continue;
+    const text = placeName1(m.p), font = (m.form === STRETCH ? "italic " : "") + nameFont(m.rank, m.p === S.selected || leads(m)), size = LOOK.ranks[m.rank][1];
     const w = textWidth(ctx, text, font), at = placeName(boxes, anchors(m.x, m.y, m.p === S.selected ? m.r + 7 : m.r, w, size), w, size + 3, must, m.p);
     if (!at) continue;
     // a name that had to stand off has a thin line to its symbol
@@ -625,7 +655,7 @@ function nameMarks(ctx, boxes, marks) {
       trace(ctx, [[m.x + ((nx - m.x) * (m.r + 1)) / d, m.y + ((ny - m.y) * (m.r + 1)) / d], [nx - (nx - m.x) / d, ny - (ny - m.y) / d]]);
       ctx.stroke();
     }
-    drawName(ctx, text, at[0], at[1], font, m.newest >= 0 || m.rank < 3 ? ink.ink : ink.second, ink.land);
+    drawName(ctx, text, at[0], at[1], font, leads(m) || (m.rank < 3 && !CHANGES) ? ink.ink : ink.second, ink.land);
   }
 }
 // the ends of an artery: named where no symbol has their name, and with an arrow where the line leaves the view

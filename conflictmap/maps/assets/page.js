@@ -278,6 +278,8 @@ function showKey() {
   const states = ["CONTESTED", "DISPUTED", "UNKNOWN"].filter(n).map((s) => item(statePicture(s, "filled", 0, 6), T(s), s));
   for (const s of ["UA", "RU", "CONTESTED"]) if (n("implied_" + s)) states.push(item(statePicture(s, "dotted", 0, 6), `${T("implied_short")}: ${T(s)}`, "implied_" + s));
   group(null, states);
+  const changed = [["changed", "changed_said", true], ["changed_quietly", "changed_quietly", false]].filter(([name]) => n(name));
+  if (CHANGES) group(betweenWords(), changed.map(([name, words, said]) => item(picture(20, 20, (ctx) => drawChange(ctx, 10, 10, 7.5, said)), T(words), name)).concat(item(picture(20, 20, (ctx) => { drawSettlement(ctx, 10, 10, 6, "UA", "filled", 0); ctx.fillStyle = faint(ink.paper, 1 - PALE); ctx.fillRect(0, 0, 20, 20); }), T("unchanged"))));
   if (n("age1") + n("age2")) group(T("last_said"), [0, 1, 2].filter((a) => n("age" + a)).map((a) => item(statePicture("UA", "filled", a, 6), T("age_" + a), "age" + a)));
   group(T("events"), MODEL.event_types.map((name, t) => [name, t]).filter(([, t]) => n("type" + t)).map(([name, t]) => item(picture(20, 20, (ctx) => drawToken(ctx, 1, 1, name, drawn.ours[t] > 0 ? "UA" : drawn.ours[t] < 0 ? "RU" : null, 0)), T(name), "type" + t)));
   const line = (draw) => picture(34, 16, draw), artery = (status) => line((ctx) => drawArtery(ctx, [[1, 8], [33, 8]], status, "RU", "UA"));
@@ -529,13 +531,14 @@ function preparePrint() {
     el("tr", {}, [shortDay(E.day[e]), placeName1(E.place[e]), eventTitle(e), T(MODEL.certainties[E.certainty[e]]), claimantWords(e), (texts(e).quote || "").slice(0, 600), [reportOf(e).source || reportOf(e).title || "", reportOf(e).url || ""].filter(Boolean).join(" · ").slice(0, 300)].map((words) => el("td", { dir: "auto" }, words))))));
   const old = document.querySelector(".cm-print");
   if (old) old.remove();
-  document.body.append(el("section", { class: "cm-print" }, el("h1", {}, OPTIONS.title), el("p", { class: "cm-print-date" }, longDay(S.day), " · ", spanWords()), el("p", { dir: "auto" }, words.join(" · ")), el("p", {}, el("b", {}, T("standing")), " ", T("crimea")), el("div", { class: "cm-print-map" }, picture, key), el("h2", {}, T("evidence")), evidence, every.length > rows.length ? el("p", {}, T("more_in_table", { n: number(every.length - rows.length) })) : null, el("p", {}, T("credits"))));
+  document.body.append(el("section", { class: "cm-print" }, el("h1", {}, OPTIONS.title), el("p", { class: "cm-print-date" }, longDay(S.day), " · ", spanWords()), el("p", { dir: "auto" }, words.join(" · ")), el("p", {}, el("b", {}, T("standing")), " ", T("crimea")), el("div", { class: "cm-print-map" }, picture, key), CHANGES ? printChanges() : null, el("h2", {}, T("evidence")), evidence, every.length > rows.length ? el("p", {}, T("more_in_table", { n: number(every.length - rows.length) })) : null, el("p", {}, T("credits"))));
   [S.key, S.keySheet] = open;
   shell.keyRows = "";
   setTheme(was);
   groundToo = true;
   drawNow();
 }
+const printChanges = () => [el("h2", {}, betweenWords()), el("table", {}, el("tbody", {}, CHANGES.rows.map((row) => el("tr", {}, [placeName1(row.place), changeWords(row.a), changeWords(row.b), changeSources(row)].map((words) => el("td", { dir: "auto" }, words))))))];
 function printScale(ctx, w, h) {
   const ratio = DPR(), long = shell.scale.offsetWidth * ratio, x = w - 14 * ratio - long, y = h - 12 * ratio;
   ctx.lineWidth = 1.5 * ratio;

@@ -153,6 +153,7 @@ function placePanel() {
     el("p", { class: "cm-where" }, whereWords(p)),
     el("h2", { tabindex: -1 }, el("span", { dir: "auto" }, placeName1(p)), other && other !== placeName1(p) ? el("span", { class: "cm-original", lang: S.lang === "uk" ? "en" : "uk" }, other) : null));
   if (C && (R.spell[p] >= 0 || C.of[p].length)) box.append(stateBox(p));
+  if (changeOf.has(p)) box.append(el("p", {}, betweenWords() + ": ", changeStates(changeOf.get(p))));
   const list = [...eventsOf(p)];
   for (const e of list.slice(0, CARDS)) box.append(card(e));
   if (list.length > CARDS) box.append(el("p", { class: "cm-muted" }, T("more_in_table", { n: number(list.length - CARDS) })));
@@ -171,10 +172,8 @@ function lastLink(p) {
   if (key[k] < FIRST) return el("span");
   return el("button", { type: "button", class: "cm-linkish", onclick: () => set({ day: clamp(key[k]) }) }, T("go_to_day", { day: shortDay(key[k], needsYear(key[k])) }));
 }
-const stateWords = (i) => {
-  const status = spellStatus(i);
-  return T(status) + (status === "UA" || status === "RU" || status === "CONTESTED" ? ", " + T(C.implied[i] === 1 ? "implied" : MODEL.certainties[sureOf(i)] || "reported") : "");
-};
+const holderWords = (status, sure, implied) => T(status) + (status === "UA" || status === "RU" || status === "CONTESTED" ? ", " + T(implied ? "implied" : MODEL.certainties[sure] || "reported") : "");
+const stateWords = (i) => holderWords(spellStatus(i), sureOf(i), C.implied[i] === 1);
 function stateBox(p) {
   const i = R.spell[p];
   if (i < 0) return el("div", { class: "cm-state" }, el("div", {}, el("strong", {}, T("no_state"))));
@@ -207,8 +206,30 @@ function historyOf(p) {
   if (later && key.length) out.push(el("p", { class: "cm-muted" }, T(later === 1 ? "later_one" : "later_many", { n: number(later) })));
   return out;
 }
+// what changed between two pictures: their names, and the state of a place in each
+const changeWords = ([status, sure, implied, disputed]) => (status < 0 ? T("nothing_said") : holderWords(disputed ? "DISPUTED" : MODEL.statuses[status], sure, implied));
+const changeSources = ({ events }) => events.map((e, i) => [i ? "; " : "", `${claimantWords(e)}, `, printedBy(e), ` ${dayWords(e)}`]);
+const pictureName = (word) => (/^\d{4}-\d\d-\d\d$/.test(word) ? shortDay(Math.round((Date.parse(word + "T00:00:00Z") - EPOCH) / MS)) : word.replace(/^source:/, ""));
+const betweenWords = () => CHANGES.between.map(pictureName).join(" → ");
+function changeStates({ a, b }) {
+  return el("span", { class: "cm-change" }, [a, b].map((state, i) => {
+    const [status, sure, implied, disputed] = state, look = implied ? "dotted" : lookOf(sure);
+    return [i ? " → " : null, status < 0 ? null : statePicture(disputed ? "DISPUTED" : MODEL.statuses[status], look, 0, 5), el("span", { class: status < 0 ? "cm-muted" : null }, changeWords(state))];
+  }));
+}
+function changesPanel() {
+  const box = el("div", { class: "cm-place" }, el("h2", { tabindex: -1 }, betweenWords()), el("p", { class: "cm-muted" }, T(CHANGES.rows.length === 1 ? "change_one" : "change_many", { n: number(CHANGES.rows.length) }) + " " + T("choose_place")));
+  for (const [words, rows] of [["changed_said", CHANGES.rows.filter(saidAnew)], ["changed_quietly", CHANGES.rows.filter((row) => !saidAnew(row))]]) {
+    if (!rows.length) continue;
+    box.append(el("h4", {}, `${T(words)} (${number(rows.length)})`), el("ul", { class: "cm-changes" }, rows.map((row) =>
+      el("li", {}, el("button", { type: "button", onclick: () => choose(row.place, { fly: true }) }, el("b", { dir: "auto" }, placeName1(row.place)), changeStates(row)),
+        el("p", { class: "cm-muted", dir: "auto" }, changeSources(row))))));
+  }
+  return box;
+}
 // nothing chosen: the places of the window, so that the map can be read without a pointer
 function dayPanel() {
+  if (CHANGES) return changesPanel();
   const list = drawn.marks.filter((m) => m.newest >= 0).concat(drawn.badges.map((b) => ({ ...b, newest: R.newest[b.p] }))).sort((a, b) => R.count[b.p] - R.count[a.p] || a.p - b.p).slice(0, 40);
   const box = el("div", { class: "cm-place" }, el("h2", { tabindex: -1 }, longDay(S.day)), el("p", { class: "cm-muted" }, R.total ? T("choose_place") : T("empty_day")));
   if (!R.total) {

@@ -189,7 +189,7 @@ window.conflictmapStart = (leafletMap) => {
   compute();
   setTheme(S.theme);
   if (window.innerWidth < 1100) S.key = window.innerWidth < 720;
-  if (window.innerWidth < 1100) S.panel = S.selected >= 0 || location.hash.includes("t=");
+  if (window.innerWidth < 1100) S.panel = S.selected >= 0 || location.hash.includes("t=") || !!CHANGES;
   const page = buildPage(), element = map.getContainer(), still = document.getElementById("cm-still");
   document.body.append(page);
   shell.mapBox.append(element);
@@ -301,6 +301,8 @@ function clearPlate(spots, fit) {
 // the middle nine tenths of the window's events, so that one far strike doesn't shrink the front
 function firstView() {
   const spots = [], said = [];
+  for (const row of CHANGES ? CHANGES.rows : []) if (P.x[row.place] === P.x[row.place] && saidAnew(row)) spots.push(row.place);
+  if (!spots.length)
   for (let p = 0; p < P.n; p++) if (P.x[p] === P.x[p] && formOf(p) === POINT && R.count[p]) spots.push(p);
   if (!spots.length) for (let p = 0; p < P.n; p++) if (P.x[p] === P.x[p] && (!C || R.spell[p] >= 0)) spots.push(p);
   if (!spots.length) return map.fitBounds([[44.3, 22.1], [52.4, 40.3]]);

@@ -116,6 +116,7 @@ const setText = (node, words) => {
 };
 function showTime() {
   if (!time) return;
+  showTransport();
   if (!time.room) measureTime();
   const [w, h] = time.room, days = LAST - FIRST + 1;
   const ratio = DPR(), canvas = time.canvas;
@@ -203,9 +204,12 @@ function showTime() {
   time.start.value = from;
   time.start.setAttribute("aria-valuetext", longDay(from));
   setText(time.total, T(R.total === 1 ? "event_one" : "event_many", { n: number(R.total) }));
+}
+function showTransport() {
   const state = [!!playing, S.window, speed, S.printed].join();
   if (time.state === state) return;
   time.state = state;
+  time.room = null; // other words leave the bars another width
   time.play.replaceChildren(icon(playing ? "pause" : "play"));
   time.play.setAttribute("aria-label", T(playing ? "pause" : "play"));
   time.last.textContent = windowWords() + " ▾";
