@@ -58,6 +58,7 @@ _SEEN = frozenset("seen spotted filmed photographed pictured".split())
 _TURNS = frozenset("but though although while whereas however".split())
 _SUBORDINATES = frozenset("after before when while as since amid following".split())
 _SAID = frozenset("said says wrote writes added announced tweeted posted recalled insisted explained".split())
+_PER = frozenset("day hour night week month year minute capita cent person unit".split())
 _SHOWING = frozenset(["indicate", "suggest", "signal", "reveal", "demonstrate", "show/showed/shown"])
 _SPEAK = frozenset(["say/said/said", "tell/told/told", "write/wrote/written", "add", "recall", "insist", "recount", "warn"])
 _NO_SPEAKER = frozenset("it there what this that which as he she they we you i who is was are be to of not".split()) - {"of"}
@@ -518,6 +519,8 @@ class Actors:
             denies = it.cues.get("deny")
             if form is None and denies is None:
                 continue
+            if it.low == "per" and self.lows[i + 1] in _PER:
+                continue  # "three columns per day"
             if it.low in ("according to", "citing", "per", "quoting", "in the words of"):
                 a, b = i + 1, i + 1
                 while b < n and not self._phrase_ends(b):
@@ -672,6 +675,10 @@ class Actors:
                 continue  # "told residents to leave": an order, no report
             if form == "base" and any(self.lows[x] in ("a", "an") for x in range(max(0, a), b)):
                 continue  # "a command post"
+            while a > 0 and self.lows[a] in ("and", ",") and self.items[a - 1].place and self.items[a + 1].place:
+                a -= 1  # "users from Terpinnia and Myrne reported"
+                while a >= 0 and not self._phrase_begins(a):
+                    a -= 1
             if a > 0 and self.lows[a] == "who" and self.cue(a - 1, "claimant", "people"):
                 b = a - 1  # "a medic who got out of the town told"
                 a = b
@@ -698,7 +705,7 @@ class Actors:
             it = items[i]
             # "given geolocated footage of", "a Russian report of fighting"
             claimed = self.lows[i + 1] == "of" or self.lows[i + 1 : i + 3] == ["to", "have"]
-            if "report_noun" in it.cues and claimed and not any(a.verb == i for a in found):
+            if "report_noun" in it.cues and claimed and it.low != "post" and not any(a.verb == i for a in found):
                 a = i
                 while (
                     a > 0

@@ -195,7 +195,7 @@ class Elsewhere(Predicates):
                 x
                 for x in range(1, teller.verb)
                 if self.items[x].dead
-                and (self.lows[x - 1] == "in" or (self.lows[x - 1] == "of" and self.lows[x - 2] in _OF_A_PLACE))
+                and (self.lows[x - 1] in ("in", "from") or (self.lows[x - 1] == "of" and self.lows[x - 2] in _OF_A_PLACE))
             ]
         if not at or (t := self.items[at[-1]].place) is None:
             return []

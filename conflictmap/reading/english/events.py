@@ -9,7 +9,7 @@ from conflictmap.model import Relation
 from conflictmap.reading.english.actors import PEOPLES, Actor
 from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.places import DIRECTIONS
+from conflictmap.reading.english.places import DIRECTIONS, MONTHS
 from conflictmap.reading.english.predicates import Event
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
 
@@ -237,7 +237,9 @@ class Reading(Elsewhere):
             and (
                 self.lows[b] in DETERMINERS
                 or self.adverb(b)
-                or self.lows[b] in ("of", "likely")
+                or self.lows[b] in ("of", "likely", *MONTHS)
+                or self.lows[b][0].isdigit()
+                or (self.lows[b] == "on" and self.lows[b + 1] in MONTHS)
                 or (
                     self.items[b].low[:1].isalpha()
                     and not self.items[b].cues
@@ -250,7 +252,7 @@ class Reading(Elsewhere):
             b -= 1
         if b < 0 or self.lows[b] in ("accused", "called", "told", "urged"):
             return False
-        return bool(self.items[b].cues.get("say")) or "report_noun" in self.items[b].cues
+        return bool(self.items[b].cues.get("say")) or ("report_noun" in self.items[b].cues and self.lows[b] != "post")
 
     def _seen(self, actor: Actor) -> Event | None:
         frame, end = LEXICON.frames["enter"], self.stop(actor.last)
@@ -336,7 +338,9 @@ class Reading(Elsewhere):
         return -1
 
     def _elsewhere_or_later(self, x: int) -> bool:
-        """Say whether a failure is another place's or another day's: "failed elsewhere", "will likely be unable"."""
+        """Say whether a failure is another place's, day's or man's: "failed elsewhere", "unable to confirm"."""
+        if self.lows[x + 1] == "to" and self.lows[x + 2] in ("confirm", "verify", "corroborate"):
+            return True
         return self.lows[x + 1] == "elsewhere" or any(self.cue(y, "modal") for y in range(max(0, x - 4), x))
 
     @staticmethod

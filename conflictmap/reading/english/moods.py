@@ -161,6 +161,9 @@ class Moods(Actors):
             )
             if low in ("and", "or", ",") and it.noun is None and self._same_form(j, form) >= 0 and opens:
                 return "verb"
+            g = self._same_form(j, form) if low == "and" and form == "base" and it.verb.name == "strike" else -1
+            if g >= 0 and self._plain(i + 1):
+                return "verb"  # "continue to burn fields and target civilian buildings in"
             if low == "and" and it.verb.name == "held" and self._verb_before(j) and nxt and (nxt.place or nxt.low in _SHARES):
                 return "verb"  # "entered Kupiansk and control half of"
             if low in ("and", "or") and form == "base" and self._same_form(j, form) >= 0 and self._same_form(j, form) >= j - 8:
@@ -303,6 +306,8 @@ class Moods(Actors):
             return True
         if prev.side and prev.low in BARE_ADJECTIVES:
             return True
+        if it.verb.name == "reinforce" and nxt.side and (prev.low == "of" or self._plain(j)):
+            return True  # "a target of concentrated Russian efforts"
         if (self.lows[j - 1] == "to" and not prev.cues and prev.verb is None) or (prev.low.endswith("ing") and not prev.cues):
             return True  # "to repair damaged bridges"
         return prev.low in PREPOSITIONS - {"by"} or (prev.verb is not None and prev.verb.lemma.endswith((" of", " over", " in")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conflictmap.model import Toponym
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import LENGTHS, Places
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, UNIT_WORDS
@@ -81,10 +82,12 @@ class Objects(Places):
         if frame.type in ("advance", "entered") and lemma.startswith(("land", "come", "rain", "fly")):
             shot = not _SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
             frame = LEXICON.frames["strike"] if shot else frame  # "rounds landed on a village"
+        if lemma == "fire" and entry.lemma == "fire" and not self._shoots(k):
+            return None  # "fired an inspector"
         if lemma in _STOPPING and not self._stops_someone(k):
             return None  # "stopped coverage of Mariupol"
-        if lemma.startswith("establish") and "defensive" in it.low:
-            return None  # to dig in is no advance
+        if lemma.startswith(("establish", "set")) and ("defensive" in it.low or "training" in it.low):
+            return None  # to dig in is no advance, to train is no reinforcement
         if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
             return None  # "supply lines heading toward Izium"
         if entry.form == "ing" and frame.name in ("advance", "withdraw") and k + 1 < len(self.items) and self.items[k + 1].side:
@@ -152,6 +155,17 @@ class Objects(Places):
         noun = self.items[j].noun if j >= 0 else None
         return noun is not None and noun.frame is not None and noun.frame.type == "advance"
 
+    def _shoots(self, k: int) -> bool:
+        """Say whether it is arms that are fired."""
+        if self.mood(k).passive:
+            return True
+        y = k + 1
+        while self.lows[y] in DETERMINERS or self.lows[y][:1].isdigit() or (y < len(self.items) and self._plain(y)):
+            if self.cue(y + 1, "force") or self.lows[y] in _SHOTS:
+                return True
+            y += 1
+        return y == k + 1 or self.cue(y, "force") or self.lows[y] in _SHOTS
+
     def _stops_someone(self, k: int) -> bool:
         """Say whether what is stopped is somebody or what he does rather than work, trains or talks."""
         if self.mood(k).passive:
@@ -160,7 +174,7 @@ class Objects(Places):
             it = self.items[x]
             if it.side or it.noun is not None or "force" in it.cues or it.low in ("them", "it") or "attempt" in it.cues:
                 return True
-            if it.place or self.mark(x) or (it.low in PREPOSITIONS and it.low != "of") or "breaks" in it.cues:
+            if it.place or self.mark(x) or (it.low in PREPOSITIONS and it.low not in ("of", "up", "to")) or "breaks" in it.cues:
                 return False
         return False
 
@@ -258,12 +272,16 @@ class Objects(Places):
             return any(
                 a.last < k and self.cue(a.last, "force") and all(self.light(x) for x in range(a.last + 1, k)) for a in self.actors
             )
-        for x in range(k + 1, min(len(self.items), k + 10)):
+        for x in range(k + 1, min(len(self.items), k + 14)):
             if self.lows[x] in ("to", "into", "toward", "towards"):
                 return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in _FORMATIONS for y in range(k + 1, x))
             if self.lows[x] == "from" and any(self.cue(y, "force") for y in range(k + 1, x)):
                 return True
-            if (self.lows[x] in PREPOSITIONS and self.lows[x] not in ("through", "via", "across", "of")) or self.mark(x):
+            if self.lows[x] == "with" and any(self.cue(y, "force") for y in range(k + 1, x)):
+                continue  # "a column of tanks marked with a white square to"
+            if (self.lows[x] in PREPOSITIONS and self.lows[x] not in ("through", "via", "across", "of", "per")) or (
+                self.mark(x) and self.lows[x] not in ("-", "–")
+            ):
                 return False
         return False
 
@@ -293,7 +311,16 @@ class Objects(Places):
     def _heads_for(self, k: int) -> bool:
         """Say whether a verb of motion stands without an object and leads somewhere ("pushing from A toward B")."""
         y = self._way(k)
-        return self.lows[y] in _WAYS or self.cue(y, "toward") or (y > k + 1 and self.lows[y - 1] in _ONWARD)
+        if (
+            self.lows[y] == "up"
+            and (river := next((p for x in range(y + 1, y + 4) if (p := self._place_at(x))), None)) is not None
+        ):
+            return river.kind == "river"  # "driving up the Southern Bug"
+        onward = y > k + 1 and (self.lows[y - 1] in _ONWARD or (self.lows[y] == "on" and self.direction(y - 1) is not None))
+        return self.lows[y] in _WAYS or self.cue(y, "toward") or onward
+
+    def _place_at(self, x: int) -> Toponym | None:
+        return self.items[x].place if x < len(self.items) else None
 
     def _way(self, k: int) -> int:
         """Return where the way of a verb of motion is told: behind "slowly", "30 km north", "deeper"."""

@@ -174,7 +174,11 @@ class Places(Moods):
         if low == "which" and nxt in RUNS:
             return True
         if low == "as":
-            return nxt in ("of", "well", "part", "far", "many", "much") or self.lows[x - 1] == "far"
+            return (
+                nxt in ("of", "well", "part", "far", "many", "much")
+                or self.lows[x - 1] == "far"
+                or (self.lows[x - 1] == "such" and any(it.place for it in self.items[x + 1 : x + 4]))
+            )
         if low in ("since", "before", "after", "until"):
             return nxt[:1].isdigit() or nxt in MONTHS
         if low == "however":
@@ -608,7 +612,7 @@ class Places(Moods):
 
     def _unknown_name(self, x: int) -> bool:
         """Say whether item `x` is a capitalised word without a meaning: a name that is no place known."""
-        return self._plain(x) and self.sentence.text[self._spans[x][0]].isupper()
+        return self._plain(x) and not self.items[x].side and self.sentence.text[self._spans[x][0]].isupper()
 
     def _sole(self, x: int, b: int) -> bool:
         """Say whether a bearing behind comma `x` is no item of a list: "near Volnovakha, north of Mariupol, as of noon"."""

@@ -44,6 +44,7 @@ _VERSIONS = frozenset("version versions edition editions draft headline".split()
 _PIECES = _VERSIONS | frozenset("story article report dispatch caption post update item".split())
 _WRONGLY = frozenset("wrongly incorrectly mistakenly erroneously falsely inaccurately".split())
 _VEHICLES = frozenset("vehicles trucks lorries convoy convoys traffic queue queues".split())
+_FOCUSED = frozenset("concentrated focused centered centred".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
@@ -478,6 +479,11 @@ class Predicates(Doers):
         """Collect the places of predicate `k`: behind it, or before it where it is passive."""
         it = self.items[k]
         right = self.gather(k + 1, self.stop(k), frame)
+        if it.noun is not None and frame.name == "attack" and (aims := self._focus(k, frame)):
+            right = [a for a in right if not a.region] + aims
+        if frame.name == "repel" and it.verb is not None and not right and not left:
+            out = self.gather(k + 1, self.stop(k), LEXICON.frames["expel"])  # "repelled them from positions in"
+            right = [replace(a, role="target") for a in out if a.role == "origin"]
         if it.verb is not None and " " in it.low and not right:
             pass
         left = left or it.low.startswith(("came under", "come under", "comes under", "coming under"))
@@ -523,6 +529,22 @@ class Predicates(Doers):
         while first >= 2 and self.lows[first - 1] in ("and", ",", "or") and self.items[first - 2].place:
             first -= 2
         return [replace(a, role="target") for a in self.gather(first, j, frame)]
+
+    def _focus(self, k: int, frame: Frame) -> list[Arg]:
+        """Read where operations are said to be "concentrated on", "focused around", "centred on"."""
+        for x in range(k + 1, min(len(self.items), k + 10)):
+            low = self.lows[x]
+            if self.mark(x) or x in self._predicate_set or "breaks" in self.items[x].cues:
+                break
+            if low.split(" ")[0] in _FOCUSED and self.lows[self.back(x)] in BE:
+                start = x + 1 + (self.lows[x + 1] in ("on", "around"))
+                aims = self.gather(start, self.stop(x), frame)
+                direct = bool(aims) and all(
+                    self.lows[y] in DETERMINERS or self.lows[y] in SETTLEMENT_WORDS or self.lows[y] in ("of", "capturing")
+                    for y in range(start, aims[0].at)
+                )
+                return aims if direct else []
+        return []
 
     def _before_aside(self, k: int, frame: Frame) -> list[Arg]:
         """Return the subject before an aside: "Kupiansk, the hub that fed the front, fell"."""

@@ -408,6 +408,7 @@ def _settle(row: list[Item], marked: list[int]) -> None:
             item.noun is not None
             and "head" in following.cues
             and item.noun.name in ("fight", "attack", "strike", "advance")
+            and not item.low.endswith(" for")
             and (item.verb is None or item.verb.form in ("base", "ing"))
         ):
             item.noun = item.verb = None
