@@ -43,6 +43,7 @@ class State:
     claimant: str | None = None  # last one who was quoted: "he", "the governor"
     claimant_side: ClaimantSide | None = None
     people: dict[str, ClaimantSide | None] = field(default_factory=dict)  # surname -> side, of those introduced with a title
+    topic: list[Toponym] = field(default_factory=list)  # places that a sentence without an event has put at its head
     targets: list[Toponym] = field(default_factory=list)  # places of the last event: "the villages", "there"
     said: list[Finding] = field(default_factory=list)  # of the sentence before: what a denial or a closing name is about
     # a supply line spoken of without its ends ("the main artery is severed"): its ends may follow
