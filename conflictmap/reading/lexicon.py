@@ -127,9 +127,9 @@ class Lexicon:
             third = tokens[at + 2] if second.endswith("ly") and at + 2 < len(tokens) else ""
             for key in keys:
                 fixed, loose = self._seconds[key]
-                candidates = fixed.get(second, ())
+                candidates: Sequence[_Rest] = fixed.get(second, ())
                 if third:
-                    candidates = (*candidates, *fixed.get(third, ()))
+                    candidates = [*candidates, *fixed.get(third, ())]
                 for rest, entries in candidates:
                     if len(rest) > length and (end := _follow(tokens, at + 1, rest)):
                         length, size, found = len(rest), end - at, entries

@@ -187,7 +187,7 @@ def _fronts() -> tuple[tuple[date, _Front], ...]:
         raise LexiconError(f"fronts.toml: no table of fronts ({error})") from error
 
 
-def _lines(lines: list[list[tuple[float, float]]]) -> shapely.MultiLineString:
+def _lines(lines: list[list[list[float]]]) -> shapely.MultiLineString:
     return shapely.MultiLineString([[(lon * _KM_LON, lat * _KM_LAT) for lat, lon in line] for line in lines])
 
 

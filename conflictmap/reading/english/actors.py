@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass
 
 from conflictmap.model import ClaimantSide, Relation, Side
@@ -138,8 +137,7 @@ class Actors:
             return
         for i, low in enumerate(self.lows):
             if low in _ANAPHORIC and (kind := self._stands_for(i)):
-                self.items[i] = item = copy(self.items[i])
-                item.anaphor = kind
+                self.items[i] = self.items[i].standing_for(kind)
 
     def _stands_for(self, i: int) -> str:
         """Return what kind of place item `i` stands for: "city", "its", "region", "area", "line", or nothing."""

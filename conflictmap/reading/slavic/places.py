@@ -36,6 +36,7 @@ _FIT: dict[str, dict[str, int]] = {
 LOCATED = frozenset(("control_gained", "control_held"))
 MOVES = frozenset(("withdrew", "evacuation"))
 _ROUTES = frozenset(("supply_cut", "supply_route"))
+_TOWARDS = _ROUTES | {"advance", "withdrew"}  # these may have a river for their object beside a settlement
 _AWAY = frozenset(("to", "toward", "behind"))
 _BRIDGES = frozenset("міст мост мости мосты переправу переправа переправи переправы".split())
 _OBLIQUE = re.compile(r"(?:их|ых|им|ым|ими|ыми|ого|ому|ої|ій|ой|ую)$")
@@ -171,7 +172,7 @@ class Places:
         groups = trigger.groups
         if any(g.slot != "along" for g in groups):
             groups = [g for g in groups if g.slot != "along"]
-        if any(g.names[0].kind == "settlement" for g in groups) and trigger.type not in ("advance", "withdrew", *_ROUTES):
+        if any(g.names[0].kind == "settlement" for g in groups) and trigger.type not in _TOWARDS:
             groups = [g for g in groups if g.names[0].kind != "river" or g.slot not in ("on", "in")]  # "на берегу Оскола … у …"
         if trigger.type in MOVES and any(g.slot in ("from", "bare") for g in groups):
             groups = [g for g in groups if g.slot != "via"]
