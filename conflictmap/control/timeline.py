@@ -11,9 +11,25 @@ import numpy as np
 import pandas as pd
 
 from conflictmap import model
-from conflictmap.control.evidence import BEFORE, HOLDS, LEAVES_OBLAST, TRANSITIONS, Day, gather_evidence, parse_day
+from conflictmap.control.evidence import (
+    BEFORE,
+    HOLDS,
+    LEAVES_OBLAST,
+    TRANSITIONS,
+    Day,
+    gather_evidence,
+    parse_day,
+)
 from conflictmap.control.plausibility import NEVER, days_doubted
-from conflictmap.control.walk import POLICIES, UNKNOWN, Columns, Policy, Rule, Spell, Walk
+from conflictmap.control.walk import (
+    POLICIES,
+    UNKNOWN,
+    Columns,
+    Policy,
+    Rule,
+    Spell,
+    Walk,
+)
 from conflictmap.errors import ConfigError
 from conflictmap.frames.codebook import claims_of, conform, empty_frame
 
@@ -48,11 +64,17 @@ def transition_table() -> pd.DataFrame:
     >>> table.loc["withdrew", "own"], table.loc["repelled", "other"], table.loc["fighting", "own"]
     ('unknown', 'other', 'contested')
     """
-    return pd.DataFrame.from_dict(TRANSITIONS, orient="index", columns=list(BEFORE)).rename_axis("event")
+    return pd.DataFrame.from_dict(
+        TRANSITIONS, orient="index", columns=list(BEFORE)
+    ).rename_axis("event")
 
 
 def trace_control(
-    events: pd.DataFrame, *, policy: Policy = "assessed", baseline: pd.DataFrame | None = None, known_by: Day | None = None
+    events: pd.DataFrame,
+    *,
+    policy: Policy = "assessed",
+    baseline: pd.DataFrame | None = None,
+    known_by: Day | None = None,
 ) -> pd.DataFrame:
     """Fold events into spells of control: who is reported to hold each settlement, from when to when.
 
@@ -116,7 +138,11 @@ def trace_control(
     1  Izium  UNKNOWN 2022-09-10        NaT
     """
     if policy not in POLICIES:
-        raise ConfigError(f"no policy is called {policy!r}; use {', '.join(POLICIES)}", key="policy", close=list(POLICIES))
+        raise ConfigError(
+            f"no policy is called {policy!r}; use {', '.join(POLICIES)}",
+            key="policy",
+            close=list(POLICIES),
+        )
     frame = gather_evidence(claims_of(events), baseline, known_by)
     if frame.empty:
         return empty_frame("control")
@@ -150,7 +176,12 @@ def control_on(control: pd.DataFrame, day: Day) -> pd.DataFrame:
     # a report may have spoken of the place in an earlier spell last
     past = frame.loc[frame["valid_from"] <= when, ["place_id", "report_days"]].dropna()
     days = past.assign(day=past["report_days"].str.split()).explode("day")
-    known = pd.to_datetime(days["day"]).where(lambda d: d <= when).groupby(days["place_id"]).max()
+    known = (
+        pd.to_datetime(days["day"])
+        .where(lambda d: d <= when)
+        .groupby(days["place_id"])
+        .max()
+    )
     spells["last_report"] = pd.to_datetime(spells["place_id"].map(known.to_dict()))
     spells["stale_days"] = (when - spells["last_report"]).dt.days.astype("Int64")
     return spells.reset_index(drop=True)
@@ -160,10 +191,17 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
     """Walk every place's evidence by day and write its spells."""
     told = frame["told"].tolist()
     repels = (
-        (frame["type"] == "repelled") & ~frame["edge"] & ~frame["vague"] & (frame["certainty"] < _DENIED) & (frame["side"] >= 0)
+        (frame["type"] == "repelled")
+        & ~frame["edge"]
+        & ~frame["vague"]
+        & (frame["certainty"] < _DENIED)
+        & (frame["side"] >= 0)
     )
     stands = repels | (frame["type"] == "control_held") & (frame["act"] == HOLDS)
-    words = {c: frame[c].tolist() for c in ("place_id", "name", "admin1", "geometry", "event_id", "claimant")}
+    words = {
+        c: frame[c].tolist()
+        for c in ("place_id", "name", "admin1", "geometry", "event_id", "claimant")
+    }
     columns = Columns(
         day=frame["day"].tolist(),
         act=frame["act"].tolist(),
@@ -172,7 +210,9 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
         voice=frame["voice"].tolist(),
         stands=stands.tolist(),
         whole=frame["whole"].tolist(),
-        alone=(frame["voice"] == np.where(frame["holder"] == 0, "side UA", "side RU")).tolist(),
+        alone=(
+            frame["voice"] == np.where(frame["holder"] == 0, "side UA", "side RU")
+        ).tolist(),
         abroad=frame["abroad"].tolist(),
         certainty=frame["certainty"].tolist(),
     )
@@ -188,8 +228,12 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
     found: list[tuple[range, list[Spell]]] = []
     for a, b in pairwise(bounds):
         if columns.act[a] != LEAVES_OBLAST:
-            left = tuple(withdrawals.get((words["admin1"][a], side), []) for side in (0, 1))
-            found.append((range(a, b), Walk(columns, rule, left, horizon).spells(range(a, b))))
+            left = tuple(
+                withdrawals.get((words["admin1"][a], side), []) for side in (0, 1)
+            )
+            found.append(
+                (range(a, b), Walk(columns, rule, left, horizon).spells(range(a, b)))
+            )
     found = [(rows, spells) for rows, spells in found if spells]
     if rule.leads and found:
         _doubt_implausible(found, words["geometry"], horizon)
@@ -197,9 +241,17 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
     return _rows(found, told, columns, words)
 
 
-def _doubt_implausible(found: list[tuple[range, list[Spell]]], geometry: list[Any], horizon: int) -> None:
+def _doubt_implausible(
+    found: list[tuple[range, list[Spell]]], geometry: list[Any], horizon: int
+) -> None:
     """Make unknown what stands alone among neighbours that the other side holds."""
-    points = np.array([next((geometry[i] for i in rows if geometry[i] is not None), None) for rows, _ in found], dtype=object)
+    points = np.array(
+        [
+            next((geometry[i] for i in rows if geometry[i] is not None), None)
+            for rows, _ in found
+        ],
+        dtype=object,
+    )
     every = [(k, s) for k, (_, spells) in enumerate(found) for s in spells]
     doubted = days_doubted(
         place=np.array([k for k, _ in every]),
@@ -218,7 +270,9 @@ def _doubt_implausible(found: list[tuple[range, list[Spell]]], geometry: list[An
             if day > s.start:
                 kept.append(s)
             if day < NEVER:
-                kept.append(Spell(UNKNOWN, True, False, max(day, s.start), s.end, set(s.rows)))
+                kept.append(
+                    Spell(UNKNOWN, True, False, max(day, s.start), s.end, set(s.rows))
+                )
                 s.end = day
         found[k] = rows, kept
 
@@ -228,7 +282,12 @@ def _joined(spells: list[Spell], columns: Columns) -> list[Spell]:
     out: list[Spell] = []
     for s in spells:
         last = out[-1] if out else None
-        if last and last.end == s.start and (last.status, last.implied, last.disputed) == (s.status, s.implied, s.disputed):
+        if (
+            last
+            and last.end == s.start
+            and (last.status, last.implied, last.disputed)
+            == (s.status, s.implied, s.disputed)
+        ):
             if s.implied or columns.firmest(s.rows) >= columns.firmest(last.rows):
                 last.end = s.end
                 last.rows |= s.rows
@@ -238,9 +297,17 @@ def _joined(spells: list[Spell], columns: Columns) -> list[Spell]:
     return out
 
 
-def _rows(found: list[tuple[range, list[Spell]]], told: Any, columns: Columns, words: dict[str, list[Any]]) -> dict[str, Any]:
+def _rows(
+    found: list[tuple[range, list[Spell]]],
+    told: Any,
+    columns: Columns,
+    words: dict[str, list[Any]],
+) -> dict[str, Any]:
     """The spells as columns of the frame."""
-    out: dict[str, Any] = {c: [] for c in ("sources", "claimants", "event_ids", "last_report", "report_days")}
+    out: dict[str, Any] = {
+        c: []
+        for c in ("sources", "claimants", "event_ids", "last_report", "report_days")
+    }
     spells: list[Spell] = []
     at: list[int] = []
     for rows, of_place in found:
@@ -250,20 +317,35 @@ def _rows(found: list[tuple[range, list[Spell]]], told: Any, columns: Columns, w
         days = sorted(set(told[rows.start : rows.stop]))
         text = [_iso(d) for d in days]
         for s in of_place:
-            first, last = bisect_left(days, s.start), len(days) if s.end is None else bisect_left(days, s.end)
+            first, last = (
+                bisect_left(days, s.start),
+                len(days) if s.end is None else bisect_left(days, s.end),
+            )
             out["last_report"].append(text[last - 1] if last > first else None)
             out["report_days"].append(" ".join(text[first:last]))
             basis = sorted(s.rows)
             out["sources"].append(len({columns.voice[i] for i in basis}))
-            out["claimants"].append("; ".join(sorted({c for i in basis if isinstance(c := words["claimant"][i], str)})))
+            out["claimants"].append(
+                "; ".join(
+                    sorted(
+                        {c for i in basis if isinstance(c := words["claimant"][i], str)}
+                    )
+                )
+            )
             out["event_ids"].append(" ".join([words["event_id"][i] for i in basis]))
     for column in ("place_id", "name", "admin1", "geometry"):
         out[column] = [words[column][i] for i in at]
     out["kind"] = "settlement"
     out["status"] = [_STATUS[s.status] for s in spells]
-    out["valid_from"] = np.array([s.start for s in spells], dtype="datetime64[D]").astype("datetime64[ns]")
+    out["valid_from"] = np.array(
+        [s.start for s in spells], dtype="datetime64[D]"
+    ).astype("datetime64[ns]")
     ends = np.array([NEVER if s.end is None else s.end for s in spells], dtype=int)
-    days_after = np.where(ends == NEVER, 0, ends).astype("datetime64[D]").astype("datetime64[ns]")
+    days_after = (
+        np.where(ends == NEVER, 0, ends)
+        .astype("datetime64[D]")
+        .astype("datetime64[ns]")
+    )
     out["valid_to"] = np.where(ends == NEVER, np.datetime64("NaT", "ns"), days_after)
     out["certainty"] = [model.CERTAINTIES[columns.firmest(s.rows)] for s in spells]
     out["disputed"] = [s.disputed for s in spells]

@@ -207,7 +207,7 @@ function historyOf(p) {
   return out;
 }
 // what changed between two pictures: their names, and the state of a place in each
-const changeWords = ([status, sure, implied, disputed]) => (status < 0 ? T("nothing_said") : holderWords(disputed ? "DISPUTED" : MODEL.statuses[status], sure, implied));
+const changeWords = ([status, sure, implied, disputed]) => (status < 0 ? T("nothing_said") : disputed ? `${T("DISPUTED")} (${T(MODEL.statuses[status])})` : holderWords(MODEL.statuses[status], sure, implied));
 const changeSources = ({ events }) => events.map((e, i) => [i ? "; " : "", `${claimantWords(e)}, `, printedBy(e), ` ${dayWords(e)}`]);
 const pictureName = (word) => (/^\d{4}-\d\d-\d\d$/.test(word) ? shortDay(Math.round((Date.parse(word + "T00:00:00Z") - EPOCH) / MS)) : word.replace(/^source:/, ""));
 const betweenWords = () => CHANGES.between.map(pictureName).join(" → ");
