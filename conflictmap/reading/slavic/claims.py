@@ -14,18 +14,48 @@ from conflictmap.reading.slavic.doers import Doers
 from conflictmap.reading.slavic.events import RETURN, decide, follows
 from conflictmap.reading.slavic.places import LOCATED, MOVES, Places
 from conflictmap.reading.slavic.quotes import attribute
-from conflictmap.reading.slavic.words import INSTRUMENTAL, case_of, fold, lexicon_of, tokenize, verb_form, words_of
+from conflictmap.reading.slavic.words import (
+    INSTRUMENTAL,
+    Token,
+    case_of,
+    fold,
+    lexicon_of,
+    tokenize,
+    verb_form,
+    words_of,
+)
 
 __all__ = ["doubts", "infer_speaker", "read_sentence"]
 
 # code points; a longer sentence is read in pieces, for the time of one grows with its square
 _LONGEST = 4000
-_DEEDS = frozenset(("control_gained", "control_held", "entered", "flag_raised", "advance", "supply_cut"))
+_DEEDS = frozenset(
+    (
+        "control_gained",
+        "control_held",
+        "entered",
+        "flag_raised",
+        "advance",
+        "supply_cut",
+    )
+)
 _ADVERSATIVE = frozenset("но однако зато але проте однак зате".split())
 _INTRUDES = frozenset(("entered", "control_gained", "strike", "advance", "repelled"))
 _OURS = frozenset("всу наши наших наш мы держим стоим".split())
 _TOPICAL = frozenset(("bare", "by", "over"))
+_AT_HOME = frozenset(("reinforcement", "withdrew", "control_held", "evacuation", "supply_route"))
 _US = frozenset("мы ми наши наші".split())
+_COMES = (
+    "подош",
+    "подхо",
+    "выдвин",
+    "двину",
+    "двиг",
+    "підійш",
+    "підход",
+    "висун",
+    "рушил",
+)
 _ATTACKED = (
     "ліз",
     "полі",
@@ -108,7 +138,12 @@ def _pieces(sentence: Sentence) -> list[Sentence]:
     while len(sentence.text) - cuts[-1] > _LONGEST:
         window = range(cuts[-1] + _LONGEST, cuts[-1] + _LONGEST // 2, -1)
         free = [i for i in window if i not in taken and sentence.text[i - 1] in ",; "]
-        cuts.append(next((i for i in free if sentence.text[i - 1] in ",;"), free[0] if free else cuts[-1] + _LONGEST))
+        cuts.append(
+            next(
+                (i for i in free if sentence.text[i - 1] in ",;"),
+                free[0] if free else cuts[-1] + _LONGEST,
+            )
+        )
     cuts.append(len(sentence.text))
     return [
         replace(
@@ -126,7 +161,12 @@ class _Reader:
 
     def __init__(self, parse: Parse, state: State) -> None:
         self.parse, self.state = parse, state
-        self.sentence, self.tokens, self.lang, self.clauses = parse.sentence, parse.tokens, parse.lang, parse.clauses
+        self.sentence, self.tokens, self.lang, self.clauses = (
+            parse.sentence,
+            parse.tokens,
+            parse.lang,
+            parse.clauses,
+        )
         self.places, self.doers = Places(parse, state), Doers(parse, state)
         self.found: list[Finding] = []  # in the clauses before
 
@@ -134,7 +174,7 @@ class _Reader:
         """Read clause by clause, then join what one says of another: denials, topics, omitted places."""
         attribute(self.parse, self.state)
         if self.state.speaker_side is None and (speaker := self._threatened()):
-            self.parse.speaker = self.state.speaker_side = speaker
+            self.parse.speaker = self.doers.speaker = self.state.speaker_side = speaker
         findings: list[Finding] = []
         for n, clause in enumerate(self.clauses):
             triggers = decide(self.parse, clause, self.doers.last, self.state.actor)
@@ -166,7 +206,7 @@ class _Reader:
         return [name for name in first.groups[0].names if name.kind == "settlement" and first.groups[0].slot in _TOPICAL]
 
     def _of_claim(self, clause: Clause, trigger: Trigger, finding: Finding) -> list[Finding]:
-        """Tell a denied claim as claimed, too, where it is said whose it is: "заяви росіян про взяття Сіверська спростував речник"."""
+        """Tell a denied claim as claimed, too, where it is said whose it is: "заяви росіян про взяття спростував речник"."""
         claim = finding.claim
         if claim.certainty != "denied" or trigger.kind != "noun" or not claim.claimant_side:
             return [finding]
@@ -178,7 +218,11 @@ class _Reader:
                 side = self.parse.side_of(entry, claim.claimant_side) if entry.kind == "actor" else None
                 if side is not None and side != claim.claimant_side and entry.name != "ours":
                     told = replace(
-                        claim, certainty="claimed", claimant=self.tokens[i].raw, claimant_side=side, cues=dict(claim.cues)
+                        claim,
+                        certainty="claimed",
+                        claimant=self.tokens[i].raw,
+                        claimant_side=side,
+                        cues=dict(claim.cues),
                     )
                     return [replace(finding, claim=told), finding]
         return [finding]
@@ -205,6 +249,9 @@ class _Reader:
                     t.place for t in ([self.state.city] if self.state.city and not enemy else [])
                 ]
                 found |= {side for place in places if place and (side := known_holder(place, self.state.published))}
+            if enemy and clause.triggers and all(t.type in _AT_HOME for t in clause.triggers):
+                theirs = [n.place for g in clause.groups for n in g.names if n.place]
+                found |= {"RU" if side == "UA" else "UA" for p in theirs if (side := known_holder(p, self.state.published))}
         return found.pop() if len(found) == 1 else None
 
     def _finding(self, clause: Clause, trigger: Trigger) -> Finding | None:
@@ -212,7 +259,8 @@ class _Reader:
         if not any(p.role in ("target", "origin") for p in places) and not (places and trigger.type in {*MOVES, "reinforcement"}):
             return None
         if trigger.type in ("entered", "reinforcement") and all(p.role == "origin" for p in places):
-            if trigger.type == "entered" or trigger.kind == "verb":
+            away = trigger.type == "reinforcement" and any(t.text.startswith("берег") for t in self._words(clause))
+            if (trigger.type == "entered" or trigger.kind == "verb") and not away:
                 return None
             trigger.type = "withdrew"  # "переброска войск из Херсона"
         if trigger.type in ("advance", "entered", "reinforcement") and any(p.role == "origin" for p in places):
@@ -242,18 +290,25 @@ class _Reader:
         if trigger.type == "repelled" and elsewhere and gained and verb_form(self.tokens[trigger.at].text, self.lang) == "ger":
             return None  # "освободили …, отогнав захватчиков к границе"
         if trigger.type == "withdrew" and elsewhere and (attack := self._attacked(side)):
-            attack.claim.event_type, attack.claim.side = "repelled", other_side(side)  # "штурмували … і відкотилися"
+            attack.claim.event_type, attack.claim.side = (
+                "repelled",
+                other_side(side),
+            )  # "штурмували … і відкотилися"
             return None
         if trigger.type == "control_held" and elsewhere and clause.cues & {"posts", "line"} and trigger.kind == "verb":
             if any(f.claim.event_type == "repelled" for f in self.found[-1:]):
                 return None
             last = self.found[-1] if self.found else None
             if last is not None and last.claim.event_type == "advance" and last.claim.side == other_side(side):
-                last.claim.event_type, last.claim.side = "repelled", side  # "ворог контратакував, наші втримали позиції"
+                last.claim.event_type, last.claim.side = (
+                    "repelled",
+                    side,
+                )  # "ворог контратакував, наші втримали позиції"
                 return None
         if trigger.type == "entered" and RETURN.search(trigger.words.lower()) and self.doers.holders(trigger) == {side} == {"UA"}:
             return None  # they come home
-        if trigger.frame.name == "go" and self.doers.holders(trigger) == {side}:
+        comes = trigger.frame.name == "go" or trigger.words.lower().startswith(_COMES)
+        if comes and trigger.type == "advance" and self.doers.holders(trigger) == {side}:
             trigger.type = "reinforcement"
         certainty = self._certainty(clause, trigger, side)
         claim = Claim(
@@ -268,7 +323,10 @@ class _Reader:
             background=attributive or self._past(clause, trigger),
             cues=self._cues(clause, trigger, side, certainty),
         )
-        own = clause.separator == "sub" and trigger.form in ("past", "pres")  # "заперечує, що підірвала": he is the subject
+        own = clause.separator == "sub" and trigger.form in (
+            "past",
+            "pres",
+        )  # "заперечує, що підірвала": he is the subject
         if clause.stance == "deny" and clause.claimant and clause.claimant_side and self._speaks(clause.claimant) and not own:
             self._turn(claim, clause)
         tokens = self.tokens
@@ -291,6 +349,9 @@ class _Reader:
         """Tell one who may be the subject of a denial from "взятие Бахмута Россией" and from a brigade of either side."""
         return not (INSTRUMENTAL.search(fold(claimant)) or any(self.parse.is_neutral(i) for i in self.parse.quoted))
 
+    def _words(self, clause: Clause) -> list[Token]:
+        return self.tokens[clause.first : clause.last]
+
     def _span(self, clause: Clause) -> tuple[int, int]:
         return self.tokens[clause.first].start, self.tokens[clause.last - 1].end
 
@@ -312,11 +373,21 @@ class _Reader:
 
     def _cues(self, clause: Clause, trigger: Trigger, side: Side | None, certainty: Certainty) -> dict[str, str]:
         """Return the words that made the type, the side, the place and the certainty."""
-        cues = {"type": trigger.words, "place": ", ".join(name.surface for g in trigger.groups for name in g.names)}
-        actor = next((self.tokens[i].raw for i, s, _ in self.parse.actors(clause) if s == side), None)
+        cues = {
+            "type": trigger.words,
+            "place": ", ".join(name.surface for g in trigger.groups for name in g.names),
+        }
+        actor = next(
+            (self.tokens[i].raw for i, s, _ in self.parse.actors(clause) if s == side),
+            None,
+        )
         if actor and trigger.type != "fighting":
             cues["side"] = actor
-        wanted = {"predicted": ("irrealis", "conditional", "tobe"), "confirmed": ("geolocated", "confirm"), "denied": ("deny",)}
+        wanted = {
+            "predicted": ("irrealis", "conditional", "tobe"),
+            "confirmed": ("geolocated", "confirm"),
+            "denied": ("deny",),
+        }
         sure = [
             t.raw
             for c in self.clauses
@@ -342,7 +413,10 @@ class _Reader:
 
     def _next_event(self, i: int) -> int | None:
         """Return the word of an event that stands next behind a word: after that one happened the rest did."""
-        return next((k for k in range(i + 1, len(self.tokens)) if any(e.frame for e in self.tokens[k].entries)), None)
+        return next(
+            (k for k in range(i + 1, len(self.tokens)) if any(e.frame for e in self.tokens[k].entries)),
+            None,
+        )
 
     def _certainty(self, clause: Clause, trigger: Trigger, side: Side | None) -> Certainty:
         if clause.stance == "deny" or trigger.certainty == "denied":
@@ -373,7 +447,11 @@ class _Reader:
             if trigger.type == "evacuation" and "asked" in cues:
                 return False  # to be told to leave is an evacuation
             trying = [t for t in self.tokens[clause.first : clause.last] if "attempt" in t.cues]
-            tried = "attempt" in cues and trigger.type in ("advance", "repelled", "fighting")
+            tried = "attempt" in cues and trigger.type in (
+                "advance",
+                "repelled",
+                "fighting",
+            )
             tried = tried and not (trying and all(verb_form(t.text, self.lang) == "inf" for t in trying))  # "може спробувати"
             return not (tried or cues & {"success", "phase"})
         if trigger.form == "ger" and self.found and self.found[-1].claim.certainty == "predicted":
@@ -429,7 +507,11 @@ class _Reader:
                 claim.certainty = "denied"  # "захоплення – вигадка, каже речник": he tells of it to deny it
             elif claim.certainty not in ("denied", "predicted") and claim.claimant == findings[-1].claim.claimant:
                 denied = replace(
-                    claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
+                    claim,
+                    certainty="denied",
+                    claimant=clause.claimant,
+                    claimant_side=clause.claimant_side,
+                    cues=dict(claim.cues),
                 )
                 if claim.claimant is None and clause.claimant is None:
                     self._turn(denied, clause)

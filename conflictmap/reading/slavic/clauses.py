@@ -44,6 +44,13 @@ _FINITE = {
 _OF_NATION = re.compile(r"(?:росі[йя]|россий|україн|украин|ворож|вражес).*(?:[іиы]|их|ых|им|ым|ими|ыми|ий|ого|ому|ом)$")
 _OF_A_NATION = re.compile(r"^(?:українськ(?:ий|а|е|і)|украинск(?:ий|ая|ое|ие)|російськ(?:ий|а|е|і)|российск(?:ий|ая|ое|ие))$")
 _STILL = frozenset("ще все еще досі по-прежнему по-прежньому снова опять знову целиком".split())
+# between commas these interrupt nothing
+_ASIDES = frozenset((
+    "на жаль", "на щастя", "схоже", "ймовірно", "імовірно", "вочевидь", "очевидно", "певно", "мабуть", "звісно", "нарешті",
+    "зрештою", "отже", "вірогідно", "кажуть", "напевно", "здається", "судячи з усього", "як і раніше", "увы", "к сожалению",
+    "к счастью", "похоже", "видимо", "вероятно", "по-видимому", "наконец", "наверное", "кажется", "судя по всему", "как и раньше",
+    "говорят", "конечно", "скорее всего", "швидше за все", "скоріш за все", "за чутками", "по слухам",
+))  # fmt: skip
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
 _OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
 _REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
@@ -139,6 +146,10 @@ class Parse:
         """Find brackets that interrupt nothing: around a region, which says where the name before lies, or a short remark."""
         found: set[int] = set()
         for i, token in enumerate(self.tokens):
+            if token.raw == "," and i + 2 < len(self.tokens):
+                end = next((k for k in range(i + 2, min(i + 5, len(self.tokens))) if self.tokens[k].raw == ","), None)
+                if end and " ".join(t.text for t in self.tokens[i + 1 : end]) in _ASIDES:
+                    found |= {i, end}
             if token.raw != "(":
                 continue
             end = next((k for k in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[k].raw == ")"), None)
@@ -194,7 +205,7 @@ class Parse:
                     if before is not None and token.toponym.kind in REGIONS and i > 1 and _is_unknown_name(before):
                         group.locator = True  # "зачистили Блодатное ДНР": a place that nobody knows
                     groups.append(group)
-                listed, slot, relation, gap, titled, lone = i, None, None, 0, False, False
+                listed, slot, relation, gap, titled, lone = (i, None, None, 0, False, False)
                 continue
             if token.covered or token.raw in QUOTES:
                 continue
@@ -227,7 +238,7 @@ class Parse:
                     slot = relation = None
             elif "title" in cues:
                 titled, listed = True, None
-            elif "filler" in cues and not self._predicative(token):
+            elif "filler" in cues and not self._predicative(i):
                 listed = listed if slot is None else None
                 if lone and relation in _DIRECTIONS and token.text.startswith(("част", "окол", "окра", "район")):
                     slot = "bare"  # "південна частина села"
@@ -236,7 +247,7 @@ class Parse:
             elif (slot in ("from", "in") or (slot == "near" and tokens[began].text == "у")) and (
                 gap == 0 and any(e.kind == "actor" for e in token.entries)
             ):
-                slot, relation, listed = None, None, None  # "зачистили від окупантів", "отбили у россиян"
+                slot, relation, listed = (None, None, None)  # "зачистили від окупантів", "отбили у россиян"
             elif slot == "from" and gap < 2 and cues & {"troops", "equipment", "missile", "weapon_ua", "weapon_ru"}:
                 slot, relation, listed = None, None, None  # "обстріляв з артилерії"
             elif listed == i - 1 and is_region_word(token):
@@ -270,9 +281,13 @@ class Parse:
             return "with"
         return slot or "bare"
 
-    def _predicative(self, token: Token) -> bool:
-        """Tell "звільнено Циркуни" from "звільнених Циркунів": a short participle is a verb."""
-        return any(e.frame for e in token.entries) and verb_form(token.text, self.lang) == "short"
+    def _predicative(self, i: int) -> bool:
+        """Tell "звільнено Циркуни", "Циркуни звільнені" from "звільнених Циркунів": a participle alone may be a verb."""
+        token = self.tokens[i]
+        if not any(e.frame for e in token.entries):
+            return False
+        closes = i > 0 and self.tokens[i - 1].toponym is not None and not (i + 1 < len(self.tokens) and self.tokens[i + 1].word)
+        return closes or verb_form(token.text, self.lang) == "short"
 
     def _clauses(self) -> list[Clause]:
         """Cut the sentence at marks, conjunctions and relatives, and join the pieces that are no clause of their own."""
@@ -357,6 +372,9 @@ class Parse:
                 frame = lexicon_of(self.lang).frames["hold"]
                 clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
+        if not clause.triggers and (passed := self._passes(clause)) is not None:
+            frame = lexicon_of(self.lang).frames["take"]
+            clause.triggers.append(Trigger(passed, frame, "word", "", frame.type, words=self.tokens[passed].raw))
         if not clause.triggers and (gone := self._gone(clause)) is not None:
             frame = lexicon_of(self.lang).frames["withdraw"]
             clause.triggers.append(Trigger(gone, frame, "word", "", frame.type, words=self.tokens[gone].raw))
@@ -423,6 +441,15 @@ class Parse:
         gen = [i for i in named if case_of(self.tokens[i].text, self.lang) == "gen"]
         return nobody[0] if gen and not clause.cues & {"troops", "harm", "losses"} else None
 
+    def _passes(self, clause: Clause) -> int | None:
+        """Find "частина міста перейшла до окупантів": the one it goes to stands behind the preposition."""
+        for i in range(clause.first, clause.last - 2):
+            verb, to, whom = self.tokens[i : i + 3]
+            someone = any(e.kind == "actor" and e.side in ("UA", "RU", "enemy", "speaker") for e in whom.entries)
+            if someone and verb.text.startswith(("перейш", "переш")) and "to" in to.cues:
+                return i + 2
+        return None
+
     def _belonging(self, clause: Clause) -> int | None:
         """Find "Оріхів розбитий, але український": an adjective of a nation that closes the clause and is said of the place."""
         words = [i for i in range(clause.first, clause.last) if self.tokens[i].word]
@@ -462,6 +489,9 @@ class Parse:
         inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
         if len(actors) == 1 and inside and actors[0] == inside[0].places[-1] + 1 and len(self.tokens[actors[0]].text) > 3:
             return True  # "у Курахівці ворог"
+        posted = clause.cues & {"city", "part"} and "in" in clause.cues and not clause.groups and clause.last - clause.first <= 9
+        if actors and actors[0] == clause.first and posted and clause.separator in ("colon", "start"):
+            return True  # "Очеретине: піхота ворога в центрі селища"
         if actors and actors[0] <= clause.first + 2:
             return bool(inside and inside[0].at > actors[0] and inside[0].at - actors[-1] <= 3) or bool(
                 clause.cues & {"N", "E", "S", "W", "already"}
@@ -505,6 +535,8 @@ class Parse:
                 return True
             if self._remote(clause) and "route" not in before.cues:
                 return False  # "…, звідти до Покровська шість кілометрів"
+            if self._anew(before, clause):
+                return False  # "Трудове захоплене, Вовкове у вогні"
             if before.groups and self._happens(clause):
                 return False  # "Балаклію здали, в Ізюмі паніка"
             if "harm" in clause.cues and clause.groups and not any(t.type == "strike" for t in before.triggers):
@@ -532,6 +564,17 @@ class Parse:
         if clause.triggers or len(clause.groups) != 1 or clause.groups[0].slot != "bare" or clause.groups[0].at != clause.first:
             return False
         return clause.separator == "comma" and not any(t.word for t in self.tokens[clause.groups[0].places[-1] + 1 : clause.last])
+
+    def _anew(self, before: Clause, clause: Clause) -> bool:
+        """Tell whether a piece begins with a name of which something else is said than of the name before."""
+        if clause.separator != "comma" or not (before.groups and before.triggers and clause.groups):
+            return False
+        subject = before.groups[0].slot == "bare" and all(t.at > before.groups[0].places[-1] for t in before.triggers)
+        group = clause.groups[0]
+        if not subject or group.slot != "bare" or group.at != clause.first:
+            return False
+        rest = [t for t in self.tokens[group.places[-1] + 1 : clause.last] if t.word]
+        return bool(rest) and "in" in rest[0].cues and not any(t.toponym for t in rest)
 
     def _remote(self, clause: Clause) -> bool:
         """Tell whether a piece only says how far it is to a place, or in what state a road to it is."""

@@ -21,7 +21,10 @@ _NATION = re.compile("україн|украин|росі|росси")
 _WRECK = re.compile(
     "^(?:зруйн|руйн|пошкод|підір|підрив|знищ|висад|вибух|обвал|рознес|розбит|розтрощ|разруш|взр|взорв|подор|подрыв|уничт|повре|обруш|разбит|раздолб|разворо)"
 )
-_WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
+_WE = {
+    "uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"),
+    "ru": re.compile(r"[еёи]м(?:ся)?$"),
+}
 
 
 class Doers:
@@ -29,7 +32,12 @@ class Doers:
 
     def __init__(self, parse: Parse, state: State) -> None:
         self.parse, self.state = parse, state
-        self.tokens, self.lang, self.clauses, self.speaker = parse.tokens, parse.lang, parse.clauses, parse.speaker
+        self.tokens, self.lang, self.clauses, self.speaker = (
+            parse.tokens,
+            parse.lang,
+            parse.clauses,
+            parse.speaker,
+        )
         self.last: Side | None = None
 
     def notice(self, clause: Clause) -> None:
@@ -70,7 +78,10 @@ class Doers:
         if kind == "control_gained" and (holding := self._controller(actors)):
             self.last = holding
             return holding
-        if kind in ("control_held", "control_gained") and trigger.kind in ("noun", "word"):
+        if kind in ("control_held", "control_gained") and trigger.kind in (
+            "noun",
+            "word",
+        ):
             beside = [s for i, s, _ in actors if abs(i - trigger.at) <= 2]
             if beside:
                 self.last = beside[0]
@@ -106,6 +117,12 @@ class Doers:
                 return other_side(self.last)  # "закрепиться не удалось"
             return doers[0][1] if doers else other_side(self.last) if self.last and self.last != own else own
         doer: Side | None = None
+        neutral = bool(actors) and all(self.parse.is_neutral(i) for i, _, _ in actors)
+        if holder and neutral and not (self.state.speaker_side or clause.claimant_side or self.last or self.state.actor):
+            if kind in ("supply_route", "evacuation", "withdrew"):
+                return holder
+            if kind in ("entered", "control_gained", "advance"):
+                return other_side(holder)
         if not doers and not passive and (meant := self._antecedent(clause)):
             self.last = meant
             return meant
@@ -169,7 +186,10 @@ class Doers:
             return own  # "Росія стверджує, що взяла …"
         if doer is None and trigger.form == "ger":
             after = self.clauses[self.clauses.index(clause) + 1 :][:1]
-            doer = next((s for c in after for _, s, case in self.parse.actors(c) if case in ("nom", "any")), None)
+            doer = next(
+                (s for c in after for _, s, case in self.parse.actors(c) if case in ("nom", "any")),
+                None,
+            )
         if doer is not None:
             self.last = doer
             return doer
@@ -271,7 +291,10 @@ class Doers:
         i, side = others[0]
         if trigger.frame.name == "hit":
             return None if self.parse.is_neutral(i) and side == self.speaker else other_side(side)
-        if trigger.frame.name == "cut" and self.tokens[i - 1].cues & {"route", "traffic"}:
+        if trigger.frame.name == "cut" and self.tokens[i - 1].cues & {
+            "route",
+            "traffic",
+        }:
             return other_side(side)  # "переправу ворога розбито"
         if trigger.type == "strike":
             governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))

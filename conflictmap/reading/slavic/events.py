@@ -42,7 +42,7 @@ class _Decision:
     """Decides for one clause."""
 
     def __init__(self, parse: Parse, clause: Clause, doer: Side | None, actor: Side | None) -> None:
-        self.parse, self.clause, self.tokens, self.lang = parse, clause, parse.tokens, parse.lang
+        self.parse, self.clause, self.tokens, self.lang = (parse, clause, parse.tokens, parse.lang)
         self.cues, self.groups = clause.cues, clause.groups
         self.triggers = list(clause.triggers)
         self.actors = parse.actors(clause)
@@ -103,6 +103,8 @@ class _Decision:
         for t in self.only("hit_back"):
             if self.tokens[t.at].text.endswith(("ся", "сь")):
                 t.type = "repelled"  # "Васильков отбился"
+        if any(t.kind == "verb" for t in self.only("hold")):
+            self.keep(lambda t: t.frame.name != "flag" or not self._under(t))  # "під нашим прапором тримається"
         if "lowered" in self.cues:
             self.drop("flag")
         if self.only("flag"):
@@ -194,13 +196,27 @@ class _Decision:
         for t in self.only("leave"):
             if self._stays(t):
                 t.type = "control_held"
+        self.keep(
+            lambda t: t.frame.name != "flee" or not t.words.lower().startswith(("кида", "кину", "кинув")) or self._leaves(t)
+        )
         self.keep(lambda t: t.type != "withdrew" or t.frame.name != "leave" or self._leaves(t))
         self.keep(lambda t: t.frame.name != "withdraw" or self._moves(t))
-        known = self.known or all(
-            t.toponym or t.entries or t.covered or len(t.text) < 4 for t in self.tokens[self.clause.first : self.clause.last]
+        known = (
+            self.known
+            or "people" in self.cues
+            or all(
+                t.toponym or t.entries or t.covered or len(t.text) < 4 for t in self.tokens[self.clause.first : self.clause.last]
+            )
         )
         self.keep(lambda t: t.frame.name != "exit" or (known and t.form not in ("part", "ger")))
         people, troops = "people" in self.cues, "troops" in self.cues
+        for t in self.only("come"):
+            inside = any(g.slot in ("to", "into") for g in self.groups)
+            if not (people or troops or "equipment" in self.cues) and self.actors and inside:
+                t.type = "entered"
+        for t in self.only("come", "reinforce", "convoy", "go"):
+            if people and not troops and not self.actors:
+                t.type = "evacuation"
         for t in self.triggers:
             if t.type == "withdrew" and people and not self.actors and not (troops and self._armed()):
                 t.type = "evacuation"
@@ -213,6 +229,7 @@ class _Decision:
             )
             self.keep(lambda t: t.frame.name != "evacuate" or not carried or t.words.lower().startswith(("евак", "эвак")))
         self.keep(lambda t: t.frame.name != "evacuate" or not self._no_evacuation(t))
+        self.keep(lambda t: t.frame.name != "evacuate" or people or not t.words.lower().startswith("перев"))
         if self.only("evacuate"):
             self.drop("advance", "go", "reach")
 
@@ -232,12 +249,19 @@ class _Decision:
         raiders = any(t.text.startswith(_RAIDERS) for t in self.tokens[self.clause.first : self.clause.last])
         for t in self.only("hit", "destroy"):
             if raiders and not armed:
-                t.frame, t.type = lexicon_of(self.lang).frames["repel"], "repelled"  # "обнаружили и ликвидировали ДРГ"
+                t.frame, t.type = (lexicon_of(self.lang).frames["repel"], "repelled")  # "обнаружили и ликвидировали ДРГ"
         if self.only("hit"):
             self.keep(lambda t: t.frame.name != "strike" or t.kind != "noun")
         if any(t.kind == "verb" for t in self.only("strike", "hit")) or not ("troops" in self.cues or self.actors or self.doer):
             self.drop("reinforce")
         self.keep(lambda t: t.frame.name != "reinforce" or t.kind != "verb" or not self._visits(t))
+        for t in self.only("reinforce"):
+            gathering = t.kind == "verb" and self.tokens[t.at].text.endswith(("ся", "сь"))
+            if gathering and not self.groups and self.cues & {"part", "city"} and "in" in self.cues:
+                t.frame, t.type = (lexicon_of(self.lang).frames["enter"], "entered")  # "накопичилися в південній частині"
+        self.keep(lambda t: t.frame.name != "come" or t.type != "reinforcement" or "troops" in self.cues)
+        if self.only("supply"):
+            self.drop("reinforce")  # "по ней везут боеприпасы"
         if self.only("reinforce"):
             self.keep(lambda t: not t.words.lower().startswith(("помічен", "замечен")))
         through = "troops" in self.cues and any(g.slot == "via" and g.names[0].kind == "settlement" for g in self.groups)
@@ -289,13 +313,16 @@ class _Decision:
                     continue
                 if self._comes_back():
                     tried = t.form == "inf" and "attempt" in self.cues
-                    t.frame, t.type = lexicon_of(self.lang).frames["enter"], "advance" if tried else "entered"
+                    t.frame, t.type = (lexicon_of(self.lang).frames["enter"], "advance" if tried else "entered")
                 else:
                     self.triggers.remove(t)
 
     def _unlikely(self) -> None:
         """Leave out fights that are over, attempts at nothing, travels of nobody, and causes of something else."""
-        going = any(g.slot in ("toward", "on") or (g.slot in ("to", "into") and "troops" in self.cues) for g in self.groups)
+        going = any(
+            g.slot in ("toward", "on") or (g.slot in ("to", "into") and ("troops" in self.cues or self.actors))
+            for g in self.groups
+        )
         self.keep(lambda t: t.frame.name != "go" or (going and (self.known or self._sets_out(t))))
         self.keep(lambda t: t.frame.name != "fight" or not ("ended" in self.cues or follows(self.tokens, t.at - 4, "after", 4)))
         self.keep(lambda t: t.frame.name != "attack" or t.form != "part")
@@ -362,6 +389,8 @@ class _Decision:
             return True
         for k in range(self.parse.clauses.index(self.clause) - 1, -1, -1):
             before = self.parse.clauses[k]
+            if before.separator == "sub" and k and not self.groups:
+                continue  # "трасса, по которой снабжали группировку, под ударом"
             goes_on = ("comma",) if self.groups else ("comma", "conj")
             if before.triggers or self.parse.clauses[k + 1].separator not in goes_on:
                 return False
@@ -446,6 +475,8 @@ class _Decision:
 
     def _partly(self, trigger: Trigger) -> EventType:
         """Tell what it is to take a street or a trench that lies in or near a place, not the place."""
+        if self.groups and all(g.slot in ("bare", "on") and g.at and "route" in self.tokens[g.at - 1].cues for g in self.groups):
+            return "supply_cut"  # "взяли под контроль трассу Покровск – Константиновка"
         if not self.groups or any(g.slot == "bare" for g in self.groups) or trigger.form == "part":
             return "control_gained"
         at = trigger.at
@@ -461,6 +492,9 @@ class _Decision:
     def _bare_beside(self, trigger: Trigger) -> bool:
         near = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at + 3]
         pointed = trigger.frame.name == "minus" and any("city" in t.cues for t in near)  # "саме село втрачено"
+        short = len([t for t in self.tokens[self.clause.first : self.clause.last] if t.word]) <= 4  # "Лиман, на жаль, утрачено"
+        if short and len(self.groups) == 1 and self.groups[0].slot == "bare":
+            return True
         return pointed or any(g.slot == "bare" and min(abs(p - trigger.at) for p in g.places) <= 2 for g in self.groups)
 
     def _leaves(self, trigger: Trigger) -> bool:
@@ -508,6 +542,9 @@ class _Decision:
             for e in t.entries
             if e.kind == "actor" and not any(o.name in ("ukraine", "russia", "enemy", "ours") for o in t.entries)
         )
+
+    def _under(self, trigger: Trigger) -> bool:
+        return any(t.text in ("під", "под") for t in self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at])
 
     def _behind(self, trigger: Trigger) -> bool:
         """Tell "за спиною лишили звільнені Липці" from leaving a place: what is left behind has been taken before."""

@@ -26,7 +26,9 @@ _FIT: dict[str, dict[str, int]] = {
         "to": 4, "toward": 4, "into": 4, "on": 4, "near": 3, "in": 3, "outskirts": 4, "bare": 2, "for": 2, "from": 1, "via": 3,
         "by": 1, "behind": 2,
     },
-    "repelled": {"near": 4, "in": 4, "to": 3, "toward": 4, "on": 4, "into": 4, "outskirts": 4, "bare": 2, "for": 3, "from": 1, "via": 3},
+    "repelled": {
+        "near": 4, "in": 4, "to": 3, "toward": 4, "on": 4, "into": 4, "outskirts": 4, "bare": 2, "for": 3, "from": 1, "via": 3,
+    },
     "reinforcement": {"to": 4, "into": 4, "on": 4, "toward": 4, "near": 3, "in": 3, "from": 2, "bare": 1, "outskirts": 3},
     "supply_route": {"bare": 4, "via": 3, "by": 3, "near": 1, "in": 2, "on": 3, "from": 2, "to": 2, "into": 2},
     "supply_cut": {"bare": 4, "via": 4, "near": 4, "in": 3, "to": 3, "on": 4, "into": 3, "by": 3, "over": 2, "with": 4},
@@ -48,7 +50,7 @@ class Places:
 
     def __init__(self, parse: Parse, state: State) -> None:
         self.parse, self.state = parse, state
-        self.tokens, self.groups, self.clauses = parse.tokens, parse.groups, parse.clauses
+        self.tokens, self.groups, self.clauses = (parse.tokens, parse.groups, parse.clauses)
         self.targets: list[Group] = []
         self.road = False  # the targets are the ends of a road: nothing happens there
 

@@ -44,7 +44,7 @@ class _Attribution:
 
     def __init__(self, parse: Parse, state: State) -> None:
         self.parse, self.state = parse, state
-        self.sentence, self.tokens, self.lang, self.clauses = parse.sentence, parse.tokens, parse.lang, parse.clauses
+        self.sentence, self.tokens, self.lang, self.clauses = (parse.sentence, parse.tokens, parse.lang, parse.clauses)
 
     def read(self) -> None:
         """Find who is quoted and give the clauses that are their words a claimant and a stance."""
@@ -85,7 +85,7 @@ class _Attribution:
         for finding in self.state.said:
             if finding.claim.certainty == "reported":
                 finding.claim.certainty = "claimed"
-                finding.claim.claimant, finding.claim.claimant_side = name.text, name.side
+                finding.claim.claimant, finding.claim.claimant_side = (name.text, name.side)
 
     def _speech_verb(self, clause: Clause) -> int | None:
         for i in range(clause.first, clause.last):
@@ -176,7 +176,7 @@ class _Attribution:
     @staticmethod
     def _give(clause: Clause, claimant: str | None, side: ClaimantSide | None, stance: str) -> None:
         kept = clause.stance == "deny" and stance == "claim" and "deny" in clause.cues
-        clause.claimant, clause.claimant_side, clause.stance = claimant, side, "deny" if kept else stance
+        clause.claimant, clause.claimant_side, clause.stance = (claimant, side, "deny" if kept else stance)
 
     def _name(self, first: int, last: int, *, known: bool = False, any_word: bool = False) -> _Name | None:
         """Return the words that name a claimant and his side.

@@ -156,9 +156,24 @@ def _speaks(toponym: Toponym, lead: str, rest: str, lexicon: Lexicon) -> bool:
         small = toponym.place is None or toponym.place.population < _SPOKEN_OF
         if small and any(e.name == "speech" for e in lexicon.match(before, 0)[1]):
             return True
-    if fold(toponym.surface) not in _SPEAKERS:
-        return False
     words = words_of(rest[:60])[:2]
+    named = any(e.name.startswith("claimant") for e in lexicon.word(fold(toponym.surface)) if e.kind == "actor")
+    small = toponym.place is None or toponym.place.population < _SPOKEN_OF
+    if (
+        named
+        and small
+        and words
+        and toponym.kind == "settlement"
+        and (end == ":" or any(e.name == "speech" for e in lexicon.word(words[0])))
+    ):
+        return True  # "Гайдай каже", "Залужний: …"
+    folded = fold(toponym.surface)
+    if lead.endswith("«") and end == "»" and folded in ("днепр", "дніпро"):
+        return True  # the group of forces
+    if folded.endswith(("ой", "ая", "ую")) and fold(rest).lstrip().startswith("группировк"):
+        return True  # "Южной группировки"
+    if folded not in _SPEAKERS:
+        return False
     return any(e.name in ("speech", "deny", "intends") for i in range(len(words)) for e in lexicon.match(words, i)[1])
 
 
@@ -181,6 +196,8 @@ def is_accusative(surface: str, lang: str) -> bool | None:
         if last in ("яру", "криму", "рогу", "лугу", "гаю", "ставку", "броду"):
             return False
         return None if re.search(r"[^уюаиеоь]у$", last) and not re.search(r"[квгнлшжцчтсдрзпбм]у$", last) else True
+    if last == "джанкой":
+        return True
     if re.search(r"(?:[ое]м|ах|ях|[оеё]й)$", last) or last in ("крыму", "яру", "рогу", "броду", "лимане"):
         return False
     if re.search(r"(?:ое|ее|ье|це|ые|ие)$", last):
