@@ -4,9 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
+COMPILED := build/compiled
+READING := tests/property $(wildcard tests/unit/test_events_*.py tests/unit/test_reading_*.py tests/unit/test_slavic.py tests/unit/test_dates.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types score benchmark notebooks clean system
+.PHONY: help demo test lint types score benchmark compiled clean system
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -44,6 +46,15 @@ score: $(DEV) ## score the reading on the project's own corpus
 
 benchmark: $(DEV) ## measure speed and memory as ratios
 	$(BIN)/python tests/benchmark/__main__.py
+
+$(COMPILED)/.built: $(DEV) $(shell git ls-files conflictmap)
+	rm -rf $(COMPILED)
+	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/pip install --quiet --no-deps --target $(COMPILED) .
+	touch $@
+
+compiled: $(COMPILED)/.built ## compile what reads to C (some minutes, with a C compiler) into build/compiled, and test it
+	PYTHONPATH=$(COMPILED) $(BIN)/python -c 'from conflictmap.reading.english import claims as c; assert c.__file__.endswith(".so"), c'
+	PYTHONPATH=$(COMPILED) $(BIN)/pytest $(READING)
 
 clean: ## remove what was built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
