@@ -42,9 +42,7 @@ _FIRM = (
 _SAME_DAYS = 7  # reports of one movement that lie no farther apart tell the same one
 
 
-def trace_advances(
-    events: pd.DataFrame, control: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def trace_advances(events: pd.DataFrame, control: pd.DataFrame | None = None) -> pd.DataFrame:
     """Trace movements: advances, withdrawals and evacuations, each as one arrow however many reports tell of it.
 
     Parameters
@@ -92,11 +90,7 @@ def trace_advances(
         if arrow is not None:
             told.setdefault(arrow[:-1], []).append(row)
             arrows[row.event_id] = arrow
-    rows = [
-        _movement(key, group, arrows[group[0].event_id][-1])
-        for key, events_of in told.items()
-        for group in _runs(events_of)
-    ]
+    rows = [_movement(key, group, arrows[group[0].event_id][-1]) for key, events_of in told.items() for group in _runs(events_of)]
     rows = _absorb_inferred(rows)
     if not rows:
         return empty_frame("advances")
@@ -109,16 +103,8 @@ class _Starts:
 
     def __init__(self, control: pd.DataFrame) -> None:
         held = conform(control, "control")
-        held = held[
-            held["status"].isin(["UA", "RU"])
-            & held.geometry.notna()
-            & ~held["disputed"].fillna(False).astype(bool)
-        ]
-        firm = (
-            held["certainty"].isna()
-            | held["certainty"].isin(_FIRM)
-            | held["implied"].fillna(False).astype(bool)
-        )
+        held = held[held["status"].isin(["UA", "RU"]) & held.geometry.notna() & ~held["disputed"].fillna(False).astype(bool)]
+        firm = held["certainty"].isna() | held["certainty"].isin(_FIRM) | held["implied"].fillna(False).astype(bool)
         held = held[firm].sort_values("place_id", kind="stable")
         self.side = held["status"].astype(str).to_numpy()
         self.since, self.until = (
@@ -145,20 +131,14 @@ class _Starts:
             return None
         i = int(np.argmin(np.where(there, flat, np.inf)))
         metres = _GEOD.inv(row.geometry.x, row.geometry.y, self.lon[i], self.lat[i])[2]
-        return (
-            (self.ids[i], self.names[i], self.points[i])
-            if metres <= _FARTHEST_KM * 1000
-            else None
-        )
+        return (self.ids[i], self.names[i], self.points[i]) if metres <= _FARTHEST_KM * 1000 else None
 
 
 def _arrow(row: Any, starts: _Starts) -> tuple[Any, ...] | None:
     """Movement, side, origin, target, whether inferred, and the line; None where no arrow can be drawn honestly."""
     movement = _MOVEMENTS[row.event_type]
     # a line without another end is the course of a road or river, no movement
-    between = isinstance(row.geometry, shapely.LineString) and isinstance(
-        row.dest_id, str
-    )
+    between = isinstance(row.geometry, shapely.LineString) and isinstance(row.dest_id, str)
     if movement == "advance":
         target = (row.place_id, row.name)
         if between:
@@ -170,13 +150,9 @@ def _arrow(row: Any, starts: _Starts) -> tuple[Any, ...] | None:
                 False,
                 row.geometry,
             )
-        if row.event_type not in _INFERRED_FROM or not isinstance(
-            row.geometry, shapely.Point
-        ):
+        if row.event_type not in _INFERRED_FROM or not isinstance(row.geometry, shapely.Point):
             return None
-        if (
-            row.relation in _BESIDE
-        ):  # the fight is beside the place, and an arrow into it would say more
+        if row.relation in _BESIDE:  # the fight is beside the place, and an arrow into it would say more
             return None
         start = starts.nearest(row)
         if start is None:
@@ -220,16 +196,10 @@ def _movement(key: tuple[Any, ...], rows: list[Any], line: Any) -> dict[str, Any
         "inferred": inferred,
         "date": last,
         "first_date": first,
-        "certainty": model.CERTAINTIES[
-            min(model.CERTAINTIES.index(r.certainty) for r in rows)
-        ],
+        "certainty": model.CERTAINTIES[min(model.CERTAINTIES.index(r.certainty) for r in rows)],
         "voices": {
             next(
-                (
-                    v
-                    for v in (r.claimant_side, r.claimant, r.source)
-                    if isinstance(v, str)
-                ),
+                (v for v in (r.claimant_side, r.claimant, r.source) if isinstance(v, str)),
                 "",
             )
             for r in rows
@@ -249,11 +219,7 @@ def _absorb_inferred(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ):
         alike = kept.setdefault((row["movement"], row["side"], row["target_id"]), [])
         same = next(
-            (
-                r
-                for r in alike
-                if row["inferred"] and _days_between(r, row) <= _SAME_DAYS
-            ),
+            (r for r in alike if row["inferred"] and _days_between(r, row) <= _SAME_DAYS),
             None,
         )
         if same is None:
@@ -263,13 +229,9 @@ def _absorb_inferred(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             max(same["date"], row["date"]),
             min(same["first_date"], row["first_date"]),
         )
-        same["certainty"] = min(
-            same["certainty"], row["certainty"], key=model.CERTAINTIES.index
-        )
+        same["certainty"] = min(same["certainty"], row["certainty"], key=model.CERTAINTIES.index)
         same["voices"] |= row["voices"]
-        same["event_ids"] = " ".join(
-            sorted({*same["event_ids"].split(), *row["event_ids"].split()})
-        )
+        same["event_ids"] = " ".join(sorted({*same["event_ids"].split(), *row["event_ids"].split()}))
     out = [row for alike in kept.values() for row in alike]
     for row in out:
         row["sources"] = len(row["voices"])

@@ -55,12 +55,10 @@ def compare_control(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     dispute = [frame["disputed"].fillna(False).astype(bool) for frame in (one, other)]
     changed = (status[0] != status[1]) | (dispute[0] != dispute[1])
     shape = other.geometry.where(other.geometry.notna(), one.geometry)
-    frame = gpd.GeoDataFrame(
-        out[changed], geometry=gpd.GeoSeries(shape[changed], crs=CRS)
-    ).reset_index()
+    frame = gpd.GeoDataFrame(out[changed], geometry=gpd.GeoSeries(shape[changed], crs=CRS)).reset_index()
     later = frame[["valid_from_a", "valid_from_b"]].max(axis=1)
-    order = pd.DataFrame(
-        {"later": later, "name": frame["name"], "place_id": frame["place_id"]}
-    ).sort_values(["later", "name", "place_id"])
+    order = pd.DataFrame({"later": later, "name": frame["name"], "place_id": frame["place_id"]}).sort_values(
+        ["later", "name", "place_id"]
+    )
     result: pd.DataFrame = frame.loc[order.index].reset_index(drop=True)
     return result

@@ -36,13 +36,9 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     "control_gained": _HOLDS,
     "control_held": _HOLDS,
     "flag_raised": _HOLDS,
-    "entered": dict(
-        zip(BEFORE, ("contested", "own", "contested", "contested", "own"), strict=True)
-    ),
+    "entered": dict(zip(BEFORE, ("contested", "own", "contested", "contested", "own"), strict=True)),
     "fighting": dict(zip(BEFORE, ("contested",) * 5, strict=True)),
-    "withdrew": dict(
-        zip(BEFORE, ("unknown", "unknown", "other", "unknown", "unknown"), strict=True)
-    ),
+    "withdrew": dict(zip(BEFORE, ("unknown", "unknown", "other", "unknown", "unknown"), strict=True)),
     "repelled": _NO_CHANGE,
     "advance": _NO_CHANGE,
     "evacuation": _NO_CHANGE,
@@ -85,40 +81,22 @@ EPOCH = pd.Timestamp(0)
 
 def parse_day(day: Day) -> pd.Timestamp:
     """Give a day as midnight without a time zone; ConfigError where it is none."""
-    when = pd.to_datetime(
-        day, errors="coerce", format="ISO8601"
-    )  # 11.09.2022 is not guessed at
+    when = pd.to_datetime(day, errors="coerce", format="ISO8601")  # 11.09.2022 is not guessed at
     if pd.isna(when):
         raise ConfigError(f"{day!r} is no day; write it as 2022-09-10", key="day")
     return when.tz_localize(None).normalize()
 
 
-def gather_evidence(
-    events: pd.DataFrame, baseline: pd.DataFrame | None, known_by: Day | None
-) -> pd.DataFrame:
+def gather_evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_by: Day | None) -> pd.DataFrame:
     """Events of settlements as numbers, one row each: place, day, act, holder, weight, voice; ordered and without duplicates."""
-    left = (
-        (events["kind"] == "oblast")
-        & (events["event_type"] == "withdrew")
-        & events["relation"].isna()
-    )
-    left &= (
-        ~events["background"].fillna(False)
-        & (events["certainty"] != "denied")
-        & events["side"].notna()
-    )
-    rows = events[
-        ((events["kind"] == "settlement") | left)
-        & events["place_id"].notna()
-        & (events["certainty"] != "predicted")
-    ]
+    left = (events["kind"] == "oblast") & (events["event_type"] == "withdrew") & events["relation"].isna()
+    left &= ~events["background"].fillna(False) & (events["certainty"] != "denied") & events["side"].notna()
+    rows = events[((events["kind"] == "settlement") | left) & events["place_id"].notna() & (events["certainty"] != "predicted")]
     point = _points(rows)
     published = rows["published"].dt.tz_localize(None).dt.normalize()
     date = rows["date"]
     month = (rows["date_precision"] == "month").to_numpy()
-    if (
-        month.any()
-    ):  # some day of the month: certain only when it is over, or when it is told
+    if month.any():  # some day of the month: certain only when it is over, or when it is told
         ends = date + pd.offsets.MonthEnd(0)
         date = date.where(~month, ends.where(~(published < ends), published))
     told = published.fillna(date)
@@ -135,24 +113,16 @@ def gather_evidence(
             "side": rows["side"].map(SIDE_CODES).astype(float).fillna(-1).astype(int),
             "certainty": rows["certainty"].cat.codes,
             "claimant": rows["claimant"].astype(object),
-            "by": rows["claimant_side"]
-            .map(SIDE_CODES)
-            .astype(float)
-            .fillna(-1)
-            .astype(int),
-            "source": rows["source"]
-            .astype(object)
-            .where(rows["source"].notna(), rows["report_id"].astype(object)),
+            "by": rows["claimant_side"].map(SIDE_CODES).astype(float).fillna(-1).astype(int),
+            "source": rows["source"].astype(object).where(rows["source"].notna(), rows["report_id"].astype(object)),
             "oblast": rows["kind"] == "oblast",
             "abroad": rows["country"].notna() & (rows["country"] != "UA"),
             "whole": [
-                o and isinstance(q, str) and bool(_WHOLE.search(q))
-                for o, q in zip(left[rows.index], rows["quote"], strict=True)
+                o and isinstance(q, str) and bool(_WHOLE.search(q)) for o, q in zip(left[rows.index], rows["quote"], strict=True)
             ],
             "role": rows["role"].astype(object),
             "edge": rows["relation"].notna(),
-            "vague": rows["background"].fillna(False).astype(bool)
-            & rows["date_precision"].isin(["published"]),
+            "vague": rows["background"].fillna(False).astype(bool) & rows["date_precision"].isin(["published"]),
         }
     )
     if baseline is not None:
@@ -172,9 +142,7 @@ def gather_evidence(
         "voice",
         "certainty",
     ]
-    return frame.sort_values(keys, kind="stable").drop_duplicates(
-        ["place_id", "event_id"], ignore_index=True
-    )
+    return frame.sort_values(keys, kind="stable").drop_duplicates(["place_id", "event_id"], ignore_index=True)
 
 
 def _points(rows: pd.DataFrame) -> Any:
@@ -182,9 +150,7 @@ def _points(rows: pd.DataFrame) -> Any:
     geometry = np.asarray(rows["geometry"], dtype=object)
     line = shapely.get_type_id(geometry) == 1
     end = np.where(
-        rows["event_type"].isin(
-            ["withdrew", "evacuation", "supply_route", "supply_cut"]
-        ),
+        rows["event_type"].isin(["withdrew", "evacuation", "supply_route", "supply_cut"]),
         0,
         -1,
     )
@@ -199,31 +165,23 @@ def _acts(frame: pd.DataFrame) -> dict[str, Any]:
     kind, side, by = frame["type"], frame["side"].to_numpy(), frame["by"].to_numpy()
     words = np.array(model.CERTAINTIES, dtype=object)[frame["certainty"].to_numpy()]
     denied = words == "denied"
-    start = (frame["role"] == "origin") & kind.isin(
-        ["advance", "entered", "control_gained", "reinforcement"]
-    )
+    start = (frame["role"] == "origin") & kind.isin(["advance", "entered", "control_gained", "reinforcement"])
     goal = (frame["role"] == "destination") & (kind == "withdrew")
     kind = kind.mask(start | goal, "moved_from")
-    implied = kind.map(
-        {k: v["nothing"] for k, v in TRANSITIONS.items() if v["nothing"].endswith("?")}
-    )
+    implied = kind.map({k: v["nothing"] for k, v in TRANSITIONS.items() if v["nothing"].endswith("?")})
     act = kind.map(_ACT).fillna(SPEAKS).to_numpy(dtype=int)
     holds = act == HOLDS
     act = np.where(implied.notna() | (holds & frame["vague"].to_numpy()), IMPLIES, act)
     act = np.where(frame["vague"].to_numpy() & (act != IMPLIES), SPEAKS, act)
     act = np.where(denied, np.where(holds, DENIES, SPEAKS), act)
-    act = np.where(
-        frame["edge"].to_numpy() | ((side < 0) & (act != FIGHTS)), SPEAKS, act
-    )
+    act = np.where(frame["edge"].to_numpy() | ((side < 0) & (act != FIGHTS)), SPEAKS, act)
     act = np.where(frame["oblast"], LEAVES_OBLAST, act)
     holder = np.where(
         (implied == "other?").to_numpy() | (kind == "withdrew").to_numpy(),
         1 - side,
         side,
     )
-    holder = np.where(
-        (act == FIGHTS) & (side < 0), 0, holder
-    )  # a fight is the same for both sides
+    holder = np.where((act == FIGHTS) & (side < 0), 0, holder)  # a fight is the same for both sides
     # a denial serves the other side than the claim that it denies
     served = np.where(denied, 1 - holder, holder)
     against = (by >= 0) & (side >= 0) & (by != served)
@@ -232,12 +190,7 @@ def _acts(frame: pd.DataFrame) -> dict[str, Any]:
         pd.Series(words).map(WEIGHTS | AGAINST_OWN_INTEREST),
         pd.Series(words).map(WEIGHTS),
     ).astype(int)
-    speaker = (
-        frame["claimant"]
-        .where(frame["claimant"].notna(), frame["source"].fillna(""))
-        .astype(str)
-        .str.casefold()
-    )
+    speaker = frame["claimant"].where(frame["claimant"].notna(), frame["source"].fillna("")).astype(str).str.casefold()
     voice = np.where(by >= 0, np.where(by == 0, "side UA", "side RU"), speaker)
     return {"act": act, "holder": holder, "weight": weight, "voice": voice}
 
@@ -248,9 +201,7 @@ def _baseline_rows(baseline: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame
     if "place_id" in start.columns and start["place_id"].notna().any():
         found = start[start["place_id"].notna()].reset_index(drop=True)
     else:
-        places = events[~events["oblast"]].drop_duplicates("place_id")[
-            ["place_id", "name", "admin1", "geometry"]
-        ]
+        places = events[~events["oblast"]].drop_duplicates("place_id")[["place_id", "name", "admin1", "geometry"]]
         points = np.asarray(places["geometry"], dtype=object)
         areas = np.asarray(start["geometry"], dtype=object)
         which, where = shapely.STRtree(points).query(areas, predicate="intersects")
@@ -264,9 +215,7 @@ def _baseline_rows(baseline: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame
             "place_id": found["place_id"].astype(object),
             "name": found.get("name"),
             "admin1": found.get("admin1"),
-            "geometry": np.asarray(found["geometry"], dtype=object)
-            if "geometry" in found
-            else None,
+            "geometry": np.asarray(found["geometry"], dtype=object) if "geometry" in found else None,
             "day": day,
             "told": day,
             "type": "control_held",
@@ -295,21 +244,13 @@ def read_baseline(baseline: pd.DataFrame) -> pd.DataFrame:
         problems.append("it needs a column place_id or a column geometry")
     if problems:
         raise SchemaError("baseline", problems)
-    days = (
-        pd.to_datetime(baseline["date"], errors="coerce", utc=True, format="ISO8601")
-        .dt.tz_localize(None)
-        .dt.normalize()
-    )
+    days = pd.to_datetime(baseline["date"], errors="coerce", utc=True, format="ISO8601").dt.tz_localize(None).dt.normalize()
     if days.isna().any():
         raise SchemaError(
             "baseline",
             [f"column date holds no ISO date in row {baseline.index[days.isna()][0]}"],
         )
-    source = (
-        baseline["source"]
-        if "source" in baseline.columns
-        else pd.Series("baseline", index=baseline.index)
-    )
+    source = baseline["source"] if "source" in baseline.columns else pd.Series("baseline", index=baseline.index)
     out = baseline.assign(
         date=days.astype("datetime64[ns]"),
         side=baseline[holder].astype(object),

@@ -55,10 +55,7 @@ def area_km2(geometry: Any) -> float:
     >>> round(area_km2(shapely.box(36, 49, 37, 50)))
     8056
     """
-    return (
-        abs(float(_GEOD.geometry_area_perimeter(shapely.orient_polygons(geometry))[0]))
-        / 1e6
-    )
+    return abs(float(_GEOD.geometry_area_perimeter(shapely.orient_polygons(geometry))[0])) / 1e6
 
 
 def estimate_held_area(
@@ -202,12 +199,8 @@ def estimate_regained(
     before = _Estimate(control, first, other, baseline, places, within, reach_km)
     after = _Estimate(control, last, other, baseline, places, within, reach_km)
     gone = shapely.difference(before.area, after.area)
-    if (
-        not after.begun
-    ):  # where no report gives ground to anyone any more, nobody regained it
-        gone = shapely.intersection(
-            gone, _Estimate(control, last, by, None, places, within, reach_km).area
-        )
+    if not after.begun:  # where no report gives ground to anyone any more, nobody regained it
+        gone = shapely.intersection(gone, _Estimate(control, last, by, None, places, within, reach_km).area)
     row = after.row("regained", gone, after.uncertainty(gone)) | {"side": by}
     if events is not None:
         told = conform(events, "events")
@@ -247,20 +240,14 @@ class _Estimate:
         start, since = _baseline_area(baseline, self.day, side)
         self.begun = start is not None  # the estimate stands on a baseline
         self.reach = (reach_km or (REACH_KM if start is None else OWN_KM)) * 1000
-        self.points, self.ours, self.changed, self.newer = _states(
-            _named(control, self.day), side, start, since
-        )
+        self.points, self.ours, self.changed, self.newer = _states(_named(control, self.day), side, start, since)
         self.settlements = _settlements(self.points, places, start, self.reach)
         self.area, self.distance, self.cell_ours = self._assign(start)
 
     def _assign(self, start: Any) -> tuple[Any, Any, Any]:
         """Give every cell to a side: the area, each settlement's distance from evidence, and whether it is ours."""
         settlements = self.settlements
-        mine = (
-            shapely.intersects(start, settlements)
-            if start is not None
-            else np.zeros(len(settlements), dtype=bool)
-        )
+        mine = shapely.intersects(start, settlements) if start is not None else np.zeros(len(settlements), dtype=bool)
         if not len(self.points):
             area = start if start is not None else shapely.Polygon()
             return self._clip(area), np.full(len(settlements), np.inf), mine
@@ -271,15 +258,9 @@ class _Estimate:
         changed = holds & told if start is None else holds != mine
         cells = _cells(settlements, changed, self.reach)
         if start is None:
-            parts = shapely.get_parts(
-                shapely.union_all(cells, grid_size=1.0)
-            )  # to the metre, so that cells that touch join
-            mine_in = shapely.STRtree(self.points[self.ours]).query(
-                parts, predicate="intersects"
-            )[0]
-            area = shapely.union_all(
-                parts[np.bincount(mine_in, minlength=len(parts)) >= AGREEING]
-            )
+            parts = shapely.get_parts(shapely.union_all(cells, grid_size=1.0))  # to the metre, so that cells that touch join
+            mine_in = shapely.STRtree(self.points[self.ours]).query(parts, predicate="intersects")[0]
+            area = shapely.union_all(parts[np.bincount(mine_in, minlength=len(parts)) >= AGREEING])
         else:
             # a change far behind the lines that reaches no ground of its side is more likely a slip than an island
             edge = shapely.boundary(start)
@@ -291,24 +272,18 @@ class _Estimate:
                 )
                 for was in (True, False)
             )
-            area = self._drop_pockets(
-                shapely.difference(shapely.union(start, won), lost), start
-            )
+            area = self._drop_pockets(shapely.difference(shapely.union(start, won), lost), start)
         return self._clip(area), distance, holds
 
     def _between(self) -> dict[bool, Any]:
         """The ground between settlements of one side of which some changed hands: what the side lost (True), what it won."""
         xy = shapely.get_coordinates(self.points)
         index = {tuple(p): i for i, p in enumerate(xy.tolist())}
-        triangles = shapely.get_parts(
-            shapely.delaunay_triangles(shapely.MultiPoint(xy))
-        )
+        triangles = shapely.get_parts(shapely.delaunay_triangles(shapely.MultiPoint(xy)))
         if not len(triangles):
             return {True: shapely.Polygon(), False: shapely.Polygon()}
         corners = shapely.get_coordinates(triangles).reshape(-1, 4, 2)[:, :3]
-        at = np.array(
-            [[index[tuple(p)] for p in corner] for corner in corners.tolist()]
-        )
+        at = np.array([[index[tuple(p)] for p in corner] for corner in corners.tolist()])
         sides = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2)
         tells = (sides.max(axis=1) <= SPAN_KM * 1000) & self.changed[at].any(axis=1)
         return {
@@ -324,14 +299,8 @@ class _Estimate:
         fallen = []
         for core in shapely.get_parts(shapely.buffer(area, -neck)):
             piece = shapely.intersection(shapely.buffer(core, neck), area)
-            body = max(
-                shapely.area(bodies[shapely.intersects(bodies, core)]), default=0.0
-            )
-            if (
-                piece.area < POCKET_KM2 * 1e6
-                and core.area < 0.7 * body
-                and not shapely.intersects(piece, own)
-            ):
+            body = max(shapely.area(bodies[shapely.intersects(bodies, core)]), default=0.0)
+            if piece.area < POCKET_KM2 * 1e6 and core.area < 0.7 * body and not shapely.intersects(piece, own):
                 fallen.append(piece)
         pieces = shapely.get_parts(shapely.difference(area, shapely.union_all(fallen)))
         # what is too thin to have a core goes with the piece that it hung on, unless the baseline has it so
@@ -341,10 +310,7 @@ class _Estimate:
             for piece in pieces
             if piece.area >= POCKET_KM2 * 1e6
             or shapely.intersects(piece, own)
-            or any(
-                body.area - piece.area < 1e6
-                for body in whole[shapely.intersects(whole, piece)]
-            )
+            or any(body.area - piece.area < 1e6 for body in whole[shapely.intersects(whole, piece)])
         ]
         return shapely.union_all(kept)
 
@@ -355,9 +321,7 @@ class _Estimate:
         """Mean distance from evidence of the settlements in an area, km."""
         if not len(self.points):
             return None
-        inside = self.distance[
-            shapely.intersects(self.area if area is None else area, self.settlements)
-        ]
+        inside = self.distance[shapely.intersects(self.area if area is None else area, self.settlements)]
         return float(inside.mean()) / 1000 if len(inside) else None
 
     def lines(self) -> list[dict[str, Any]]:
@@ -397,19 +361,13 @@ class _Estimate:
             "side": self.side,
             "estimated": True,
             "uncertainty_km": None if uncertainty is None else round(uncertainty, 1),
-            "area_km2": None
-            if what == "line" or degrees.is_empty
-            else round(area_km2(degrees), 1),
+            "area_km2": None if what == "line" or degrees.is_empty else round(area_km2(degrees), 1),
             "geometry": degrees,
         }
 
     def frame(self, rows: list[dict[str, Any]]) -> pd.DataFrame:
         rows = [r for r in rows if not r["geometry"].is_empty]
-        return (
-            conform(pd.DataFrame(rows), "frontline")
-            if rows
-            else empty_frame("frontline")
-        )
+        return conform(pd.DataFrame(rows), "frontline") if rows else empty_frame("frontline")
 
 
 def _touching(area: Any, edge: Any) -> Any:
@@ -420,40 +378,26 @@ def _touching(area: Any, edge: Any) -> Any:
 
 def _metres(shape: Any) -> Any:
     if isinstance(shape, gpd.GeoDataFrame | gpd.GeoSeries):
-        return shapely.union_all(
-            shapely.make_valid(np.asarray(shape.geometry.to_crs(_METRES), dtype=object))
-        )
+        return shapely.union_all(shapely.make_valid(np.asarray(shape.geometry.to_crs(_METRES), dtype=object)))
     return _metres(gpd.GeoSeries([shape], crs=CRS))
 
 
 def _degrees(shape: Any) -> Any:
     """A shape in EPSG:4326, of an area only its polygons: what shrinks to a line in rounding is none."""
-    degrees = shapely.transform(
-        shape, lambda xy: np.column_stack(_BACK.transform(xy[:, 0], xy[:, 1]))
-    )
+    degrees = shapely.transform(shape, lambda xy: np.column_stack(_BACK.transform(xy[:, 0], xy[:, 1])))
     if degrees.geom_type == "LineString":
         return degrees
-    parts = shapely.get_parts(
-        shapely.get_parts(shapely.set_precision(shapely.make_valid(degrees), 1e-6))
-    )
+    parts = shapely.get_parts(shapely.get_parts(shapely.set_precision(shapely.make_valid(degrees), 1e-6)))
     polygons = parts[shapely.get_type_id(parts) == 3]
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
 
 
-def _baseline_area(
-    baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side
-) -> tuple[Any, pd.Timestamp | None]:
+def _baseline_area(baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side) -> tuple[Any, pd.Timestamp | None]:
     """The polygons of a side on the latest baseline day that is not later than `day`, and that day."""
     if baseline is None:
         return None, None
     start = read_baseline(baseline)
-    if (
-        "geometry" not in start.columns
-        or not shapely.get_type_id(np.asarray(start["geometry"], dtype=object)).max(
-            initial=0
-        )
-        > 2
-    ):
+    if "geometry" not in start.columns or not shapely.get_type_id(np.asarray(start["geometry"], dtype=object)).max(initial=0) > 2:
         raise SchemaError("baseline", ["an area needs polygons in the column geometry"])
     earlier = start[(start["date"] <= day) & (start["side"] == side)]
     if earlier.empty:
@@ -475,14 +419,10 @@ def _named(control: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     came = pd.MultiIndex.from_frame(today[["place_id", "valid_from"]]).isin(
         pd.MultiIndex.from_arrays([fights["place_id"], fights["valid_to"]])
     )
-    return today.assign(
-        named=came | ~today["implied"].fillna(False).to_numpy(dtype=bool)
-    )
+    return today.assign(named=came | ~today["implied"].fillna(False).to_numpy(dtype=bool))
 
 
-def _states(
-    today: pd.DataFrame, side: Side, start: Any, since: pd.Timestamp | None
-) -> tuple[Any, Any, Any, Any]:
+def _states(today: pd.DataFrame, side: Side, start: Any, since: pd.Timestamp | None) -> tuple[Any, Any, Any, Any]:
     """Evidence of the day, in metres: points, whether the side holds them, whether that contradicts the baseline, is newer."""
     known = today[today.geometry.notna() & today["status"].isin([*SIDES, "UNKNOWN"])]
     points = np.asarray(known.geometry.to_crs(_METRES), dtype=object)
@@ -502,15 +442,11 @@ def _states(
         changed = newer & firm & (inside != ours) & (inside | ~unknown)
         keep = changed | (named & (inside == ours) & ~unknown)
     # two gazetteers may know one settlement: evidence of one spot is kept once
-    _, once = np.unique(
-        shapely.get_coordinates(points[keep]), axis=0, return_index=True
-    )
+    _, once = np.unique(shapely.get_coordinates(points[keep]), axis=0, return_index=True)
     return tuple(values[keep][once] for values in (points, ours, changed, newer))
 
 
-def _settlements(
-    points: Any, places: pd.DataFrame | None, start: Any, reach: float
-) -> Any:
+def _settlements(points: Any, places: pd.DataFrame | None, start: Any, reach: float) -> Any:
     """The points that have cells: the evidence, and the other settlements that lie near enough to matter."""
     if places is None or not len(places):
         return points
@@ -518,20 +454,14 @@ def _settlements(
     every = every[every.notna() & ~every.is_empty].to_crs(_METRES)
     every = np.asarray(every, dtype=object)
     if len(points):
-        every = (
-            every[_nearest(points, every)[1] <= 2 * reach] if start is None else every
-        )
-        every = every[
-            _nearest(points, every)[1] > 500.0
-        ]  # the same settlement from two gazetteers has one cell
+        every = every[_nearest(points, every)[1] <= 2 * reach] if start is None else every
+        every = every[_nearest(points, every)[1] > 500.0]  # the same settlement from two gazetteers has one cell
     return np.concatenate([points, every])
 
 
 def _nearest(points: Any, of: Any) -> tuple[Any, Any]:
     """Index of and distance to the nearest of `points` for each of `of`."""
-    pairs, distance = shapely.STRtree(points).query_nearest(
-        of, return_distance=True, all_matches=False
-    )
+    pairs, distance = shapely.STRtree(points).query_nearest(of, return_distance=True, all_matches=False)
     return pairs[1], distance
 
 
@@ -547,13 +477,7 @@ def _cells(settlements: Any, wanted: Any, reach: float) -> Any:
     if len(unique) == 1:
         return discs
     frame = shapely.buffer(shapely.envelope(shapely.MultiPoint(unique)), 2 * reach)
-    cells = shapely.get_parts(
-        shapely.voronoi_polygons(
-            shapely.MultiPoint(unique), extend_to=frame, ordered=True
-        )
-    )
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(unique), extend_to=frame, ordered=True))
     position = {tuple(xy): i for i, xy in enumerate(unique.tolist())}
-    found = cells[
-        [position[tuple(xy)] for xy in shapely.get_coordinates(mine).tolist()]
-    ]
+    found = cells[[position[tuple(xy)] for xy in shapely.get_coordinates(mine).tolist()]]
     return shapely.intersection(found, discs)

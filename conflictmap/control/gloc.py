@@ -23,12 +23,8 @@ from conflictmap.frames.codebook import CRS, claims_of, conform, empty_frame
 __all__ = ["holders_along", "trace_glocs"]
 
 _GEOD = pyproj.Geod(ellps="WGS84")
-_METRES = pyproj.Transformer.from_crs(
-    CRS, "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m", always_xy=True
-)
-_NEAR_KM = (
-    6.0  # a road is said to lead to a town when it passes this near to its middle
-)
+_METRES = pyproj.Transformer.from_crs(CRS, "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m", always_xy=True)
+_NEAR_KM = 6.0  # a road is said to lead to a town when it passes this near to its middle
 _WHOLE = 0.8  # a stretch that is more of a road than this is the road itself
 _DETOUR = 2.0  # a stretch of road longer than this many times the straight line is no answer to "the road from A to B"
 # what the words of a cut say of the artery's state; the rest is a cut
@@ -45,20 +41,14 @@ _RESTORED = re.compile(
 )
 # what the words say of the way itself: "the road from A to B" is not the railway between them
 _MODES = {
-    "rail": re.compile(
-        r"\brail|\btrains?\b|заліз|\bколі[йяїєю]|железн|\bж/?д\b", re.IGNORECASE
-    ),
-    "road": re.compile(
-        r"\b(road|highway|motorway)|\bдоро[гз]|\bтрас|\bшос", re.IGNORECASE
-    ),
+    "rail": re.compile(r"\brail|\btrains?\b|заліз|\bколі[йяїєю]|железн|\bж/?д\b", re.IGNORECASE),
+    "road": re.compile(r"\b(road|highway|motorway)|\bдоро[гз]|\bтрас|\bшос", re.IGNORECASE),
 }
 _RAILROAD = re.compile(r"\brailroad|\bжелезн\w+ доро\w+", re.IGNORECASE)
 _CYRILLIC = str.maketrans("МТРНЕОС", "MTRHEOC")
 
 
-def trace_glocs(
-    events: pd.DataFrame, routes: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def trace_glocs(events: pd.DataFrame, routes: pd.DataFrame | None = None) -> pd.DataFrame:
     """Trace supply arteries: each with its course, and the spells in which it was open, interdicted or cut.
 
     Parameters
@@ -89,8 +79,7 @@ def trace_glocs(
     """
     frame = claims_of(events)
     told = frame[
-        frame["event_type"].isin(["supply_route", "supply_cut"])
-        & ~frame["certainty"].isin(["denied", "predicted"])
+        frame["event_type"].isin(["supply_route", "supply_cut"]) & ~frame["certainty"].isin(["denied", "predicted"])
     ].drop_duplicates("event_id")
     told = told.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
     courses = _Courses(routes)
@@ -102,17 +91,11 @@ def trace_glocs(
             arteries.setdefault(artery.gloc_id, artery)
             evidence.setdefault(artery.gloc_id, []).append(row)
     _join_vague(arteries, evidence)
-    rows = [
-        spell
-        for key in sorted(arteries)
-        for spell in _spells(arteries[key], evidence[key], courses)
-    ]
+    rows = [spell for key in sorted(arteries) for spell in _spells(arteries[key], evidence[key], courses)]
     return conform(pd.DataFrame(rows), "glocs") if rows else empty_frame("glocs")
 
 
-def holders_along(
-    glocs: pd.DataFrame, control: pd.DataFrame, day: Day, *, km: float = 3.0
-) -> pd.DataFrame:
+def holders_along(glocs: pd.DataFrame, control: pd.DataFrame, day: Day, *, km: float = 3.0) -> pd.DataFrame:
     """List the settlements on supply arteries and who is reported to hold them on a day.
 
     Parameters
@@ -151,11 +134,7 @@ def holders_along(
     ]
     when = parse_day(day)
     frame = conform(glocs, "glocs")
-    active = frame[
-        (frame["valid_from"] <= when)
-        & ~(frame["valid_to"] <= when)
-        & frame.geometry.notna()
-    ]
+    active = frame[(frame["valid_from"] <= when) & ~(frame["valid_to"] <= when) & frame.geometry.notna()]
     held = control_on(control, day)
     held = held[held.geometry.notna()]
     rows = []
@@ -163,11 +142,7 @@ def holders_along(
     for artery in active.itertuples(index=False):
         line = _flat(artery.geometry)
         off = shapely.distance(line, points) / 1000
-        along = (
-            shapely.line_locate_point(line, points) / 1000
-            if line.geom_type == "LineString"
-            else off * 0
-        )
+        along = shapely.line_locate_point(line, points) / 1000 if line.geom_type == "LineString" else off * 0
         for i in np.flatnonzero(off <= km):
             place = held.iloc[i]
             state = {
@@ -190,9 +165,7 @@ def holders_along(
                     "off_km": round(off[i], 1),
                 }
             )
-    return pd.DataFrame(rows, columns=columns).sort_values(
-        ["gloc_id", "along_km", "place_id"], ignore_index=True
-    )
+    return pd.DataFrame(rows, columns=columns).sort_values(["gloc_id", "along_km", "place_id"], ignore_index=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +193,7 @@ class _Courses:
         self.rows = list(known.itertuples(index=False))
         self.flat = _flat(np.asarray(known.geometry, dtype=object))
         for i, row in enumerate(self.rows):
-            for number in re.split(
-                r"[;,\s]+", row.numbers if isinstance(row.numbers, str) else ""
-            ):
+            for number in re.split(r"[;,\s]+", row.numbers if isinstance(row.numbers, str) else ""):
                 self.numbers.setdefault(_number(number), i)
             self.numbers.setdefault(row.route_id, i)
         self.numbers.pop("", None)
@@ -233,42 +204,27 @@ class _Courses:
             if isinstance(name, str):
                 for word in (
                     name,
-                    *re.findall(
-                        r"[A-Za-zА-Яа-я]{1,2}[\s‑–-]?\d{1,4}(?:[\s‑–-]\d{1,3})*", name
-                    ),
+                    *re.findall(r"[A-Za-zА-Яа-я]{1,2}[\s‑–-]?\d{1,4}(?:[\s‑–-]\d{1,3})*", name),
                 ):
                     i = self.numbers.get(word, self.numbers.get(_number(word)))
                     if i is not None:
                         return self.rows[i]
         return None
 
-    def between(
-        self, stops: list[Any], number: Any = None, mode: str | None = None
-    ) -> tuple[Any, Any]:
+    def between(self, stops: list[Any], number: Any = None, mode: str | None = None) -> tuple[Any, Any]:
         """The shortest stretch of one known course (of that mode) by all the stops, with the course; (None, None) without one."""
         if not self.rows:
             return None, None
         points = [_flat(p) for p in stops]
-        near = np.all(
-            [shapely.distance(self.flat, p) <= _NEAR_KM * 1000 for p in points], axis=0
-        )
+        near = np.all([shapely.distance(self.flat, p) <= _NEAR_KM * 1000 for p in points], axis=0)
         wanted = self.find(number)
         best: tuple[float, int, float, float] | None = None
         for i in np.flatnonzero(near):
-            if (
-                mode is not None
-                and self.rows[i].mode != mode
-                and self.rows[i] is not wanted
-            ):
+            if mode is not None and self.rows[i].mode != mode and self.rows[i] is not wanted:
                 continue
-            start, end = shapely.line_locate_point(
-                self.flat[i], [points[0], points[-1]]
-            )
+            start, end = shapely.line_locate_point(self.flat[i], [points[0], points[-1]])
             length = abs(end - start)
-            if (
-                length <= 500
-                or length > _DETOUR * shapely.distance(points[0], points[-1]) + 10_000
-            ):
+            if length <= 500 or length > _DETOUR * shapely.distance(points[0], points[-1]) + 10_000:
                 continue
             ranked = (
                 0.0 if self.rows[i] is wanted else length,
@@ -281,26 +237,18 @@ class _Courses:
             return None, None
         _, index, begin, finish = best
         x, y = shapely.get_coordinates(substring(self.flat[index], begin, finish)).T
-        line = shapely.linestrings(
-            np.column_stack(_METRES.transform(x, y, direction="INVERSE")).round(6)
-        )
+        line = shapely.linestrings(np.column_stack(_METRES.transform(x, y, direction="INVERSE")).round(6))
         return _oriented(line, stops[0]), self.rows[index]
 
 
 def _flat(shape: Any) -> Any:
-    return shapely.transform(
-        shape, lambda xy: np.column_stack(_METRES.transform(xy[:, 0], xy[:, 1]))
-    )
+    return shapely.transform(shape, lambda xy: np.column_stack(_METRES.transform(xy[:, 0], xy[:, 1])))
 
 
 def _oriented(line: Any, first: Any) -> Any:
     """The line, beginning at the end that lies nearer to `first`."""
     start, end = shapely.get_point(line, 0), shapely.get_point(line, -1)
-    return (
-        line
-        if shapely.distance(start, first) <= shapely.distance(end, first)
-        else shapely.reverse(line)
-    )
+    return line if shapely.distance(start, first) <= shapely.distance(end, first) else shapely.reverse(line)
 
 
 def _number(text: str) -> str:
@@ -319,20 +267,12 @@ def _identify(row: Any, courses: _Courses) -> _Artery | None:
     shape = row.geometry
     if place and other and isinstance(shape, shapely.LineString):
         return _between_places(row, courses)
-    course = (
-        courses.find(place, row.route, name)
-        if row.kind == "route" or _text(row.route)
-        else None
-    )
+    course = courses.find(place, row.route, name) if row.kind == "route" or _text(row.route) else None
     if course is not None:
-        return _Artery(
-            f"route:{course.route_id}", course.name, course.mode, course.geometry, False
-        )
+        return _Artery(f"route:{course.route_id}", course.name, course.mode, course.geometry, False)
     if row.kind == "route":
         line = shape if isinstance(shape, shapely.LineString) else None
-        return _Artery(
-            f"route:{place or _number(name)}", name, "road", line, line is None
-        )
+        return _Artery(f"route:{place or _number(name)}", name, "road", line, line is None)
     if not place or not isinstance(shape, shapely.Point):
         return None
     if row.kind == "facility":
@@ -345,33 +285,21 @@ def _identify(row: Any, courses: _Courses) -> _Artery | None:
 def _between_places(row: Any, courses: _Courses) -> _Artery:
     """The artery between two places: along a known course, or leg by leg, straight where none leads."""
     ends = [(row.place_id, _text(row.name)), (row.dest_id, _text(row.dest_name))]
-    stops: list[Any] = [
-        shapely.Point(xy) for xy in shapely.get_coordinates(row.geometry)
-    ]
+    stops: list[Any] = [shapely.Point(xy) for xy in shapely.get_coordinates(row.geometry)]
     told = _mode(row)
     line, course = courses.between(stops, row.route, told)
-    if course is not None and _GEOD.geometry_length(
-        line
-    ) > _WHOLE * _GEOD.geometry_length(course.geometry):
-        return _Artery(
-            f"route:{course.route_id}", course.name, course.mode, course.geometry, False
-        )
+    if course is not None and _GEOD.geometry_length(line) > _WHOLE * _GEOD.geometry_length(course.geometry):
+        return _Artery(f"route:{course.route_id}", course.name, course.mode, course.geometry, False)
     via, mode, schematic = "", None if course is None else course.mode, False
     if course is None:
         legs = []
         for a, b in pairwise(stops):
             leg, known = courses.between([a, b], row.route, told)
             schematic |= leg is None
-            legs.append(
-                shapely.get_coordinates(leg)
-                if leg is not None
-                else shapely.get_coordinates([a, b])
-            )
+            legs.append(shapely.get_coordinates(leg) if leg is not None else shapely.get_coordinates([a, b]))
             mode = mode or (known.mode if known is not None else None)
         line = shapely.remove_repeated_points(shapely.linestrings(np.concatenate(legs)))
-        via = "".join(
-            sorted(f"+{x:.3f},{y:.3f}" for x, y in shapely.get_coordinates(stops[1:-1]))
-        )
+        via = "".join(sorted(f"+{x:.3f},{y:.3f}" for x, y in shapely.get_coordinates(stops[1:-1])))
     # one id whichever end is named first; the name keeps the order of the first report
     first, last = sorted((row.place_id, row.dest_id))
     name = f"{ends[0][1] or ends[0][0]}–{ends[1][1] or ends[1][0]}"
@@ -413,33 +341,19 @@ def _mode(row: Any) -> str | None:
 def _state(row: Any) -> str:
     words = _text(row.quote) or ""
     if row.event_type == "supply_cut":
-        return (
-            "interdicted"
-            if _INTERDICTED.search(f"{words} {_text(row.cues) or ''}")
-            else "cut"
-        )
+        return "interdicted" if _INTERDICTED.search(f"{words} {_text(row.cues) or ''}") else "cut"
     return "restored" if _RESTORED.search(words) else "told"
 
 
-def _spells(
-    artery: _Artery, rows: list[Any], courses: _Courses
-) -> list[dict[str, Any]]:
+def _spells(artery: _Artery, rows: list[Any], courses: _Courses) -> list[dict[str, Any]]:
     """The spells of one artery from its events, which come by day."""
-    reported = Counter(
-        float(r.distance_km) for r in rows if r.distance_km == r.distance_km
-    )
+    reported = Counter(float(r.distance_km) for r in rows if r.distance_km == r.distance_km)
     lengths = sorted(reported, key=lambda v: (-reported[v], v))
     sides = Counter(
         side
         for r in rows
         if isinstance(r.side, str)
-        for side in [
-            r.side
-            if r.event_type == "supply_route"
-            else "RU"
-            if r.side == "UA"
-            else "UA"
-        ]
+        for side in [r.side if r.event_type == "supply_route" else "RU" if r.side == "UA" else "UA"]
     )
     line = isinstance(artery.geometry, shapely.LineString)
     common = {
@@ -449,9 +363,7 @@ def _spells(
         "side": sorted(sides, key=lambda s: (-sides[s], s))[0] if sides else None,
         "schematic": artery.schematic,
         "reported_km": lengths[0] if lengths else None,
-        "measured_km": round(_GEOD.geometry_length(artery.geometry) / 1000, 1)
-        if line
-        else None,
+        "measured_km": round(_GEOD.geometry_length(artery.geometry) / 1000, 1) if line else None,
         "origin_id": artery.origin[0],
         "origin_name": artery.origin[1],
         "dest_id": artery.dest[0],
@@ -476,16 +388,8 @@ def _spells(
             ),
             now or "open",
         )
-        basis = [
-            r
-            for r, s in today
-            if s == status or (status == "open" and s in ("told", "restored"))
-        ]
-        cutters = (
-            sorted({r.side for r in basis if isinstance(r.side, str)})
-            if status != "open"
-            else []
-        )
+        basis = [r for r, s in today if s == status or (status == "open" and s in ("told", "restored"))]
+        cutters = sorted({r.side for r in basis if isinstance(r.side, str)}) if status != "open" else []
         cut_by = cutters[0] if len(cutters) == 1 else None
         earlier = spells[-1]["rows"] if status == now else []
         if status != now or (basis and _firmest(basis) < _firmest(earlier)):

@@ -22,9 +22,7 @@ _TOGETHER = 32  # places looked at in one go: what they need fits a processor's 
 _SOFTENING_M = 3000.0  # keeps the weight of a neighbour next door finite
 
 
-def days_doubted(
-    place: Any, start: Any, end: Any, side: Any, implied: Any, points: Any, horizon: int
-) -> Any:
+def days_doubted(place: Any, start: Any, end: Any, side: Any, implied: Any, points: Any, horizon: int) -> Any:
     """Tell from which day on each spell is doubted because its neighbours are held by the other side.
 
     Parameters
@@ -95,12 +93,8 @@ def _agreement(state: Any, who: Any, weight: Any) -> tuple[Any, Any]:
 def _neighbours(points: Any) -> tuple[Any, Any]:
     """For each place the nearest others within reach, from near to far (-1: none), and their weights."""
     located = np.flatnonzero(~shapely.is_missing(points))
-    flat = np.asarray(
-        gpd.GeoSeries(points[located], crs="EPSG:4326").to_crs(_METRES), dtype=object
-    )
-    one, other = shapely.STRtree(flat).query(
-        flat, predicate="dwithin", distance=REACH_KM * 1000
-    )
+    flat = np.asarray(gpd.GeoSeries(points[located], crs="EPSG:4326").to_crs(_METRES), dtype=object)
+    one, other = shapely.STRtree(flat).query(flat, predicate="dwithin", distance=REACH_KM * 1000)
     keep = one != other
     one, other = one[keep], other[keep]
     distance = shapely.distance(flat[one], flat[other])

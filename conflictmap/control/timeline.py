@@ -64,9 +64,7 @@ def transition_table() -> pd.DataFrame:
     >>> table.loc["withdrew", "own"], table.loc["repelled", "other"], table.loc["fighting", "own"]
     ('unknown', 'other', 'contested')
     """
-    return pd.DataFrame.from_dict(
-        TRANSITIONS, orient="index", columns=list(BEFORE)
-    ).rename_axis("event")
+    return pd.DataFrame.from_dict(TRANSITIONS, orient="index", columns=list(BEFORE)).rename_axis("event")
 
 
 def trace_control(
@@ -176,12 +174,7 @@ def control_on(control: pd.DataFrame, day: Day) -> pd.DataFrame:
     # a report may have spoken of the place in an earlier spell last
     past = frame.loc[frame["valid_from"] <= when, ["place_id", "report_days"]].dropna()
     days = past.assign(day=past["report_days"].str.split()).explode("day")
-    known = (
-        pd.to_datetime(days["day"])
-        .where(lambda d: d <= when)
-        .groupby(days["place_id"])
-        .max()
-    )
+    known = pd.to_datetime(days["day"]).where(lambda d: d <= when).groupby(days["place_id"]).max()
     spells["last_report"] = pd.to_datetime(spells["place_id"].map(known.to_dict()))
     spells["stale_days"] = (when - spells["last_report"]).dt.days.astype("Int64")
     return spells.reset_index(drop=True)
@@ -191,17 +184,10 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
     """Walk every place's evidence by day and write its spells."""
     told = frame["told"].tolist()
     repels = (
-        (frame["type"] == "repelled")
-        & ~frame["edge"]
-        & ~frame["vague"]
-        & (frame["certainty"] < _DENIED)
-        & (frame["side"] >= 0)
+        (frame["type"] == "repelled") & ~frame["edge"] & ~frame["vague"] & (frame["certainty"] < _DENIED) & (frame["side"] >= 0)
     )
     stands = repels | (frame["type"] == "control_held") & (frame["act"] == HOLDS)
-    words = {
-        c: frame[c].tolist()
-        for c in ("place_id", "name", "admin1", "geometry", "event_id", "claimant")
-    }
+    words = {c: frame[c].tolist() for c in ("place_id", "name", "admin1", "geometry", "event_id", "claimant")}
     columns = Columns(
         day=frame["day"].tolist(),
         act=frame["act"].tolist(),
@@ -210,9 +196,7 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
         voice=frame["voice"].tolist(),
         stands=stands.tolist(),
         whole=frame["whole"].tolist(),
-        alone=(
-            frame["voice"] == np.where(frame["holder"] == 0, "side UA", "side RU")
-        ).tolist(),
+        alone=(frame["voice"] == np.where(frame["holder"] == 0, "side UA", "side RU")).tolist(),
         abroad=frame["abroad"].tolist(),
         certainty=frame["certainty"].tolist(),
     )
@@ -228,12 +212,8 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
     found: list[tuple[range, list[Spell]]] = []
     for a, b in pairwise(bounds):
         if columns.act[a] != LEAVES_OBLAST:
-            left = tuple(
-                withdrawals.get((words["admin1"][a], side), []) for side in (0, 1)
-            )
-            found.append(
-                (range(a, b), Walk(columns, rule, left, horizon).spells(range(a, b)))
-            )
+            left = tuple(withdrawals.get((words["admin1"][a], side), []) for side in (0, 1))
+            found.append((range(a, b), Walk(columns, rule, left, horizon).spells(range(a, b))))
     found = [(rows, spells) for rows, spells in found if spells]
     if rule.leads and found:
         _doubt_implausible(found, words["geometry"], horizon)
@@ -241,15 +221,10 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
     return _rows(found, told, columns, words)
 
 
-def _doubt_implausible(
-    found: list[tuple[range, list[Spell]]], geometry: list[Any], horizon: int
-) -> None:
+def _doubt_implausible(found: list[tuple[range, list[Spell]]], geometry: list[Any], horizon: int) -> None:
     """Make unknown what stands alone among neighbours that the other side holds."""
     points = np.array(
-        [
-            next((geometry[i] for i in rows if geometry[i] is not None), None)
-            for rows, _ in found
-        ],
+        [next((geometry[i] for i in rows if geometry[i] is not None), None) for rows, _ in found],
         dtype=object,
     )
     every = [(k, s) for k, (_, spells) in enumerate(found) for s in spells]
@@ -270,9 +245,7 @@ def _doubt_implausible(
             if day > s.start:
                 kept.append(s)
             if day < NEVER:
-                kept.append(
-                    Spell(UNKNOWN, True, False, max(day, s.start), s.end, set(s.rows))
-                )
+                kept.append(Spell(UNKNOWN, True, False, max(day, s.start), s.end, set(s.rows)))
                 s.end = day
         found[k] = rows, kept
 
@@ -282,12 +255,7 @@ def _joined(spells: list[Spell], columns: Columns) -> list[Spell]:
     out: list[Spell] = []
     for s in spells:
         last = out[-1] if out else None
-        if (
-            last
-            and last.end == s.start
-            and (last.status, last.implied, last.disputed)
-            == (s.status, s.implied, s.disputed)
-        ):
+        if last and last.end == s.start and (last.status, last.implied, last.disputed) == (s.status, s.implied, s.disputed):
             if s.implied or columns.firmest(s.rows) >= columns.firmest(last.rows):
                 last.end = s.end
                 last.rows |= s.rows
@@ -304,10 +272,7 @@ def _rows(
     words: dict[str, list[Any]],
 ) -> dict[str, Any]:
     """The spells as columns of the frame."""
-    out: dict[str, Any] = {
-        c: []
-        for c in ("sources", "claimants", "event_ids", "last_report", "report_days")
-    }
+    out: dict[str, Any] = {c: [] for c in ("sources", "claimants", "event_ids", "last_report", "report_days")}
     spells: list[Spell] = []
     at: list[int] = []
     for rows, of_place in found:
@@ -325,27 +290,15 @@ def _rows(
             out["report_days"].append(" ".join(text[first:last]))
             basis = sorted(s.rows)
             out["sources"].append(len({columns.voice[i] for i in basis}))
-            out["claimants"].append(
-                "; ".join(
-                    sorted(
-                        {c for i in basis if isinstance(c := words["claimant"][i], str)}
-                    )
-                )
-            )
+            out["claimants"].append("; ".join(sorted({c for i in basis if isinstance(c := words["claimant"][i], str)})))
             out["event_ids"].append(" ".join([words["event_id"][i] for i in basis]))
     for column in ("place_id", "name", "admin1", "geometry"):
         out[column] = [words[column][i] for i in at]
     out["kind"] = "settlement"
     out["status"] = [_STATUS[s.status] for s in spells]
-    out["valid_from"] = np.array(
-        [s.start for s in spells], dtype="datetime64[D]"
-    ).astype("datetime64[ns]")
+    out["valid_from"] = np.array([s.start for s in spells], dtype="datetime64[D]").astype("datetime64[ns]")
     ends = np.array([NEVER if s.end is None else s.end for s in spells], dtype=int)
-    days_after = (
-        np.where(ends == NEVER, 0, ends)
-        .astype("datetime64[D]")
-        .astype("datetime64[ns]")
-    )
+    days_after = np.where(ends == NEVER, 0, ends).astype("datetime64[D]").astype("datetime64[ns]")
     out["valid_to"] = np.where(ends == NEVER, np.datetime64("NaT", "ns"), days_after)
     out["certainty"] = [model.CERTAINTIES[columns.firmest(s.rows)] for s in spells]
     out["disputed"] = [s.disputed for s in spells]

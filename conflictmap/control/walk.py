@@ -29,9 +29,7 @@ class Rule:
     """What a policy asks of claims before they change a state."""
 
     threshold: int  # summed weight of independent voices
-    implied: (
-        bool  # whether a holder that nobody names may stand where nothing else is known
-    )
+    implied: bool  # whether a holder that nobody names may stand where nothing else is known
     leads: bool  # whether the claim must outweigh what is said against it
 
 
@@ -41,9 +39,7 @@ POLICIES: dict[str, Rule] = {
     "confirmed": Rule(threshold=4, implied=False, leads=True),
 }
 WINDOW = 3  # days in which claims add up, and in which a denial meets the claim
-LAPSE = (
-    14  # days after which a holder that nobody names is forgotten, unless implied again
-)
+LAPSE = 14  # days after which a holder that nobody names is forgotten, unless implied again
 DOUBTS = 2  # days that imply the other holder, and none the one named: who holds it is unknown then
 
 SILENCE = 7  # days after which a gain that only the gaining side claims, and that nothing else bears out, is unknown
@@ -69,16 +65,10 @@ class Columns:
     holder: list[int]
     weight: list[int]
     voice: list[str]
-    stands: list[
-        bool
-    ]  # whether the row says that its holder stands fast: it speaks against the other side's hold
-    whole: list[
-        bool
-    ]  # whether a withdrawal from an oblast is said to be from all of it
+    stands: list[bool]  # whether the row says that its holder stands fast: it speaks against the other side's hold
+    whole: list[bool]  # whether a withdrawal from an oblast is said to be from all of it
     alone: list[bool]  # whether only the side that gains by the row says so
-    abroad: list[
-        bool
-    ]  # whether the place lies outside Ukraine, where a strike tells nothing of who holds it
+    abroad: list[bool]  # whether the place lies outside Ukraine, where a strike tells nothing of who holds it
     certainty: list[int]  # place in `model.CERTAINTIES`, the strongest first
 
     def firmest(self, rows: set[int]) -> int:
@@ -100,17 +90,11 @@ class Walk:
         self.withdrawals = withdrawals  # rows that tell of the side's withdrawal from the oblast, by day
         self.horizon = horizon  # last day of which any report tells
         self.now = -(10**6)  # last day that is read
-        self.entered: int | None = (
-            None  # side whose troops came in last, where nothing else is told since
-        )
-        self.unproved: int | None = (
-            None  # day since which only the holder says that it holds the place
-        )
+        self.entered: int | None = None  # side whose troops came in last, where nothing else is told since
+        self.unproved: int | None = None  # day since which only the holder says that it holds the place
         self.state, self.implied, self.disputed = NOTHING, False, False
         self.basis: set[int] = set()  # rows that the state of the day rests on
-        self.doubts: list[
-            int
-        ] = []  # rows since the last one for the holder that imply the other side's hold
+        self.doubts: list[int] = []  # rows since the last one for the holder that imply the other side's hold
         self.hints: list[int] = []  # rows of late that imply a holder
         self.seen = 0  # last day on which a holder that nobody names was implied
         self.holds: tuple[list[int], list[int]] = (
@@ -166,12 +150,7 @@ class Walk:
         anew = bool(self.basis) and not self.implied
         if anew and last is not None and self.state not in (0, 1):
             anew = self.columns.firmest(self.basis) < self.columns.firmest(last.rows)
-        if (
-            last is None
-            or anew
-            or (last.status, last.implied, last.disputed)
-            != (self.state, self.implied, self.disputed)
-        ):
+        if last is None or anew or (last.status, last.implied, last.disputed) != (self.state, self.implied, self.disputed):
             if last is not None:
                 last.end = day
             last = Spell(self.state, self.implied, self.disputed, day)
@@ -180,12 +159,7 @@ class Walk:
 
     def wait(self, until: int, spells: list[Spell]) -> None:
         """Let the days pass on which nothing is said of the place itself."""
-        if (
-            self.state == CONTESTED
-            and self.entered is not None
-            and until > self.now + WINDOW
-            and self.rule.implied
-        ):
+        if self.state == CONTESTED and self.entered is not None and until > self.now + WINDOW and self.rule.implied:
             # nobody tells of a fight, nor of the other side, since the troops came
             self.basis = set(spells[-1].rows)
             self.state, self.implied, self.seen = self.entered, True, self.now + WINDOW
@@ -230,15 +204,11 @@ class Walk:
 
     def heavier(self, rows: list[int]) -> list[int]:
         """Of rows that speak for one side or the other, those of the side with more weight; none where they are even."""
-        by_side = [
-            [i for i in rows if self.columns.holder[i] == side] for side in (0, 1)
-        ]
+        by_side = [[i for i in rows if self.columns.holder[i] == side] for side in (0, 1)]
         weights = [self.weigh(told)[0] for told in by_side]
         return [] if weights[0] == weights[1] else by_side[int(weights[1] > weights[0])]
 
-    def weigh(
-        self, rows: list[int], first: int | None = None, last: int | None = None
-    ) -> tuple[int, list[int]]:
+    def weigh(self, rows: list[int], first: int | None = None, last: int | None = None) -> tuple[int, list[int]]:
         """Summed weight of the independent voices among rows (told of the days from first to last), and these rows."""
         day, voice, weight = self.columns.day, self.columns.voice, self.columns.weight
         if first is not None and last is not None:
@@ -254,9 +224,7 @@ class Walk:
             return
         holder, when = self.columns.holder, self.columns.day
         self.hints = [i for i in self.hints if when[i] > day - LAPSE] + rows
-        days = [
-            len({when[i] for i in self.hints if holder[i] == side}) for side in (0, 1)
-        ]
+        days = [len({when[i] for i in self.hints if holder[i] == side}) for side in (0, 1)]
         side = int(days[1] > days[0])
         borne_out = {holder[i] for i in rows} == {self.state}
         opens = self.state in (NOTHING, UNKNOWN) and not self.columns.abroad[rows[0]]
@@ -268,12 +236,7 @@ class Walk:
             self.doubts, self.unproved, self.seen = [], None, day
             if self.implied:
                 self.basis.update(i for i in rows if holder[i] == self.state)
-        elif (
-            self.state in (0, 1)
-            and side == 1 - self.state
-            and days[0] != days[1]
-            and self.rule.leads
-        ):
+        elif self.state in (0, 1) and side == 1 - self.state and days[0] != days[1] and self.rule.leads:
             self.doubt([i for i in rows if holder[i] == side])
 
     def move(self, act: int, i: int) -> None:
@@ -294,11 +257,7 @@ class Walk:
             "contested": CONTESTED,
             "unknown": UNKNOWN,
         }[after]
-        self.entered = (
-            side
-            if act == ENTERS and self.columns.weight[i] >= WEIGHTS["reported"]
-            else None
-        )
+        self.entered = side if act == ENTERS and self.columns.weight[i] >= WEIGHTS["reported"] else None
         if new != self.state:
             self.state, self.implied, self.disputed = new, False, False
             self.basis = set()

@@ -63,9 +63,7 @@ def test_the_area_is_measured_on_the_ellipsoid() -> None:
     assert area_km2(box) == pytest.approx(east * north / 1e6, rel=1e-4)
     inner = shapely.box(36.4, 49.4, 36.41, 49.41)
     hole = shapely.difference(shapely.box(36, 49, 37, 50), inner)
-    assert area_km2(hole) == pytest.approx(
-        area_km2(shapely.box(36, 49, 37, 50)) - area_km2(inner), rel=1e-9
-    )
+    assert area_km2(hole) == pytest.approx(area_km2(shapely.box(36, 49, 37, 50)) - area_km2(inner), rel=1e-9)
 
 
 def test_everything_is_called_estimated() -> None:
@@ -82,9 +80,7 @@ def test_an_area_is_made_of_polygons_alone() -> None:
         ("v62", "RU", "2022-09-02"),
         ("v50", "UA", "2022-09-02"),
     )
-    area = held(
-        estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES)
-    )
+    area = held(estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES))
     assert area.geom_type in ("Polygon", "MultiPolygon")
     assert area.is_valid
 
@@ -96,23 +92,14 @@ def test_without_evidence_there_is_no_line_and_no_area() -> None:
 def test_a_settlement_speaks_no_farther_than_its_reach() -> None:
     area = held(estimate_held_area(control(*THREE), "2022-09-03", reach_km=10))
     ends = shapely.points([(LON[2], LAT[0]), (LON[4], LAT[0])])
-    around = (
-        gpd.GeoSeries(ends, crs=4326)
-        .to_crs(32637)
-        .buffer(10_100)
-        .to_crs(4326)
-        .union_all()
-        .convex_hull
-    )
+    around = gpd.GeoSeries(ends, crs=4326).to_crs(32637).buffer(10_100).to_crs(4326).union_all().convex_hull
     assert around.covers(area)
     assert area_km2(area) > 314
 
 
 def test_where_nothing_is_known_to_start_from_one_or_two_places_make_no_area() -> None:
     alone = ("v90", "RU", "2022-09-02")
-    assert estimate_frontline(
-        control(alone, ("v95", "UA", "2022-09-02")), "2022-09-03"
-    ).empty
+    assert estimate_frontline(control(alone, ("v95", "UA", "2022-09-02")), "2022-09-03").empty
     assert estimate_frontline(control(*THREE[:2], alone), "2022-09-03").empty
     area = held(estimate_held_area(control(*THREE, alone), "2022-09-03"))
     assert area.geom_type == "Polygon"
@@ -121,19 +108,13 @@ def test_where_nothing_is_known_to_start_from_one_or_two_places_make_no_area() -
 
 def test_the_unchanged_baseline_is_given_back_where_no_report_changes_it() -> None:
     quiet = control(("v80", "RU", "2022-08-01"), ("v10", "UA", "2022-08-01"))
-    area = held(
-        estimate_held_area(quiet, "2022-09-03", baseline=baseline(), places=VILLAGES)
-    )
+    area = held(estimate_held_area(quiet, "2022-09-03", baseline=baseline(), places=VILLAGES))
     assert shapely.symmetric_difference(area, EAST).area < 1e-6
 
 
 def test_a_village_regained_takes_its_cell_out_of_the_baseline() -> None:
     told = control(("v52", "UA", "2022-09-02"))
-    area = held(
-        estimate_held_area(
-            told, "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=5
-        )
-    )
+    area = held(estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=5))
     gone = shapely.difference(EAST, area)
     assert gone.contains(told.geometry.iloc[0])
     assert 40 < area_km2(gone) < 80
@@ -141,47 +122,30 @@ def test_a_village_regained_takes_its_cell_out_of_the_baseline() -> None:
 
 def test_what_a_report_said_before_the_baseline_does_not_change_it() -> None:
     told = control(("v52", "UA", "2022-08-20"))
-    area = held(
-        estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES)
-    )
+    area = held(estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES))
     assert shapely.symmetric_difference(area, EAST).area < 1e-6
 
 
 def test_a_neighbour_reported_held_keeps_its_own_cell() -> None:
     told = control(("v52", "UA", "2022-09-02"), ("v62", "RU", "2022-09-02"))
-    area = held(
-        estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES)
-    )
+    area = held(estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES))
     assert area.contains(told.geometry.iloc[1])
     assert not area.contains(told.geometry.iloc[0])
 
 
 def test_a_village_that_a_side_left_is_held_no_longer_whoever_came() -> None:
     told = control(("v52", "UNKNOWN", "2022-09-02"))
-    assert not held(
-        estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES)
-    ).contains(told.geometry.iloc[0])
+    assert not held(estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES)).contains(told.geometry.iloc[0])
 
 
-def test_a_pocket_cut_off_from_its_main_body_falls_unless_a_report_says_it_holds() -> (
-    None
-):
-    ring = [
-        f"v{i}{j}"
-        for i in range(4, 10)
-        for j in range(6)
-        if j in (0, 5) or i in (4, 5, 9)
-    ]
+def test_a_pocket_cut_off_from_its_main_body_falls_unless_a_report_says_it_holds() -> None:
+    ring = [f"v{i}{j}" for i in range(4, 10) for j in range(6) if j in (0, 5) or i in (4, 5, 9)]
     taken = [(v, "UA", "2022-09-02") for v in ring]
-    fallen = estimate_held_area(
-        control(*taken), "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7
-    )
+    fallen = estimate_held_area(control(*taken), "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7)
     middle = shapely.Point(LON[7], LAT[2])
     assert fallen.empty or not held(fallen).contains(middle)
     told = control(*taken, ("v72", "RU", "2022-09-02"))
-    kept = estimate_held_area(
-        told, "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7
-    )
+    kept = estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7)
     assert held(kept).contains(middle)
 
 
@@ -247,37 +211,24 @@ def test_a_baseline_of_points_is_no_area() -> None:
 def test_a_baseline_of_a_later_day_plays_no_part() -> None:
     told = control(*((place, "RU", "2022-07-01") for place, _, _ in THREE))
     alone = held(estimate_held_area(told, "2022-08-01"))
-    assert held(estimate_held_area(told, "2022-08-01", baseline=baseline())).equals(
-        alone
-    )
+    assert held(estimate_held_area(told, "2022-08-01", baseline=baseline())).equals(alone)
 
 
 def test_what_is_regained_is_counted_from_the_baseline_on() -> None:
     told = control(("v52", "UA", "2022-09-05"))
     rows = [
-        estimate_regained(
-            told, since, "2022-09-07", baseline=baseline(), places=VILLAGES
-        ).iloc[0]
+        estimate_regained(told, since, "2022-09-07", baseline=baseline(), places=VILLAGES).iloc[0]
         for since in ("2022-08-01", "2022-09-01")
     ]
     assert rows[0]["area_km2"] == rows[1]["area_km2"] > 0
 
 
-def test_a_piece_on_a_narrow_neck_falls_with_the_ground_around_it_unless_it_is_named() -> (
-    None
-):
-    ring = [
-        f"v{i}{j}"
-        for i in range(4, 10)
-        for j in range(6)
-        if j in (0, 5) or i in (4, 5, 9)
-    ]
+def test_a_piece_on_a_narrow_neck_falls_with_the_ground_around_it_unless_it_is_named() -> None:
+    ring = [f"v{i}{j}" for i in range(4, 10) for j in range(6) if j in (0, 5) or i in (4, 5, 9)]
     ring.remove("v93")  # 8 km stay open to the east
     taken = [(v, "UA", "2022-09-02") for v in ring]
     middle = shapely.Point(LON[7], LAT[2])
-    fallen = estimate_held_area(
-        control(*taken), "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7
-    )
+    fallen = estimate_held_area(control(*taken), "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7)
     assert not held(fallen).contains(middle)
     kept = estimate_held_area(
         control(*taken, ("v72", "RU", "2022-09-02")),
@@ -296,9 +247,7 @@ def test_the_same_input_gives_the_same_shape_in_any_order() -> None:
         ("v10", "UA", "2022-09-02"),
     )
     one = estimate_frontline(told, "2022-09-03", baseline=baseline(), places=VILLAGES)
-    other = estimate_frontline(
-        told.iloc[::-1], "2022-09-03", baseline=baseline(), places=VILLAGES.iloc[::-1]
-    )
+    other = estimate_frontline(told.iloc[::-1], "2022-09-03", baseline=baseline(), places=VILLAGES.iloc[::-1])
     assert one.geometry.to_wkt().tolist() == other.geometry.to_wkt().tolist()
 
 
@@ -313,6 +262,4 @@ def test_ground_that_nobody_is_told_to_hold_any_more_is_not_regained() -> None:
     told["valid_to"] = [pd.Timestamp("2022-09-06")] * 3 + [pd.NaT] * 3
     assert not estimate_regained(told, "2022-09-03", "2022-09-07").empty
     assert estimate_regained(told.iloc[:3], "2022-09-03", "2022-09-07").empty
-    assert estimate_regained(
-        told.assign(implied=[False] * 3 + [True] * 3), "2022-09-03", "2022-09-07"
-    ).empty
+    assert estimate_regained(told.assign(implied=[False] * 3 + [True] * 3), "2022-09-03", "2022-09-07").empty
