@@ -121,7 +121,7 @@ class Doers:
         if holder and neutral and not (self.state.speaker_side or clause.claimant_side or self.last or self.state.actor):
             if kind in ("supply_route", "evacuation", "withdrew"):
                 return holder
-            if kind in ("entered", "control_gained", "advance"):
+            if kind in ("entered", "advance"):
                 return other_side(holder)
         if not doers and not passive and (meant := self._antecedent(clause)):
             self.last = meant
