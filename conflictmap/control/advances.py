@@ -24,21 +24,10 @@ _MOVEMENTS = {
     "evacuation": "evacuation",
 }
 _INFERRED_FROM = ("advance", "entered")  # a town taken tells of no road to it
-_REGIONS = (
-    "oblast",
-    "raion",
-    "hromada",
-    "area",
-    "country",
-    "river",
-    "route",
-)  # too wide for the head of an arrow
+_REGIONS = ("oblast", "raion", "hromada", "area", "country", "river", "route")  # too wide for the head of an arrow
 _BESIDE = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 _FARTHEST_KM = 70.0  # a start farther off than this is a guess
-_FIRM = (
-    "confirmed",
-    "reported",
-)  # a hold that is only claimed starts no movement that nobody told of
+_FIRM = ("confirmed", "reported")  # a hold that is only claimed starts no movement that nobody told of
 _SAME_DAYS = 7  # reports of one movement that lie no farther apart tell the same one
 
 
@@ -107,14 +96,8 @@ class _Starts:
         firm = held["certainty"].isna() | held["certainty"].isin(_FIRM) | held["implied"].fillna(False).astype(bool)
         held = held[firm].sort_values("place_id", kind="stable")
         self.side = held["status"].astype(str).to_numpy()
-        self.since, self.until = (
-            held["valid_from"].to_numpy(),
-            held["valid_to"].to_numpy(),
-        )
-        self.ids, self.names = (
-            held["place_id"].astype(object).tolist(),
-            held["name"].astype(object).tolist(),
-        )
+        self.since, self.until = held["valid_from"].to_numpy(), held["valid_to"].to_numpy()
+        self.ids, self.names = held["place_id"].astype(object).tolist(), held["name"].astype(object).tolist()
         self.points = list(held.geometry)
         self.lon, self.lat = shapely.get_coordinates(held.geometry).T
 
@@ -122,10 +105,7 @@ class _Starts:
         """The place nearest to an event that its side holds on the day: id, name, point."""
         day = np.datetime64(row.date)
         there = (self.side == row.side) & (self.since <= day) & ~(self.until <= day)
-        flat = np.hypot(
-            (self.lon - row.geometry.x) * np.cos(np.radians(row.geometry.y)),
-            self.lat - row.geometry.y,
-        )
+        flat = np.hypot((self.lon - row.geometry.x) * np.cos(np.radians(row.geometry.y)), self.lat - row.geometry.y)
         there &= flat > 1e-4  # not the place itself
         if not there.any():
             return None
@@ -142,14 +122,7 @@ def _arrow(row: Any, starts: _Starts) -> tuple[Any, ...] | None:
     if movement == "advance":
         target = (row.place_id, row.name)
         if between:
-            return (
-                movement,
-                row.side,
-                (row.dest_id, row.dest_name),
-                target,
-                False,
-                row.geometry,
-            )
+            return movement, row.side, (row.dest_id, row.dest_name), target, False, row.geometry
         if row.event_type not in _INFERRED_FROM or not isinstance(row.geometry, shapely.Point):
             return None
         if row.relation in _BESIDE:  # the fight is beside the place, and an arrow into it would say more
@@ -161,14 +134,7 @@ def _arrow(row: Any, starts: _Starts) -> tuple[Any, ...] | None:
         return movement, row.side, (start[0], start[1]), target, True, line
     if not between:
         return None
-    return (
-        movement,
-        row.side,
-        (row.place_id, row.name),
-        (row.dest_id, row.dest_name),
-        False,
-        row.geometry,
-    )
+    return movement, row.side, (row.place_id, row.name), (row.dest_id, row.dest_name), False, row.geometry
 
 
 def _runs(rows: list[Any]) -> list[list[Any]]:
@@ -197,13 +163,7 @@ def _movement(key: tuple[Any, ...], rows: list[Any], line: Any) -> dict[str, Any
         "date": last,
         "first_date": first,
         "certainty": model.CERTAINTIES[min(model.CERTAINTIES.index(r.certainty) for r in rows)],
-        "voices": {
-            next(
-                (v for v in (r.claimant_side, r.claimant, r.source) if isinstance(v, str)),
-                "",
-            )
-            for r in rows
-        },
+        "voices": {next((v for v in (r.claimant_side, r.claimant, r.source) if isinstance(v, str)), "") for r in rows},
         "event_ids": " ".join(sorted(r.event_id for r in rows)),
         "geometry": line,
     }
@@ -213,22 +173,13 @@ def _absorb_inferred(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Join movements whose start was inferred to one told with its start, of the same side to the same place and time."""
     kept: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     # several inferred starts of one movement (the nearest held place changes by the day): the latest stands
-    for row in sorted(
-        sorted(rows, key=lambda r: (r["date"], r["advance_id"]), reverse=True),
-        key=lambda r: r["inferred"],
-    ):
+    for row in sorted(sorted(rows, key=lambda r: (r["date"], r["advance_id"]), reverse=True), key=lambda r: r["inferred"]):
         alike = kept.setdefault((row["movement"], row["side"], row["target_id"]), [])
-        same = next(
-            (r for r in alike if row["inferred"] and _days_between(r, row) <= _SAME_DAYS),
-            None,
-        )
+        same = next((r for r in alike if row["inferred"] and _days_between(r, row) <= _SAME_DAYS), None)
         if same is None:
             alike.append(row)
             continue
-        same["date"], same["first_date"] = (
-            max(same["date"], row["date"]),
-            min(same["first_date"], row["first_date"]),
-        )
+        same["date"], same["first_date"] = max(same["date"], row["date"]), min(same["first_date"], row["first_date"])
         same["certainty"] = min(same["certainty"], row["certainty"], key=model.CERTAINTIES.index)
         same["voices"] |= row["voices"]
         same["event_ids"] = " ".join(sorted({*same["event_ids"].split(), *row["event_ids"].split()}))

@@ -9,15 +9,7 @@ from conflictmap.frames.codebook import CRS, conform
 
 __all__ = ["compare_control"]
 
-_TOLD = [
-    "status",
-    "disputed",
-    "implied",
-    "certainty",
-    "valid_from",
-    "claimants",
-    "event_ids",
-]
+_TOLD = ["status", "disputed", "implied", "certainty", "valid_from", "claimants", "event_ids"]
 
 
 def compare_control(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:

@@ -13,14 +13,7 @@ import shapely
 from conflictmap import model
 from conflictmap.errors import ConfigError, SchemaError
 
-__all__ = [
-    "TRANSITIONS",
-    "WEIGHTS",
-    "Day",
-    "gather_evidence",
-    "parse_day",
-    "read_baseline",
-]
+__all__ = ["TRANSITIONS", "WEIGHTS", "Day", "gather_evidence", "parse_day", "read_baseline"]
 
 Day = str | date | pd.Timestamp
 
@@ -50,14 +43,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
 }
 
 # Weight of one voice. Against the claimant's own interest, a claim counts as much as one that is confirmed.
-WEIGHTS = {
-    "confirmed": 4,
-    "reported": 3,
-    "claimed": 2,
-    "unverified": 1,
-    "denied": 2,
-    "predicted": 0,
-}
+WEIGHTS = {"confirmed": 4, "reported": 3, "claimed": 2, "unverified": 1, "denied": 2, "predicted": 0}
 AGAINST_OWN_INTEREST = {"claimed": 4, "unverified": 3, "denied": 4}
 
 # the order within a day: the firmest comes last; then what is no move of its own, and a withdrawal from a whole oblast
@@ -131,17 +117,7 @@ def gather_evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_b
         frame = frame[frame["told"] <= (parse_day(known_by) - EPOCH).days]
     frame = frame.assign(**_acts(frame))
     # of rows with one id the earliest told stands; all columns break ties, so that no order of rows shows through
-    keys = [
-        "place_id",
-        "day",
-        "event_id",
-        "told",
-        "act",
-        "holder",
-        "weight",
-        "voice",
-        "certainty",
-    ]
+    keys = ["place_id", "day", "event_id", "told", "act", "holder", "weight", "voice", "certainty"]
     return frame.sort_values(keys, kind="stable").drop_duplicates(["place_id", "event_id"], ignore_index=True)
 
 
@@ -149,11 +125,7 @@ def _points(rows: pd.DataFrame) -> Any:
     """Where the place of each row lies: a line of a place left or of a route begins at it, any other ends there."""
     geometry = np.asarray(rows["geometry"], dtype=object)
     line = shapely.get_type_id(geometry) == 1
-    end = np.where(
-        rows["event_type"].isin(["withdrew", "evacuation", "supply_route", "supply_cut"]),
-        0,
-        -1,
-    )
+    end = np.where(rows["event_type"].isin(["withdrew", "evacuation", "supply_route", "supply_cut"]), 0, -1)
     point = np.where(line, shapely.get_point(geometry, end), geometry)
     wide = shapely.get_type_id(point) > 0
     point[wide] = shapely.centroid(point[wide])
@@ -176,11 +148,7 @@ def _acts(frame: pd.DataFrame) -> dict[str, Any]:
     act = np.where(denied, np.where(holds, DENIES, SPEAKS), act)
     act = np.where(frame["edge"].to_numpy() | ((side < 0) & (act != FIGHTS)), SPEAKS, act)
     act = np.where(frame["oblast"], LEAVES_OBLAST, act)
-    holder = np.where(
-        (implied == "other?").to_numpy() | (kind == "withdrew").to_numpy(),
-        1 - side,
-        side,
-    )
+    holder = np.where((implied == "other?").to_numpy() | (kind == "withdrew").to_numpy(), 1 - side, side)
     holder = np.where((act == FIGHTS) & (side < 0), 0, holder)  # a fight is the same for both sides
     # a denial serves the other side than the claim that it denies
     served = np.where(denied, 1 - holder, holder)
@@ -246,14 +214,9 @@ def read_baseline(baseline: pd.DataFrame) -> pd.DataFrame:
         raise SchemaError("baseline", problems)
     days = pd.to_datetime(baseline["date"], errors="coerce", utc=True, format="ISO8601").dt.tz_localize(None).dt.normalize()
     if days.isna().any():
-        raise SchemaError(
-            "baseline",
-            [f"column date holds no ISO date in row {baseline.index[days.isna()][0]}"],
-        )
+        raise SchemaError("baseline", [f"column date holds no ISO date in row {baseline.index[days.isna()][0]}"])
     source = baseline["source"] if "source" in baseline.columns else pd.Series("baseline", index=baseline.index)
     out = baseline.assign(
-        date=days.astype("datetime64[ns]"),
-        side=baseline[holder].astype(object),
-        source=source.fillna("baseline"),
+        date=days.astype("datetime64[ns]"), side=baseline[holder].astype(object), source=source.fillna("baseline")
     )
     return out[out["side"].isin(SIDE_CODES)]

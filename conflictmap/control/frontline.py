@@ -29,11 +29,7 @@ NECK_KM = 10.0  # and so does one that only so narrow a neck still joins to it
 _METRES = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m"
 _BACK = pyproj.Transformer.from_crs(_METRES, CRS, always_xy=True)
 _GEOD = pyproj.Geod(ellps="WGS84")
-_BANDS_KM = (
-    5.0,
-    10.0,
-    20.0,
-)  # the line is parted where its distance from evidence passes one of these
+_BANDS_KM = (5.0, 10.0, 20.0)  # the line is parted where its distance from evidence passes one of these
 
 
 def area_km2(geometry: Any) -> float:
@@ -74,8 +70,9 @@ def estimate_held_area(
     other cell is left out, or stays as the baseline has it. States that are only implied count for nothing. Without a baseline
     an area needs three settlements of the side whose cells touch: one or two that stand alone are points on the map, no area.
 
-    With a baseline the ground between settlements that one side holds changes with them, where at least one of them changed hands after the baseline, none lies farther than 60 km from the next, and no
-    named settlement of the other side lies between (triangles of the Delaunay net). A piece of less than 3,000 km2 that this
+    With a baseline the ground between settlements that one side holds changes with them, where at least one of them changed
+    hands after the baseline, none lies farther than 60 km from the next, and no named settlement of the other side lies between
+    (triangles of the Delaunay net). A piece of less than 3,000 km2 that this
     cuts off from its main body, or leaves joined to it by a neck of less than 10 km, falls, unless a later report gives it to
     the side. A change that reaches no ground of its own side is taken for a slip. It is an inference, not a report.
 
@@ -191,10 +188,7 @@ def estimate_regained(
         begins = read_baseline(baseline)["date"].min()
         first = begins if first < begins < last else first
     if last <= first:
-        raise ConfigError(
-            f"{until} is not later than {since}; give the earlier day first",
-            key="until",
-        )
+        raise ConfigError(f"{until} is not later than {since}; give the earlier day first", key="until")
     other: Side = "RU" if by == "UA" else "UA"
     before = _Estimate(control, first, other, baseline, places, within, reach_km)
     after = _Estimate(control, last, other, baseline, places, within, reach_km)
@@ -230,11 +224,7 @@ class _Estimate:
         reach_km: float | None,
     ) -> None:
         if side not in SIDES:
-            raise ConfigError(
-                f"no side is called {side!r}; use {', '.join(SIDES)}",
-                key="side",
-                close=list(SIDES),
-            )
+            raise ConfigError(f"no side is called {side!r}; use {', '.join(SIDES)}", key="side", close=list(SIDES))
         self.day, self.side = parse_day(day), side
         self.within = None if within is None else _metres(within)
         start, since = _baseline_area(baseline, self.day, side)
@@ -258,7 +248,8 @@ class _Estimate:
         changed = holds & told if start is None else holds != mine
         cells = _cells(settlements, changed, self.reach)
         if start is None:
-            parts = shapely.get_parts(shapely.union_all(cells, grid_size=1.0))  # to the metre, so that cells that touch join
+            # to the metre, so that cells that touch join
+            parts = shapely.get_parts(shapely.union_all(cells, grid_size=1.0))
             mine_in = shapely.STRtree(self.points[self.ours]).query(parts, predicate="intersects")[0]
             area = shapely.union_all(parts[np.bincount(mine_in, minlength=len(parts)) >= AGREEING])
         else:
@@ -266,11 +257,7 @@ class _Estimate:
             edge = shapely.boundary(start)
             between = self._between()
             lost, won = (
-                _touching(
-                    shapely.union_all([*cells[mine[changed] == was], between[was]]),
-                    edge,
-                )
-                for was in (True, False)
+                _touching(shapely.union_all([*cells[mine[changed] == was], between[was]]), edge) for was in (True, False)
             )
             area = self._drop_pockets(shapely.difference(shapely.union(start, won), lost), start)
         return self._clip(area), distance, holds
@@ -344,13 +331,7 @@ class _Estimate:
             cuts = [0, *(np.flatnonzero(np.diff(band)) + 1).tolist(), len(band)]
             for a, b in pairwise(cuts):
                 if band[a] >= 0:
-                    rows.append(
-                        self.row(
-                            "line",
-                            shapely.LineString(xy[a : b + 1]),
-                            float(distance[a:b].mean()),
-                        )
-                    )
+                    rows.append(self.row("line", shapely.LineString(xy[a : b + 1]), float(distance[a:b].mean())))
         return rows
 
     def row(self, what: str, shape: Any, uncertainty: float | None) -> dict[str, Any]:
@@ -403,12 +384,7 @@ def _baseline_area(baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side)
     if earlier.empty:
         return None, None
     since = earlier["date"].max()
-    return _metres(
-        gpd.GeoSeries(
-            earlier.loc[earlier["date"] == since, "geometry"],
-            crs=getattr(baseline, "crs", CRS),
-        )
-    ), since
+    return _metres(gpd.GeoSeries(earlier.loc[earlier["date"] == since, "geometry"], crs=getattr(baseline, "crs", CRS))), since
 
 
 def _named(control: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:

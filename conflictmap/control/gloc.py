@@ -120,18 +120,7 @@ def holders_along(glocs: pd.DataFrame, control: pd.DataFrame, day: Day, *, km: f
     >>> holders_along(empty_frame("glocs"), empty_frame("control"), "2022-09-10").empty
     True
     """
-    columns = [
-        "gloc_id",
-        "gloc",
-        "place_id",
-        "name",
-        "along_km",
-        "off_km",
-        "status",
-        "certainty",
-        "disputed",
-        "stale_days",
-    ]
+    columns = ["gloc_id", "gloc", "place_id", "name", "along_km", "off_km", "status", "certainty", "disputed", "stale_days"]
     when = parse_day(day)
     frame = conform(glocs, "glocs")
     active = frame[(frame["valid_from"] <= when) & ~(frame["valid_to"] <= when) & frame.geometry.notna()]
@@ -145,25 +134,10 @@ def holders_along(glocs: pd.DataFrame, control: pd.DataFrame, day: Day, *, km: f
         along = shapely.line_locate_point(line, points) / 1000 if line.geom_type == "LineString" else off * 0
         for i in np.flatnonzero(off <= km):
             place = held.iloc[i]
-            state = {
-                c: place[c]
-                for c in (
-                    "place_id",
-                    "name",
-                    "status",
-                    "certainty",
-                    "disputed",
-                    "stale_days",
-                )
-            }
+            state = {c: place[c] for c in ("place_id", "name", "status", "certainty", "disputed", "stale_days")}
             rows.append(
                 state
-                | {
-                    "gloc_id": artery.gloc_id,
-                    "gloc": artery.name,
-                    "along_km": round(along[i], 1),
-                    "off_km": round(off[i], 1),
-                }
+                | {"gloc_id": artery.gloc_id, "gloc": artery.name, "along_km": round(along[i], 1), "off_km": round(off[i], 1)}
             )
     return pd.DataFrame(rows, columns=columns).sort_values(["gloc_id", "along_km", "place_id"], ignore_index=True)
 
@@ -202,10 +176,7 @@ class _Courses:
         """The course of the first of these ids or numbers that is known."""
         for name in names:
             if isinstance(name, str):
-                for word in (
-                    name,
-                    *re.findall(r"[A-Za-zА-Яа-я]{1,2}[\s‑–-]?\d{1,4}(?:[\s‑–-]\d{1,3})*", name),
-                ):
+                for word in (name, *re.findall(r"[A-Za-zА-Яа-я]{1,2}[\s‑–-]?\d{1,4}(?:[\s‑–-]\d{1,3})*", name)):
                     i = self.numbers.get(word, self.numbers.get(_number(word)))
                     if i is not None:
                         return self.rows[i]
@@ -226,12 +197,7 @@ class _Courses:
             length = abs(end - start)
             if length <= 500 or length > _DETOUR * shapely.distance(points[0], points[-1]) + 10_000:
                 continue
-            ranked = (
-                0.0 if self.rows[i] is wanted else length,
-                int(i),
-                float(start),
-                float(end),
-            )
+            ranked = (0.0 if self.rows[i] is wanted else length, int(i), float(start), float(end))
             best = ranked if best is None else min(best, ranked)
         if best is None:
             return None, None
@@ -304,15 +270,7 @@ def _between_places(row: Any, courses: _Courses) -> _Artery:
     first, last = sorted((row.place_id, row.dest_id))
     name = f"{ends[0][1] or ends[0][0]}–{ends[1][1] or ends[1][0]}"
     rail = ":rail" if (told if course is None else course.mode) == "rail" else ""
-    return _Artery(
-        f"line:{first}:{last}{rail}{via}",
-        name,
-        "line" if schematic else str(mode),
-        line,
-        schematic,
-        ends[0],
-        ends[1],
-    )
+    return _Artery(f"line:{first}:{last}{rail}{via}", name, "line" if schematic else str(mode), line, schematic, ends[0], ends[1])
 
 
 def _join_vague(arteries: dict[str, _Artery], evidence: dict[str, list[Any]]) -> None:
@@ -324,10 +282,7 @@ def _join_vague(arteries: dict[str, _Artery], evidence: dict[str, list[Any]]) ->
             by_towns.setdefault(ends, []).append(key)
     for ends, (first, *more) in by_towns.items():
         if not more:
-            evidence[first] = sorted(
-                [*evidence[first], *evidence.pop(ends)],
-                key=lambda row: (row.date, row.event_id),
-            )
+            evidence[first] = sorted([*evidence[first], *evidence.pop(ends)], key=lambda row: (row.date, row.event_id))
             del arteries[ends]
 
 
@@ -377,15 +332,7 @@ def _spells(artery: _Artery, rows: list[Any], courses: _Courses) -> list[dict[st
         said = {s for _, s in today}
         now = spells[-1]["status"] if spells else None
         status = next(
-            (
-                new
-                for word, new in (
-                    ("cut", "cut"),
-                    ("interdicted", "interdicted"),
-                    ("restored", "open"),
-                )
-                if word in said
-            ),
+            (new for word, new in (("cut", "cut"), ("interdicted", "interdicted"), ("restored", "open")) if word in said),
             now or "open",
         )
         basis = [r for r, s in today if s == status or (status == "open" and s in ("told", "restored"))]
@@ -396,16 +343,7 @@ def _spells(artery: _Artery, rows: list[Any], courses: _Courses) -> list[dict[st
             if spells:
                 spells[-1]["valid_to"] = day
                 cut_by = cut_by or (spells[-1]["cut_by"] if status == now else None)
-            spells.append(
-                common
-                | {
-                    "status": status,
-                    "cut_by": cut_by,
-                    "valid_from": day,
-                    "valid_to": None,
-                    "rows": [*earlier],
-                }
-            )
+            spells.append(common | {"status": status, "cut_by": cut_by, "valid_from": day, "valid_to": None, "rows": [*earlier]})
         spells[-1]["rows"] += basis
     for spell in spells:
         basis = spell.pop("rows")

@@ -11,25 +11,9 @@ import numpy as np
 import pandas as pd
 
 from conflictmap import model
-from conflictmap.control.evidence import (
-    BEFORE,
-    HOLDS,
-    LEAVES_OBLAST,
-    TRANSITIONS,
-    Day,
-    gather_evidence,
-    parse_day,
-)
+from conflictmap.control.evidence import BEFORE, HOLDS, LEAVES_OBLAST, TRANSITIONS, Day, gather_evidence, parse_day
 from conflictmap.control.plausibility import NEVER, days_doubted
-from conflictmap.control.walk import (
-    POLICIES,
-    UNKNOWN,
-    Columns,
-    Policy,
-    Rule,
-    Spell,
-    Walk,
-)
+from conflictmap.control.walk import POLICIES, UNKNOWN, Columns, Policy, Rule, Spell, Walk
 from conflictmap.errors import ConfigError
 from conflictmap.frames.codebook import claims_of, conform, empty_frame
 
@@ -68,11 +52,7 @@ def transition_table() -> pd.DataFrame:
 
 
 def trace_control(
-    events: pd.DataFrame,
-    *,
-    policy: Policy = "assessed",
-    baseline: pd.DataFrame | None = None,
-    known_by: Day | None = None,
+    events: pd.DataFrame, *, policy: Policy = "assessed", baseline: pd.DataFrame | None = None, known_by: Day | None = None
 ) -> pd.DataFrame:
     """Fold events into spells of control: who is reported to hold each settlement, from when to when.
 
@@ -136,11 +116,7 @@ def trace_control(
     1  Izium  UNKNOWN 2022-09-10        NaT
     """
     if policy not in POLICIES:
-        raise ConfigError(
-            f"no policy is called {policy!r}; use {', '.join(POLICIES)}",
-            key="policy",
-            close=list(POLICIES),
-        )
+        raise ConfigError(f"no policy is called {policy!r}; use {', '.join(POLICIES)}", key="policy", close=list(POLICIES))
     frame = gather_evidence(claims_of(events), baseline, known_by)
     if frame.empty:
         return empty_frame("control")
@@ -223,10 +199,7 @@ def _fold(frame: pd.DataFrame, rule: Rule) -> dict[str, Any]:
 
 def _doubt_implausible(found: list[tuple[range, list[Spell]]], geometry: list[Any], horizon: int) -> None:
     """Make unknown what stands alone among neighbours that the other side holds."""
-    points = np.array(
-        [next((geometry[i] for i in rows if geometry[i] is not None), None) for rows, _ in found],
-        dtype=object,
-    )
+    points = np.array([next((geometry[i] for i in rows if geometry[i] is not None), None) for rows, _ in found], dtype=object)
     every = [(k, s) for k, (_, spells) in enumerate(found) for s in spells]
     doubted = days_doubted(
         place=np.array([k for k, _ in every]),
@@ -265,12 +238,7 @@ def _joined(spells: list[Spell], columns: Columns) -> list[Spell]:
     return out
 
 
-def _rows(
-    found: list[tuple[range, list[Spell]]],
-    told: Any,
-    columns: Columns,
-    words: dict[str, list[Any]],
-) -> dict[str, Any]:
+def _rows(found: list[tuple[range, list[Spell]]], told: Any, columns: Columns, words: dict[str, list[Any]]) -> dict[str, Any]:
     """The spells as columns of the frame."""
     out: dict[str, Any] = {c: [] for c in ("sources", "claimants", "event_ids", "last_report", "report_days")}
     spells: list[Spell] = []
@@ -282,10 +250,7 @@ def _rows(
         days = sorted(set(told[rows.start : rows.stop]))
         text = [_iso(d) for d in days]
         for s in of_place:
-            first, last = (
-                bisect_left(days, s.start),
-                len(days) if s.end is None else bisect_left(days, s.end),
-            )
+            first, last = bisect_left(days, s.start), len(days) if s.end is None else bisect_left(days, s.end)
             out["last_report"].append(text[last - 1] if last > first else None)
             out["report_days"].append(" ".join(text[first:last]))
             basis = sorted(s.rows)

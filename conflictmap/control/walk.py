@@ -79,13 +79,7 @@ class Columns:
 class Walk:
     """The state of one place as its evidence is read day by day."""
 
-    def __init__(
-        self,
-        columns: Columns,
-        rule: Rule,
-        withdrawals: tuple[list[int], ...],
-        horizon: int,
-    ) -> None:
+    def __init__(self, columns: Columns, rule: Rule, withdrawals: tuple[list[int], ...], horizon: int) -> None:
         self.columns, self.rule = columns, rule
         self.withdrawals = withdrawals  # rows that tell of the side's withdrawal from the oblast, by day
         self.horizon = horizon  # last day of which any report tells
@@ -97,14 +91,8 @@ class Walk:
         self.doubts: list[int] = []  # rows since the last one for the holder that imply the other side's hold
         self.hints: list[int] = []  # rows of late that imply a holder
         self.seen = 0  # last day on which a holder that nobody names was implied
-        self.holds: tuple[list[int], list[int]] = (
-            [],
-            [],
-        )  # rows that say that the side holds it
-        self.against: tuple[list[int], list[int]] = (
-            [],
-            [],
-        )  # rows that speak against a hold of the side
+        self.holds: tuple[list[int], list[int]] = ([], [])  # rows that say that the side holds it
+        self.against: tuple[list[int], list[int]] = ([], [])  # rows that speak against a hold of the side
 
     def spells(self, rows: range) -> list[Spell]:
         """Fold rows, which come ordered by day."""
@@ -184,12 +172,7 @@ class Walk:
                     return
         if silent < until and self.rule.leads:
             self.basis = set(spells[-1].rows)
-            self.state, self.implied, self.disputed, self.unproved = (
-                UNKNOWN,
-                True,
-                False,
-                None,
-            )
+            self.state, self.implied, self.disputed, self.unproved = UNKNOWN, True, False, None
             self.write(silent, spells)
 
     def doubt(self, rows: list[int], count: int = 1) -> None:
@@ -243,20 +226,9 @@ class Walk:
         """Troops fight in the place, enter or leave it: what becomes of it stands in the table."""
         side = self.columns.holder[i]
         own = 1 - side if act == LEAVES else side
-        before = {
-            NOTHING: "nothing",
-            CONTESTED: "contested",
-            UNKNOWN: "unknown",
-            own: "own",
-            1 - own: "other",
-        }[self.state]
+        before = {NOTHING: "nothing", CONTESTED: "contested", UNKNOWN: "unknown", own: "own", 1 - own: "other"}[self.state]
         after = TRANSITIONS[MOVES[act]][before]
-        new = {
-            "own": own,
-            "other": 1 - own,
-            "contested": CONTESTED,
-            "unknown": UNKNOWN,
-        }[after]
+        new = {"own": own, "other": 1 - own, "contested": CONTESTED, "unknown": UNKNOWN}[after]
         self.entered = side if act == ENTERS and self.columns.weight[i] >= WEIGHTS["reported"] else None
         if new != self.state:
             self.state, self.implied, self.disputed = new, False, False
@@ -284,16 +256,9 @@ class Walk:
             alone = all(self.columns.alone[i] for i in ours)
             repeated = self.state == -side and not self.disputed
             self.unproved = day if alone and not repeated else None
-            self.state, self.implied, self.disputed = (
-                -side,
-                False,
-                bool(theirs) and not self.rule.leads,
-            )
+            self.state, self.implied, self.disputed = -side, False, bool(theirs) and not self.rule.leads
             self.basis = {*ours, *theirs} if self.disputed else set(ours)
             self.doubts = []
         elif lead == 0:
-            self.state, self.disputed = (
-                (UNKNOWN if self.state == NOTHING else self.state),
-                True,
-            )
+            self.state, self.disputed = (UNKNOWN if self.state == NOTHING else self.state), True
             self.basis.update(ours, theirs)

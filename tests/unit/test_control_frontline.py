@@ -10,12 +10,7 @@ import pyproj
 import pytest
 import shapely
 
-from conflictmap.control.frontline import (
-    area_km2,
-    estimate_frontline,
-    estimate_held_area,
-    estimate_regained,
-)
+from conflictmap.control.frontline import area_km2, estimate_frontline, estimate_held_area, estimate_regained
 from conflictmap.errors import ConfigError, SchemaError
 from conflictmap.frames.codebook import check_frame, conform, empty_frame
 
@@ -34,11 +29,7 @@ def control(*spells: tuple[str, str, str]) -> pd.DataFrame:
     """Control of villages of the grid: (id, status, first day)."""
     where = dict(zip(VILLAGES["place_id"], VILLAGES.geometry, strict=True))
     frame = gpd.GeoDataFrame(
-        {
-            "place_id": [s[0] for s in spells],
-            "status": [s[1] for s in spells],
-            "valid_from": [s[2] for s in spells],
-        },
+        {"place_id": [s[0] for s in spells], "status": [s[1] for s in spells], "valid_from": [s[2] for s in spells]},
         geometry=[where[s[0]] for s in spells],
         crs=4326,
     )
@@ -75,11 +66,7 @@ def test_everything_is_called_estimated() -> None:
 
 
 def test_an_area_is_made_of_polygons_alone() -> None:
-    told = control(
-        ("v52", "UA", "2022-09-02"),
-        ("v62", "RU", "2022-09-02"),
-        ("v50", "UA", "2022-09-02"),
-    )
+    told = control(("v52", "UA", "2022-09-02"), ("v62", "RU", "2022-09-02"), ("v50", "UA", "2022-09-02"))
     area = held(estimate_held_area(told, "2022-09-03", baseline=baseline(), places=VILLAGES))
     assert area.geom_type in ("Polygon", "MultiPolygon")
     assert area.is_valid
@@ -179,15 +166,9 @@ def test_the_area_regained_stands_beside_the_claim() -> None:
         ),
         "events",
     )
-    row = estimate_regained(
-        told,
-        "2022-09-02",
-        "2022-09-07",
-        events=said,
-        baseline=baseline(),
-        places=VILLAGES,
-        reach_km=5,
-    ).iloc[0]
+    row = estimate_regained(told, "2022-09-02", "2022-09-07", events=said, baseline=baseline(), places=VILLAGES, reach_km=5).iloc[
+        0
+    ]
     assert (row["what"], row["side"], row["claimed_km2"]) == ("regained", "UA", 70.0)
     assert row["area_km2"] == pytest.approx(area_km2(row.geometry), rel=0.01)
     assert row.geometry.contains(told.geometry.iloc[0])
@@ -199,11 +180,7 @@ def test_two_days_in_the_wrong_order_are_refused() -> None:
 
 
 def test_a_baseline_of_points_is_no_area() -> None:
-    points = gpd.GeoDataFrame(
-        {"date": ["2022-09-01"], "side": ["RU"]},
-        geometry=[shapely.Point(37, 49)],
-        crs=4326,
-    )
+    points = gpd.GeoDataFrame({"date": ["2022-09-01"], "side": ["RU"]}, geometry=[shapely.Point(37, 49)], crs=4326)
     with pytest.raises(SchemaError, match="needs polygons"):
         estimate_held_area(empty_frame("control"), "2022-09-03", baseline=points)
 
@@ -231,21 +208,13 @@ def test_a_piece_on_a_narrow_neck_falls_with_the_ground_around_it_unless_it_is_n
     fallen = estimate_held_area(control(*taken), "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7)
     assert not held(fallen).contains(middle)
     kept = estimate_held_area(
-        control(*taken, ("v72", "RU", "2022-09-02")),
-        "2022-09-03",
-        baseline=baseline(),
-        places=VILLAGES,
-        reach_km=7,
+        control(*taken, ("v72", "RU", "2022-09-02")), "2022-09-03", baseline=baseline(), places=VILLAGES, reach_km=7
     )
     assert held(kept).contains(middle)
 
 
 def test_the_same_input_gives_the_same_shape_in_any_order() -> None:
-    told = control(
-        ("v52", "UA", "2022-09-02"),
-        ("v62", "RU", "2022-09-02"),
-        ("v10", "UA", "2022-09-02"),
-    )
+    told = control(("v52", "UA", "2022-09-02"), ("v62", "RU", "2022-09-02"), ("v10", "UA", "2022-09-02"))
     one = estimate_frontline(told, "2022-09-03", baseline=baseline(), places=VILLAGES)
     other = estimate_frontline(told.iloc[::-1], "2022-09-03", baseline=baseline(), places=VILLAGES.iloc[::-1])
     assert one.geometry.to_wkt().tolist() == other.geometry.to_wkt().tolist()
