@@ -55,6 +55,7 @@ _BEING_THERE = frozenset("remain remains remained still are were".split())
 PEOPLES = frozenset("ukrainians russians chechens wagnerites occupiers invaders defenders orcs".split())
 _SEEN = frozenset("seen spotted filmed photographed pictured".split())
 _TURNS = frozenset("but though although while whereas however".split())
+_AGAINST = frozenset("but though although however yet".split())
 _SUBORDINATES = frozenset("after before when while as since amid following".split())
 _SAID = frozenset("said says wrote writes added announced tweeted posted recalled insisted explained".split())
 _PER = frozenset("day hour night week month year minute capita cent person unit".split())
@@ -62,7 +63,12 @@ _SHOWING = frozenset(["indicate", "suggest", "signal", "reveal", "demonstrate", 
 _SPEAK = frozenset(["say/said/said", "tell/told/told", "write/wrote/written", "add", "recall", "insist", "recount", "warn"])
 _NO_SPEAKER = frozenset("it there what this that which as he she they we you i who is was are be to of not".split()) - {"of"}
 CROWDS = frozenset("thousands hundreds dozens scores millions many others".split())
-_LINES = frozenset("facility plant factory bridge bridges road highway crossing railway route artery".split())
+_LINES = frozenset(
+    """
+    facility plant factory site complex airport airfield steelworks island peninsula spit hill dam bridge bridges road highway
+    crossing railway route artery
+    """.split()
+)
 _OF_TOWNS = frozenset("gain enter lose reach attack held".split())
 _PLURALS = frozenset("cities towns villages settlements".split())
 _NUMBERS = frozenset("two three four five six".split())
@@ -586,7 +592,8 @@ class Actors:
                 continue  # "refuted reports that"
             if form == "ing" and found and i and (self.lows[i - 1] in (",", "and") or self.cue(i - 1, "report_noun")):
                 # "…, adding that": the same one goes on
-                certainty = "denied" if denies is not None else found[-1].certainty
+                former = "claimed" if found[-1].certainty == "denied" else found[-1].certainty  # "denied that …, saying that"
+                certainty = "denied" if denies is not None else former
                 found.append(Attribution(i, n - 1, found[-1].claimant, found[-1].side, certainty, i))
                 continue
             heads = 1 < i < 10 and self.lows[i - 1] == "," and not any(items[x].verb or self.cue(x, "say") for x in range(i))
@@ -698,7 +705,7 @@ class Actors:
             if trailing and denies is None:
                 found.append(Attribution(0, self._tells_on(a, i), who[0], who[1], certainty, i))
             else:
-                found.append(Attribution(i, self._said_until(i), who[0], who[1], certainty, i))
+                found.append(Attribution(i, self._said_until(i, who[1]), who[0], who[1], certainty, i))
         for i in speaking:
             it = items[i]
             # "given geolocated footage of", "a Russian report of fighting"
@@ -741,6 +748,13 @@ class Actors:
             elif (
                 "report_noun" in it.cues
                 and self.lows[i + 1] == "that"
+                and (whose := self._whose_claim(i)) is not None
+                and not any(a.first <= i + 2 <= a.last and (a.certainty == "denied" or a.verb > i - 3) for a in found)
+            ):
+                found.append(Attribution(i, n - 1, whose[0], whose[1], "claimed", i))  # "contrary to the general's claim that"
+            elif (
+                "report_noun" in it.cues
+                and self.lows[i + 1] == "that"
                 and self.lows[i - 1] in ("on", "to", "of", "about", "are", "were", "by", "amid", "despite")
                 and not any(a.first <= i + 2 <= a.last for a in found)
             ):
@@ -754,6 +768,15 @@ class Actors:
                     found.append(Attribution(colon, n - 1, who[0], who[1], "claimed", colon))
         return found
 
+    def _turned(self, i: int, side: ClaimantSide | None) -> int:
+        """Return where the writer goes on against one who claims: "Moscow said it had taken A, but Ukrainian troops hold"."""
+        for x in range(i + 2, len(self.items) - 2):
+            if self.lows[x] in _AGAINST and self.lows[x - 1] == ",":
+                other = next((a for a in self.actors if x < a.first <= x + 3), None)
+                if other is not None and other.side in ("UA", "RU") and other.side != side and other.force:
+                    return x - 1
+        return len(self.items) - 1
+
     def _tells_on(self, a: int, i: int) -> int:
         """Return the last item of what is told where a speaker stands in its midst: "A has fallen, he said, and B is next"."""
         comma = next((x for x in range(i + 1, min(len(self.items), i + 9)) if self.lows[x] == ","), -1)
@@ -761,11 +784,11 @@ class Actors:
             return a
         return len(self.items) - 1 if self.lows[comma + 1] in ("and", "with", "after", "as") else a
 
-    def _said_until(self, i: int) -> int:
+    def _said_until(self, i: int, side: ClaimantSide | None) -> int:
         """Return the last item that a speaker before verb `i` tells: "claim to have taken A", not what "but" opens."""
         n = len(self.items)
         if self.lows[i + 1] != "to":
-            return n - 1
+            return self._turned(i, side) if side in ("UA", "RU") else n - 1
         turns = (x for x in range(i + 2, n) if self.lows[x] in _TURNS and self.lows[x - 1] == ",")
         return next((x - 1 for x in turns if not self.lows[x + 1].endswith("ing")), n - 1)
 
@@ -784,6 +807,17 @@ class Actors:
             return True  # "…, the governor conceded after the defenders left"
         comma = next((m for m in rest if self.lows[m] in (",", ".", ";")), len(self.items))
         return not any(self.lows[m] == "that" or self.items[m].verb or self.items[m].place for m in range(i + 1, comma))
+
+    def _whose_claim(self, i: int) -> tuple[str, ClaimantSide | None] | None:
+        """Return whose claim noun `i` is: "Gerasimov's announcement", "the Russian ministry's claim", "Russian reports"."""
+        actor = next((a for a in self.actors if a.last == i - 1), None)
+        owned = self.sentence.text[slice(*self._spans[i - 1])].endswith(("'s", "’s", "s'", "s’")) if i else False
+        if actor is not None and (owned or self.lows[actor.last] in BARE_ADJECTIVES):
+            return self._words(actor.first, actor.last), self.side_of(actor.side)
+        if owned and self.sentence.text[self._spans[i - 1][0]].isupper():
+            name = self._words(i - 1, i - 1)
+            return name, self.state.people.get(name.removesuffix("'s").removesuffix("’s"))
+        return None
 
     def _new_report(self, x: int) -> bool:
         return any(self.cue(y, "report_noun") for y in range(x + 1, min(len(self.items), x + 5)))
@@ -823,7 +857,7 @@ class Actors:
                 it.verb is not None
                 and it.verb.form not in ("part", "past")
                 and not it.cues.keys() & {"force", "claimant"}
-                and not (it.verb.form == "ing" and self.cue(i - 1, "claimant", "people"))
+                and not (it.verb.form == "ing" and self.cue(i - 1, "claimant", "people", "force"))
             )
         )
 

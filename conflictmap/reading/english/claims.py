@@ -160,8 +160,9 @@ def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
 def _denials(reading: Reading, findings: list[Finding], state: State) -> list[Finding]:
     """Read the denial of what was claimed just before: "but the ministry denied the claim"."""
     for a in reading.attributions:
-        what = " ".join(reading.lows[a.verb + 1 : a.verb + 3]).strip(" .,")
-        if a.certainty != "denied" or what.split(" ")[-1] not in _CLAIMS or any(k > a.verb for k in reading.predicates):
+        what = " ".join(reading.lows[a.verb + 1 : a.verb + 3]).strip(" .,").split(" ")[-1]
+        relative = reading.rejected(a.verb)  # "…, a claim that the command rejected"
+        if a.certainty != "denied" or not (relative or (what in _CLAIMS and not any(k > a.verb for k in reading.predicates))):
             continue
         claimed = [f for f in findings or state.said if f.claim.certainty in ("claimed", "unverified")]
         sentence = reading.sentence

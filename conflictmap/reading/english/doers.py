@@ -105,11 +105,8 @@ class Doers(Objects):
         if side is None and frame.name == "strike":
             side = self._nearest_side(k) if not passive else None
             side = side or (self._held_by(k) if " " in it.low else None) or opposite(self._sufferer(k))
-        if (
-            frame.name == "strike"
-            and it.verb is not None
-            and it.verb.lemma.startswith(("come/came/come under", "be/was/been under"))
-        ):
+        under_fire = it.verb is not None and it.verb.lemma.startswith(("come/came/come under", "be/was/been under"))
+        if frame.name in ("strike", "attack") and under_fire:
             under = who.actor if who.actor is not None and who.actor.first >= self._left_edge(k) else None
             side = self._by(k) or self._held_by(k) or (opposite(self.side_of(under.side)) if under is not None else side)
         if frame.name == "grant" or it.low.startswith(("sent ", "sends ", "sending ", "send ")):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflictmap.model import Relation
 from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.predicates import Event, Predicates
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITIONS
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, opposite
 from conflictmap.reading.lexicon import Frame
 
 _COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
@@ -35,6 +35,10 @@ class Elsewhere(Predicates):
         frame = entry.frame
         if event.type == "advance" and it.noun is not None and self.cue(event.mood.governor, "breaks"):
             return []  # "due to the counteroffensive": where is not told
+        if frame.name == "withdraw" and found and any(self.cue(x, "fail") for x in range(found[-1].k, k)):
+            return []  # "attacked, had no success and withdrew"
+        if frame.name == "withdraw" and it.noun is not None and self.lows[k - 1] in ("their", "its"):
+            return []  # "as part of their retreat"
         if frame.name == "cut" and found and (line := self._same_line(k, found[-1])) is not None:
             return line
         args = (
@@ -48,6 +52,7 @@ class Elsewhere(Predicates):
             or self._including(k, frame)
             or self._left_again(k, event, found)
             or self._emptied(k, event, found)
+            or self._there_too(k, event, found)
             or self._home(k, event, frame)
         )
         if args:
@@ -112,7 +117,7 @@ class Elsewhere(Predicates):
         opens = self._left_edge(k) - 1
         if self.lows[opens] not in ("after", "when", "as", "since", "because", "where", "while"):
             return []
-        return self.gather(0, opens, frame)
+        return [replace(a, role="target") for a in self.gather(0, opens, LEXICON.frames["attack"])]
 
     def _shared(self, k: int, event: Event, frame: Frame, following: int) -> list[Arg]:
         """Return the places that event `k` shares with the predicate behind it: "attacked and took A", "assaults to take A"."""
@@ -156,14 +161,11 @@ class Elsewhere(Predicates):
         return args
 
     def _subject_of(self, k: int, verb: int) -> bool:
-        """Say whether noun `k` is the subject of a verb of fire: "artillery fire hit"."""
+        """Say whether noun `k` is the subject of a verb of its kind: "artillery fire hit", "the offensive yielded"."""
         noun, entry = self.items[k].noun, self.items[verb].verb
-        return (
-            noun is not None
-            and entry is not None
-            and noun.name == entry.name == "strike"
-            and all(map(self.light, range(k + 1, verb)))
-        )
+        if noun is None or entry is None or not all(map(self.light, range(k + 1, verb))):
+            return False
+        return noun.name == entry.name == "strike" or (noun.name == "attack" and entry.name == "gain")
 
     def _strengthened(self, k: int, frame: Frame) -> list[Arg]:
         """Read "to strengthen the city by deploying reserves"."""
@@ -214,6 +216,8 @@ class Elsewhere(Predicates):
             return []
         former = found[-1]
         held = former.type in ("control_gained", "control_held", "entered", "flag_raised") and not former.mood.planned
+        if former.type in ("advance", "entered") and self.lows[self.back(k)] == "before" and former.side == event.side:
+            return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
         opening = self.lows[self._left_edge(k) - 1]
         same = former.side is not None and former.side == event.side
         if held and opening == "when":
@@ -223,6 +227,29 @@ class Elsewhere(Predicates):
         if not held or not (same if opening not in ("after", "as", "when", "once") else former.side != event.side):
             return []
         return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
+
+    def _there_too(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
+        """Read "hold a foothold at Krynky and have repelled counterattacks", "denied that it fell, saying they hold blocks"."""
+        if (
+            not found
+            or event.type not in ("repelled", "control_held")
+            or found[-1].side not in (event.side, opposite(event.side), None)
+        ):
+            return []
+        if event.type == "repelled":
+            verb = max((x for x in range(found[-1].k + 1, k) if self.items[x].verb), default=k)
+            same = found[-1].type == "control_held" and self.lows[self._auxiliary(verb)] == "and"
+        else:
+            told = self.attribution(found[-1].k)
+            same = told is not None and told.certainty == "denied"
+        return [replace(a, role="target") for a in found[-1].args if a.role == "target" and not a.region] if same else []
+
+    def _auxiliary(self, verb: int) -> int:
+        """Return what stands before a verb and its auxiliaries."""
+        j = self.back(verb)
+        while j > 0 and self.lows[j] in HAVE:
+            j = self.back(j)
+        return j
 
     def _emptied(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
         """Read "to be clearing Rubizhne and evacuating civilians": those of the town named before."""

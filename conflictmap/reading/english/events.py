@@ -237,7 +237,8 @@ class Reading(Elsewhere):
             and (
                 self.lows[b] in DETERMINERS
                 or self.adverb(b)
-                or self.lows[b] in ("of", "likely", *MONTHS)
+                or self.lows[b] in MONTHS
+                or self.lows[b] in ("of", "likely")
                 or self.lows[b][0].isdigit()
                 or (self.lows[b] == "on" and self.lows[b + 1] in MONTHS)
                 or (
@@ -264,6 +265,11 @@ class Reading(Elsewhere):
             return None
         side = self.side_of(actor.side) or ("RU" if actor.side == "unit" else None)
         return Event(actor.last, "entered", frame, side, args, Mood(), cues={"type": self.lows[actor.last]})
+
+    def rejected(self, verb: int) -> bool:
+        """Say whether a verb of denying stands in a clause on a claim told before: ", a claim that the ministry denied"."""
+        that = next((x for x in range(verb - 1, max(0, verb - 8), -1) if self.lows[x] in ("that", "which")), 0)
+        return that > 1 and self.cue(that - 1, "report_noun") and self.lows[that - 2] in ("a", "the", "an", ",")
 
     # ------------------------------------------------------------ outcomes
 

@@ -422,7 +422,7 @@ class Moods(Actors):
     def _none(self, j: int) -> bool:
         """Say whether the subject that ends at item `j` is none at all: "neither side", "no Russian troops"."""
         for x in range(j, max(-1, j - 4), -1):
-            if self.lows[x] in ("no", "neither", "none"):
+            if self.lows[x] in ("no", "neither", "nor", "none"):
                 return True
             it = self.items[x]
             if it.place or it.verb or self.mark(x) or "breaks" in it.cues or it.low in DETERMINERS or "say" in it.cues:
@@ -654,6 +654,8 @@ class Moods(Actors):
                     break
             elif "hearsay" in prev.cues:
                 m.hearsay = True
+            elif "negation" in prev.cues and self.lows[j + 1] in ("cease", "stop", "abandon", "halt"):
+                pass  # "does not cease assaults on"
             elif "negation" in prev.cues:
                 m.negated, m.cue = True, prev.low
                 if prev.low in ("without",):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflictmap.model import Toponym
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import LENGTHS, Places
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, UNIT_WORDS
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, UNIT_WORDS
 from conflictmap.reading.lexicon import Entry, Frame
 
 _CROSSINGS = frozenset(
@@ -32,6 +32,7 @@ _UTILITIES = frozenset(
 _SHOTS = frozenset(
     "bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles round rounds".split()
 )
+_HARMING = frozenset(["kill", "injure", "wound"])
 _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
 _FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs"}
 _USELESS = frozenset("unusable impassable inoperable useless".split())
@@ -96,6 +97,12 @@ class Objects(Places):
             return None
         if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
             return None
+        if lemma in _HARMING and not self._shot(k):
+            return None
+        if lemma == "cross" and self.lows[k + 1] in ("into", "out of"):
+            return LEXICON.frames["enter" if self.lows[k + 1] == "into" else "withdraw"] if self._marches(k) else None
+        if frame.object == "force" and not self.mood(k).passive and self._moved(k) and "out of" in self.lows[k : k + 7]:
+            frame = LEXICON.frames["move"]  # "driving people out of the town"
         if lemma == "yield" and not self.propels(k):
             frame = LEXICON.frames["lose"]
         if frame.name == "send" and self.propels(k):
@@ -147,11 +154,24 @@ class Objects(Places):
             return False
         return not self.mood(k).passive and not any(a.last == self.back(k) for a in self.actors)
 
+    def _shot(self, k: int) -> bool:
+        """Say whether it is fire that kills: "shells killed a woman in", "was killed by a shell"."""
+        if self.mood(k).passive or self.lows[k + 1] in ("by", "in"):
+            return self.lows[k + 1] in ("by", "in") and not _SHOTS.isdisjoint(self.lows[k + 2 : k + 5])
+        if self.lows[self.back(k)] in _SHOTS:
+            return True
+        g = self._same_form(self.back(k), "past") if self.lows[self.back(k)] == "and" else -1
+        return g >= 0 and (verb := self.items[g].verb) is not None and verb.name == "strike"  # "destroyed an S-300 and killed"
+
     def propels(self, k: int) -> bool:
         """Say whether it is an offensive that verb `k` says has brought troops so far."""
         j = self.back(k)
         while j >= 0 and (self.lows[j] in HAVE or self.adverb(j)):
             j -= 1
+        if j >= 0 and self.items[j].place:
+            j = self._left_edge(k) - 1  # "the offensive into Sumy Oblast has yielded"
+            if any(self.mark(x) for x in range(max(j, 0), k)):
+                return False
         noun = self.items[j].noun if j >= 0 else None
         return noun is not None and noun.frame is not None and noun.frame.type == "advance"
 
@@ -256,7 +276,8 @@ class Objects(Places):
             self.adverb(y) or self.lows[y] in DETERMINERS or self.lows[y] in ("back", "out", "most", "remaining")
         ):
             y += 1
-        return any(a.first <= y + 1 and a.last >= y for a in self.actors if a.first > k) or self.lows[y] in ("them",)
+        driven = any(a.first <= y + 1 and a.last >= y for a in self.actors if a.first > k)
+        return driven or self.lows[y] in ("them",) or self.cue(y, "force")
 
     def _moved(self, k: int) -> bool:
         """Say whether it is people or an administration that a verb moves."""
@@ -339,7 +360,10 @@ class Objects(Places):
         """Return what a verb of motion means by the way it takes: "rumbled into" enters, "slipped out of" leaves."""
         y = self._way(k)
         low = self.lows[y]
-        if self.back(k) >= 0 and self._plain(self.back(k)):
+        doer = k - 1
+        while doer >= 0 and self.light(doer):
+            doer -= 1
+        if doer >= 0 and self._plain(doer) and self.lows[doer] not in PRONOUNS | {"and", "or", "but", "then"}:
             return None  # "with water pouring through the dam"
         if low in ("into", "inside") and self._marches(k):
             return LEXICON.frames["enter"]
@@ -482,7 +506,15 @@ class Objects(Places):
             "have",
             "exercise",
             "render",
+            *(("block", "blockade") if self._blocks_town(k) else ()),
         ) and any(self.items[x].place or self.items[x].anaphor for x in range(k + 1, stop))
+
+    def _blocks_town(self, k: int) -> bool:
+        """Say whether what is blocked is a town, not "positions in" it."""
+        y = k + 1
+        while self.lows[y] in DETERMINERS or self.lows[y] in SETTLEMENT_WORDS or self.lows[y] == "of":
+            y += 1
+        return any(self.items[x].place or self.items[x].anaphor for x in range(k + 1, min(y + 1, len(self.items))))
 
     def _line(self, x: int) -> bool:
         """Say whether item `x` is a line of supply: a road, a bridge, a "ground line of communication"."""

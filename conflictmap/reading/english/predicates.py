@@ -77,6 +77,8 @@ class Predicates(Doers):
         mood = self.noun_mood(k) if it.noun is not None and it.verb is None else self.mood(k)
         if self.conditional(k) or self.surmised(k):
             mood.planned, mood.cue = True, mood.cue or "if"
+        if it.verb is not None and it.verb.lemma.startswith("order "):
+            mood.planned, mood.cue = True, "ordered"
         if any(low.endswith(" of time") for low in self.lows[k + 1 : k + 12]):
             mood.planned, mood.cue = True, "time"  # "liberating Kherson was a matter of time"
         if attributive:
@@ -97,6 +99,8 @@ class Predicates(Doers):
             return None  # of those who come back, only troops enter
         if frame.name == "enter" and who.people and it.verb is not None:
             return None  # citizens who enter a region
+        if frame.name == "enter" and it.verb is not None and it.verb.form == "ing" and self._of_speaker(k):
+            return None  # "a brigade operating in the area said"
         if frame.name == "enter" and it.word is not None and (who.actor is None or not self.cue(who.actor.last, "force")):
             return None  # "tanks seen in", not "smoke seen in"
         if frame.name == "repel":
@@ -317,6 +321,12 @@ class Predicates(Doers):
         tool = next((x for x in range(k + 1, min(len(self.items), k + 12)) if self.lows[x] in ("with", "using")), -1)
         return tool > 0 and not FROM_AFAR.isdisjoint(self.lows[tool + 1 : tool + 5])
 
+    def _of_speaker(self, k: int) -> bool:
+        """Say whether a participle only tells of those who speak."""
+        teller = next((a.verb for a in self.attributions if a.verb > k), -1)
+        actor = self.subject(k)[0]
+        return teller > 0 and actor is not None and actor.last == k - 1 and not any(map(self.mark, range(k, teller)))
+
     def _says(self, x: int) -> bool:
         return bool(self.items[x].cues.get("say")) and self.lows[x + 1] == "that"
 
@@ -451,7 +461,7 @@ class Predicates(Doers):
         )
         if start < 0 and (event.type == "evacuation" or event.frame.name == "move"):
             # "authorities in Kherson are evacuating residents to the left bank"
-            start = next((x for x in range(edge, k) if self.lows[x] == "in" and self.cue(x - 1, "claimant", "people")), -1)
+            start = next((x for x in range(edge, k) if self.lows[x] == "in" and self.cue(self.back(x), "claimant", "people")), -1)
         return [replace(a, role="origin") for a in self.gather(start, k, event.frame)] if start >= 0 else []
 
     def _pursue(self, event: Event, *, told: bool) -> None:
@@ -489,7 +499,8 @@ class Predicates(Doers):
         left = left or it.low.startswith(("came under", "come under", "comes under", "coming under"))
         if left and (
             it.verb is None
-            or frame.name in ("gain", "lose", "fall", "strike", "held", "flag", "enter", "attack", "evacuate", "expel", "cut")
+            or frame.name
+            in ("gain", "lose", "fall", "strike", "held", "flag", "enter", "attack", "evacuate", "expel", "cut", "withdraw")
             or not right
         ):
             edge = self._left_edge(k)

@@ -136,7 +136,7 @@ class Item:
         self.noun, self.word = meaning.noun, meaning.word
         self.cued = bool(meaning.cues or meaning.side)
 
-    def standing_for(self, kind: str) -> "Item":
+    def standing_for(self, kind: str) -> Item:
         """Return an item of its own for a word that stands for a place named elsewhere."""
         item = Item(self.low, self.place)
         item.verb, item.noun, item.word, item.cues, item.lemma = self.verb, self.noun, self.word, self.cues, self.lemma
