@@ -256,6 +256,8 @@ class _Reader:
 
     def _finding(self, clause: Clause, trigger: Trigger) -> Finding | None:
         places = [PlaceRole(name, self.places.role(trigger, g), g.relation) for g in trigger.groups for name in g.names]
+        if trigger.type in ("advance", "entered") and all(p.role == "via" and p.toponym.kind == "settlement" for p in places):
+            places = [replace(p, role="target") for p in places]  # "прослизнути через Рижівку"
         if not any(p.role in ("target", "origin") for p in places) and not (places and trigger.type in {*MOVES, "reinforcement"}):
             return None
         if trigger.type in ("entered", "reinforcement") and all(p.role == "origin" for p in places):

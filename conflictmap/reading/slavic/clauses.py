@@ -266,6 +266,9 @@ class Parse:
 
     def _said_alone(self, i: int) -> bool:
         """Tell "бои на окраинах Нью-Йорка, Шумы за нами": a name with a predicate of its own right behind it."""
+        behind = self.tokens[i + 1 : i + 2]
+        if self.tokens[i].text.endswith(("ське", "цьке", "еньке", "ове", "ское", "цкое", "енькое")) and behind and behind[0].word:
+            return "conj" not in behind[0].cues and behind[0].toponym is None  # "з Журавки, Новеньке лишається спірним"
         after = next((t for t in self.tokens[i + 1 :] if not t.cues & {"degree", "already", "now"}), None)
         return after is not None and any(e.name in ("ours", "hold_ours", "minus") and e.frame for e in after.entries)
 
@@ -533,7 +536,7 @@ class Parse:
                 return bool(clause.groups) and bool(before.triggers)
             if separator == "conj" and not clause.groups:
                 return True
-            if self._remote(clause) and "route" not in before.cues:
+            if self._remote(clause, before):
                 return False  # "…, звідти до Покровська шість кілометрів"
             if self._anew(before, clause):
                 return False  # "Трудове захоплене, Вовкове у вогні"
@@ -576,12 +579,14 @@ class Parse:
         rest = [t for t in self.tokens[group.places[-1] + 1 : clause.last] if t.word]
         return bool(rest) and "in" in rest[0].cues and not any(t.toponym for t in rest)
 
-    def _remote(self, clause: Clause) -> bool:
+    def _remote(self, clause: Clause, before: Clause) -> bool:
         """Tell whether a piece only says how far it is to a place, or in what state a road to it is."""
         words = self.tokens[clause.first : clause.last]
         far = any(t.text.startswith(("кілометр", "километр", "км", "метр")) for t in words)
         return (far and any(g.slot in ("to", "from") for g in clause.groups)) or (
-            {"route", "irrealis"} <= clause.cues and any(g.slot in ("on", "to") for g in clause.groups)
+            {"route", "irrealis"} <= clause.cues
+            and "route" not in before.cues
+            and any(g.slot in ("on", "to") for g in clause.groups)
         )
 
     def _happens(self, clause: Clause) -> bool:

@@ -216,7 +216,7 @@ class Doers:
             if "UA" in holders and (kind == "strike" or holder):
                 return self._struck() or "RU"
             unknown = self.state.speaker_side is None and kind == "strike"  # most of what is hit then, Russia has fired
-            mine = dealt or trigger.frame.fallback == "own"
+            mine = dealt or (trigger.frame.fallback == "own" and "homes" not in clause.cues)
             return self._struck() or ("UA" if holder == "RU" else own if mine else "RU" if unknown else other_side(own))
         if kind == "reinforcement" and holder and not trigger.words.lower().startswith(("накопич", "накапл")):
             return holder
@@ -238,6 +238,8 @@ class Doers:
                 return other_side(before)
         if trigger.frame.name == "fall" and clause.stance == "admit" and clause.claimant_side in ("UA", "RU"):
             return other_side(clause.claimant_side)
+        if clause.stance == "confirm" and trigger.kind == "noun" and kind == "advance":
+            return own  # "наступ почався, підтвердила речниця"
         fallback = trigger.frame.fallback
         if fallback in ("UA", "RU"):
             return cast(Side, fallback)

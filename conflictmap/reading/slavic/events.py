@@ -150,6 +150,8 @@ class _Decision:
             missiles = "missile" in self.cues and self.groups
             struck = missiles or any(g.slot == "by" and _is_bridge(g.names[0]) for g in self.groups)
             self.drop("destroy", "hold", "take", "reinforce", "exit", "reach", "hit", *(() if struck else ("strike",)))
+            severed = {t.at for t in cut}
+            self.keep(lambda t: t.frame.name != "advance" or t.at not in severed)  # "перетнувши трасу"
             if missiles and not self.only("strike"):
                 self.triggers.append(replace(cut[0], frame=lexicon_of(self.lang).frames["hit"], type="strike"))
         elif self.only("fire"):
@@ -244,6 +246,9 @@ class _Decision:
 
     def _striking(self) -> None:
         """Leave strikes to those who are armed for them, and arrivals to troops."""
+        self.keep(
+            lambda t: t.frame.name != "strike" or not t.words.lower().startswith(("постраж", "пострад")) or self._suffers(t)
+        )
         armed = bool(self.cues & {*_ARMS, "target"}) or any(g.slot == "by" for g in self.groups)
         self.keep(lambda t: armed or t.frame.name != "strike" or not _LAUNCH.search(self.tokens[t.at].text))
         raiders = any(t.text.startswith(_RAIDERS) for t in self.tokens[self.clause.first : self.clause.last])
@@ -275,7 +280,8 @@ class _Decision:
         killed = counted and any(
             case == "gen" and not self.parse.is_neutral(i) for i, _, case in self.actors
         )  # "знищено до 60 окупантів"
-        self.keep(lambda t: t.frame.name != "destroy" or killed or told & {"lurk", "equipment", "target", *_ARMS})
+        things = told & {"lurk", "equipment", "target", *_ARMS}
+        self.keep(lambda t: t.frame.name != "destroy" or killed or things or ("homes" in told and t.form in ("past", "short")))
 
     def _taking(self) -> None:
         """Leave one word of taking, and only where it is a place that is taken."""
@@ -323,6 +329,9 @@ class _Decision:
             g.slot in ("toward", "on") or (g.slot in ("to", "into") and ("troops" in self.cues or self.actors))
             for g in self.groups
         )
+        for t in self.only("go"):
+            if self.actors and any(g.slot == "by" and g.at > t.at and g.names[0].kind == "settlement" for g in self.groups):
+                t.frame, t.type = lexicon_of(self.lang).frames["enter"], "entered"  # "росіяни йдуть по Новогродівці"
         self.keep(lambda t: t.frame.name != "go" or (going and (self.known or self._sets_out(t))))
         self.keep(lambda t: t.frame.name != "fight" or not ("ended" in self.cues or follows(self.tokens, t.at - 4, "after", 4)))
         self.keep(lambda t: t.frame.name != "attack" or t.form != "part")
@@ -355,7 +364,9 @@ class _Decision:
             if not absent and (self.parse.is_negated(t.at) or (t.kind != "verb" and self._negated_noun(t))):
                 if t.frame.name == "minus" and t.kind == "noun":
                     continue  # "втрата міста не змінить …"
-                if t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
+                if t.frame.name == "hold" and t.aspect == "perfective" and t.form == "past" and self._settled_place():
+                    result.append(replace(t, type="withdrew"))  # "Вугледар ми не втримали"
+                elif t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
                     result.append(replace(t, type="control_gained", certainty="denied", side=other_side(clause.claimant_side)))
                 elif t.frame.name in ("minus", "fall") or (
                     t.frame.name == "leave" and (t.form in ("short", "part") or t.aspect == "perfective")
@@ -541,6 +552,16 @@ class _Decision:
             for t in before
             for e in t.entries
             if e.kind == "actor" and not any(o.name in ("ukraine", "russia", "enemy", "ours") for o in t.entries)
+        )
+
+    def _settled_place(self) -> bool:
+        return any(g.slot == "bare" and g.names[0].kind == "settlement" for g in self.groups)
+
+    def _suffers(self, trigger: Trigger) -> bool:
+        """Tell "постраждали Козача Лопань та Дергачі" from people who suffered."""
+        return any(
+            g.slot == "bare" and g.names[0].kind == "settlement" and (g.at == trigger.at + 1 or g.places[-1] == trigger.at - 1)
+            for g in self.groups
         )
 
     def _under(self, trigger: Trigger) -> bool:
