@@ -211,9 +211,9 @@ def extract_events(
     -------
     geopandas.GeoDataFrame
         The events frame (see `codebook("events")`), EPSG:4326: one row an event and place. A route or a movement from one
-        place to another, neither a region, is a LineString from the origin to the destination, anything else a Point, and a place
-        that is not in the gazetteer has no geometry. The same event told by several reports stays several
-        rows; `merge_events` joins them.
+        place to another, neither a region, river or road, is a LineString from the origin to the destination, anything
+        else a Point, and a place that is not in the gazetteer has no geometry. The same event told by several reports
+        stays several rows; `merge_events` joins them.
 
     Examples
     --------
@@ -331,7 +331,8 @@ def _point(place: Place | None) -> shapely.Point | None:
     return None if place is None else _at(place.lon, place.lat)  # one point for all events of a place
 
 
-_WIDE = {"oblast", "raion", "hromada", "country"}  # the middle of a region is no end of a road or a movement
+# the middle of a region, a river or a road is no end of a movement or of an artery
+_WIDE = {"oblast", "raion", "hromada", "country", "river", "route"}
 
 
 def _event_geometry(at: PlaceRole, other: PlaceRole | None, vias: list[PlaceRole], *, forward: bool) -> shapely.Geometry | None:
