@@ -58,6 +58,7 @@ _TURNS = frozenset("but though although while whereas however".split())
 _AGAINST = frozenset("but though although however yet".split())
 _SUBORDINATES = frozenset("after before when while as since amid following".split())
 _SAID = frozenset("said says wrote writes added announced tweeted posted recalled insisted explained".split())
+_POSTS = frozenset("command observation control border guard check checkpoint trading medical aid staging".split())
 _PER = frozenset("day hour night week month year minute capita cent person unit".split())
 _SHOWING = frozenset(["indicate", "suggest", "signal", "reveal", "demonstrate", "show/showed/shown"])
 _SPEAK = frozenset(["say/said/said", "tell/told/told", "write/wrote/written", "add", "recall", "insist", "recount", "warn"])
@@ -678,6 +679,8 @@ class Actors:
                 self.cue(x, "people", "force") and self.lows[x + 1] == "to" for x in range(i + 1, i + 5)
             ):
                 continue  # "told residents to leave": an order, no report
+            if it.low == "post" and self.lows[i - 1] in _POSTS:
+                continue
             if form == "base" and any(self.lows[x] in ("a", "an") for x in range(max(0, a), b)):
                 continue  # "a command post"
             while a > 0 and self.lows[a] in ("and", ",") and self.items[a - 1].place and self.items[a + 1].place:

@@ -121,6 +121,8 @@ class Doers(Objects):
                 ),
                 None,
             )
+        if frame.name == "route" and side is None and not {"their", "its"}.isdisjoint(self.lows[max(0, k - 3) : k]):
+            side = self._nearest_side(k)
         if frame.name == "lose" and it.noun is not None and side is None:
             side = next((self.side_of(a.side) for a in self.actors if a.first > k and self.side_of(a.side)), None)  # the loser
         if frame.side == "opposite":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.model import Relation
-from conflictmap.reading.english.places import Arg
+from conflictmap.reading.english.places import MONTHS, Arg
 from conflictmap.reading.english.predicates import Event, Predicates
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, opposite
 from conflictmap.reading.lexicon import Frame
@@ -53,6 +53,7 @@ class Elsewhere(Predicates):
             or self._left_again(k, event, found)
             or self._emptied(k, event, found)
             or self._there_too(k, event, found)
+            or self._instead(k, event, found)
             or self._home(k, event, frame)
         )
         if args:
@@ -127,6 +128,10 @@ class Elsewhere(Predicates):
             return []
         if it.noun is not None and (self._fronted(k) or (nxt.verb is not None and self._subject_of(k, following))):
             return []  # "in the course of assaults they took A", "shelling destroyed the bridge": told by the verb
+        both = it.noun is not None and nxt.noun is not None and nxt.verb is None and self.lows[k + 1] == "and"
+        both = both and {other.frame.type, event.type} <= _COMBAT | {"strike"}
+        if both and all(self._plain(x) or self.items[x].side or self.adverb(x) for x in range(k + 2, following)):
+            return self._places(following, frame, False)  # "shelling and ground attacks near"
         planned = self.mood(following).planned
         if frame.name == "advance" and other.name == "gain" and other.form == "ing" and self.lows[following - 1] == ",":
             return []  # "made gains, recapturing A": told once
@@ -250,6 +255,16 @@ class Elsewhere(Predicates):
         while j > 0 and self.lows[j] in HAVE:
             j = self.back(j)
         return j
+
+    def _instead(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
+        """Read "did not attack on the Kharkiv axis but continued shelling": where they did not attack."""
+        first = self.predicates[0]
+        ends = self.mark(k + 1) or (self.lows[k + 1] == "on" and self.lows[k + 2] in MONTHS)
+        if event.type != "strike" or found or first >= k or not ends or "but" not in self.lows[first:k]:
+            return []
+        verb = self.items[first].verb
+        mood = self.mood(first) if verb is not None else self.noun_mood(first)
+        return self.gather(first + 1, self.stop(first), event.frame) if mood.negated else []
 
     def _emptied(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
         """Read "to be clearing Rubizhne and evacuating civilians": those of the town named before."""

@@ -253,7 +253,7 @@ class Reading(Elsewhere):
             b -= 1
         if b < 0 or self.lows[b] in ("accused", "called", "told", "urged"):
             return False
-        return bool(self.items[b].cues.get("say")) or ("report_noun" in self.items[b].cues and self.lows[b] != "post")
+        return self.lows[b] != "post" and (bool(self.items[b].cues.get("say")) or "report_noun" in self.items[b].cues)
 
     def _seen(self, actor: Actor) -> Event | None:
         frame, end = LEXICON.frames["enter"], self.stop(actor.last)
@@ -333,15 +333,25 @@ class Reading(Elsewhere):
                 between = any(a.first > e.k and a.last < x and a.force and self._subjective(a) for a in self.actors)
                 if not between:
                     return x  # "an attempt to seize it failed"
+            made = low == "forced" and self.lows[x + 1] == "to"
+            made |= verb is not None and verb.name == "withdraw" and self.lows[x - 2 : x] == ["forced", "to"]
+            if contrast and made and not self._gained(e) and self._ends(x):
+                return x  # "launched an assault but were forced to retreat"
             if contrast and verb is not None and verb.name == "withdraw" and not nominal and not self._gained(e):
                 return x if e.mood.attempted and self.subject(x)[0] in (None, self.subject(e.k)[0]) else -1  # "but retreated"
             contrast |= low in ("but", "though", "although", "and")
             if fails and (
-                (contrast and not self._gained(e)) or "losses" in low or low in ("without success", "in vain", "to no avail")
+                (contrast and not self._gained(e))
+                or "losses" in low
+                or low in ("without success", "without any success", "in vain", "to no avail")
             ):
                 actor, _ = self.subject(x)
                 return x if actor is None or self.side_of(actor.side) in (e.attacker, None) else -1
         return -1
+
+    def _ends(self, x: int) -> bool:
+        """Say whether no place is told behind item `x`: "and withdrew with losses"."""
+        return not any(it.place for it in self.items[x + 1 : x + 6])
 
     def _elsewhere_or_later(self, x: int) -> bool:
         """Say whether a failure is another place's, day's or man's: "failed elsewhere", "unable to confirm"."""

@@ -65,6 +65,7 @@ _DEVOTING = frozenset(
     """.split()
 )
 _TASKS = frozenset("capable challenge difficulty difficulties task problem cost idea dream way means".split())
+_CROSSED = frozenset("site sites point points operation operations".split())
 _BESETTING = frozenset(["threaten", "protect", "preserve"])  # a line that is threatened or protected is one
 _AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
 
@@ -114,8 +115,8 @@ class Moods(Actors):
             return "noun" if it.noun else ""  # "Russia's defeat in""
         nxt = self.items[i + 1] if i + 1 < len(self.items) else None
         if it.verb is None:
-            if self._in_name(i):
-                return ""
+            if self._in_name(i) or (it.noun is not None and it.noun.name == "deployment" and self._named_so(i + 1)):
+                return ""  # "a redeployment centre"
             if it.low in ("drive", "push", "operations", "operation") and self.cue(i + 1, "attempt"):
                 return ""
             return "noun"
@@ -128,6 +129,10 @@ class Moods(Actors):
             return "verb"
         if it.verb.name == "held" and it.verb.lemma == "control" and nxt and nxt.low in ("over", "of"):
             return ""  # "would grant the troops control over"
+        if it.low in ("force", "forces") and "force" in it.cues and (nxt is None or not (nxt.side or nxt.low in DETERMINERS)):
+            return ""  # "missile forces"
+        if form == "ing" and "line" in it.cues and nxt and nxt.low in _CROSSED:
+            return ""  # "alternative crossing sites"
         named = low in DETERMINERS or (prev is not None and ("line" in prev.cues or prev.side or self._of_a_kind(j)))
         if form == "ing" and "line" in it.cues and named:
             return ""  # "a pontoon crossing"
@@ -202,6 +207,10 @@ class Moods(Actors):
         """Say whether item `j` is a verb with what follows for its object."""
         verb = self.items[j].verb
         return verb is not None and verb.form in ("base", "ing")
+
+    def _named_so(self, x: int) -> bool:
+        """Say whether item `x` is a noun that the word before it only describes."""
+        return self._plain(x) or (self.cue(x, "area") and self.items[x].place is None)
 
     def _of_a_kind(self, j: int) -> bool:
         """Say whether item `j` tells of what kind something is: "a barge crossing", "the ferry crossing"."""
@@ -310,7 +319,11 @@ class Moods(Actors):
             return True  # "a target of concentrated Russian efforts"
         if (self.lows[j - 1] == "to" and not prev.cues and prev.verb is None) or (prev.low.endswith("ing") and not prev.cues):
             return True  # "to repair damaged bridges"
-        return prev.low in PREPOSITIONS - {"by"} or (prev.verb is not None and prev.verb.lemma.endswith((" of", " over", " in")))
+        return (
+            prev.low in PREPOSITIONS - {"by"}
+            or "near" in prev.cues
+            or (prev.verb is not None and prev.verb.lemma.endswith((" of", " over", " in")))
+        )
 
     # ------------------------------------------------------------ how
 
@@ -585,7 +598,13 @@ class Moods(Actors):
             g = j - 1
             while low == "on" and g > 0 and self._plain(g) and self.lows[g] not in _DEVOTING:
                 g -= 1  # "concentrate resources on"
-            if g >= 0 and (low == "in" and self.items[g].lemma == "succeed" and self.items[g].cues.get("carry")):
+            if (
+                low == "in"
+                and self.lows[g] in ("successful", "success")
+                and any(self.cue(x, "negation") for x in range(max(0, g - 4), g))
+            ):
+                m.failed, m.cue = True, "not"  # "have not been successful in advancing"
+            elif g >= 0 and (low == "in" and self.items[g].lemma == "succeed" and self.items[g].cues.get("carry")):
                 m.join(self.mood(g, depth + 1))
             elif g >= 0 and (
                 self.cue(g, "plan", "attempt", "modal")
@@ -609,6 +628,8 @@ class Moods(Actors):
             m.join(self.mood(j, depth + 1))
         elif low in (",", "and", "while", "by", "or", "when", "—", "-"):
             g = self._main_verb(k)
+            while low == "while" and g > 0 and self.lows[g - 1] == "to":
+                g = self._main_verb(g)  # "are preparing to assault A while continuing"
             if low in ("and", "or"):
                 s = self._same_form(j, "ing")
                 g = s if s >= 0 else g
@@ -617,8 +638,9 @@ class Moods(Actors):
                 m.planned |= other.planned
                 m.cue = m.cue or other.cue
                 m.hearsay |= other.hearsay
-                if other.negated and low == "or":
-                    m.negated = True
+                if low == "or":
+                    m.negated |= other.negated
+                    m.failed |= other.failed
 
     def _plain(self, x: int) -> bool:
         if x >= len(self.items):

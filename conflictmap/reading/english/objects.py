@@ -59,6 +59,8 @@ class Objects(Places):
         if it.noun is not None:
             if entry.frame.name in ("gain", "lose") and not self._of_place(k):
                 return None
+            if it.low == "operations" and self.lows[k + 1] == "of" and not any(k < a.first <= k + 3 for a in self.actors):
+                return None  # "the operations of the plant"
             if entry.frame.name == "advance" and self.lows[k - 1].startswith("consolidat"):
                 return None
             told = entry.frame.name == "attack" and "operation" not in it.low  # "reinforce the assault on"
@@ -91,6 +93,8 @@ class Objects(Places):
             return None  # to dig in is no advance, to train is no reinforcement
         if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
             return None  # "supply lines heading toward Izium"
+        if frame.name in ("push", "advance") and self._leading(k):
+            return None  # "settlements heading toward Kryvyi Rih"
         if entry.form == "ing" and frame.name in ("advance", "withdraw") and k + 1 < len(self.items) and self.items[k + 1].side:
             return None  # "to support advancing Ukrainian forces"
         if it.low == "occupied" and (not self._finite(k) or (self.cue(k - 1, "background") and self.cue(k - 2, "area"))):
@@ -240,6 +244,9 @@ class Objects(Places):
             if w.noun is not None and self._object_of(k, x):
                 x += 1  # "seized the railway hub of"
                 continue
+            if w.low in ("at", "in") and self.items[x - 1].noun is not None and x > k + 1:
+                x += 1  # "seized the rail hub at"
+                continue
             if (w.place and not w.dead) or (w.anaphor and (w.low != "there" or x == k + 1)):
                 return True
             if "area" in w.cues and not (
@@ -352,6 +359,7 @@ class Objects(Places):
             or self.lows[y] in _FURTHER
             or self.lows[y][0].isdigit()
             or self.lows[y] in LENGTHS
+            or (self.lows[y] in ("up", "to") and (self.lows[y + 1][:1].isdigit() or self.lows[y + 2][:1].isdigit()))
         ):
             y += 1
         return y

@@ -40,6 +40,7 @@ _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty half".split()
 )
 LENGTHS = frozenset("km kilometer kilometers kilometre kilometres mile miles".split())
+_STANDING = frozenset("settlements settlement villages village towns town roads road highways highway".split())
 DIRECTIONS = frozenset(CODES.values())
 _LARGE = 8000  # people of a place that is called a town
 EXACT = frozenset(
@@ -89,6 +90,8 @@ class Places(Moods):
                 seen = True
                 continue
             if it.verb is not None or it.noun is not None or it.word is not None:
+                if self._leading(x):
+                    continue  # "settlements heading toward"
                 if self.attributive(x) or (it.low == "contested" and x + 1 < n and items[x + 1].place):
                     continue
                 if not seen and self._object_of(k, x):
@@ -113,6 +116,8 @@ class Places(Moods):
                 return x
             if it.low == "," and not seen and items[k].noun is not None and self._fronted(k):
                 return x
+            if it.low == ":" and not seen and self._listed(x):
+                continue  # "battles continued in five directions: east and west of"
             if (
                 it.low in (";", ":")
                 or (it.low == "that" and self.lows[x + 1] not in RUNS and self.lows[x - 1] not in PREPOSITIONS)
@@ -136,6 +141,24 @@ class Places(Moods):
             if (seen or items[k].noun is not None) and x in self._tellers and it.cues.get("say") != "ing":
                 return x
         return n
+
+    def _leading(self, x: int) -> bool:
+        """Say whether item `x` only tells which way villages or a road lie: "settlements heading toward"."""
+        verb = self.items[x].verb
+        return verb is not None and verb.form == "ing" and self.lows[x - 1] in _STANDING
+
+    def _listed(self, colon: int) -> bool:
+        """Say whether places follow a colon that opens a list: "in three areas: near Bilohorivka", "two towns: Lyman and"."""
+        opens = self.lows[colon + 1]
+        placed = colon + 1 < len(self.items) and self.items[colon + 1].place is not None
+        plural = any(
+            low.endswith("s") and self.cue(y, "area")
+            for y, low in enumerate(self.lows[max(0, colon - 3) : colon], max(0, colon - 3))
+        )
+        plural |= any(low in ("directions", "axes", "sectors", "communities") for low in self.lows[max(0, colon - 3) : colon])
+        return plural and (
+            placed or self.cue(colon + 1, "near") or self.direction(colon + 1) is not None or opens in ("in", "at", "the")
+        )
 
     def _relative_ends(self, k: int, comma: int) -> bool:
         """Say whether a comma ends the relative clause of item `k`: "Izium, which troops had occupied since April, was"."""
@@ -161,6 +184,10 @@ class Places(Moods):
     def _object_of(self, k: int, x: int) -> bool:
         """Say whether noun `x` is the object of verb `k` and its places are the verb's ("deploy reinforcements to")."""
         verb, noun = self.items[k].verb, self.items[x].noun
+        if self.items[k].noun is not None and self.lows[k + 1] in ("on", "against", "at") and noun is not None:
+            # "a strike on a concentration of troops in"
+            struck = self.items[k].noun.name == "strike" and noun.name == "reinforce"  # type: ignore[union-attr]  # not None by the test
+            return struck and not any(self.items[y].place or self.mark(y) for y in range(k + 1, x))
         if verb is None or noun is None or any(self.lows[y] in PREPOSITIONS or self.mark(y) for y in range(k + 1, x)):
             return False
         if noun.name == "route" and verb.name in _TAKING:
@@ -173,6 +200,8 @@ class Places(Moods):
             return True  # "a kilometre or so into"
         if low == "which" and nxt in RUNS:
             return True
+        if low == "following" and self.lows[x - 1] in ("the", "these"):
+            return True  # "the following settlements"
         if low == "as":
             return (
                 nxt in ("of", "well", "part", "far", "many", "much")
@@ -479,6 +508,10 @@ class Places(Moods):
                 or (self.lows[x + 1] == "the" and self.direction(x + 2))
             ):
                 pass  # "from the north"
+            elif low == "from" and self.lows[x - 1] in LENGTHS and not found:
+                role, relation, pending = frame.role, "near", True  # "hit a depot 7 km from Izium"
+            elif frame.type == "strike" and role == "skip" and low in ("on", "at", "against") and self._armed_from(x):
+                role, pending = frame.role, True  # "fired rockets from launchers at"
             elif ("out" in it.cues and not self._leads_to_place(x, b)) or (low == "from" and self._unit_from(x)):
                 pass  # "built out of barges", "a group from the 47th Division"
             elif low in PREPOSITIONS or "out" in it.cues:
@@ -563,6 +596,11 @@ class Places(Moods):
             x += 1
         return found
 
+    def _armed_from(self, x: int) -> bool:
+        """Say whether "from" before item `x` leads to a weapon rather than to where it stands."""
+        y = next((y for y in range(x - 1, max(-1, x - 9), -1) if self.lows[y] == "from"), x)
+        return y < x and not any(self.items[z].place or self.cue(z, "area") for z in range(y + 1, x))
+
     def _unit_from(self, x: int) -> bool:
         """Say whether "from" at item `x` leads to the unit that others belong to, not to a place."""
         unit = next((a for a in self.actors if x < a.first <= x + 4), None)
@@ -607,7 +645,8 @@ class Places(Moods):
         if "including" in self.lows[found[-1].at - 3 : x]:
             return False
         return self.lows[x + 2] in ("and", ",") and any(
-            self.lows[y] in ("villages", "towns", "settlements", "hamlets") for y in range(max(0, found[-1].at - 7), found[-1].at)
+            self.lows[y] in ("villages", "towns", "settlements", "hamlets") and self.lows[y + 1] not in ("of", ":")
+            for y in range(max(0, found[-1].at - 7), found[-1].at)
         )
 
     def _unknown_name(self, x: int) -> bool:
@@ -646,7 +685,8 @@ class Places(Moods):
             it = self.items[y]
             if it.place or it.anaphor or "area" in it.cues or "outskirts" in it.cues or self.direction(y):
                 return True
-            if not (it.low in DETERMINERS or it.side or it.low in ("of", "russian-occupied") or "area" in it.cues):
+            described = "-" in it.low or it.low.endswith(("ive", "ary", "ous", "ified", "tional"))
+            if not (it.low in DETERMINERS or it.side or it.low in ("of", "russian-occupied") or "area" in it.cues or described):
                 return y > x + 1 and it.low not in PREPOSITIONS
         return False
 

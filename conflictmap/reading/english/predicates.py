@@ -45,6 +45,7 @@ _PIECES = _VERSIONS | frozenset("story article report dispatch caption post upda
 _WRONGLY = frozenset("wrongly incorrectly mistakenly erroneously falsely inaccurately".split())
 _VEHICLES = frozenset("vehicles trucks lorries convoy convoys traffic queue queues".split())
 _FOCUSED = frozenset("concentrated focused centered centred".split())
+_DEPOTS = frozenset("depot depots dump dumps warehouse warehouses arsenal headquarters airbase airbases base bases".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
@@ -81,6 +82,8 @@ class Predicates(Doers):
             mood.planned, mood.cue = True, "ordered"
         if any(low.endswith(" of time") for low in self.lows[k + 1 : k + 12]):
             mood.planned, mood.cue = True, "time"  # "liberating Kherson was a matter of time"
+        if frame.name == "route" and mood.planned and self._stands(k):
+            mood.planned = False
         if attributive:
             mood = Mood(past=True)
         who = self._who(k, mood)
@@ -129,6 +132,12 @@ class Predicates(Doers):
             event.type = "evacuation"  # a convoy of troops is told with whose it is
         if frame.name == "attack" and it.verb is not None and self._afar(k, who):
             event.type, event.attack = "strike", False  # "drones attacked an oil depot"
+        if frame.name == "attack" and it.noun is not None and self._on_depot(k):
+            event.type, event.attack = "strike", False  # "an attack on an ammunition depot"
+        if passive and it.verb is not None and it.verb.lemma == "concentrate" and who.actor is None:
+            return None  # "the densest areas are concentrated along the road"
+        if it.verb is not None and it.verb.lemma == "depart" and who.actor is not None and self.lows[who.actor.last] in FROM_AFAR:
+            return None  # "bombers departed from an airfield"
         setting = event.type == "advance" and self._is_setting(k, mood)
         if not self._tempered(event) or not self._supplied(event):
             return None
@@ -276,7 +285,7 @@ class Predicates(Doers):
             if self.lows[x] == "that" and "nothing" in self.lows[max(0, x - 4) : x]:
                 return True  # "nothing suggests that"
             if self.lows[x] in ("that", "if", "whether", "of"):
-                for y in range(x - 1, max(-1, x - 4), -1):
+                for y in range(x - 1, max(-1, x - (2 if self.lows[x] == "of" else 4)), -1):
                     if self.lows[y] in _PROOF:
                         if self.lows[y - 1] in ("on", "about", "to"):
                             return False  # "no comment on reports that"
@@ -329,6 +338,28 @@ class Predicates(Doers):
 
     def _says(self, x: int) -> bool:
         return bool(self.items[x].cues.get("say")) and self.lows[x + 1] == "that"
+
+    def _on_depot(self, k: int) -> bool:
+        """Say whether it is a depot, a base or a headquarters that is attacked, which no ground is gained by."""
+        if self.lows[k] not in ("attack", "attacks") or self.lows[k + 1] not in ("on", "against", "at"):
+            return False
+        for x in range(k + 2, min(len(self.items), k + 9)):
+            place = self.items[x].place
+            if self.lows[x] in _DEPOTS or (place is not None and place.surface.casefold().endswith(("air base", "airbase"))):
+                return True
+            if place is not None or self.mark(x) or self.lows[x] in ("in", "near", "at", "from"):
+                return False
+        return False
+
+    def _stands(self, k: int) -> bool:
+        """Say whether a line is spoken of as one that exists whatever may befall it: "to defend their supply lines to"."""
+        if self.items[k].noun is None:
+            return False
+        x = k - 1
+        while x > 0 and self._plain(x) and self.lows[x] not in DETERMINERS and not self.items[x].side:
+            x -= 1
+        owned = self.items[x].side != "" or self.lows[x] in ("their", "its", "the")
+        return owned and _FOUNDING.isdisjoint(self.lows[max(0, x - 4) : x])
 
     def _vehicles(self, k: int) -> bool:
         """Say whether what leaves is vehicles of nobody in particular: "hundreds of vehicles left"."""
@@ -496,7 +527,7 @@ class Predicates(Doers):
             right = [replace(a, role="target") for a in out if a.role == "origin"]
         if it.verb is not None and " " in it.low and not right:
             pass
-        left = left or it.low.startswith(("came under", "come under", "comes under", "coming under"))
+        left = left or it.low.startswith(("came under", "come under", "comes under", "coming under", "suffer"))
         if left and (
             it.verb is None
             or frame.name
