@@ -163,7 +163,7 @@ def _follow(tokens: Sequence[str], at: int, pattern: tuple[str, ...]) -> int:
         if want == "*":
             for gap in range(_GAP + 1):
                 inside = tokens[at + gap - 1] if gap and at + gap <= len(tokens) else "a"
-                if at + gap > len(tokens) or (inside and not inside[0].isalpha()) or inside in _CLOSED:
+                if at + gap > len(tokens) or (inside and not inside[0].isalnum()) or inside in _CLOSED:
                     return 0
                 end = _follow(tokens, at + gap, pattern[k + 1 :])
                 if end:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from conflictmap.model import Certainty, Claim, PlaceRole, Side, Toponym
 from conflictmap.reading.discourse import Finding, Sentence, State
-from conflictmap.reading.holders import known_holder
+from conflictmap.reading.holders import known_holder, last_holder
 from conflictmap.reading.slavic.clauses import Clause, Group, Parse, Trigger, other_side
 from conflictmap.reading.slavic.doers import Doers
 from conflictmap.reading.slavic.events import RETURN, decide, follows
@@ -77,6 +77,7 @@ _ATTACKED = (
     "пыта",
     "попыт",
 )
+_TRIED = (*_ATTACKED, "лез", "полез", "сун", "наступ", "прорв", "прор")
 
 
 def doubts(sentence: Sentence) -> bool:
@@ -180,6 +181,8 @@ class _Reader:
             triggers = decide(self.parse, clause, self.doers.last, self.state.actor)
             self.places.assign(clause, triggers, n)
             said = [g for t in triggers if (f := self._finding(clause, t)) is not None for g in self._of_claim(clause, t, f)]
+            if not said and (attack := self._beaten(clause)):
+                attack.claim.event_type, attack.claim.side = "repelled", other_side(attack.claim.side)
             findings.extend(said)
             self.found = findings
             if not said:
@@ -243,12 +246,17 @@ class _Reader:
             enemy = any(side == "enemy" for side, _ in named)
             us = any(text in _US for _, text in named)
             if (enemy and any(t.type in _INTRUDES for t in clause.triggers)) or (
-                us and any(t.type == "control_held" for t in clause.triggers)
+                us and any(t.type in ("control_held", "withdrew") for t in clause.triggers)
             ):
-                places = [n.place for g in clause.groups if g.slot != "from" for n in g.names] or [
+                places = [n.place for g in clause.groups if g.slot != "from" or not enemy for n in g.names] or [
                     t.place for t in ([self.state.city] if self.state.city and not enemy else [])
                 ]
-                found |= {side for place in places if place and (side := known_holder(place, self.state.published))}
+                day = self.state.published
+                found |= {
+                    side
+                    for place in places
+                    if place and (side := known_holder(place, day) or (None if enemy else last_holder(place, day)))
+                }
             if enemy and clause.triggers and all(t.type in _AT_HOME for t in clause.triggers):
                 theirs = [n.place for g in clause.groups for n in g.names if n.place]
                 found |= {"RU" if side == "UA" else "UA" for p in theirs if (side := known_holder(p, self.state.published))}
@@ -363,6 +371,14 @@ class _Reader:
         if last is None or last.claim.event_type != "advance" or last.claim.side != side:
             return None
         return last if fold(last.claim.cues["type"]).startswith(_ATTACKED) else None
+
+    def _beaten(self, clause: Clause) -> Finding | None:
+        """Return the attack just told that a clause without a place says has failed: "…, но их сожгли на подходе"."""
+        last = self.found[-1] if self.found else None
+        if last is None or clause.groups or not clause.cues & {"failure"} or last.claim.event_type != "advance":
+            return None
+        tried = last.claim.certainty in ("reported", "claimed") and fold(last.claim.cues["type"]).startswith(_TRIED)
+        return last if tried and clause.separator in ("comma", "conj", "dash", "strong") else None
 
     def _named(self, clause: Clause) -> bool:
         """Tell whether a clause names a side, and not only "troops" or "a brigade"."""

@@ -375,18 +375,10 @@ class Parse:
                 frame = lexicon_of(self.lang).frames["hold"]
                 clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
-        if not clause.triggers and (passed := self._passes(clause)) is not None:
-            frame = lexicon_of(self.lang).frames["take"]
-            clause.triggers.append(Trigger(passed, frame, "word", "", frame.type, words=self.tokens[passed].raw))
-        if not clause.triggers and (gone := self._gone(clause)) is not None:
-            frame = lexicon_of(self.lang).frames["withdraw"]
-            clause.triggers.append(Trigger(gone, frame, "word", "", frame.type, words=self.tokens[gone].raw))
-        if not clause.triggers and (theirs := self._belonging(clause)) is not None:
-            frame = lexicon_of(self.lang).frames["hold"]
-            clause.triggers.append(Trigger(theirs, frame, "word", "", frame.type, words=self.tokens[theirs].raw))
-        if not clause.triggers and clause.groups and (plus := self._gain(clause)) is not None:
-            frame = lexicon_of(self.lang).frames["advance"]
-            clause.triggers.append(Trigger(plus, frame, "word", "", frame.type, words=self.tokens[plus].raw))
+        if not clause.triggers and (meant := self._implied(clause)) is not None:
+            at, name = meant
+            frame = lexicon_of(self.lang).frames[name]
+            clause.triggers.append(Trigger(at, frame, "word", "", frame.type, words=self.tokens[at].raw))
         clause.speech = "speech" in clause.cues or "source" in clause.cues
         if all(t.frame.name == "ours" for t in clause.triggers) and not clause.speech and self._present(clause):
             frame = lexicon_of(self.lang).frames["present"]
@@ -444,6 +436,18 @@ class Parse:
         gen = [i for i in named if case_of(self.tokens[i].text, self.lang) == "gen"]
         return nobody[0] if gen and not clause.cues & {"troops", "harm", "losses"} else None
 
+    def _implied(self, clause: Clause) -> tuple[int, str] | None:
+        """Find the word that tells of an event without a verb or noun of one, and the frame that it stands for."""
+        if "to" in clause.cues and (passed := self._passes(clause)) is not None:
+            return passed, "take"
+        if "negation" in clause.cues:
+            return None if (gone := self._gone(clause)) is None else (gone, "withdraw")
+        if (theirs := self._belonging(clause)) is not None:
+            return theirs, "hold"
+        if clause.groups and "+" in self.sentence.text and (plus := self._gain(clause)) is not None:
+            return plus, "advance"
+        return None
+
     def _passes(self, clause: Clause) -> int | None:
         """Find "частина міста перейшла до окупантів": the one it goes to stands behind the preposition."""
         for i in range(clause.first, clause.last - 2):
@@ -455,12 +459,12 @@ class Parse:
 
     def _belonging(self, clause: Clause) -> int | None:
         """Find "Оріхів розбитий, але український": an adjective of a nation that closes the clause and is said of the place."""
-        words = [i for i in range(clause.first, clause.last) if self.tokens[i].word]
-        last = words[-1] if words else -1
-        if last < 0 or not _OF_A_NATION.search(self.tokens[last].text) or self.tokens[last].covered or "negation" in clause.cues:
+        last = next((i for i in range(clause.last - 1, clause.first - 1, -1) if self.tokens[i].word), -1)
+        if last < 0 or self.tokens[last].covered or not _OF_A_NATION.search(self.tokens[last].text):
             return None
         subject = [g for g in self.groups if g.slot == "bare" and g.places[-1] < last and g.names[-1].kind == "settlement"]
-        short = len(words) <= 3 and clause.separator in ("start", "comma", "conj", "dash")
+        few = sum(t.word for t in self.tokens[clause.first : clause.last]) <= 3
+        short = few and clause.separator in ("start", "comma", "conj", "dash")
         return last if subject and short and not self.has_verb(clause) else None
 
     def _at_hand(self, i: int, clause: Clause) -> bool:

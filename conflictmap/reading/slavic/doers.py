@@ -118,6 +118,8 @@ class Doers:
             return doers[0][1] if doers else other_side(self.last) if self.last and self.last != own else own
         doer: Side | None = None
         neutral = bool(actors) and all(self.parse.is_neutral(i) for i, _, _ in actors)
+        if kind == "withdrew" and neutral and not (self.state.speaker_side or clause.claimant_side or self.last):
+            holder = holder or self._before(trigger)
         if holder and neutral and not (self.state.speaker_side or clause.claimant_side or self.last or self.state.actor):
             if kind in ("supply_route", "evacuation", "withdrew"):
                 return holder

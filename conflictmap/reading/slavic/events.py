@@ -62,6 +62,8 @@ class _Decision:
         """Join what belongs together, then leave out what only looks like an event."""
         if self.clause.separator == "aside" and all(t.form != "past" for t in self.triggers):
             return []
+        if not self.triggers:
+            return []
         self._combine()
         repelled = self._repelled()
         if repelled:
@@ -114,7 +116,7 @@ class _Decision:
         """Read an attack and a word of its failure as one repelled attack; none where there are not both."""
         attacks = [t for t in self.only("attack", "advance", "reach") if t.type != "strike" and t.form != "part"]
         repel, fail = self.only("repel"), self.only("fail")
-        failed = "failure" in self.cues or bool(fail)
+        failed = "failure" in self.cues or bool(fail) or self._undone(attacks)
         tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
         bare = any(g.slot == "bare" for g in self.groups)
         thwarted = any(t.words.lower().startswith(("зірв", "зрив", "сорв", "срыв")) for t in repel)  # these need an attack
@@ -127,6 +129,16 @@ class _Decision:
             return [replace(head, form=form, type="repelled"), *kept]
         self.drop("repel")
         return []
+
+    def _troops_beside(self, trigger: Trigger) -> bool:
+        """Tell "пришёл эшелон с танками" from one who came on a tank."""
+        beside = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at + 4]
+        return any("troops" in b.cues and not a.cues & SLOTS for a, b in pairwise(beside))
+
+    def _undone(self, attacks: list[Trigger]) -> bool:
+        """Tell "прорыв под Селидово ликвидирован": a breach is undone, not hit."""
+        breach = any(t.kind == "noun" and t.words.lower().startswith(("прорыв", "вклин")) for t in attacks)
+        return breach and any(t.text.startswith(("ліквід", "ликвид")) for t in self.tokens[self.clause.first : self.clause.last])
 
     def _routes(self) -> None:
         """Let a bridge or a road be cut, and a line feed."""
@@ -264,7 +276,7 @@ class _Decision:
             gathering = t.kind == "verb" and self.tokens[t.at].text.endswith(("ся", "сь"))
             if gathering and not self.groups and self.cues & {"part", "city"} and "in" in self.cues:
                 t.frame, t.type = (lexicon_of(self.lang).frames["enter"], "entered")  # "накопичилися в південній частині"
-        self.keep(lambda t: t.frame.name != "come" or t.type != "reinforcement" or "troops" in self.cues)
+        self.keep(lambda t: t.frame.name != "come" or t.type != "reinforcement" or self._troops_beside(t))
         if self.only("supply"):
             self.drop("reinforce")  # "по ней везут боеприпасы"
         if self.only("reinforce"):
@@ -307,10 +319,10 @@ class _Decision:
             if any("almost" in o.cues for o in self.tokens[max(0, t.at - 2) : t.at]):
                 t.type = "advance"
         for t in self.triggers:
-            if t.type == "control_gained" and t.kind == "verb" and t.frame.name not in ("oust", "pass"):
+            if t.type == "control_gained" and t.kind != "noun" and t.frame.name not in ("oust", "ours", "minus", "fall"):
                 t.type = self._partly(t)
         self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not self._elsewhere(t))
-        self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or t.type == "strike" or self._bare_beside(t))
+        self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or t.type != "control_gained" or self._bare_beside(t))
         self.keep(lambda t: t.type != "control_gained" or t.kind != "noun" or self._of(t))
         self.keep(lambda t: t.frame.name != "liberate" or not self._given_back(t))
         for t in self.only("liberate"):

@@ -128,6 +128,9 @@ class Places:
 
     def _before_its_noun(self, trigger: Trigger) -> bool:
         """Tell a participle in an oblique case that no comma parts from a name before it: it describes what follows."""
+        after = self.tokens[trigger.at + 1 : trigger.at + 2]
+        if not after or not after[0].word:
+            return False  # "показал Угледар оккупированным"
         return _OBLIQUE.search(self.tokens[trigger.at].text) is not None and self.tokens[trigger.at - 1].raw != ","
 
     @staticmethod
@@ -267,7 +270,7 @@ class Places:
             if shared_places:
                 return shared_places
         titled = [g for g in clause.groups if g.titled and g.names[0].kind == "settlement"]
-        if titled and (kind == "evacuation" or (kind == "strike" and "city" in cues)):
+        if titled and (kind in ("evacuation", "repelled") or (kind == "strike" and "city" in cues)):
             return titled[:1]  # "міський голова Ізюма закликав людей виїхати"
         before = self.clauses[n - 1] if n == 1 else None
         topic = before and clause.separator == "colon" and not (before.triggers or before.speech) and before.groups

@@ -94,6 +94,7 @@ def words_of(text: str) -> list[str]:
     return [fold(token) for token in _TOKEN.findall(text)]
 
 
+@lru_cache(maxsize=1 << 14)
 def verb_form(word: str, lang: str) -> str:
     """Tell the form of a verb by its ending; "" where the ending is no verb's."""
     match = _VERB_ENDINGS[lang].search(word)
@@ -156,24 +157,19 @@ def _speaks(toponym: Toponym, lead: str, rest: str, lexicon: Lexicon) -> bool:
         small = toponym.place is None or toponym.place.population < _SPOKEN_OF
         if small and any(e.name == "speech" for e in lexicon.match(before, 0)[1]):
             return True
-    words = words_of(rest[:60])[:2]
-    named = any(e.name.startswith("claimant") for e in lexicon.word(fold(toponym.surface)) if e.kind == "actor")
-    small = toponym.place is None or toponym.place.population < _SPOKEN_OF
-    if (
-        named
-        and small
-        and words
-        and toponym.kind == "settlement"
-        and (end == ":" or any(e.name == "speech" for e in lexicon.word(words[0])))
-    ):
-        return True  # "Гайдай каже", "Залужний: …"
     folded = fold(toponym.surface)
+    if any(e.kind == "actor" and e.name.startswith("claimant") for e in lexicon.word(folded)) and toponym.kind == "settlement":
+        small = toponym.place is None or toponym.place.population < _SPOKEN_OF
+        words = words_of(rest[:60])[:1]
+        if small and words and (end == ":" or any(e.name == "speech" for e in lexicon.word(words[0]))):
+            return True  # "Гайдай каже", "Залужний: …"
     if lead.endswith("«") and end == "»" and folded in ("днепр", "дніпро"):
         return True  # the group of forces
     if folded.endswith(("ой", "ая", "ую")) and fold(rest).lstrip().startswith("группировк"):
         return True  # "Южной группировки"
     if folded not in _SPEAKERS:
         return False
+    words = words_of(rest[:60])[:2]
     return any(e.name in ("speech", "deny", "intends") for i in range(len(words)) for e in lexicon.match(words, i)[1])
 
 
@@ -209,6 +205,7 @@ def is_accusative(surface: str, lang: str) -> bool | None:
     return True
 
 
+@lru_cache(maxsize=1 << 12)
 def case_of(word: str, lang: str) -> str:
     """Tell the case of an actor's word as far as its ending shows it: nom, gen, ins, dat; any where it is not declined."""
     if len(word) <= 3 and word not in ("нас", "нам", "орк"):
