@@ -22,6 +22,7 @@ _HOMEWARD = ("полон", "плен", "додому", "домой", "обмін
 _HOME = ("додому", "домой", "контроль", "україну", "україни", "гавань")
 _NATIONALS = ("українц", "украинц", "україн", "украина")
 _RAIDERS = ("дрг", "диверс")
+_PASSAGE = re.compile("про[еї][хз]|не (?:езд|ед|курс)|поезда|потяги")
 _CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
 _PROVED = re.compile(r"(?:ся|сь)$")
@@ -149,6 +150,7 @@ class _Decision:
                 lambda t: (
                     t.frame.name != "cut"
                     or (bridge and t.kind == "verb")
+                    or (t.kind == "word" and _PASSAGE.search(t.words.lower()))
                     or (troops and t.words.lower().startswith(("відріз", "отрез")) and "deny" not in self.tokens[t.at].cues)
                 )
             )
@@ -230,7 +232,7 @@ class _Decision:
                 t.type = "entered"
         for t in self.only("come", "reinforce", "convoy", "go"):
             if people and not troops and not self.actors:
-                t.type = "evacuation"
+                t.frame, t.type = lexicon_of(self.lang).frames["evacuate"], "evacuation"
         for t in self.triggers:
             if t.type == "withdrew" and people and not self.actors and not (troops and self._armed()):
                 t.type = "evacuation"
@@ -412,8 +414,10 @@ class _Decision:
             return True
         for k in range(self.parse.clauses.index(self.clause) - 1, -1, -1):
             before = self.parse.clauses[k]
-            if before.separator == "sub" and k and not self.groups:
-                continue  # "трасса, по которой снабжали группировку, под ударом"
+            if "route" in before.cues and "it" in self.cues:
+                return True  # "вышли на трассу и перекрыли её"
+            if before.separator == "sub" and k and not self.groups and self.clause.separator == "comma":
+                return "route" in self.parse.clauses[k - 1].cues  # "трасса, по которой снабжали группировку, под ударом"
             goes_on = ("comma",) if self.groups else ("comma", "conj")
             if before.triggers or self.parse.clauses[k + 1].separator not in goes_on:
                 return False
