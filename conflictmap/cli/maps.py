@@ -71,7 +71,7 @@ def map_verb(
 
         start = read_frame(baseline)
     control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
-    glocs = trace_glocs(events[events["event_type"].isin(["supply_route", "supply_cut"])], gazetteer.routes())
+    glocs = trace_glocs(events, gazetteer.routes())
     news = events
     if since is not None:
         events, news, control, glocs = from_day(since, events, control, glocs)

@@ -27,6 +27,7 @@ _METRES = pyproj.Transformer.from_crs(CRS, "+proj=laea +lat_0=48.5 +lon_0=34 +da
 _NEAR_KM = 6.0  # a road is said to lead to a town when it passes this near to its middle
 _WHOLE = 0.8  # a stretch that is more of a road than this is the road itself
 _DETOUR = 2.0  # a stretch of road longer than this many times the straight line is no answer to "the road from A to B"
+SILENCE = 30  # days after which nobody's silence bears a state out any longer; a broken bridge stays broken
 # what the words of a cut say of the artery's state; the rest is a cut
 _INTERDICTED = re.compile(
     r"fire control|under fire|in(to)? range|interdict|threaten|disrupt|harass|shell"
@@ -69,6 +70,8 @@ def trace_glocs(events: pd.DataFrame, routes: pd.DataFrame | None = None) -> pd.
     -----
     Told as a supply route: open, where nothing was known. Cut: cut, or interdicted where the words speak of fire control, fire or
     threat. After a cut only words of repair open it again. On one day a cut outweighs interdiction, and that the rest.
+    Where a state that was claimed is reported or confirmed on a later day, a new spell begins on that day. An artery of which
+    nothing is told for 30 days has no state from then on, save a bridge that is cut.
     A road follows known roads and a railway known railways; an artery told of by its ends alone is the one told of by towns
     between the same ends, where there is one such. `measured_km` is the geodesic length on WGS84 of the line drawn.
 
@@ -82,7 +85,7 @@ def trace_glocs(events: pd.DataFrame, routes: pd.DataFrame | None = None) -> pd.
         frame["event_type"].isin(["supply_route", "supply_cut"]) & ~frame["certainty"].isin(["denied", "predicted"])
     ].drop_duplicates("event_id")
     told = told.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
-    courses = _Courses(routes)
+    courses, horizon = _Courses(routes), frame["date"].max()
     arteries: dict[str, _Artery] = {}
     evidence: dict[str, list[Any]] = {}
     for row in told.itertuples(index=False):
@@ -91,7 +94,7 @@ def trace_glocs(events: pd.DataFrame, routes: pd.DataFrame | None = None) -> pd.
             arteries.setdefault(artery.gloc_id, artery)
             evidence.setdefault(artery.gloc_id, []).append(row)
     _join_vague(arteries, evidence)
-    rows = [spell for key in sorted(arteries) for spell in _spells(arteries[key], evidence[key], courses)]
+    rows = [spell for key in sorted(arteries) for spell in _spells(arteries[key], evidence[key], horizon)]
     return conform(pd.DataFrame(rows), "glocs") if rows else empty_frame("glocs")
 
 
@@ -300,8 +303,8 @@ def _state(row: Any) -> str:
     return "restored" if _RESTORED.search(words) else "told"
 
 
-def _spells(artery: _Artery, rows: list[Any], courses: _Courses) -> list[dict[str, Any]]:
-    """The spells of one artery from its events, which come by day."""
+def _spells(artery: _Artery, rows: list[Any], horizon: pd.Timestamp) -> list[dict[str, Any]]:
+    """The spells of one artery from its events, which come by day; `horizon` is the last day of which anything is told."""
     reported = Counter(float(r.distance_km) for r in rows if r.distance_km == r.distance_km)
     lengths = sorted(reported, key=lambda v: (-reported[v], v))
     sides = Counter(
@@ -327,10 +330,11 @@ def _spells(artery: _Artery, rows: list[Any], courses: _Courses) -> list[dict[st
     }
     spells: list[dict[str, Any]] = []
     days = sorted({r.date for r in rows})
-    for day in days:
+    for last, day in zip([days[0], *days], days, strict=False):
+        _lapse(spells, last, day)
         today = [(r, _state(r)) for r in rows if r.date == day]
         said = {s for _, s in today}
-        now = spells[-1]["status"] if spells else None
+        now = spells[-1]["status"] if spells and spells[-1]["valid_to"] is None else None
         status = next(
             (new for word, new in (("cut", "cut"), ("interdicted", "interdicted"), ("restored", "open")) if word in said),
             now or "open",
@@ -340,16 +344,24 @@ def _spells(artery: _Artery, rows: list[Any], courses: _Courses) -> list[dict[st
         cut_by = cutters[0] if len(cutters) == 1 else None
         earlier = spells[-1]["rows"] if status == now else []
         if status != now or (basis and _firmest(basis) < _firmest(earlier)):
-            if spells:
+            if now is not None:
                 spells[-1]["valid_to"] = day
                 cut_by = cut_by or (spells[-1]["cut_by"] if status == now else None)
             spells.append(common | {"status": status, "cut_by": cut_by, "valid_from": day, "valid_to": None, "rows": [*earlier]})
         spells[-1]["rows"] += basis
+    _lapse(spells, days[-1], horizon)
     for spell in spells:
         basis = spell.pop("rows")
         spell["certainty"] = model.CERTAINTIES[_firmest(basis)]
         spell["event_ids"] = " ".join(sorted(r.event_id for r in basis))
     return spells
+
+
+def _lapse(spells: list[dict[str, Any]], last: pd.Timestamp, day: pd.Timestamp) -> None:
+    """End the last spell where nothing was told between two days that lie too far apart."""
+    open_ = [s for s in spells[-1:] if s["valid_to"] is None and (s["mode"], s["status"]) != ("bridge", "cut")]
+    if open_ and (day - last).days > SILENCE:
+        open_[0]["valid_to"] = last + pd.Timedelta(days=SILENCE)
 
 
 def _firmest(rows: list[Any]) -> int:

@@ -145,6 +145,23 @@ def test_an_artery_that_is_cut_opens_only_when_it_is_said_to_be_repaired() -> No
     assert spells(trace_glocs(told)) == [("cut", "09-05"), ("open", "09-09")]
 
 
+def test_an_artery_that_nobody_speaks_of_for_a_month_has_no_state() -> None:
+    line = ("Vovchansk", "Izium")
+    far = event("control_held", "RU", "2022-09-10", "Kupiansk")
+    cut = event("supply_cut", "UA", "2022-07-01", *line, quote="severed")
+    again = event("supply_route", "RU", "2022-09-10", *line, quote="the supply line to the town")
+    assert trace_glocs(events(cut))["valid_to"].isna().all()
+    assert trace_glocs(events(cut, far))["valid_to"].tolist() == [pd.Timestamp("2022-07-31")]
+    assert spells(trace_glocs(events(cut, again))) == [("cut", "07-01"), ("open", "09-10")]
+
+
+def test_a_bridge_that_is_cut_stays_cut() -> None:
+    bridge = event("supply_cut", "UA", "2022-07-01", "Izium", kind="facility", quote="the bridge was destroyed")
+    glocs = trace_glocs(events(bridge, event("control_held", "RU", "2022-09-10", "Kupiansk")))
+    assert glocs[["mode", "status"]].values.tolist() == [["bridge", "cut"]]
+    assert glocs["valid_to"].isna().all()
+
+
 def test_a_cut_that_is_confirmed_later_is_a_claim_until_then() -> None:
     line = ("Vovchansk", "Izium")
     told = events(

@@ -40,7 +40,7 @@ class Legend:
 
     def draw(self, canvas: Canvas, left: float, top: float, width: float, room: float) -> float:
         """Draw under a point; returns the height. Entries stand in as many columns as their words allow."""
-        for tight in (1.0, 0.9, 0.8, 0.7):
+        for tight in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
             if self._lay(None, left, top, width, tight) <= room:
                 break
         return self._lay(canvas, left, top, width, tight)
@@ -72,19 +72,21 @@ class Legend:
             if not entries:
                 continue
             sign = (30 if section in ("movement", "by_program", "exact") else 20) * k
-            widest = sign + gap + max(measure(entry.words, font)[0] for entry in entries)
             # words may shrink a little to save a row
-            columns = min(max(1, int((width + gap) // (widest * 0.88 + gap))), 4, len(entries))
-            step = (width + gap) / columns
-            for i, entry in enumerate(entries):
-                x = left + (i % columns) * step
-                line = y - row * (i // columns + 0.55)
-                if canvas is not None and entry.draw is not None:
-                    self._sign(canvas, entry.draw, x + sign / 2, line, tight)
-                    least = min(1.0, (step - sign - 2 * gap) / measure(entry.words, font)[0])
-                    fitting = replace(font, size=font.size * least)
-                    canvas.text(x + sign + gap, line - rise / 2, entry.words, fitting, c.ink, name=f"legend {entry.words}")
-            y -= row * (-(-len(entries) // columns)) + 3 * k * tight
+            wide = [(sign + gap + measure(entry.words, font)[0]) * 0.88 + gap for entry in entries]
+            columns = min(range(1, min(4, len(entries)) + 1), key=lambda n: len(_rows(wide, (width + gap) / n, n)))
+            rows = _rows(wide, (width + gap) / columns, columns)
+            for i, slots in enumerate(rows):
+                line = y - row * (i + 0.55)
+                step = (width + gap) / (columns if len(slots) > 1 else 1)
+                for j, number in enumerate(slots):
+                    entry, x = entries[number], left + j * step
+                    if canvas is not None and entry.draw is not None:
+                        self._sign(canvas, entry.draw, x + sign / 2, line, tight)
+                        least = min(1.0, (step - sign - 2 * gap) / measure(entry.words, font)[0])
+                        fitting = replace(font, size=font.size * least)
+                        canvas.text(x + sign + gap, line - rise / 2, entry.words, fitting, c.ink, name=f"legend {entry.words}")
+            y -= row * len(rows) + 3 * k * tight
         return top - y
 
     def _sign(self, canvas: Canvas, draw: Draw, x: float, y: float, tight: float) -> None:
@@ -123,6 +125,19 @@ class Legend:
                         canvas, draw, left + name_width + column * (heads.index(words) + 0.5), y, row / (18.5 * self.look.k)
                     )
         return row * (len(entries) + 0.9)
+
+
+def _rows(wide: list[float], step: float, columns: int) -> list[list[int]]:
+    """Part entries, by their widths, into rows of so many columns; one too wide for a column has a row of its own."""
+    rows: list[list[int]] = []
+    free = 0
+    for i, width in enumerate(wide):
+        if width > step or not free:
+            rows.append([])
+            free = 0 if width > step else columns
+        rows[-1].append(i)
+        free = max(0, free - 1)
+    return rows
 
 
 def legend_of(shown: dict[str, int], look: Look, since: str = "") -> Legend:
