@@ -135,6 +135,38 @@ def test_the_legend_lists_what_is_drawn_and_nothing_else() -> None:
         assert absent not in text
 
 
+def test_a_long_legend_keeps_off_the_sources() -> None:
+    kinds = ["entered", "withdrew", "fighting", "repelled", "evacuation", "strike", "reinforcement", "flag_raised", "supply_cut"]
+    certainties = ["reported", "claimed", "unverified", "confirmed"]
+    rows = [
+        event(
+            100 + i, f"T{i}", (36.0 + 0.13 * i, 48.6 + 0.21 * (i % 7)), event_type=kind, side=side, certainty=certainties[i % 4]
+        )
+        for i, (kind, side) in enumerate((kind, side) for kind in [*kinds, "control_gained"] for side in ("UA", "RU"))
+    ]
+    told = events_of(*rows, event(1, "Izium", IZIUM, relation="near"), event(2, "Kupiansk", KUPIANSK, relation="N"))
+    moves = pd.concat(
+        [
+            advances_of(movement=movement, side=side, inferred=inferred, certainty=certainty)
+            for movement in ("advance", "withdrawal", "evacuation")
+            for side in ("UA", "RU")
+            for inferred in (True, False)
+            for certainty in ("reported", "claimed")
+        ],
+        ignore_index=True,
+    )
+    arteries = glocs_of(
+        *(CUT | {"gloc_id": f"{s}{by}", "status": s, "cut_by": by} for s in ("open", "cut", "interdicted") for by in ("UA", "RU"))
+    )
+    figure = draw_snapshot(told, advances=moves, glocs=arteries, on="2022-09-10", size="140x90mm", dpi=100)
+    texts = [t for t in figure.findobj(Text) if t.get_text()]
+    boxes = {str(t.get_gid()): t.get_window_extent() for t in texts}
+    foot = max(box.y1 for name, box in boxes.items() if name.startswith("foot"))
+    legend = {name: box for name, box in boxes.items() if name.startswith("legend")}
+    assert len(legend) > 25
+    assert min(box.y0 for box in legend.values()) > foot
+
+
 def test_every_number_on_the_map_stands_in_the_list_of_sources() -> None:
     rows = [
         event(i, name, at, source=f"Paper {i}", published=f"2022-09-{8 + i:02d}")
