@@ -539,6 +539,14 @@ class Actors:
                     last = n - 1 if not before or on else i
                     found.append(Attribution(0 if before else b, last, who[0], who[1], "claimed", i))
                 continue
+            if (
+                form == "part"
+                and it.lemma in ("tell/told/told", "inform")
+                and self.lows[i - 1] in BE
+                and self.lows[i + 1] == "that"
+            ):
+                found.append(Attribution(i, n - 1, None, None, "claimed", i))  # "the president was told that"
+                continue
             if it.low in _SAID and i > 1 and self.lows[i - 1] == ",":
                 # "…, said the mayor"
                 end = next((x for x in range(i + 1, n) if self._phrase_ends(x)), n)

@@ -33,6 +33,7 @@ _OWN_MOVES = frozenset(
     ["withdraw", "reinforce", "advance", "evacuate", "station", "send"]
 )  # "units were moved": their own side's
 # what the one does who holds the place; all else is done to him
+_SUFFERING = frozenset("leaving killing wounding injuring depriving leaves left".split())
 _MAKES = frozenset("make makes made making render renders rendered rendering leave leaves left leaving".split())
 _LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
 _HOLDERS_OWN = frozenset(["control_held", "withdrew", "reinforcement", "evacuation", "supply_route", "repelled"])
@@ -259,7 +260,8 @@ class Doers(Objects):
             if teller is not None and teller.side in ("UA", "RU"):
                 return opposite(self.side_of(teller.side))
             relative = next((x for x in range(k, len(self.items)) if self.lows[x] in ("which", "who")), len(self.items))
-            sides = {self.side_of(a.side) for a in self.actors if a.force and a.first < relative} - {None}
+            doers = [a for a in self.actors if a.force and a.first < relative and self.lows[a.first - 1] not in _SUFFERING]
+            sides = {self.side_of(a.side) for a in doers} - {None}
             return sides.pop() if len(sides) == 1 else None
         return None
 
@@ -390,7 +392,9 @@ class Doers(Objects):
                 side = self._nearest_side(k) or self.state.actor  # "was the target of the new offensive"
             return Who(actor, people, side, None)
         passive = mood.passive or (it.verb is not None and it.verb.form in ("part", "past") and agent is not None)
-        if passive and self.lows[k + 1] == "of":
+        if passive and (
+            self.lows[k + 1] == "of" or (self.lows[k + 1] == "from" and it.verb is not None and it.verb.name == "gain")
+        ):
             rid = next((a for a in self.actors if k + 1 < a.first <= k + 4), None)  # "has been cleared of the enemy"
             if rid is not None and self.side_of(rid.side):
                 return Who(actor, people, opposite(self.side_of(rid.side)), None)
@@ -471,7 +475,7 @@ class Doers(Objects):
             return opposite(
                 next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4 and self._lost_to(k, a)), None)
             )
-        if self.lows[k].endswith(" control") and self.lows[k + 1] == "of":
+        if self.lows[k].endswith((" control", " hands")) and self.lows[k + 1] == "of":
             return next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4), None)
         if self.items[k].word is not None and self.items[k].word.name == "cut":  # type: ignore[union-attr]  # not None by the test
             return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)

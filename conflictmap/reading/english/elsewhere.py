@@ -12,7 +12,8 @@ from conflictmap.reading.lexicon import Frame
 
 _COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
 _BUILDINGS = frozenset("building buildings hall council administration headquarters station school hospital square".split())
-_AT_HOME = frozenset(["strike", "withdrew", "entered", "fighting", "evacuation"])
+_AT_HOME = frozenset(["strike", "withdrew", "entered", "fighting", "evacuation", "flag_raised"])
+_PICTURES = frozenset("footage video videos photos pictures images imagery".split())
 _OF_A_PLACE = frozenset("residents resident mayor governor head council administration chief people".split())
 _IN_COURSE = frozenset("after following in by during amid from".split())
 _UNDERGOES = frozenset(
@@ -33,7 +34,9 @@ class Elsewhere(Predicates):
         entry = it.verb or it.noun or it.word
         assert entry is not None and entry.frame is not None
         frame = entry.frame
-        if event.type == "advance" and it.noun is not None and self.cue(event.mood.governor, "breaks"):
+        governor = self.lows[event.mood.governor] if event.mood.governor >= 0 else ""
+        because = self.cue(event.mood.governor, "breaks") and governor not in ("where", "in which", "which")
+        if event.type == "advance" and it.noun is not None and because:
             return []  # "due to the counteroffensive": where is not told
         if frame.name == "withdraw" and found and any(self.cue(x, "fail") for x in range(found[-1].k, k)):
             return []  # "attacked, had no success and withdrew"
@@ -53,6 +56,7 @@ class Elsewhere(Predicates):
             or self._left_again(k, event, found)
             or self._emptied(k, event, found)
             or self._there_too(k, event, found)
+            or self._likewise(k, event, found)
             or self._instead(k, event, found)
             or self._home(k, event, frame)
         )
@@ -189,7 +193,8 @@ class Elsewhere(Predicates):
             comma = next((a.first for a in self.actors if 1 < a.first < k), 0)  # "In Vovchansk the occupiers fled"
             while comma and self.lows[comma - 1] in DETERMINERS:
                 comma -= 1
-            if not comma or not self.items[comma - 1].place:
+            edge = self.cue(comma - 1, "outskirts") and self.items[comma - 2].place  # "On Bakhmut's flanks"
+            if not comma or not (self.items[comma - 1].place or edge):
                 return []
         return self.gather(0, comma, frame) if 0 < comma < k else []
 
@@ -202,7 +207,10 @@ class Elsewhere(Predicates):
                 x
                 for x in range(1, teller.verb)
                 if self.items[x].dead
-                and (self.lows[x - 1] in ("in", "from") or (self.lows[x - 1] == "of" and self.lows[x - 2] in _OF_A_PLACE))
+                and (
+                    self.lows[x - 1] in ("in", "from")
+                    or (self.lows[x - 1] == "of" and (self.lows[x - 2] in _OF_A_PLACE or self.lows[0] in _PICTURES))
+                )
             ]
         if not at or (t := self.items[at[-1]].place) is None:
             return []
@@ -232,6 +240,16 @@ class Elsewhere(Predicates):
         if not held or not (same if opening not in ("after", "as", "when", "once") else former.side != event.side):
             return []
         return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
+
+    def _likewise(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
+        """Read "A and B were encircled and then occupied": both are said of the same places."""
+        if (
+            not found
+            or not (event.mood.passive and found[-1].mood.passive and self.items[k].verb)
+            or self.lows[self.back(k)] != "and"
+        ):
+            return []
+        return found[-1].args if not any(found[-1].k < a.first < k for a in self.actors) else []
 
     def _there_too(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
         """Read "hold a foothold at Krynky and have repelled counterattacks", "denied that it fell, saying they hold blocks"."""
@@ -324,6 +342,12 @@ class Elsewhere(Predicates):
         """Read "Lyman was one of the first towns Russian forces seized" and "the last city to have been captured"."""
         if event.type not in ("control_gained", "withdrew", "entered"):
             return []
+        if (
+            self.items[k].verb is not None
+            and any(self.cue(x, "area") for x in (k - 1, self.back(k)))
+            and (named := self._named_behind(k))
+        ):
+            return named
         for x in range(k - 1, max(-1, k - 10), -1):
             if self.lows[x] in ("town", "towns", "city", "cities", "village", "villages", "settlement", "settlements"):
                 be = next((y for y in range(x - 1, max(-1, x - 10), -1) if self.lows[y] in BE), -1)

@@ -379,6 +379,9 @@ class Moods(Actors):
         if j == k - 1 and prev.place and form in ("past", "part") and self._headline(k):
             m.passive = True
             return m
+        if form in ("past", "part") and "say" in prev.cues and prev.lemma in ("declare", "report", "announce", "claim"):
+            m.passive = True  # "which Moscow declared captured"
+            return m
         if form not in ("ing", "") and self._none(j):
             m.negated, m.cue = True, "no"
         if prev.low == "to" and (form in ("base", "") or self.lows[j + 1] in ("be", "have")):
@@ -411,7 +414,7 @@ class Moods(Actors):
                     if prev.low in ("or", "nor") and other.negated:
                         m.negated = True
                     leading = self.items[g].verb
-                    if other.passive and form == "part" and leading is not None and leading.form == "part":
+                    if other.passive and leading is not None and leading.form == "part":
                         m.passive = not any(self.items[x].place for x in range(k + 1, min(len(self.items), k + 3)))
                     m.past |= other.past
                     m.hearsay |= other.hearsay
@@ -471,7 +474,10 @@ class Moods(Actors):
         if it.low in ("in order", "so as"):
             m.planned = True
             return
-        if "fail" in it.cues or it.low in ("unable", "refused", "struggling"):
+        if it.low in ("refused", "refuse", "refuses", "refusing"):
+            m.negated = True
+            return
+        if "fail" in it.cues or it.low in ("unable", "struggling"):
             m.failed = True
             outer = self.mood(g, depth + 1)
             if it.low in ("fail", "fails") or "verb" in it.cues:

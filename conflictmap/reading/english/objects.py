@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflictmap.model import Toponym
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.places import LENGTHS, Places
+from conflictmap.reading.english.places import LENGTHS, Arg, Places
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, UNIT_WORDS
 from conflictmap.reading.lexicon import Entry, Frame
 
@@ -32,6 +32,7 @@ _UTILITIES = frozenset(
 _SHOTS = frozenset(
     "bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles round rounds".split()
 )
+_WRECKING = frozenset("destroy damage wreck gut devastate shatter demolish level raze flatten obliterate ravage torch".split())
 _HARMING = frozenset(["kill", "injure", "wound"])
 _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
 _FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs"}
@@ -56,7 +57,13 @@ class Objects(Places):
             return None  # "a contested crossing""
         if it.verb is not None:
             return self._verb_frame(k, entry, entry.frame, attributive)
+        if it.low == "gone" and not (k > 1 and self.items[k - 1].place and self.lows[k - 2] == "with"):
+            return None  # "with Yampil gone"
         if it.noun is not None:
+            if entry.frame.name == "evacuate" and self.lows[k + 1] in ("impossible", "difficult", "unfeasible"):
+                return None
+            if "operation" in it.low and self.lows[k - 1] == "defensive":
+                return None
             if entry.frame.name in ("gain", "lose") and not self._of_place(k):
                 return None
             if it.low == "operations" and self.lows[k + 1] == "of" and not any(k < a.first <= k + 3 for a in self.actors):
@@ -89,6 +96,14 @@ class Objects(Places):
             return None  # "fired an inspector"
         if lemma in _STOPPING and not self._stops_someone(k):
             return None  # "stopped coverage of Mariupol"
+        if lemma == "force" and any(
+            self.lows[x] == "to" and x + 1 < len(self.items) and self.items[x + 1].verb for x in range(k + 2, k + 9)
+        ):
+            return None  # "forcing the brigade to flee": told by that verb
+        if lemma == "secure * positions" and "current" in it.low:
+            return None
+        if lemma == "hold" and self._town_holds(k):
+            return frame
         if lemma.startswith(("establish", "set")) and ("defensive" in it.low or "training" in it.low):
             return None  # to dig in is no advance, to train is no reinforcement
         if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
@@ -152,7 +167,7 @@ class Objects(Places):
         """Say whether a participle at the end of a clause only tells how something was found or left."""
         if (
             entry.form not in ("past", "part")
-            or " " in entry.lemma
+            or entry.lemma not in _WRECKING
             or not (self.mark(k + 1) or self.lows[k + 1] in ("and", "or"))
         ):
             return False
@@ -166,6 +181,11 @@ class Objects(Places):
             return True
         g = self._same_form(self.back(k), "past") if self.lows[self.back(k)] == "and" else -1
         return g >= 0 and (verb := self.items[g].verb) is not None and verb.name == "strike"  # "destroyed an S-300 and killed"
+
+    def _town_holds(self, k: int) -> bool:
+        """Say whether it is a town that holds: "but Berestove holds on"."""
+        j = self.back(k)
+        return j >= 0 and self.items[j].place is not None and (self.mark(k + 1) or self.lows[k + 1] in ("on", "out", "firm"))
 
     def propels(self, k: int) -> bool:
         """Say whether it is an offensive that verb `k` says has brought troops so far."""
@@ -224,6 +244,8 @@ class Objects(Places):
         it = self.items[k]
         x, n = k + 1, len(self.items)
         mood = self.mood(k)
+        if self.cue(k - 1, "area") and it.verb and it.verb.form in ("past", "part") and self._named_behind(k):
+            return True
         if mood.passive or (it.verb and it.verb.form in ("past", "part") and self.lows[k + 1] == "by"):
             for y in range(k - 1, max(-1, k - 14), -1):
                 if self.items[y].place or self.items[y].anaphor or self.cue(y, "area"):
@@ -273,6 +295,14 @@ class Objects(Places):
                 return False
             x += 1
         return False
+
+    def _named_behind(self, k: int) -> list[Arg]:
+        """Read "the first town taken in May was Kreminna": the name stands behind "was"."""
+        be = next((x for x in range(k + 1, min(len(self.items), k + 9)) if self.lows[x] in BE), -1)
+        if be < 0 or any(self.mark(x) or self.items[x].place for x in range(k + 1, be)):
+            return []
+        t = self.items[be + 1].place if be + 1 < len(self.items) else None
+        return [Arg(t, "target", None, None, be + 1, t.kind != "settlement", False)] if t is not None else []
 
     def _driven(self, k: int, mood: Mood) -> bool:
         """Say whether a verb of pushing has a side for its object ("pushed Russian forces back")."""
@@ -371,7 +401,12 @@ class Objects(Places):
         doer = k - 1
         while doer >= 0 and self.light(doer):
             doer -= 1
-        if doer >= 0 and self._plain(doer) and self.lows[doer] not in PRONOUNS | {"and", "or", "but", "then"}:
+        if (
+            doer >= 0
+            and not any(a.last < k and a.force for a in self.actors)
+            and self._plain(doer)
+            and self.lows[doer] not in PRONOUNS | {"and", "or", "but", "then"}
+        ):
             return None  # "with water pouring through the dam"
         if low in ("into", "inside") and self._marches(k):
             return LEXICON.frames["enter"]

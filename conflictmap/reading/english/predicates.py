@@ -102,7 +102,14 @@ class Predicates(Doers):
             return None  # of those who come back, only troops enter
         if frame.name == "enter" and who.people and it.verb is not None:
             return None  # citizens who enter a region
-        if frame.name == "enter" and it.verb is not None and it.verb.form == "ing" and self._of_speaker(k):
+        lies = it.verb is not None and it.verb.lemma.startswith("be/was") and frame.type == "advance"
+        if lies and who.actor is None and self.lows[self.back(k)] not in ("they", "we"):
+            return None  # "a town that is 10 km from"
+        if frame.type == "advance" and who.people and who.actor is None and it.verb is not None:
+            return None  # "5,000 people reached Poltava"
+        if it.word is not None and self._unsaid(k):
+            return None
+        if frame.name in ("enter", "fight") and it.verb is not None and it.verb.form == "ing" and self._of_speaker(k):
             return None  # "a brigade operating in the area said"
         if frame.name == "enter" and it.word is not None and (who.actor is None or not self.cue(who.actor.last, "force")):
             return None  # "tanks seen in", not "smoke seen in"
@@ -330,6 +337,11 @@ class Predicates(Doers):
         tool = next((x for x in range(k + 1, min(len(self.items), k + 12)) if self.lows[x] in ("with", "using")), -1)
         return tool > 0 and not FROM_AFAR.isdisjoint(self.lows[tool + 1 : tool + 5])
 
+    def _unsaid(self, k: int) -> bool:
+        """Say whether it is what nobody says any more: "the map no longer shows Sudzha under its control"."""
+        says = next((x for x in range(k - 1, max(-1, k - 9), -1) if self.items[x].cues.get("say")), -1)
+        return says >= 0 and self.mood(says).negated
+
     def _of_speaker(self, k: int) -> bool:
         """Say whether a participle only tells of those who speak."""
         teller = next((a.verb for a in self.attributions if a.verb > k), -1)
@@ -417,6 +429,7 @@ class Predicates(Doers):
             left = (
                 passive
                 or frame.name in ("fall", "turn")
+                or (frame.name == "held" and it.verb is not None and it.verb.lemma.startswith("hold") and self._town_holds(k))
                 or (it.word is not None and frame.name != "deprive")
                 or it.low.startswith("flying")
             )
@@ -596,7 +609,12 @@ class Predicates(Doers):
         if j < 2 or self.lows[j] != ",":
             return []
         opening = next((x for x in range(j - 1, 0, -1) if self.lows[x] == "," and self.items[x - 1].place), -1)
-        if opening < 0 or self.items[opening + 1].place or self.lows[opening + 1] in ("including", "among them", "such as"):
+        if (
+            opening < 0
+            or self.items[opening + 1].place
+            or self.cue(opening + 1, "near")
+            or self.lows[opening + 1] in ("including", "among them", "such as")
+        ):
             return []  # names behind a comma are no aside
         return self.gather(self._left_edge(opening), opening, frame)
 
@@ -610,6 +628,8 @@ class Predicates(Doers):
                 y = x - 1
                 while y >= 0 and (self.lows[y] in (",", "in", "from", "of", "through", "to") or self.lows[y] in SETTLEMENT_WORDS):
                     y -= 1
+                if it.low == "where" and y > 0:  # "Avdiivka's coking plant, where"
+                    y = next((z for z in range(y, max(-1, y - 4), -1) if self.items[z].place or not self._of_thing(z)), y)
                 if y >= 0 and self.items[y].place:
                     t = self.items[y].place
                     assert t is not None
@@ -623,6 +643,9 @@ class Predicates(Doers):
             if "breaks" in it.cues or it.low == ";":
                 return []
         return []
+
+    def _of_thing(self, x: int) -> bool:
+        return self._plain(x) or self.cue(x, "area", "line")
 
     def _cut_places(self, k: int, frame: Frame) -> list[Arg]:
         """Collect the places of a cut, through the supply line that is its object."""
