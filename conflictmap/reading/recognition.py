@@ -58,7 +58,7 @@ _UNKNOWN = re.compile(
 )
 _VILLAGE_ENDING = re.compile(r"(?:[ieo]vka|ske|ove|eve|[іїое]вк(?:а|у|и|і|е|ою|ой)|[оеє]в(?:е|ого|ому))$")
 _PREDICATE = re.compile(
-    r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|фактически|фактично|практически|практично|полностью|повністю|освобожд[её]н[аоы]?)$"
+    r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|поки|пока|тепер|теперь|зараз|сейчас|теж|тоже|також|также|майже|почти|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|фактически|фактично|практически|практично|полностью|повністю|освобожд[её]н[аоы]?)$"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
 _DISTRICT_ADJECTIVE = re.compile(r"(?:sky|skyi|skiy|skii|skyy|ska|s[’']kyi|s[’']ka)$")
@@ -490,9 +490,9 @@ class Recogniser:
     def _by_water(self, text: str, start: int, previous: str, latin: bool) -> bool:
         """Say whether a name that a river and a town share stands as the river's: "the Dnipro", "лівий берег Дніпра"."""
         if latin:
-            return previous == "the"
+            return previous == "the" or _CROSSED.match(previous) is not None
         banks = self._cyrillic.banks
-        if previous in ("через", "за") and _CROSSING.search(text, max(0, start - 32), start):
+        if _CROSSED.match(previous) or (previous in ("через", "за") and _CROSSING.search(text, max(0, start - 32), start)):
             return True
         return any(banks[w] for w in _WORDS.findall(text, max(0, start - 32), start)[-3:])
 
@@ -769,6 +769,7 @@ _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river",
 _start_of = attrgetter("start")
 _TAKEN = re.compile("звільнен|визволен|деокупован|окупован|захоплен|взят|зайнят|освобожд[её]н|занят|захвачен|оккупирован")
 _VILLAGE_FORM = re.compile("(?:[іїоеєё]вк|инк)(?:у|и|ы|і|е|ою|ой)$")
+_CROSSED = re.compile(r"cross(?:es|ed|ing)?$|(?:форсу|форсир|перетну|перетин|перейш|переше|перешл|перейти)\w*$", re.I)
 _CROSSING = re.compile(
     r"\b(?:(?:міст|мост|переправ|понтон|форсу)\w* через"
     r"|(?:відхо|відст|відій|відве|відвод|тіка|втек|утек|перепр|отхо|отст|отош|отве|отвод|бегут|бежа|беги|уш[её]?л)\w* за)"

@@ -67,6 +67,7 @@ _MATES = 0.5  # what it says that all the neighbours lie in one oblast
 _SAME = 4.0  # two names side by side are hardly one place
 _IN_RAION, _RAION_KM = 3.0, 25.0
 _AT_DISTANCE, _IN_DIRECTION = 8.0, 2.0
+_ALONG, _ALONG_KM = 3.0, 8.0  # a river or road named beside it; both are known only as lines through some settlements
 _COMPANY, _COMPANY_OF, _MOSTLY = 2.8, 3, 0.8  # what it says of a town that nearly all around it, so many at least, are towns
 _GAP, _REGION_GAP = 60.0, 120.0  # characters over which a neighbour loses half its weight
 _HINTED: dict[str, frozenset[str]] = {
@@ -203,6 +204,22 @@ def _distances_to_front(points: list[tuple[float, float]], period: int) -> list[
     # fmin: where nothing was only shelled the distance to it is not a number
     distances: list[float] = np.fmin(shapely.distance(fought, at), shapely.distance(shelled, at) + _SHELLED_KM).tolist()
     return distances
+
+
+@cache
+def _line(wkb: bytes) -> shapely.Geometry:
+    """Return a river or a road on the plane of kilometres."""
+    return shapely.transform(shapely.from_wkb(wkb), lambda at: at * (_KM_LON, _KM_LAT))
+
+
+def _along(options: list[_Weighed], lines: list[tuple[float, bytes]]) -> list[float]:
+    """Return for each option how near it lies to the rivers and roads that are named, each by its weight."""
+    at = shapely.points([(w.x, w.y) for w in options])
+    nearness = np.zeros(len(options))
+    for weight, wkb in lines:
+        nearness += weight / (1.0 + (shapely.distance(_line(wkb), at) / _ALONG_KM) ** 2)
+    found: list[float] = (_ALONG * nearness).tolist()
+    return found
 
 
 def _by_prior(w: _Weighed) -> float:
@@ -525,6 +542,7 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
     taken: dict[str, float] = {}
     mates: dict[str | None, float] = {}
     raions: list[tuple[float, str, float, float]] = []
+    lines: list[tuple[float, bytes]] = []
     named = towns = 0.0
     count = 0
     joined = False
@@ -547,6 +565,8 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
                     towns, count = towns + strength, count + 1
                 if strength > taken.get(place.place_id, 0.0):
                     taken[place.place_id] = strength
+            elif kind in _LINES and place.wkb is not None:
+                lines.append((weight * other.conf, place.wkb))
             elif kind == "oblast" and weight > regions.get(place.name, 0.0):
                 regions[place.name] = weight
         elif other.kind == "oblast" and weight > regions.get(other.region or "", 0.0):  # and no sector
@@ -566,12 +586,13 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
     west, east, south, north = west - _FAR_KM, east + _FAR_KM, south - _FAR_KM, north + _FAR_KM
     near_square = (_LINE_KM if joined else _NEAR_KM) ** 2
     options = g.options
-    floor = options[0].prior - (_MOST_CONTEXT if not (offsets or raions) else 99.0)
+    floor = options[0].prior - (_MOST_CONTEXT if not (offsets or raions or lines) else 99.0)
     grounds = [(o.best.x, o.best.y, dx, dy, n) for o, dx, dy, n in offsets if o.best is not None]
+    along = _along(options, lines) if lines else [0.0] * len(options)
     scores = []
-    for w in options:
-        score, x, y, place = w.prior, w.x, w.y, w.place
-        if score < floor:
+    for w, nearness in zip(options, along, strict=True):
+        score, x, y, place = w.prior + nearness, w.x, w.y, w.place
+        if w.prior < floor:
             break
         if west < x < east and south < y < north:
             nearest = together = 0.0
@@ -613,12 +634,15 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
                 g.why = "near what is named beside it"
                 break
         else:
-            if chosen.place.admin1 in regions:
+            if lines and max(along) == along[options.index(chosen)] > _ALONG / 4:
+                g.why = "on the river or road that is named beside it"
+            elif chosen.place.admin1 in regions:
                 g.why = f"{chosen.place.admin1} is named beside it"
 
 
 _BESIDE_SQUARE = 40.0**2
 _JOINED = _GAP / (_GAP + 1.0)  # the weight of a neighbour with one character between
+_LINES = frozenset(["river", "route"])
 _POINTS = frozenset(["settlement", "raion", "hromada", "relief", "facility"])
 
 

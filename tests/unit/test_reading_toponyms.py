@@ -148,6 +148,35 @@ def test_a_distance_and_a_direction_tell_which_namesake_is_meant(gazetteer: Gaze
     assert any("distance" in reason for reason in found[0].reasons)
 
 
+@pytest.mark.parametrize(
+    ("text", "lat"),
+    [
+        ("Навели переправу через Жеребець біля Іванівки.", 49.11),
+        ("A crossing over the Zherebets was destroyed near Ivanivka.", 49.11),
+    ],
+)
+def test_a_river_beside_a_name_tells_which_namesake_is_meant(gazetteer: Gazetteer, text: str, lat: float) -> None:
+    *_, village = read(gazetteer, text, "2025-04-08")
+    assert village.place
+    assert abs(village.place.lat - lat) < 0.02
+    assert any("river" in reason for reason in village.reasons)
+
+
+def test_what_is_crossed_is_the_river_and_not_the_town_of_its_name(gazetteer: Gazetteer) -> None:
+    for text in ("Forces crossed Inhulets at Andriivka.", "Войска перешли Ингулец у Андреевки.", "Перейшли Інгулець."):
+        assert read(gazetteer, text)[0].kind == "river"
+
+
+def test_a_name_that_looks_like_an_adjective_opens_a_sentence(gazetteer: Gazetteer) -> None:
+    assert [t.surface for t in read(gazetteer, "Новоэкономическое пока рано красить.")] == ["Новоэкономическое"]
+    assert not [t for t in read(gazetteer, "Киевское время совпадает с местным.") if t.kind == "settlement"]
+
+
+def test_regions_of_russia_are_read_in_a_list(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "Над Ростовской, Тульской и Калужской областями сбиты беспилотники.")
+    assert [t.place.name for t in found if t.place] == ["Rostov Oblast", "Tula Oblast", "Kaluga Oblast"]
+
+
 def test_what_a_report_settles_once_holds_in_all_of_it(gazetteer: Gazetteer) -> None:
     first, *_, last = (
         t for t in read(gazetteer, "Ivanivka (Kherson Oblast) was shelled. Days later, Ivanivka again.") if t.kind == "settlement"
