@@ -77,6 +77,7 @@ _ATTACKED = (
     "пыта",
     "попыт",
 )
+_CROSSES = ("переправ", "перебра")
 _TRIED = (*_ATTACKED, "лез", "полез", "сун", "наступ", "прорв", "прор")
 
 
@@ -243,7 +244,7 @@ class _Reader:
                 and case_of(t.text, self.lang) in ("nom", "any")
                 and not (i and any(e.kind == "actor" for e in self.tokens[i - 1].entries))  # "наши ДРГ"
             ]
-            enemy = any(side == "enemy" for side, _ in named)
+            enemy, day = any(side == "enemy" for side, _ in named), self.state.published
             us = any(text in _US for _, text in named)
             if (enemy and any(t.type in _INTRUDES for t in clause.triggers)) or (
                 us and any(t.type in ("control_held", "withdrew") for t in clause.triggers)
@@ -251,12 +252,14 @@ class _Reader:
                 places = [n.place for g in clause.groups if g.slot != "from" or not enemy for n in g.names] or [
                     t.place for t in ([self.state.city] if self.state.city and not enemy else [])
                 ]
-                day = self.state.published
                 found |= {
                     side
                     for place in places
                     if place and (side := known_holder(place, day) or (None if enemy else last_holder(place, day)))
                 }
+            if us and any(t.type == "control_gained" for t in clause.triggers):
+                won = [n.place for g in clause.groups for n in g.names if n.place]
+                found |= {"RU" if side == "UA" else "UA" for p in won if (side := last_holder(p, day))}
             if enemy and clause.triggers and all(t.type in _AT_HOME for t in clause.triggers):
                 theirs = [n.place for g in clause.groups for n in g.names if n.place]
                 found |= {"RU" if side == "UA" else "UA" for p in theirs if (side := known_holder(p, self.state.published))}
@@ -273,6 +276,8 @@ class _Reader:
             if (trigger.type == "entered" or trigger.kind == "verb") and not away:
                 return None
             trigger.type = "withdrew"  # "переброска войск из Херсона"
+        if trigger.type == "advance" and all(p.role == "origin" for p in places) and trigger.words.lower().startswith(_CROSSES):
+            trigger.type = "withdrew"  # "последние части переправились из Берислава"
         if trigger.type in ("advance", "entered", "reinforcement") and any(p.role == "origin" for p in places):
             places = [replace(p, role="destination") if p.role == "target" else p for p in places]
         attributive = trigger.form == "part" and any(
@@ -299,7 +304,7 @@ class _Reader:
         gained = bool(self.found) and self.found[-1].claim.event_type == "control_gained"
         if trigger.type == "repelled" and elsewhere and gained and verb_form(self.tokens[trigger.at].text, self.lang) == "ger":
             return None  # "освободили …, отогнав захватчиков к границе"
-        if trigger.type == "withdrew" and elsewhere and (attack := self._attacked(side)):
+        if trigger.type == "withdrew" and elsewhere and (attack := self._attacked(side) or self._beaten(clause)):
             attack.claim.event_type, attack.claim.side = (
                 "repelled",
                 other_side(side),
@@ -377,8 +382,9 @@ class _Reader:
         last = self.found[-1] if self.found else None
         if last is None or clause.groups or not clause.cues & {"failure"} or last.claim.event_type != "advance":
             return None
+        back = any(t.text.startswith(("откат", "відкот", "отступ", "відступ")) for t in self._words(clause))
         tried = last.claim.certainty in ("reported", "claimed") and fold(last.claim.cues["type"]).startswith(_TRIED)
-        return last if tried and clause.separator in ("comma", "conj", "dash", "strong") else None
+        return last if (tried or back) and clause.separator in ("comma", "conj", "dash", "strong") else None
 
     def _named(self, clause: Clause) -> bool:
         """Tell whether a clause names a side, and not only "troops" or "a brigade"."""

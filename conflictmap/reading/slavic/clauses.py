@@ -52,6 +52,7 @@ _ASIDES = frozenset((
     "говорят", "конечно", "скорее всего", "швидше за все", "скоріш за все", "за чутками", "по слухам",
 ))  # fmt: skip
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
+_WEAPONS = frozenset(("missile", "weapon_ua", "weapon_ru", "guns"))
 _OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
 _REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
 # instrumental endings that tell "with" from "out of"
@@ -219,7 +220,7 @@ class Parse:
                 slot, relation, titled, listed = None, None, False, None
             elif cues & _DIRECTIONS:
                 relation = cast(Relation, min(cues & _DIRECTIONS))
-                if slot is None:
+                if slot is None or (token.text == "на" and gap):  # "до державного кордону на північ від Харкова"
                     slot, began, lone = "near", i, True
                 listed = None
             elif cues & SLOTS:
@@ -233,6 +234,8 @@ class Parse:
                     slot, began, lone = new, i, False
                     relation = cast(Relation, new) if new in ("near", "outskirts") else None
                 gap, titled, listed = 0, False, None
+            elif "after" in cues and i + 1 < len(tokens) and tokens[i + 1].toponym is not None:
+                slot, began, relation, listed, lone = "besides", i, None, None, False  # "після Авдіївки тиснуть на …"
             elif "conj" in cues:
                 if listed is None and relation not in _DIRECTIONS:  # "на південь та південний схід від"
                     slot = relation = None
@@ -444,8 +447,26 @@ class Parse:
             return None if (gone := self._gone(clause)) is None else (gone, "withdraw")
         if (theirs := self._belonging(clause)) is not None:
             return theirs, "hold"
+        if clause.cues & _WEAPONS and (aimed := self._aimed(clause)) is not None:
+            return aimed
         if clause.groups and "+" in self.sentence.text and (plus := self._gain(clause)) is not None:
             return plus, "advance"
+        return None
+
+    def _aimed(self, clause: Clause) -> tuple[int, str] | None:
+        """Find "дорога под нашими «Корнетами»" and a verbless "дрон по автобусу в Никополе"."""
+        for i in range(clause.first, clause.last):
+            token = self.tokens[i]
+            if not token.cues & _WEAPONS:
+                continue
+            before = [k for k in range(max(clause.first, i - 4), i) if self.tokens[k].raw not in QUOTES]
+            under = next((k for k in before if self.tokens[k].text in ("під", "под")), None)
+            if under is not None and before[-1] - under <= 1 and INSTRUMENTAL.search(token.text):
+                return under, "fire" if "route" in clause.cues else "strike"
+            after = next((t for t in self.tokens[i + 1 : clause.last] if t.raw not in QUOTES), None)
+            onto = after is not None and (after.text == "по" or (after.text == "на" and "missile" in token.cues))
+            if onto and not INSTRUMENTAL.search(token.text) and not (self.has_verb(clause) or self._told(clause)):
+                return i, "strike"
         return None
 
     def _passes(self, clause: Clause) -> int | None:

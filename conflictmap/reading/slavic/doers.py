@@ -17,6 +17,7 @@ __all__ = ["Doers"]
 
 # relatives that may be the subject of their clause
 _WHO = frozenset("який яка які що который которая которые".split())
+_PASSAGE = frozenset(("advance", "entered", "reinforcement", "supply_route", "withdrew"))
 _NATION = re.compile("україн|украин|росі|росси")
 _WRECK = re.compile(
     "^(?:зруйн|руйн|пошкод|підір|підрив|знищ|висад|вибух|обвал|рознес|розбит|розтрощ|разруш|взр|взорв|подор|подрыв|уничт|повре|обруш|разбит|раздолб|разворо)"
@@ -64,6 +65,10 @@ class Doers:
         passive = trigger.form in ("short", "part")
         if trigger.frame.name == "occupy" and passive and not any(INSTRUMENTAL.search(self.tokens[i].text) for i, _ in doers):
             return "RU"
+        if trigger.frame.name == "shot":
+            return other_side(holder or next((s for _, s, case in actors if case in ("nom", "any", "ins")), own))
+        if trigger.words.lower().startswith(("деок", "знеок")):
+            return "UA"
         if trigger.frame.name == "occupied":
             return "RU"
         if nation := _NATION.search(trigger.words.lower()):
@@ -213,6 +218,8 @@ class Doers:
             )
             if self.lang == "uk" and "depot" in clause.cues and trigger.words.lower().startswith(("вибух", "детон")):
                 dealt = True  # what blows up by itself is the enemy's
+            if kind == "supply_cut" and (user := self._user(clause)):
+                return other_side(user)  # "підірвано міст, яким рухалася колона окупантів"
             if kind == "supply_cut" and holder:
                 return other_side(holder)
             if "UA" in holders and (kind == "strike" or holder):
@@ -322,6 +329,13 @@ class Doers:
                     if case in ("nom", "gen", "any"):
                         return other_side(side)
         return None
+
+    def _user(self, clause: Clause) -> Side | None:
+        """Return who a relative clause says went over a bridge or road that is cut."""
+        after = self.clauses[self.clauses.index(clause) + 1 :][:1]
+        if not after or after[0].separator != "sub" or not any(t.type in _PASSAGE for t in after[0].triggers):
+            return None
+        return next((side for _, side, _ in self.parse.actors(after[0])), None)
 
     def _struck(self) -> Side | None:
         """Tell who struck by who is said to have suffered, or who acts in the sentence, or what was fired."""

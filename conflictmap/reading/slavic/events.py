@@ -28,7 +28,7 @@ _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<
 _PROVED = re.compile(r"(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
-_LAUNCH = re.compile(r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|скину|сброс|сброш|попа)")
+_LAUNCH = re.compile(r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|разбира|розбира|скину|сброс|сброш|попа)")
 
 
 def decide(parse: Parse, clause: Clause, doer: Side | None, actor: Side | None) -> list[Trigger]:
@@ -63,7 +63,7 @@ class _Decision:
         """Join what belongs together, then leave out what only looks like an event."""
         if self.clause.separator == "aside" and all(t.form != "past" for t in self.triggers):
             return []
-        if not self.triggers:
+        if not self.triggers or self._peaceful():
             return []
         self._combine()
         repelled = self._repelled()
@@ -94,6 +94,9 @@ class _Decision:
                 if t.form == "inf" and t.type in ("control_gained", "entered"):
                     t.type = "advance"
         shelled = any(g.slot == "by" for g in self.groups) or "target" in self.cues
+        for t in self.only("enter"):
+            if "missile" in self.cues and "troops" not in self.cues and not self.actors:
+                t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "дрон влетел в многоэтажку"
         for t in self.only("attack"):
             if shelled or (self.cues & _ARMS and "attempt" not in self.cues and "troops" not in self.cues):
                 t.type = "strike"
@@ -208,6 +211,8 @@ class _Decision:
         setting_out = {t.at for t in self.only("go")} & {t.at for t in self.only("exit")}  # "пішли на Харків", "пішли з Херсона"
         bound = not out and any(g.slot in ("on", "toward") for g in self.groups)
         self.keep(lambda t: t.at not in setting_out or t.frame.name not in ("exit", "go") or (t.frame.name == "go") == bound)
+        crept = ("виліз", "виповз", "вибрал", "вылез", "выполз", "выбрал")
+        self.keep(lambda t: not t.words.lower().startswith(crept) or any(g.slot == "from" for g in self.groups))
         self.keep(lambda t: t.frame.name != "leave" or not self._behind(t))
         for t in self.only("leave"):
             if self._stays(t):
@@ -245,7 +250,7 @@ class _Decision:
             )
             self.keep(lambda t: t.frame.name != "evacuate" or not carried or t.words.lower().startswith(("евак", "эвак")))
         self.keep(lambda t: t.frame.name != "evacuate" or not self._no_evacuation(t))
-        self.keep(lambda t: t.frame.name != "evacuate" or people or not t.words.lower().startswith("перев"))
+        self.keep(lambda t: t.frame.name != "evacuate" or people or not t.words.lower().startswith(("перев", "возят")))
         if self.only("evacuate"):
             self.drop("advance", "go", "reach")
 
@@ -295,12 +300,17 @@ class _Decision:
             case == "gen" and not self.parse.is_neutral(i) for i, _, case in self.actors
         )  # "знищено до 60 окупантів"
         things = told & {"lurk", "equipment", "target", *_ARMS}
+        self.keep(lambda t: t.frame.name != "shown" or (bool(self.actors) and len(self.triggers) == 1))
+        self.keep(lambda t: t.frame.name != "burn" or "building" in self.cues or bool(self.cues & {"target", "depot", "lurk"}))
+        over = any(g.slot == "over" and g.names[0].kind == "settlement" for g in self.groups)
+        self.keep(lambda t: t.frame.name != "shot" or (over and bool(self.cues & _ARMS)))
         self.keep(lambda t: t.frame.name != "destroy" or killed or things or ("homes" in told and t.form in ("past", "short")))
 
     def _taking(self) -> None:
         """Leave one word of taking, and only where it is a place that is taken."""
         if self.only("oust", "liberate", "take", "hit_back"):
             self.drop("ours", *(("hold",) if all(t.kind != "verb" for t in self.only("hold")) else ()))
+        self.keep(lambda t: t.frame.name != "enter" or not self._into_something(t))
         if self.only("enter", "foothold", "strike", "fight"):
             self.drop("ours")
         if any(t.kind == "verb" for t in self.triggers):
@@ -323,7 +333,13 @@ class _Decision:
         for t in self.triggers:
             if t.type == "control_gained" and t.kind != "noun" and t.frame.name not in ("oust", "ours", "minus", "fall"):
                 t.type = self._partly(t)
-        self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not self._elsewhere(t))
+        self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not (self._elsewhere(t) or self._ground(t)))
+        for t in self.only("liberate"):
+            if t.kind == "noun" and "phase" in self.cues and "ended" not in self.cues and t.words.lower().startswith("зачист"):
+                t.type = "fighting"  # "зачистка села продолжается"
+        for t in self.only("foothold"):
+            if self.groups and all(g.slot == "near" or g.names[0].kind == "river" for g in self.groups):
+                t.type = "advance"
         self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or t.type != "control_gained" or self._bare_beside(t))
         self.keep(lambda t: t.type != "control_gained" or t.kind != "noun" or self._of(t))
         self.keep(lambda t: t.frame.name != "liberate" or not self._given_back(t))
@@ -470,7 +486,7 @@ class _Decision:
     def _comes_home(self, trigger: Trigger) -> bool:
         """Tell "Калинівське повернулося додому": it is the place that is back."""
         named = any(g.slot == "bare" and g.places[-1] == trigger.at - 1 and g.names[-1].kind == "settlement" for g in self.groups)
-        return named and any(t.text in _HOME for t in self.tokens[trigger.at + 1 : trigger.at + 4])
+        return named and "people" not in self.cues and any(t.text in _HOME for t in self.tokens[trigger.at + 1 : trigger.at + 4])
 
     def _given_back(self, trigger: Trigger) -> bool:
         """Tell "Херсону повертають світло": what people get back is none of the places, and stands behind the verb."""
@@ -515,6 +531,11 @@ class _Decision:
             if "part" in token.cues:
                 return "entered" if any(g.slot in ("in", "into", "outskirts") for g in self.groups) else "advance"
         return "control_gained"
+
+    def _ground(self, trigger: Trigger) -> bool:
+        """Tell "освобождено четыре квадратных километра": ground, in no place."""
+        words = self.tokens[trigger.at + 1 : trigger.at + 6]
+        return not any(g.slot == "bare" for g in self.groups) and any(t.text.startswith("квадратн") for t in words)
 
     def _bare_beside(self, trigger: Trigger) -> bool:
         near = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at + 3]
@@ -580,6 +601,23 @@ class _Decision:
             for g in self.groups
         )
 
+    def _peaceful(self) -> bool:
+        """Tell whether a clause, or the one that it describes, is of courts, sports or schools, and names nobody who fights."""
+        if self.only("evacuate"):
+            return False
+        n = self.parse.clauses.index(self.clause)
+        cues = self.cues | (self.parse.clauses[n - 1].cues if n and self.clause.separator == "sub" else set())
+        return "civil" in cues and not cues & _ARMS and all(self.parse.is_neutral(i) for i, _, _ in self.actors)
+
+    def _into_something(self, trigger: Trigger) -> bool:
+        """Tell "студенти вступили до університету": nobody who fights goes into what is none of the places."""
+        behind = self.tokens[trigger.at + 1 : trigger.at + 3]
+        if self.known or len(behind) < 2 or not behind[0].cues & {"in", "to", "on"}:
+            return False
+        return bool(behind[1].word and behind[1].raw.islower() and not behind[1].toponym) and (
+            "homes" in behind[1].cues or not behind[1].entries
+        )
+
     def _under(self, trigger: Trigger) -> bool:
         return any(t.text in ("під", "под") for t in self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at])
 
@@ -621,6 +659,8 @@ class _Decision:
         )
 
     def _negated_noun(self, trigger: Trigger) -> bool:
+        if trigger.at and self.tokens[trigger.at - 1].text in ("0", "нуль", "ноль"):
+            return True
         return any(
             "negation" in self.tokens[i].cues
             and abs(i - trigger.at) <= (5 if self.tokens[i].text in ("нет", "нема", "немає") else 4)

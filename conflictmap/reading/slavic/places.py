@@ -77,6 +77,8 @@ class Places:
                     fit = 0
                 if trigger.frame.name == "leave" and group.slot in ("to", "into", "toward", "behind", "on"):
                     fit = 0  # what is given up is no way to somewhere
+                if trigger.frame.name == "shown" and group.slot == "from":
+                    group.slot = "in"  # "показали видео из центра Лисичанска"
                 if trigger.frame.name == "stay" and group.slot == "by":
                     fit = 3  # "ходят по Новоэкономическому"
                 if trigger.form == "part" and group.at < trigger.at and self._before_its_noun(trigger):
@@ -98,9 +100,13 @@ class Places:
             if trigger.frame.name == "cut" and not trigger.groups:
                 trigger.groups = list(lines)  # "останній шлях постачання до … перекрито"
             if trigger.frame.name == "cut" and not trigger.groups:
-                relative = [c for c in self.clauses[n + 1 : n + 2] if c.separator == "sub" and not c.triggers]
+                relative = [
+                    c
+                    for c in self.clauses[n + 1 : n + 2]
+                    if not c.triggers and (c.separator == "sub" or (c.separator == "comma" and "which" in c.cues))
+                ]
                 trigger.groups = [
-                    g for c in relative for g in c.groups if g.slot in ("bare", "from", "to")
+                    g for c in relative for g in c.groups if g.slot in ("bare", "from", "to", "on")
                 ]  # "міст, що з'єднує …"
             self._select(trigger)
             listed = self._listed(n)
@@ -284,7 +290,7 @@ class Places:
             "area" in cues
             or kind in ("reinforcement", "supply_route")
             or (trigger.kind == "noun" and kind in ("advance", "strike"))
-            or (trigger.frame.name == "reach" and "outskirts" not in cues)
+            or (trigger.frame.name == "reach" and not cues & {"outskirts", "part"})
             or (trigger.frame.name == "foothold" and "line" in cues)
             or (kind in LOCATED and self.parse.has_object(clause, trigger))
             or (

@@ -211,7 +211,7 @@ class _Attribution:
                 found.clear()
                 continue
             found.append(i)
-            if claimants and (side is None or claimants[0].side == "RU"):
+            if claimants and (side is None or (claimants[0].side == "RU" and token.text != "каналы")):
                 side = cast(ClaimantSide, claimants[0].side)
             elif actors and (side is None or actors[0].side in ("UA", "RU")) and not claimants:
                 unknown = self.state.speaker_side is None and self.lang == "ru"  # "признают в бригаде"
