@@ -277,7 +277,8 @@ class Actors:
                     break
                 if "modal" in it.cues or "negation" in it.cues or "breaks" in it.cues or it.low in ("and", "or", "that", "to"):
                     break
-                if it.noun and it.noun.name in ("attack", "strike", "advance") and not it.cues.keys() & {"claimant"}:
+                told = force and it.verb is not None and it.verb.form == "base" and self.lows[k - 1].endswith("s")
+                if it.noun and it.noun.name in ("attack", "strike", "advance") and not it.cues.keys() & {"claimant"} and not told:
                     force, last = True, k  # "Ukrainian counterattacks" push as Ukrainian forces do
                     k += 1
                     if k < n and items[k].noun is None:

@@ -122,6 +122,8 @@ class Doers(Objects):
                 ),
                 None,
             )
+        if frame.name == "route" and it.verb is not None:
+            side = self._held_by(k) or side
         if frame.name == "route" and side is None and not {"their", "its"}.isdisjoint(self.lows[max(0, k - 3) : k]):
             side = self._nearest_side(k)
         if frame.name == "lose" and it.noun is not None and side is None:

@@ -53,7 +53,7 @@ class Objects(Places):
         it = self.items[k]
         entry = it.verb or it.noun or it.word
         assert entry is not None and entry.frame is not None
-        if it.low == "contested" and self._plain(k + 1):
+        if it.low == "contested" and (self._plain(k + 1) or self.cue(k - 1, "background")):
             return None  # "a contested crossing""
         if it.verb is not None:
             return self._verb_frame(k, entry, entry.frame, attributive)
@@ -92,6 +92,8 @@ class Objects(Places):
         if frame.type in ("advance", "entered") and lemma.startswith(("land", "come", "rain", "fly")):
             shot = not _SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
             frame = LEXICON.frames["strike"] if shot else frame  # "rounds landed on a village"
+        if frame.name == "route" and lemma == "support" and not self._line_before(k):
+            return None  # it is a road that "supports positions in"
         if lemma == "fire" and entry.lemma == "fire" and not self._shoots(k):
             return None  # "fired an inspector"
         if lemma in _STOPPING and not self._stops_someone(k):
@@ -198,6 +200,13 @@ class Objects(Places):
                 return False
         noun = self.items[j].noun if j >= 0 else None
         return noun is not None and noun.frame is not None and noun.frame.type == "advance"
+
+    def _line_before(self, k: int) -> bool:
+        """Say whether verb `k` tells of the line that stands before it: "the highway that supports", "a road supporting"."""
+        j = self.back(k)
+        while j > 0 and (self.lows[j] in BE or self.lows[j] in ("that", "which", ",")):
+            j -= 1
+        return j >= 0 and self._line(j)
 
     def _shoots(self, k: int) -> bool:
         """Say whether it is arms that are fired."""
@@ -331,7 +340,7 @@ class Objects(Places):
                 a.last < k and self.cue(a.last, "force") and all(self.light(x) for x in range(a.last + 1, k)) for a in self.actors
             )
         for x in range(k + 1, min(len(self.items), k + 14)):
-            if self.lows[x] in ("to", "into", "toward", "towards"):
+            if self.lows[x] in ("to", "into", "toward", "towards") or self.cue(x, "toward"):
                 return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in _FORMATIONS for y in range(k + 1, x))
             if self.lows[x] == "from" and any(self.cue(y, "force") for y in range(k + 1, x)):
                 return True

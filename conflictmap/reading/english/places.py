@@ -92,7 +92,9 @@ class Places(Moods):
             if it.verb is not None or it.noun is not None or it.word is not None:
                 if self._leading(x):
                     continue  # "settlements heading toward"
-                if self.attributive(x) or (it.low == "contested" and x + 1 < n and items[x + 1].place):
+                if self.attributive(x) or (
+                    it.low == "contested" and x + 1 < n and (items[x + 1].place or self.cue(x - 1, "background"))
+                ):
                     continue
                 if not seen and self._object_of(k, x):
                     continue
@@ -230,6 +232,8 @@ class Places(Moods):
         for actor in self.actors:
             if actor.first in (y, y + 1, y + 2) and actor.force:
                 after = actor.last + 1
+                if self.lows[after] == "to" and self._leads_to_place(after, n):
+                    return False  # "redeployed the 109th and 125th Regiments to"
                 while after < n and self.light(after) and self.lows[after] != ",":
                     after += 1
                 it = self.items[after] if after < n else None
@@ -793,6 +797,9 @@ class Places(Moods):
             "almost",
             "halfway",
             "several",
+            "settlements",
+            "villages",
+            "towns",
         ) or (
             low in ("a", "an", "the")
             and any(self.lows[y] in SETTLEMENT_WORDS or self.lows[y] == "suburb" for y in range(x + 1, min(b, x + 5)))
@@ -818,7 +825,7 @@ class Places(Moods):
                     it.low == "and"
                     and bearing
                     and "between" not in self.lows[x:y]
-                    and self.lows[y + 1] not in ("directly", "along", "just")
+                    and self.lows[y + 1] not in ("directly", "along", "just", "within", "approximately")
                 )
             ):
                 break

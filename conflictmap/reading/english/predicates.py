@@ -45,7 +45,10 @@ _PIECES = _VERSIONS | frozenset("story article report dispatch caption post upda
 _WRONGLY = frozenset("wrongly incorrectly mistakenly erroneously falsely inaccurately".split())
 _VEHICLES = frozenset("vehicles trucks lorries convoy convoys traffic queue queues".split())
 _FOCUSED = frozenset("concentrated focused centered centred".split())
+_DEFENDING = frozenset("defend defending protect protecting threaten threatening hold holding on of along".split())
+_FOREMOST = frozenset("last main only key primary vital sole chief principal major".split())
 _DEPOTS = frozenset("depot depots dump dumps warehouse warehouses arsenal headquarters airbase airbases base bases".split())
+_IN_TIME = frozenset(["matter of time", "question of time"])
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
@@ -80,10 +83,10 @@ class Predicates(Doers):
             mood.planned, mood.cue = True, mood.cue or "if"
         if it.verb is not None and it.verb.lemma.startswith("order "):
             mood.planned, mood.cue = True, "ordered"
-        if any(low.endswith(" of time") for low in self.lows[k + 1 : k + 12]):
+        if not _IN_TIME.isdisjoint(self.lows[k + 1 : k + 12]):
             mood.planned, mood.cue = True, "time"  # "liberating Kherson was a matter of time"
-        if frame.name == "route" and mood.planned and self._stands(k):
-            mood.planned = False
+        if frame.name == "route" and self._stands(k):
+            mood.planned = mood.attempted = False
         if attributive:
             mood = Mood(past=True)
         who = self._who(k, mood)
@@ -259,7 +262,7 @@ class Predicates(Doers):
             return False
         if name == "deprive":
             return any(self._line(x) or self._crossing(x) for x in range(k + 1, self.stop(k)))
-        return not (name == "route" and (self._cutter(k) >= 0 or not _FOUNDING.isdisjoint(self.lows[max(0, k - 3) : k])))
+        return not (name == "route" and (self._founded(k) or (self._cutter(k) >= 0 and not self._singled_out(k))))
 
     def _unconfirmed(self, k: int) -> bool:
         """Say whether the writer says that nothing confirms it: "no confirmation that", "cannot confirm if"."""
@@ -363,15 +366,26 @@ class Predicates(Doers):
                 return False
         return False
 
+    def _singled_out(self, k: int) -> bool:
+        """Say whether a line that is cut is told of for itself: "the last route to", "a supply line running through"."""
+        named = not _FOREMOST.isdisjoint(self.lows[max(0, k - 4) : k])
+        return named or any(self.lows[x] in ("running", "runs", "ran") for x in range(k + 1, self.stop(k)))
+
+    def _founded(self, k: int) -> bool:
+        """Say whether a line is only being made: "to establish a supply line"."""
+        return not _FOUNDING.isdisjoint(self.lows[max(0, k - 3) : k]) and not self._stands(k)
+
     def _stands(self, k: int) -> bool:
         """Say whether a line is spoken of as one that exists whatever may befall it: "to defend their supply lines to"."""
         if self.items[k].noun is None:
             return False
+        if self.lows[k - 1] in _DEFENDING:
+            return True
         x = k - 1
         while x > 0 and self._plain(x) and self.lows[x] not in DETERMINERS and not self.items[x].side:
             x -= 1
         owned = self.items[x].side != "" or self.lows[x] in ("their", "its", "the")
-        return owned and _FOUNDING.isdisjoint(self.lows[max(0, x - 4) : x])
+        return owned and (_FOUNDING - {"secure"}).isdisjoint(self.lows[max(0, x - 4) : x])
 
     def _vehicles(self, k: int) -> bool:
         """Say whether what leaves is vehicles of nobody in particular: "hundreds of vehicles left"."""
@@ -506,6 +520,11 @@ class Predicates(Doers):
         if start < 0 and (event.type == "evacuation" or event.frame.name == "move"):
             # "authorities in Kherson are evacuating residents to the left bank"
             start = next((x for x in range(edge, k) if self.lows[x] == "in" and self.cue(self.back(x), "claimant", "people")), -1)
+        if start < 0 and event.type == "evacuation":
+            # "the last civilians trapped in the plant evacuated"
+            start = next(
+                (x for x in range(edge, k) if self.lows[x] == "in" and self.cue(x - 1 - self._plain(x - 1), "people")), -1
+            )
         return [replace(a, role="origin") for a in self.gather(start, k, event.frame)] if start >= 0 else []
 
     def _pursue(self, event: Event, *, told: bool) -> None:
