@@ -43,6 +43,7 @@ LAPSE = 14  # days after which a holder that nobody names is forgotten, unless i
 DOUBTS = 2  # days that imply the other holder, and none the one named: who holds it is unknown then
 
 SILENCE = 7  # days after which a gain that only the gaining side claims, and that nothing else bears out, is unknown
+OVER = 30  # days of silence after which a fight is over, and who holds the place is unknown
 CONTESTED, UNKNOWN, NOTHING = 2, 3, -1  # beside the sides' codes
 
 
@@ -152,6 +153,10 @@ class Walk:
             self.basis = set(spells[-1].rows)
             self.state, self.implied, self.seen = self.entered, True, self.now + WINDOW
             self.write(self.seen, spells)
+        if self.state == CONTESTED and self.rule.leads and until > self.now + OVER:
+            self.basis = set(spells[-1].rows)
+            self.state, self.implied, self.disputed = UNKNOWN, True, False
+            self.write(self.now + OVER, spells)
         if self.state not in (0, 1):
             return
         if self.implied and until > self.seen + LAPSE:

@@ -57,7 +57,7 @@ def before_states(side: str, other: str) -> dict[str, list[dict[str, Any]]]:
         "nothing": [],
         "own": [tell("control_gained", side, "2022-05-01")],
         "other": [tell("control_gained", other, "2022-05-01")],
-        "contested": [tell("fighting", side, "2022-05-01")],
+        "contested": [tell("fighting", side, "2022-05-20")],
         "unknown": [tell("withdrew", side, "2022-05-01")],
     }
 
@@ -339,6 +339,16 @@ def test_troops_that_came_in_and_met_no_fight_hold_the_place_by_inference_and_a_
 def test_attacks_repelled_change_nothing_however_many() -> None:
     attacks = [tell("repelled", "UA", f"2022-05-{day:02}") for day in range(5, 25)]
     assert states(trace_control(events(tell("control_gained", "RU", "2022-05-01"), *attacks))) == [("RU", "05-01")]
+
+
+def test_a_fight_that_nobody_speaks_of_for_a_month_is_over_and_who_holds_the_place_unknown() -> None:
+    fight, far = tell("fighting", "UA", "2022-05-01"), tell("control_held", "UA", "2022-07-01", place_id="w", name="Zatyshne")
+    told = events(fight, far)
+    here = trace_control(told).query("place_id == 'v'")
+    assert states(here) == [("CONTESTED", "05-01"), ("UNKNOWN", "05-31")]
+    assert states(trace_control(told, policy="claimed").query("place_id == 'v'")) == [("CONTESTED", "05-01")]
+    again = events(fight, tell("fighting", "RU", "2022-05-30"), far)
+    assert states(trace_control(again).query("place_id == 'v'")) == [("CONTESTED", "05-01"), ("UNKNOWN", "06-29")]
 
 
 def test_a_gain_that_only_the_gaining_side_claims_is_unknown_after_a_week_of_silence() -> None:
