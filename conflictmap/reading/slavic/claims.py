@@ -9,7 +9,7 @@ from itertools import pairwise
 from conflictmap.model import Certainty, Claim, PlaceRole, Side, Toponym
 from conflictmap.reading.discourse import Finding, Sentence, State
 from conflictmap.reading.holders import known_holder, last_holder
-from conflictmap.reading.slavic.clauses import Clause, Group, Parse, Trigger, other_side
+from conflictmap.reading.slavic.clauses import WEAPONS, Clause, Group, Parse, Trigger, other_side
 from conflictmap.reading.slavic.doers import Doers
 from conflictmap.reading.slavic.events import RETURN, decide, follows
 from conflictmap.reading.slavic.places import LOCATED, MOVES, Places
@@ -77,6 +77,7 @@ _ATTACKED = (
     "пыта",
     "попыт",
 )
+_TELLING = WEAPONS | {"deny"}  # words that tell of an event without one of their own
 _CROSSES = ("переправ", "перебра")
 _TRIED = (*_ATTACKED, "лез", "полез", "сун", "наступ", "прорв", "прор")
 
@@ -128,7 +129,8 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
         return [finding for piece in _pieces(sentence) for finding in read_sentence(piece, state)]
     lexicon = lexicon_of(sentence.lang)
     tokens = tokenize(sentence.text, sentence.start, sentence.toponyms, lexicon)
-    if not any(e.frame or e.kind == "actor" or "deny" in t.cues for t in tokens for e in t.entries) and "+" not in sentence.text:
+    telling = any(e.frame or e.kind == "actor" or e.name in _TELLING for t in tokens for e in t.entries)
+    if not telling and "+" not in sentence.text:
         return []
     return _Reader(Parse(sentence, state, tokens), state).read()
 

@@ -21,7 +21,7 @@ from conflictmap.reading.slavic.words import (
     verb_form,
 )
 
-__all__ = ["REGIONS", "SLOTS", "Clause", "Group", "Parse", "Trigger", "is_region_word", "other_side"]
+__all__ = ["REGIONS", "SLOTS", "WEAPONS", "Clause", "Group", "Parse", "Trigger", "is_region_word", "other_side"]
 
 REGIONS: frozenset[Kind] = frozenset(("oblast", "raion", "hromada", "area"))
 _DIRECTIONS = frozenset(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))
@@ -52,7 +52,7 @@ _ASIDES = frozenset((
     "говорят", "конечно", "скорее всего", "швидше за все", "скоріш за все", "за чутками", "по слухам",
 ))  # fmt: skip
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
-_WEAPONS = frozenset(("missile", "weapon_ua", "weapon_ru", "guns"))
+WEAPONS = frozenset(("missile", "weapon_ua", "weapon_ru", "guns"))
 _OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
 _REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
 # instrumental endings that tell "with" from "out of"
@@ -447,7 +447,7 @@ class Parse:
             return None if (gone := self._gone(clause)) is None else (gone, "withdraw")
         if (theirs := self._belonging(clause)) is not None:
             return theirs, "hold"
-        if clause.cues & _WEAPONS and (aimed := self._aimed(clause)) is not None:
+        if clause.cues & WEAPONS and (aimed := self._aimed(clause)) is not None:
             return aimed
         if clause.groups and "+" in self.sentence.text and (plus := self._gain(clause)) is not None:
             return plus, "advance"
@@ -457,7 +457,7 @@ class Parse:
         """Find "дорога под нашими «Корнетами»" and a verbless "дрон по автобусу в Никополе"."""
         for i in range(clause.first, clause.last):
             token = self.tokens[i]
-            if not token.cues & _WEAPONS:
+            if not token.cues & WEAPONS:
                 continue
             before = [k for k in range(max(clause.first, i - 4), i) if self.tokens[k].raw not in QUOTES]
             under = next((k for k in before if self.tokens[k].text in ("під", "под")), None)

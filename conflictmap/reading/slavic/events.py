@@ -336,9 +336,8 @@ class _Decision:
             if t.type == "control_gained" and t.kind != "noun" and t.frame.name not in ("oust", "ours", "minus", "fall"):
                 t.type = self._partly(t)
         self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not (self._elsewhere(t) or self._ground(t)))
-        for t in self.only("liberate"):
-            if t.kind == "noun" and "phase" in self.cues and "ended" not in self.cues and t.words.lower().startswith("зачист"):
-                t.type = "fighting"  # "зачистка села продолжается"
+        if "phase" in self.cues and "ended" not in self.cues:
+            self.keep(lambda t: t.kind != "noun" or not t.words.lower().startswith("зачист"))  # "зачистка села продолжается"
         for t in self.only("foothold"):
             if self.groups and all(g.slot == "near" or g.names[0].kind == "river" for g in self.groups):
                 t.type = "advance"

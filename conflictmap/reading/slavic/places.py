@@ -42,6 +42,7 @@ _TOWARDS = _ROUTES | {"advance", "withdrew"}  # these may have a river for their
 _AWAY = frozenset(("to", "toward", "behind"))
 _BRIDGES = frozenset("міст мост мости мосты переправу переправа переправи переправы".split())
 _OBLIQUE = re.compile(r"(?:их|ых|им|ым|ими|ыми|ого|ому|ої|ій|ой|ую)$")
+_CARRIED = frozenset(("entered", "control_gained", "control_held", "advance", "repelled"))
 _DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
 
 
@@ -97,9 +98,9 @@ class Places:
                 best.groups.append(group)
         lines = [g for t in triggers if t.type == "supply_route" for g in t.groups]
         for trigger in triggers:
-            if trigger.frame.name == "cut" and not trigger.groups:
+            if trigger.frame.name in ("cut", "fire") and not trigger.groups:
                 trigger.groups = list(lines)  # "останній шлях постачання до … перекрито"
-            if trigger.frame.name == "cut" and not trigger.groups:
+            if trigger.frame.name in ("cut", "fire") and not trigger.groups:
                 relative = [
                     c
                     for c in self.clauses[n + 1 : n + 2]
@@ -347,7 +348,23 @@ class Places:
             return [Group("bare", None, -1, [], list(self.state.topic))]
         if kind == "entered" and trigger.kind == "verb" and trigger.at == clause.first and not fresh and self.state.targets:
             return [Group("bare", None, -1, [], list(self.state.targets))]  # "Кременная за нами! Зашли с рассветом"
+        if not counted and self._goes_on(clause, trigger):
+            names = self.state.targets or ([self.state.city] if self.state.city else [])
+            if names:
+                return [Group("bare", None, -1, [], list(names))]
         return []
+
+    def _goes_on(self, clause: Clause, trigger: Trigger) -> bool:
+        """Tell whether a sentence without a place goes on about the one before: "Зайшли дві групи", "Бої тривають"."""
+        if self.groups or self._unresolved(clause) or "area" in clause.cues:
+            return False
+        if trigger.type == "fighting":
+            return True
+        if trigger.type == "control_held" and "part" in clause.cues:
+            return False  # "держимо оборону"
+        before = self.tokens[trigger.at - 1] if trigger.at > clause.first else None
+        plain = before is not None and before.word and not before.entries  # "відповідальність узяли"
+        return trigger.kind == "verb" and trigger.type in _CARRIED and not (plain and trigger.type in LOCATED)
 
     def _others(self, clause: Clause) -> bool:
         """Tell "сёла южнее держим": villages beside the one that was named."""
