@@ -15,7 +15,7 @@ _UKRAINIAN = re.compile(r"[ІіЇїЄєҐґ]|[А-Яа-я][’'ʼ][яюєїЯЮЄ
 _RUSSIAN = re.compile(r"[ЫыЭэЪъЁё]")
 # short words that one of the two languages writes and the other doesn't; they decide where no letter does
 _UKRAINIAN_WORDS = re.compile(
-    r"\b(?:та|що|як|був|була|було|були|після|від|під|біля|з|із|зі|й|але|ворог\w*|місто|окупант\w*)\b", re.I
+    r"\b(?:та|що|як|був|була|було|були|після|від|під|біля|з|із|зі|(?<!-)й|але|ворог\w*|місто|окупант\w*)\b", re.I
 )
 _RUSSIAN_WORDS = re.compile(
     r"\b(?:и|что|как|был|была|было|были|после|от|под|около|возле|во|с|со|из|к|ко|об?|но|город\w*|враг\w*)\b",
