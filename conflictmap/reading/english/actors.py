@@ -70,7 +70,7 @@ _LINES = frozenset(
     crossing railway route artery
     """.split()
 )
-_OF_TOWNS = frozenset("gain enter lose reach attack held".split())
+_OF_TOWNS = frozenset("gain enter lose reach attack held withdraw".split())
 _PLURALS = frozenset("cities towns villages settlements".split())
 _NUMBERS = frozenset("two three four five six".split())
 _EDGES = frozenset("outskirts edge edges suburbs suburb fringes approaches".split())
@@ -209,7 +209,7 @@ class Actors:
         if verb is None or verb.frame is None or " " in verb.lemma:
             return False
         return verb.frame.name in _OF_TOWNS and any(
-            it.place is not None and it.place.kind == "settlement" for it in self.items[:k]
+            it.place is not None and it.place.kind in ("settlement", "relief", "facility") for it in self.items[:k]
         )
 
     def _several(self, i: int) -> bool:
@@ -819,6 +819,10 @@ class Actors:
             return True  # "…, the governor conceded after the defenders left"
         comma = next((m for m in rest if self.lows[m] in (",", ".", ";")), len(self.items))
         return not any(self.lows[m] == "that" or self.items[m].verb or self.items[m].place for m in range(i + 1, comma))
+
+    def tells(self, actor: Actor) -> bool:
+        """Say whether an actor is one who speaks, of whatever it may be."""
+        return any(a.verb > actor.last and all(map(self.light, range(actor.last + 1, a.verb))) for a in self.attributions)
 
     def _whose_claim(self, i: int) -> tuple[str, ClaimantSide | None] | None:
         """Return whose claim noun `i` is: "Gerasimov's announcement", "the Russian ministry's claim", "Russian reports"."""

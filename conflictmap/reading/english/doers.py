@@ -112,6 +112,12 @@ class Doers(Objects):
             side = self._by(k) or self._held_by(k) or (opposite(self.side_of(under.side)) if under is not None else side)
         if frame.name == "grant" or it.low.startswith(("sent ", "sends ", "sending ", "send ")):
             side = self._held_by(k) or side
+        if (
+            frame.name == "route"
+            and self.lows[k - 1] == "their"
+            and any(low.startswith("threat") for low in self.lows[max(0, k - 3) : k])
+        ):
+            side = opposite(side)  # "is threatening their supply line"
         if frame.name == "route" and side is None:
             side = next(
                 (
@@ -436,7 +442,7 @@ class Doers(Objects):
         if side is None:
             if any(self.lows[x] in ("they", "them") for x in range(max(0, k - 5), k)):
                 mentioned = next(
-                    (self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self._speaks(a, k)),
+                    (self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self.tells(a)),
                     None,
                 )
                 if mentioned:

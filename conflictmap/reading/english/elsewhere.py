@@ -42,6 +42,10 @@ class Elsewhere(Predicates):
             return []  # "attacked, had no success and withdrew"
         if frame.name == "withdraw" and it.noun is not None and self.lows[k - 1] in ("their", "its"):
             return []  # "as part of their retreat"
+        if frame.name == "cut" and found and it.verb is not None and it.verb.form == "ing" and self.lows[k - 1] == ",":
+            near = [replace(a, role="target", relation="near") for a in found[-1].args if a.role != "origin" and not a.region]
+            if near and found[-1].side == event.side:
+                return near  # "broke through to Lyman, cutting a road into it"
         if frame.name == "cut" and found and (line := self._same_line(k, found[-1])) is not None:
             return line
         args = (

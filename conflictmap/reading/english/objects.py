@@ -33,6 +33,7 @@ _SHOTS = frozenset(
     "bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles round rounds".split()
 )
 _WRECKING = frozenset("destroy damage wreck gut devastate shatter demolish level raze flatten obliterate ravage torch".split())
+_HINDERED = frozenset("impossible difficult unfeasible halted postponed cancelled canceled suspended delayed thwarted".split())
 _HARMING = frozenset(["kill", "injure", "wound"])
 _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
 _FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs"}
@@ -60,7 +61,7 @@ class Objects(Places):
         if it.low == "gone" and not (k > 1 and self.items[k - 1].place and self.lows[k - 2] == "with"):
             return None  # "with Yampil gone"
         if it.noun is not None:
-            if entry.frame.name == "evacuate" and self.lows[k + 1] in ("impossible", "difficult", "unfeasible"):
+            if entry.frame.name == "evacuate" and not _HINDERED.isdisjoint(self.lows[k + 1 : k + 5]):
                 return None
             if "operation" in it.low and self.lows[k - 1] == "defensive":
                 return None
@@ -181,6 +182,9 @@ class Objects(Places):
             return self.lows[k + 1] in ("by", "in") and not _SHOTS.isdisjoint(self.lows[k + 2 : k + 5])
         if self.lows[self.back(k)] in _SHOTS:
             return True
+        if self.lows[k - 1] == "," and (entry := self.items[k].verb) is not None and entry.form == "ing":
+            struck = (self.items[x].verb or self.items[x].noun for x in range(k - 1))
+            return any(e is not None and e.name == "strike" for e in struck)  # "fired missiles, killing five in"
         g = self._same_form(self.back(k), "past") if self.lows[self.back(k)] == "and" else -1
         return g >= 0 and (verb := self.items[g].verb) is not None and verb.name == "strike"  # "destroyed an S-300 and killed"
 

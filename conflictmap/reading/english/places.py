@@ -279,7 +279,7 @@ class Places(Moods):
         kinds = {
             "city": ("settlement",),
             "cities": ("settlement",),
-            "it": ("settlement",),
+            "it": ("settlement", "relief", "facility"),
             "its": ("settlement", "facility"),
             "region": ("oblast", "raion", "area"),
             "area": None,

@@ -457,6 +457,8 @@ class Predicates(Doers):
             leaving = entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate"))
             if frame.name == "withdraw" and leaving and not self._leaves(k) and not people:
                 return False
+            if leaving and it.verb.form == "ing" and "without" in self.lows[k : k + 4]:
+                return False  # "leaving Kyiv without power"
             if not any(a.role == "origin" for a in args):
                 args = self._origins(event, people) + args
         if event.type == "evacuation" and args and all(a.role == "destination" for a in args):
@@ -579,7 +581,8 @@ class Predicates(Doers):
                     return [Arg(t, frame.role, None, None, max(first, 0), t.kind != "settlement", True)]
             before = [a for a in self.gather(edge, k, frame) if a.role != "skip"]
             if before:
-                if right and frame.object == "flag":
+                wide = all(a.region or a.place.kind == "river" for a in before)
+                if right and (frame.object == "flag" or (wide and not any(a.region for a in right))):
                     return right
                 return before
             antecedent = self._antecedent(k)
