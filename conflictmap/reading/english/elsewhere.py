@@ -53,6 +53,7 @@ class Elsewhere(Predicates):
             or self._antecedent(k)
             or self._copular(k, event)
             or (self._shared(k, event, frame, following) if following is not None else [])
+            or self._those_who(k, frame, following)
             or self._strengthened(k, frame)
             or self._in_front(k, frame)
             or (self._teller_at(k) if event.type in _AT_HOME else [])
@@ -179,6 +180,13 @@ class Elsewhere(Predicates):
         if noun is None or entry is None or not all(map(self.light, range(k + 1, verb))):
             return False
         return noun.name == entry.name == "strike" or (noun.name == "attack" and entry.name == "gain")
+
+    def _those_who(self, k: int, frame: Frame, following: int | None) -> list[Arg]:
+        """Read "repelled troops that attempted to attack the town"."""
+        if frame.name != "repel" or following is None or self.items[following].verb is None:
+            return []
+        that = any(self.lows[x] in ("that", "who", "which") or self._participle(x) for x in range(k + 1, following))
+        return self.gather(following + 1, self.stop(following), frame) if that and following - k <= 9 else []
 
     def _strengthened(self, k: int, frame: Frame) -> list[Arg]:
         """Read "to strengthen the city by deploying reserves"."""

@@ -204,7 +204,7 @@ class Reading(Elsewhere):
                 event = self._stationed(actor, y)
                 if event is not None and not any(e.k == y for e in found):
                     yield event
-            elif self.lows[actor.last + 1] in _INSIDE and self._sighted(actor):
+            elif self.lows[actor.last + 1 + (self.lows[actor.last + 1] == "present")] in _INSIDE and self._sighted(actor):
                 event = self._seen(actor)
                 told = range(actor.first, self.stop(actor.last) + 1)
                 if event is not None and not any(e.k in told and e.type != "strike" for e in found):

@@ -65,6 +65,7 @@ _DEVOTING = frozenset(
     """.split()
 )
 _TASKS = frozenset("capable challenge difficulty difficulties task problem cost idea dream way means".split())
+_STANDS = frozenset("is has remains continues".split())
 _CROSSED = frozenset("site sites point points operation operations".split())
 _BESETTING = frozenset(["threaten", "protect", "preserve"])  # a line that is threatened or protected is one
 _AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
@@ -129,6 +130,8 @@ class Moods(Actors):
             return "verb"
         if it.verb.name == "held" and it.verb.lemma == "control" and nxt and nxt.low in ("over", "of"):
             return ""  # "would grant the troops control over"
+        if it.verb.lemma == "defend" and not (low == "to" and self.cue(j - 1, "carry")):
+            return ""  # "troops defending the town" tell of others' deeds
         if it.low in ("force", "forces") and "force" in it.cues and (nxt is None or not (nxt.side or nxt.low in DETERMINERS)):
             return ""  # "missile forces"
         if form == "ing" and "line" in it.cues and nxt and nxt.low in _CROSSED:
@@ -166,6 +169,8 @@ class Moods(Actors):
             )
             if low in ("and", "or", ",") and it.noun is None and self._same_form(j, form) >= 0 and opens:
                 return "verb"
+            if form == "s" and low == "and" and it.noun is None and opens and not _STANDS.isdisjoint(self.lows[:j]):
+                return "verb"  # "remains on the bank and threatens"
             g = self._same_form(j, form) if low == "and" and form == "base" and it.verb.name == "strike" else -1
             if g >= 0 and self._plain(i + 1):
                 return "verb"  # "continue to burn fields and target civilian buildings in"
@@ -259,12 +264,14 @@ class Moods(Actors):
                 break  # "drew the attention of Russian forces to"
             if self.mark(x) or self.items[x].place or self.cue(x, "breaks", "people"):
                 break
-            units |= self._units(x)
+            units |= self._units(x) or (stays and self.lows[x] in ("supplies", "ammunition", "stockpiles"))
             if not units and self.lows[x] in PREPOSITIONS - {"of", "up", "in"}:
                 break
         if self.lows[i - 1] not in BE:
             return False
-        return any(self._units(x) for x in range(max(0, i - 6), i)) and any(self.lows[x] in whither for x in range(i + 1, i + 9))
+        return any(self._units(x) for x in range(max(0, i - 6), i)) and any(
+            self.lows[x] in whither or (stays and self.direction(x)) for x in range(i + 1, i + 9)
+        )
 
     def _carries(self, i: int) -> bool:
         """Say whether a verb of sending takes people somewhere: "buses brought 147 civilians from Mariupol to"."""
@@ -570,7 +577,9 @@ class Moods(Actors):
         """Say whether a word that may be noun or verb is a verb: somebody, "to" or a modal stands before it."""
         j = self.back(g)
         return j >= 0 and (
-            self.lows[j] in ("to", "do", "did", "does") or self.lows[j] in PRONOUNS or self.cue(j, "modal", "force", "claimant")
+            self.lows[j] in ("to", "do", "did", "does")
+            or self.lows[j] in PRONOUNS | PEOPLES
+            or self.cue(j, "modal", "force", "claimant")
         )
 
     def _helper(self, j: int) -> int:

@@ -364,6 +364,7 @@ class Objects(Places):
             or self.items[y].side
             or self.direction(y)
             or self.items[y].low.endswith(("ed", "ern"))
+            or (self._plain(y) and any(self.cue(x, "area") for x in (y + 1, y + 2)))
         ):
             y += 1
         if y >= len(self.items) or self.mark(y):

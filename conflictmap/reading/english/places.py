@@ -288,9 +288,11 @@ class Places(Moods):
         likely = self._alike(x) if it.anaphor == "city" else None
         if likely is not None:
             return likely
+        placed = None
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
             if it.anaphor == "city" and self.lows[y - 1] == "of" and self.direction(y - 2):
+                placed = placed or t
                 continue  # "Opytne, south of Bakhmut": the town is Opytne
             if self.items[y].dead and it.anaphor != "city":
                 continue
@@ -301,7 +303,7 @@ class Places(Moods):
             if t is not None and (kinds is None or t.kind in kinds) and not t.adjective:
                 return t
         if it.anaphor in ("city", "it", "its"):
-            return self.state.city
+            return self.state.city or placed
         if it.anaphor == "line":
             return None
         return self.state.region if it.anaphor == "region" else self.state.place
@@ -577,6 +579,7 @@ class Places(Moods):
                 )
                 and found
                 and (found[-1].region or found[-1].relation in DIRECTIONS or found[-1].place.kind == "river")
+                and any(it.place for it in self.items[x + 1 : b])
             ):
                 found.pop()
                 while found and found[-1].region:

@@ -8,7 +8,7 @@ from conflictmap.model import EventType, Relation, Side
 from conflictmap.reading.english.actors import PEOPLES
 from conflictmap.reading.english.doers import FROM_AFAR, LOST, Doers, Who
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.places import DIRECTIONS, Arg
+from conflictmap.reading.english.places import DIRECTIONS, LENGTHS, Arg
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, SETTLEMENT_WORDS, bearing, opposite
 from conflictmap.reading.lexicon import Frame
 
@@ -653,6 +653,7 @@ class Predicates(Doers):
                 if it.low == "where" and y > 0:  # "Avdiivka's coking plant, where"
                     y = next((z for z in range(y, max(-1, y - 4), -1) if self.items[z].place or not self._of_thing(z)), y)
                 if y >= 0 and self.items[y].place:
+                    y = self._located(y)
                     t = self.items[y].place
                     assert t is not None
                     if t.kind in ("oblast", "raion") and y >= 2 and self.items[y - 2].place and self.lows[y - 1] in (",", "in"):
@@ -665,6 +666,13 @@ class Predicates(Doers):
             if "breaks" in it.cues or it.low == ";":
                 return []
         return []
+
+    def _located(self, y: int) -> int:
+        """Return the place that another at item `y` only locates ("Makariv, 60 km west of Kyiv, which"), else `y`."""
+        if self.lows[y - 1] not in ("of", "from") or not (self.direction(y - 2) or self.lows[y - 2] in LENGTHS):
+            return y
+        comma = next((x for x in range(y - 1, max(0, y - 9), -1) if self.lows[x] == ","), 0)
+        return comma - 1 if comma and self.items[comma - 1].place else y
 
     def _of_thing(self, x: int) -> bool:
         return self._plain(x) or self.cue(x, "area", "line")
