@@ -10,6 +10,7 @@ from conflictmap.errors import ConfigError
 __all__ = [
     "AGE_ALPHA",
     "ESTIMATE",
+    "FORGOTTEN",
     "GLYPHS",
     "LABEL_RANKS",
     "PALETTES",
@@ -169,6 +170,9 @@ SYMBOL_RADII: tuple[float, ...] = (8.0, 7.0, 6.4, 5.0, 4.0)  # px, by the same r
 
 # days since the last report of a place -> opacity of the fill; the outline never fades
 AGE_ALPHA: tuple[tuple[int, float], ...] = ((1, 1.0), (3, 0.78), (10**9, 0.55))
+
+# days of silence after which a place of which nobody knows who holds it leaves the map; it can still be searched for
+FORGOTTEN = 30
 
 # Tokens of 18 x 18 px: strokes (width 1.7, round) and fills. Only M, L and Z with absolute coordinates, so that any
 # drawing library reads them.
@@ -441,5 +445,6 @@ def as_json() -> dict[str, Any]:
         "ranks": LABEL_RANKS,
         "radii": SYMBOL_RADII,
         "ages": AGE_ALPHA,
+        "forgotten": FORGOTTEN,
         "glyphs": GLYPHS,
     }

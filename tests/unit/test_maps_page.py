@@ -362,7 +362,7 @@ def test_the_verb_draws_a_page_of_a_file_of_events(tmp_path: Path) -> None:
     assert "<title>Осінь</title>" in page
     assert '<html lang="uk">' in page
     assert data["control"] is not None
-    assert any(f["what"] == "line" for f in data["front"])
+    assert any(f["what"] == "held" for f in data["front"])
 
 
 @pytest.mark.parametrize("kind", ["events.geojson", "store.gpkg"])

@@ -278,6 +278,35 @@ def advances_of(**more: Any) -> gpd.GeoDataFrame:
     return conform(gpd.GeoDataFrame([row | more], geometry="geometry", crs="EPSG:4326"), "advances")
 
 
+def control_of(**more: Any) -> gpd.GeoDataFrame:
+    row = {"place_id": "p-Lyman", "name": "Lyman", "kind": "settlement", "status": "UA", "valid_from": "2022-07-01"}
+    row |= {"certainty": "reported", "geometry": shapely.Point(*LYMAN), "event_ids": "x"}
+    return conform(gpd.GeoDataFrame([row | more], geometry="geometry", crs="EPSG:4326"), "control")
+
+
+def test_a_place_of_which_nobody_knows_the_holder_leaves_the_map_after_a_month_of_silence() -> None:
+    elsewhere = THREE[THREE["name"] != "Lyman"]
+    for last, status, told, seen in (
+        ("2022-08-01", "UNKNOWN", elsewhere, False),
+        ("2022-09-01", "UNKNOWN", elsewhere, True),
+        ("2022-08-01", "UA", elsewhere, True),
+        ("2022-08-01", "UNKNOWN", THREE, True),
+    ):
+        control = control_of(status=status, last_report=last, report_days=last)
+        figure = draw_snapshot(told, control=control, on="2022-09-10", extent="36,48.5,39,50", **SMALL)
+        assert ("symbol-lyman" in gids(figure)) is seen
+
+
+def test_a_report_of_a_later_day_makes_a_symbol_no_younger() -> None:
+    days = "2022-09-05 2022-09-20"
+    control = control_of(valid_from="2022-09-05", last_report="2022-09-20", report_days=days)
+    both = pd.concat(
+        [control, control_of(place_id="p-Izium", name="Izium", geometry=shapely.Point(*IZIUM), report_days="2022-09-10")]
+    )
+    figure = draw_snapshot(THREE, control=both, on="2022-09-10", **SMALL)
+    assert "4+ days" in words(figure)
+
+
 def test_what_is_denied_gives_a_place_no_sign() -> None:
     said = event(2, "Kupiansk", KUPIANSK, event_type="entered", certainty="denied", claimant="a deputy")
     figure = draw_snapshot(events_of(event(1, "Izium", IZIUM), said), on="2022-09-10", **SMALL)

@@ -236,6 +236,8 @@ function drawEstimate(ctx, key) {
   }
 }
 
+// who holds the place was unknown already when somebody spoke of it last, long ago
+const forgotten = (p) => R.spell[p] >= 0 && p !== S.selected && !changeOf.has(p) && R.newest[p] < 0 && spellStatus(R.spell[p]) === "UNKNOWN" && S.day - Math.max(R.last[p], C.from[R.spell[p]]) > LOOK.forgotten;
 // places to be drawn, most important first
 function findMarks(key) {
   const marks = [], { order, key: when } = clock(), sizes = LOOK.radii;
@@ -243,7 +245,7 @@ function findMarks(key) {
   const outside = new Map();
   for (let p = 0; p < P.n; p++) {
     // nobody holds a river or a road as a settlement is held
-    const form = formOf(p), newest = S.layers.events ? R.newest[p] : -1, spell = S.layers.control && form === POINT ? R.spell[p] : -1;
+    const form = formOf(p), newest = S.layers.events ? R.newest[p] : -1, spell = S.layers.control && form === POINT && !forgotten(p) ? R.spell[p] : -1;
     if (newest < 0 && spell < 0 && !(changeOf.has(p) && S.layers.control)) continue;
     const x = toX(P.x[p]), y = toY(P.y[p]);
     if (!(x > -12 && y > -12 && x < screen.w + 12 && y < screen.h + 12)) {
@@ -714,7 +716,7 @@ function nameGround(ctx, boxes) {
   }
   for (const town of B.towns) {
     const rank = rankOf(town.people), x = toX(town.x), y = toY(town.y);
-    if (rank > leastRank() || !inView(x, y, -6) || (town.place >= 0 && (R.newest[town.place] >= 0 || R.spell[town.place] >= 0))) continue;
+    if (rank > leastRank() || !inView(x, y, -6) || (town.place >= 0 && (R.newest[town.place] >= 0 || (R.spell[town.place] >= 0 && !forgotten(town.place))))) continue;
     if (boxes.taken(x - 4, y - 4, x + 4, y + 4) > 0) continue;
     const [, size] = LOOK.ranks[rank], shown = Math.max(10.5, size - 1.5), font = `${rank < 1 ? 500 : 400} ${shown}px ${SANS}`;
     const text = nameOf(town), w = textWidth(ctx, text, font), r = town.place >= 0 && town.place === S.selected ? 14 : 3;

@@ -395,17 +395,19 @@ def _sites(
     if frames.control is not None:
         spells = frames.control
         now = spells[(spells["valid_from"] <= day) & (spells["valid_to"].isna() | (spells["valid_to"] > day))]
+        told = set(window["place_id"])
         for row in now[~now["kind"].isin(_AREAL)].itertuples():
+            disputed = row.disputed is not pd.NA and bool(row.disputed)
+            status, age = "DISPUTED" if disputed else str(row.status), (day - _last_report(row, day)).days
+            if status == "UNKNOWN" and age > style.FORGOTTEN and row.place_id not in told:
+                continue
             look = style.certainty_look(row.certainty) if isinstance(row.certainty, str) else "filled"
             place = site(row.place_id, row.name, row.geometry, row.kind)
             if place is None or look == "none":
                 continue
-            disputed = row.disputed is not pd.NA and bool(row.disputed)
-            place.status = "DISPUTED" if disputed else str(row.status)
+            place.status, place.age = status, age
             implied = row.implied is not pd.NA and bool(row.implied)
             place.look = "implied" if implied and place.status in ("UA", "RU", "CONTESTED") else look
-            last = row.last_report if row.last_report == row.last_report else row.valid_from
-            place.age = max(0, (day - min(last, day)).days)
             place.sources = reports.of(row.event_ids, day)
     else:
         _claimed_sites(until[~until["kind"].isin(_AREAL)], site, reports, day)
@@ -428,6 +430,15 @@ def _sites(
         if isinstance(row.relation, str):
             place.near = row.relation
     return list(sites.values())
+
+
+def _last_report(row: Any, day: pd.Timestamp) -> pd.Timestamp:
+    """The last day up to the one drawn on which a report spoke of the place of a spell, as far as the frame tells."""
+    known = [d for d in row.report_days.split() if d <= f"{day:%Y-%m-%d}"] if isinstance(row.report_days, str) else []
+    if known:
+        return pd.Timestamp(known[-1])
+    last: pd.Timestamp = row.valid_from if pd.isna(row.last_report) else row.last_report
+    return min(day, last)
 
 
 def _claimed_sites(events: gpd.GeoDataFrame, site: Any, reports: _Reports, day: pd.Timestamp) -> None:
