@@ -193,7 +193,7 @@ class _Reader:
             if clause.stance == "deny" and not triggers:
                 findings.extend(self._denials(n, findings or self.state.said))
         self._supplied(findings)
-        findings = _unique(findings)
+        findings = _unique([f for f in findings if not _told_nearer(f, findings)])
         if self.doers.last is not None:
             self.state.actor = self.doers.last
         if self.places.targets:
@@ -324,6 +324,11 @@ class _Reader:
                 return None
         if trigger.type == "entered" and RETURN.search(trigger.words.lower()) and self.doers.holders(trigger) == {side} == {"UA"}:
             return None  # they come home
+        convoy = trigger.type == "entered" and any(t.text.startswith(("колон", "ешелон", "эшелон")) for t in self._words(clause))
+        if convoy and all(p.toponym.place and p.toponym.place.country == "UA" for p in places) and (
+            self.doers.holders(trigger) == {side}
+        ):
+            trigger.type = "reinforcement"  # "в Бердянск зашла колонна техники"
         comes = trigger.frame.name == "go" or trigger.words.lower().startswith(_COMES)
         if comes and trigger.type == "advance" and self.doers.holders(trigger) == {side}:
             trigger.type = "reinforcement"
@@ -484,7 +489,7 @@ class _Reader:
             return True  # "прагне вийти до Покровська, спершу захопивши Селидове"
         if trigger.form in ("past", "short", "pres", "part", "ger"):
             return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
-        if trigger.kind == "noun" and self._aimed(trigger):
+        if trigger.kind == "noun" and trigger.type != "supply_route" and self._aimed(trigger):
             return True  # "сили для наступу", "для подальшого просування"
         until = (
             trigger.kind == "noun"
@@ -567,6 +572,23 @@ def _places(finding: Finding) -> set[str]:
 
 def _unverified(cues: Collection[str]) -> bool:
     return "unverified" in cues or ("verify" in cues and "impossible" in cues)
+
+
+def _told_nearer(finding: Finding, findings: list[Finding]) -> bool:
+    """Say whether another claim of the sentence tells the same of a town in the region, or calls the attack a strike."""
+    claim = finding.claim
+    for other in (f.claim for f in findings if f is not finding and f.claim.side == claim.side):
+        if claim.event_type == "advance" and other.event_type == "strike" and fold(claim.cues["type"]).startswith("атак"):
+            return _places(finding) <= {p.toponym.place.place_id if p.toponym.place else p.toponym.surface for p in other.places}
+        if other.event_type != claim.event_type or other.certainty != claim.certainty:
+            continue
+        regions = {
+            p.toponym.place.admin1 or p.toponym.place.name for p in claim.places if p.toponym.place and p.toponym.kind == "oblast"
+        }
+        towns = {p.toponym.place.admin1 for p in other.places if p.toponym.place and p.toponym.kind == "settlement"}
+        if len(regions) == 1 and len(claim.places) == 1 and towns == regions:
+            return True
+    return False
 
 
 def _unique(findings: list[Finding]) -> list[Finding]:

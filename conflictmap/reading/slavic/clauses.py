@@ -51,6 +51,7 @@ _ASIDES = frozenset((
     "к счастью", "похоже", "видимо", "вероятно", "по-видимому", "наконец", "наверное", "кажется", "судя по всему", "как и раньше",
     "говорят", "конечно", "скорее всего", "швидше за все", "скоріш за все", "за чутками", "по слухам",
 ))  # fmt: skip
+_STATE = re.compile(r"(?:ован|[еа]н)(?:а|о|і|ий|е|ы|ая|ый|ое|ые)$")
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
 WEAPONS = frozenset(("missile", "weapon_ua", "weapon_ru", "guns"))
 _OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
@@ -563,6 +564,8 @@ class Parse:
                 return True
             if self._remote(clause, before):
                 return False  # "…, звідти до Покровська шість кілометрів"
+            if self._in_a_state(clause):
+                return False  # "…, дорога на Чернігів розмінована"
             if self._anew(before, clause):
                 return False  # "Трудове захоплене, Вовкове у вогні"
             if before.groups and self._happens(clause):
@@ -592,6 +595,14 @@ class Parse:
         if clause.triggers or len(clause.groups) != 1 or clause.groups[0].slot != "bare" or clause.groups[0].at != clause.first:
             return False
         return clause.separator == "comma" and not any(t.word for t in self.tokens[clause.groups[0].places[-1] + 1 : clause.last])
+
+    def _in_a_state(self, clause: Clause) -> bool:
+        """Tell whether a participle that means nothing here stands right behind a place: it is said of something else."""
+        for g in clause.groups:
+            behind = self.tokens[g.places[-1] + 1 : g.places[-1] + 2]
+            if behind and g.at > clause.first and not behind[0].entries and _STATE.search(behind[0].text):
+                return True
+        return False
 
     def _anew(self, before: Clause, clause: Clause) -> bool:
         """Tell whether a piece begins with a name of which something else is said than of the name before."""
@@ -679,6 +690,9 @@ class Parse:
                     found[-1][1],
                     case if found[-1][2] == "nom" else found[-1][2],
                 )  # "російські десантники"
+                continue
+            if found and found[-1][0] == i - 1 and entry.side in ("UA", "RU") and self.tokens[i - 1].text.startswith("наш"):
+                found[-1] = (i - 1, side, found[-1][2])  # "наши защитники"
                 continue
             if found and self.is_neutral(found[-1][0]) and self._beside(found[-1][0], i):
                 # "штурмовики рф", "підрозділи 3-ї бригади ЗСУ": the first has no side of its own

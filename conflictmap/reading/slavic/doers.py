@@ -204,6 +204,17 @@ class Doers:
             left = [f.claim.side for f in self.state.said if f.claim.event_type == "withdrew"]
             if left:
                 return other_side(left[-1])  # "Дробышево оставлено. Единственная ниточка простреливается"
+        if kind in ("entered", "advance", "reinforcement") and trigger.kind == "verb":
+            starts = {
+                known_holder(name.place, self.state.published)
+                for g in clause.groups
+                if g.slot == "from"
+                for name in g.names
+                if name.place
+            }
+            if len(starts) == 1 and (start := starts.pop()) is not None:
+                self.last = start
+                return start  # "заходять у Мелітополь з боку Криму"
         besieged = any(t.frame.name == "encircle" for c in self.clauses for t in c.triggers)
         if kind == "supply_cut" and not (holder or clause.claimant_side or besieged) and _wrecked(trigger):
             return self._deprived(clause)

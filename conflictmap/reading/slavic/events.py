@@ -21,10 +21,12 @@ _STILL = frozenset("ще еще по-прежнему пока поки досі
 _HOMEWARD = ("полон", "плен", "додому", "домой", "обмін", "обмен")
 _HOME = ("додому", "домой", "контроль", "україну", "україни", "гавань")
 _NATIONALS = ("українц", "украинц", "україн", "украина")
+_ALSO_PEOPLE = ("колон", "груп", "част", "состав", "эшелон", "ешелон")
 _RAIDERS = ("дрг", "диверс")
 _PASSAGE = re.compile("про[еї][хз]|не (?:езд|ед|курс)|поезда|потяги")
 _CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
+_UNFIT = ("неможлив", "непридатн", "невозможн")
 _PROVED = re.compile(r"(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
@@ -141,6 +143,9 @@ class _Decision:
         beside = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at + 4]
         return any("troops" in b.cues and not a.cues & SLOTS for a, b in pairwise(beside))
 
+    def _words(self) -> list[Token]:
+        return self.tokens[self.clause.first : self.clause.last]
+
     def _undone(self, attacks: list[Trigger]) -> bool:
         """Tell "прорыв под Селидово ликвидирован": a breach is undone, not hit."""
         breach = any(t.kind == "noun" and t.words.lower().startswith(("прорыв", "вклин")) for t in attacks)
@@ -163,6 +168,7 @@ class _Decision:
             self.keep(
                 lambda t: t.frame.name != "cut" or t.kind != "noun" or not self._is_cause(t)
             )  # "после подрыва моста снабжение идёт …"
+        self.keep(lambda t: t.frame.name != "cut" or not t.words.lower().startswith(_UNFIT) or self._of_passage(t))
         if self._depots_first() or (self.only("cut") and "dat" in {c for _, _, c in self.actors} and self._shut()):
             self.drop("cut")
         if cut := self.only("cut"):
@@ -237,8 +243,8 @@ class _Decision:
             inside = any(g.slot in ("to", "into") for g in self.groups)
             if not (people or troops or "equipment" in self.cues) and self.actors and inside:
                 t.type = "entered"
-        for t in self.only("come", "reinforce", "convoy", "go"):
-            if people and not troops and not self.actors:
+        for t in self.only("come", "reinforce"):
+            if people and not self.actors and not (troops and self._armed()):
                 t.frame, t.type = lexicon_of(self.lang).frames["evacuate"], "evacuation"
         for t in self.triggers:
             if t.type == "withdrew" and people and not self.actors and not (troops and self._armed()):
@@ -272,6 +278,10 @@ class _Decision:
         )
         armed = bool(self.cues & {*_ARMS, "target"}) or any(g.slot == "by" for g in self.groups)
         self.keep(lambda t: armed or t.frame.name != "strike" or not _LAUNCH.search(self.tokens[t.at].text))
+        stopped = any(a.text == "на" and b.text.startswith(("подход", "підход")) for a, b in pairwise(self._words()))
+        for t in self.only("hit", "destroy", "strike"):
+            if stopped and self.cues & {"troops", "equipment"}:
+                t.type = "repelled"  # "колонну сожгли на подходе"
         raiders = any(t.text.startswith(_RAIDERS) for t in self.tokens[self.clause.first : self.clause.last])
         for t in self.only("hit", "destroy"):
             if raiders and not armed:
@@ -287,7 +297,7 @@ class _Decision:
                 t.frame, t.type = (lexicon_of(self.lang).frames["enter"], "entered")  # "накопичилися в південній частині"
         self.keep(lambda t: t.frame.name != "come" or t.type != "reinforcement" or self._troops_beside(t))
         if self.only("supply"):
-            self.drop("reinforce")  # "по ней везут боеприпасы"
+            self.drop("reinforce", "go", "advance")  # "по ней везут боеприпасы", "снабжают плацдарм"
         if self.only("reinforce"):
             self.keep(lambda t: not t.words.lower().startswith(("помічен", "замечен")))
         through = "troops" in self.cues and any(g.slot == "via" and g.names[0].kind == "settlement" for g in self.groups)
@@ -574,7 +584,7 @@ class _Decision:
     def _armed(self) -> bool:
         """Tell troops from a mere column, which may be one of buses."""
         words = self.tokens[self.clause.first : self.clause.last]
-        return any("troops" in t.cues and not t.text.startswith("колон") for t in words)
+        return any("troops" in t.cues and not t.text.startswith(_ALSO_PEOPLE) for t in words)
 
     def _is_there(self, trigger: Trigger) -> bool:
         """Tell "окупанти сидять у селі" from people who hide there: somebody of a side is named, and where."""
@@ -618,6 +628,11 @@ class _Decision:
         return bool(behind[1].word and behind[1].raw.islower() and not behind[1].toponym) and (
             "homes" in behind[1].cues or not behind[1].entries
         )
+
+    def _of_passage(self, trigger: Trigger) -> bool:
+        """Tell "рух мостом неможливий" from what else is impossible."""
+        beside = self.tokens[max(self.clause.first, trigger.at - 5) : trigger.at + 3]
+        return any(t.cues & {"route", "traffic"} for t in beside)
 
     def _under(self, trigger: Trigger) -> bool:
         return any(t.text in ("під", "под") for t in self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at])

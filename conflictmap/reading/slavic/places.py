@@ -283,6 +283,8 @@ class Places:
         topic = before and clause.separator == "colon" and not (before.triggers or before.speech) and before.groups
         if topic and trigger.kind == "noun" and kind in ("advance", "strike") and topic[0].slot == "bare":
             return topic[:1]  # "Сєверне під питанням: ворог кидає штурм за штурмом"
+        if kind == "strike" and clause.separator == "colon" and "target" in cues and self.targets and not self.road:
+            return [replace(self.targets[-1], slot="bare")]  # "атака на Тернопіль: удар по нафтобазі"
         if kind == "evacuation" and clause.separator == "colon" and before and any(g.slot == "from" for g in before.groups):
             return before.groups  # "коридор із Полог до Запоріжжя запрацював: виїхали …"
         if kind == "strike" and clause.separator == "colon" and before and not before.triggers and not before.speech:

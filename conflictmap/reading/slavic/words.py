@@ -59,6 +59,8 @@ _CASES = {
 _SPOKEN_OF = 10_000  # a town of this size is hardly a surname
 _SPEAKERS = frozenset(("київ", "киев", "москва", "хортиця", "хортица", "таврія", "таврия"))
 _UNITS = ("област", "район", "громад", "общин", "округ")
+_ORDERS = re.compile("(?:[аую]є|[аеую]ет|ить|ит|в|л|ла)$")
+_MOVES_OF = frozenset(("reinforce", "withdraw", "attack"))
 INSTRUMENTAL = re.compile(r"(?:ами|ями|ом|ем|єм|ою|ею|єю|ой|ей|ими|ыми)$")
 
 
@@ -170,6 +172,8 @@ def _speaks(toponym: Toponym, lead: str, rest: str, lexicon: Lexicon) -> bool:
     if folded not in _SPEAKERS:
         return False
     words = words_of(rest[:60])[:2]
+    if words and _ORDERS.search(words[0]) and any(e.frame and e.frame.name in _MOVES_OF for e in lexicon.match(words, 0)[1]):
+        return True  # "Киев перебрасывает бригады"
     return any(e.name in ("speech", "deny", "intends") for i in range(len(words)) for e in lexicon.match(words, i)[1])
 
 
