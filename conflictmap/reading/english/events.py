@@ -116,6 +116,8 @@ class Reading(Elsewhere):
 
     def _subject_noun(self, e: Event, found: list[Event]) -> bool:
         """Say whether a noun's place only tells where those come from who gain another ("counterattacks north of A took B")."""
+        if self.items[e.k].noun is not None and e.type == "advance" and all(a.region for a in e.args) and self._yields(e, found):
+            return True
         if self.items[e.k].noun is None or e.type != "advance" or not all(a.region or a.relation in DIRECTIONS for a in e.args):
             return False
         if any(a.last == e.k for a in self.actors) and all(a.region for a in e.args):
@@ -131,6 +133,12 @@ class Reading(Elsewhere):
             and (subject := self.subject(o.k)[0]) is not None
             and subject.last == e.k
             for o in found
+        )
+
+    def _yields(self, e: Event, found: list[Event]) -> bool:
+        """Say whether an offensive in a region is the subject of what it brings: "the offensive into Sumy Oblast has yielded"."""
+        return any(
+            o.k > e.k and o.args and o.side == e.side and not any(a.region for a in o.args) and self.propels(o.k) for o in found
         )
 
     def _in_passing(self, e: Event, found: list[Event]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.actors import CROWDS, Actors
+from conflictmap.reading.english.actors import CROWDS, PEOPLES, Actors
 from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, FACTUAL, HAVE, PREPOSITIONS, PRONOUNS, Item
 
 

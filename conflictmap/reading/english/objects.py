@@ -119,6 +119,8 @@ class Objects(Places):
             return None
         if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
             return None
+        if lemma == "threaten" and self.mood(k).passive:
+            return None
         if lemma in _HARMING and not self._shot(k):
             return None
         if lemma == "cross" and self.lows[k + 1] in ("into", "out of"):
@@ -320,7 +322,7 @@ class Objects(Places):
     def _driven(self, k: int, mood: Mood) -> bool:
         """Say whether a verb of pushing has a side for its object ("pushed Russian forces back")."""
         if mood.passive:
-            return any(a.last < k for a in self.actors) or any(self.lows[x] in ("they", "it") for x in range(max(0, k - 4), k))
+            return self.subject(k)[0] is not None or any(self.lows[x] in ("they", "it") for x in range(max(0, k - 4), k))
         y = k + 1
         while y < len(self.items) and (
             self.adverb(y) or self.lows[y] in DETERMINERS or self.lows[y] in ("back", "out", "most", "remaining")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace as dc_replace
 
 from conflictmap.model import Relation, Toponym
 from conflictmap.reading.discourse import Sentence, State
@@ -375,6 +376,8 @@ class Places(Moods):
                 if it.anaphor and any(not arg.anaphor for arg in found):
                     x += 1
                     continue
+                if found and joined in ("and", ",") and place.kind in ("oblast", "raion") and place.surface.endswith("s"):
+                    found[-1] = dc_replace(found[-1], region=True)  # "Kharkiv and Donetsk regions"
                 region = place.kind in ("oblast", "raion", "country", "area", "hromada") or (
                     bool(self.direction(x - 1)) and self.lows[x - 1].endswith("ern")
                 )

@@ -527,6 +527,10 @@ class Predicates(Doers):
             start = next(
                 (x for x in range(edge, k) if self.lows[x] == "in" and self.cue(x - 1 - self._plain(x - 1), "people")), -1
             )
+        if start < 0 and event.type == "evacuation" and self.lows[k - 1] == "to":
+            # "in the Korabel district of Kherson, telling people to leave"
+            last = next((x for x in range(k - 1, 0, -1) if self.items[x].place and not self.items[x].dead), -1)
+            start = last - 1 if last > 0 and self.lows[last - 1] in ("in", "of", "at") else -1
         return [replace(a, role="origin") for a in self.gather(start, k, event.frame)] if start >= 0 else []
 
     def _pursue(self, event: Event, *, told: bool) -> None:
