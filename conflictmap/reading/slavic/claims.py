@@ -325,8 +325,10 @@ class _Reader:
         if trigger.type == "entered" and RETURN.search(trigger.words.lower()) and self.doers.holders(trigger) == {side} == {"UA"}:
             return None  # they come home
         convoy = trigger.type == "entered" and any(t.text.startswith(("колон", "ешелон", "эшелон")) for t in self._words(clause))
-        if convoy and all(p.toponym.place and p.toponym.place.country == "UA" for p in places) and (
-            self.doers.holders(trigger) == {side}
+        if (
+            convoy
+            and all(p.toponym.place and p.toponym.place.country == "UA" for p in places)
+            and (self.doers.holders(trigger) == {side})
         ):
             trigger.type = "reinforcement"  # "в Бердянск зашла колонна техники"
         comes = trigger.frame.name == "go" or trigger.words.lower().startswith(_COMES)
