@@ -274,8 +274,10 @@ class Doers:
         return known or own
 
     def holders(self, trigger: Trigger) -> set[Side]:
-        """Return those who are known to hold the places of an event."""
+        """Return those who are known to hold the places of an event, not those where it came from."""
         groups = [*trigger.groups, *trigger.beside]
+        if trigger.type in ("entered", "advance"):
+            groups = [g for g in groups if g.slot not in ("from", "via")]
         places = [name.place for g in groups for name in g.names if name.place and name.kind != "river"]
         return {side for place in places if (side := known_holder(place, self.state.published))}
 
