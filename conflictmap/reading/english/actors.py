@@ -391,6 +391,8 @@ class Actors:
         for actor in reversed(self.actors):
             if actor.last >= k or not actor.force or self._speaks(actor, k):
                 continue
+            if self.lows[self.back(k)] == "they" and self.attributions and self.tells(actor):
+                continue  # "they" are those told of
             if actor.side == "unit" and self._joined(actor.first):
                 continue
             if all(self.light(m) for m in range(actor.last + 1 + self._participle(actor.last + 1), k)):

@@ -322,7 +322,9 @@ class Objects(Places):
     def _driven(self, k: int, mood: Mood) -> bool:
         """Say whether a verb of pushing has a side for its object ("pushed Russian forces back")."""
         if mood.passive:
-            return self.subject(k)[0] is not None or any(self.lows[x] in ("they", "it") for x in range(max(0, k - 4), k))
+            if self.cue(k - 2, "modal") and any(self.cue(x, "line") for x in range(k)):
+                return False  # "the road can be driven only at dawn"
+            return any(a.last < k for a in self.actors) or any(self.lows[x] in ("they", "it") for x in range(max(0, k - 4), k))
         y = k + 1
         while y < len(self.items) and (
             self.adverb(y) or self.lows[y] in DETERMINERS or self.lows[y] in ("back", "out", "most", "remaining")

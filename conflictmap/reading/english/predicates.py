@@ -511,7 +511,7 @@ class Predicates(Doers):
             (
                 x
                 for x in range(edge, k)
-                if self.lows[x] == "from"
+                if (self.lows[x] == "from" and any(self.items[y].place for y in range(x + 1, min(k, x + 8))))
                 or (self.lows[x] == "of" and self.cue(x - 1, "people", "force", "claimant"))
                 or (
                     self.items[x].place and (self.cue(x + 1, "people") or self.cue(x + 2, "people"))
