@@ -331,6 +331,9 @@ class _Reader:
             and (self.doers.holders(trigger) == {side})
         ):
             trigger.type = "reinforcement"  # "в Бердянск зашла колонна техники"
+        fresh = trigger.type in ("advance", "entered") and any(t.text.startswith(("свеж", "свіж")) for t in self._words(clause))
+        if fresh and not self._named(clause) and trigger.kind == "verb":
+            trigger.type, side = "reinforcement", next(iter(self.doers.holders(trigger)), side)  # "зашли свежие роты"
         comes = trigger.frame.name == "go" or trigger.words.lower().startswith(_COMES)
         if comes and trigger.type == "advance" and self.doers.holders(trigger) == {side}:
             trigger.type = "reinforcement"

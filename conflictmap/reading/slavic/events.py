@@ -31,7 +31,7 @@ _PROVED = re.compile(r"(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
 _LAUNCH = re.compile(
-    r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|разбира|розбира|скину|сброс|сброш|попа)"
+    r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|разбира|розбира|работа|скину|сброс|сброш|попа)"
 )
 
 
@@ -193,8 +193,11 @@ class _Decision:
             self.drop("encircle")
         elif "route" in self.cues and "missile" in self.cues:
             self.triggers = [replace(t, type="supply_cut") if t.frame.name == "hold" else t for t in self.triggers]
-        line = bool(self.cues & {"line", "which"}) or any(
-            g.slot == "via" or len(g.names) > 1 or g.names[0].kind == "route" for g in self.groups
+        fed = "troops" in self.cues and any(t.kind == "verb" for t in self.only("supply"))  # "питает всю группировку"
+        line = (
+            fed
+            or bool(self.cues & {"line", "which"})
+            or any(g.slot == "via" or len(g.names) > 1 or g.names[0].kind == "route" for g in self.groups)
         )
         if not line and not any("artery" in c.cues for c in self.parse.clauses):
             self.drop("supply")
@@ -277,7 +280,10 @@ class _Decision:
             lambda t: t.frame.name != "strike" or not t.words.lower().startswith(("постраж", "пострад")) or self._suffers(t)
         )
         armed = bool(self.cues & {*_ARMS, "target"}) or any(g.slot == "by" for g in self.groups)
-        self.keep(lambda t: armed or t.frame.name != "strike" or not _LAUNCH.search(self.tokens[t.at].text))
+        self.keep(lambda t: armed or t.frame.name != "strike" or " по" in t.words or not _LAUNCH.search(self.tokens[t.at].text))
+        for t in self.only("strike"):
+            if "route" in self.cues and not self.cues & {"depot", "lurk"} and t.words.lower().startswith(("накр", "розбомб")):
+                t.type = "supply_cut"  # "накрыли переправу"
         stopped = any(a.text == "на" and b.text.startswith(("подход", "підход")) for a, b in pairwise(self._words()))
         for t in self.only("hit", "destroy", "strike"):
             if stopped and self.cues & {"troops", "equipment"}:

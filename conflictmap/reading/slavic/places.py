@@ -123,6 +123,8 @@ class Places:
             if trigger.type == "supply_cut" and trigger.groups and all(g.names[0].kind == "river" for g in trigger.groups):
                 # a bridge over a river stands at a place, too
                 trigger.groups = [*trigger.groups, *self._omitted(clause, trigger, n)]
+            if trigger.type == "supply_cut" and trigger.groups and all(g.names[0].kind in REGIONS for g in trigger.groups):
+                trigger.groups = self._omitted(clause, trigger, n) or trigger.groups  # "Мелитополь: подорвана ветка на Крым"
             if trigger.type in ("supply_cut", "strike"):
                 self._at_bridge(trigger)
             hither = [name for g in self.targets[-1:] for name in g.names] or self.state.targets
