@@ -32,6 +32,7 @@ CHUNK = 1000  # events whose long texts are packed together and opened on the fi
 DAY = np.timedelta64(1, "D")
 EVIDENCE = 3  # events that are named with a change, the latest
 AREA = model.KINDS.index("area")
+REGIONS = [model.KINDS.index(kind) for kind in ("oblast", "raion", "hromada", "country", "area")]
 LEAVING = ("withdrew", "evacuation", "supply_route", "supply_cut")  # lines of these begin at the event's place, others end there
 Packed = dict[str, Any]
 Said = dict[str, list[int]]  # by event: its day, the day on which it was printed, its certainty as a code
@@ -202,11 +203,12 @@ class _Places:
         own = rows["name"].fillna("") + "|" + rows["lon"].astype("string") + "|" + rows["lat"].astype("string")
         key = rows["id"].where(rows["id"].notna() & (rows["id"] != ""), own)
         # somewhere about a town is another place on the map than the town itself
-        key = key.mask(rows["kind"] == AREA, key + "|area")
+        about = rows["kind"] == AREA
+        key = key.mask(about & key.isin(key[~rows["kind"].isin(REGIONS)]), key + "|area")
         number, _ = pd.factorize(key)
         rows["number"] = number
-        first = rows.assign(unknown=rows["lon"] < 0, unnamed=rows["uk"].isna()).sort_values(
-            ["number", "unknown", "unnamed"], kind="stable"
+        first = rows.assign(unknown=rows["lon"] < 0, about=about, unnamed=rows["uk"].isna()).sort_values(
+            ["number", "unknown", "about", "unnamed"], kind="stable"
         )
         return np.asarray(number, dtype=np.int64), first.drop_duplicates("number").reset_index(drop=True)
 

@@ -494,6 +494,34 @@ def test_a_claim_that_is_confirmed_later_is_drawn_as_a_claim_until_then(
         assert ("Advance, claimed" in page.locator(".cm-key").inner_text()) is (words == "claimed")
 
 
+@pytest.mark.parametrize("clock", ["", "&c=print"])
+def test_a_holder_that_nobody_names_is_forgotten_by_both_clocks(open_page: Any, tmp_path: Path, clock: str) -> None:
+    import pandas as pd
+    from shapely.geometry import Point
+
+    from conflictmap.control.timeline import trace_control
+    from conflictmap.frames.codebook import conform
+    from conflictmap.maps.webmap import draw_map, save_map
+
+    strike = {"event_id": "a", "event_type": "strike", "side": "RU", "place_id": "i", "name": "Izium", "date": "2022-09-01"}
+    later = {
+        "event_id": "b",
+        "event_type": "control_held",
+        "side": "UA",
+        "place_id": "c",
+        "name": "Chuhuiv",
+        "date": "2022-09-25",
+    }
+    rows = [strike | {"geometry": Point(37.2485, 49.2088)}, later | {"geometry": Point(36.687, 49.836)}]
+    told = conform(
+        pd.DataFrame([row | {"kind": "settlement", "certainty": "reported", "published": row["date"]} for row in rows]), "events"
+    )
+    saved = save_map(draw_map(told, control=trace_control(told)), tmp_path / "page.html")
+    for day, words in (("2022-09-10", "Ukraine, implied"), ("2022-09-20", "No report by this day says who holds it")):
+        page = open_page(saved, address=f"#d={day}&w=7&p=i{clock}")
+        assert page.locator(".cm-state").inner_text().startswith(words)
+
+
 def changed_page(tmp_path: Path) -> Path:
     import situation
 

@@ -88,6 +88,9 @@ if (DATA.control) {
   C.of = Array.from({ length: P.n }, () => []);
   for (let i = 0; i < C.n; i++) C.of[C.place[i]].push(i);
   for (const list of C.of) list.sort((a, b) => C.from[a] - C.from[b]);
+  // a spell that no other follows ends by silence
+  C.lapses = new Uint8Array(C.n);
+  for (const list of C.of) list.forEach((i, k) => (C.lapses[i] = C.to[i] >= 0 && !(k + 1 < list.length && C.from[list[k + 1]] === C.to[i]) ? 1 : 0));
 }
 // what differs between two pictures of control: by place its state in each
 const CHANGES = DATA.changes, changeOf = new Map((CHANGES ? CHANGES.rows : []).map((row) => [row.place, row]));
@@ -252,8 +255,8 @@ function compute() {
   }
   if (!C) return;
   for (let i = 0; i < C.n; i++) {
-    // by the second clock a spell begins when it was printed and lasts until the next one was
-    if (knownSpell(i) && (S.printed || C.to[i] < 0 || S.day < C.to[i])) {
+    // by the second clock a spell begins when it was printed and lasts until the next one was, or silence ends it
+    if (knownSpell(i) && (C.to[i] < 0 || S.day < C.to[i] || (S.printed && !C.lapses[i]))) {
       const p = C.place[i], other = R.spell[p];
       if (other < 0 || C.from[other] <= C.from[i]) R.spell[p] = i;
     }

@@ -437,12 +437,12 @@ function drawTokens(ctx, boxes, marks) {
 }
 
 // arteries: cased lines and, where severed, a plate with both lengths
-// by the day of the report a state begins when it was printed and lasts until the next one of the artery was
+// by the day of the report a state begins when it was printed and lasts until the next one of the artery was, or silence ends it
 function arteriesNow() {
-  const latest = new Map();
+  const latest = new Map(), begun = new Set(DATA.glocs.map((g) => g.id + g.from));
   for (const g of DATA.glocs) {
     const told = toldOf(g);
-    if (!told || g.from > S.day || (!S.printed && g.to !== null && g.to <= S.day)) continue;
+    if (!told || g.from > S.day || (g.to !== null && g.to <= S.day && !(S.printed && begun.has(g.id + g.to)))) continue;
     if (!(latest.has(g.id) && latest.get(g.id).g.from > g.from)) latest.set(g.id, { g, told });
   }
   return [...latest.values()];

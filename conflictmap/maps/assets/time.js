@@ -188,12 +188,13 @@ function showTime() {
   const half = textWidth(ctx, words, `700 13px ${SANS}`) / 2 + 14, at = Math.max(half, Math.min(w - half, x1));
   time.pill.style.transform = `translateX(${at - half}px)`;
   time.handle.hidden = !S.window;
-  time.handle.style.transform = `translateX(${Math.max(0, Math.min(x0, at - half - 10)) - 7}px)`;
+  const grip = Math.max(0, Math.min(x0, at - half - 10));
+  time.handle.style.transform = `translateX(${grip - 7}px)`;
   time.rule.style.transform = `translateX(${x0}px) scaleX(${Math.max(0, at - half - x0)})`;
   const before = S.window ? windowWords().toLowerCase() : T("all_so_far").toLowerCase(), bw = textWidth(ctx, before, small);
   setText(time.before, before);
-  time.before.style.transform = `translateX(${x0 - 14 - bw}px)`;
-  time.before.hidden = x0 < bw + 14;
+  time.before.style.transform = `translateX(${grip - 14 - bw}px)`;
+  time.before.hidden = grip < bw + 14;
   const after = S.day < LAST ? T("after_day", { day: words }) : "";
   setText(time.after, after);
   time.after.style.transform = `translateX(${at + half + 10}px)`;
