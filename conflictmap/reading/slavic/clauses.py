@@ -52,6 +52,7 @@ _ASIDES = frozenset((
     "говорят", "конечно", "скорее всего", "швидше за все", "скоріш за все", "за чутками", "по слухам",
 ))  # fmt: skip
 _STATE = re.compile(r"(?:ован|[еа]н)(?:а|о|і|ий|е|ы|ая|ый|ое|ые)$")
+_UNDER = re.compile(r"(?:[бвгґджзклнпрстфхцчшщ][уюь]?|ки)$")  # accusatives
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
 WEAPONS = frozenset(("missile", "weapon_ua", "weapon_ru", "guns"))
 _OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
@@ -284,6 +285,8 @@ class Parse:
             return "into"
         if slot == "on" and is_accusative(first.raw, self.lang) is False and token.toponym and token.toponym.kind == "settlement":
             return "in"
+        if slot == "near" and first is token and self.tokens[began].text in ("під", "под") and _UNDER.search(token.text):
+            return "to"  # "перевели під Олешки"
         if slot == "from" and first is token and re.search(_WITH[self.lang], token.text):
             return "with"
         return slot or "bare"
@@ -594,6 +597,8 @@ class Parse:
         """Tell whether a piece is but a name, of which a dash tells more: "Вугледар наш, Водяне – у роботі"."""
         if clause.triggers or len(clause.groups) != 1 or clause.groups[0].slot != "bare" or clause.groups[0].at != clause.first:
             return False
+        if self.tokens[clause.groups[0].places[-1]].text.endswith(("у", "ю")):
+            return False  # an object, whose verb is left out
         return clause.separator == "comma" and not any(t.word for t in self.tokens[clause.groups[0].places[-1] + 1 : clause.last])
 
     def _in_a_state(self, clause: Clause) -> bool:
@@ -670,7 +675,9 @@ class Parse:
             before = self.tokens[i - 1] if i else None
             if case == "nom" and before is not None and _OF_ONE.match(before.text) and token.text[-1] in "ыиі":
                 case = "gen"  # "техніці 57-ї бригади"
-            if before is not None and "from" in before.cues and case != "any":
+            if before is not None and before.text in ("стороны", "боку") and i > 1 and "from" in self.tokens[i - 2].cues:
+                case = "ins"  # "обстрел со стороны ВСУ"
+            elif before is not None and "from" in before.cues and case != "any":
                 case = "from"  # "звільнили від окупантів"
             where = {"in", "on", "to", "toward"} if case == "any" else {"in"}
             if before is not None and (before.cues & where or before.text.startswith("форм")):

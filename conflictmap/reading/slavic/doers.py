@@ -330,7 +330,7 @@ class Doers:
             return other_side(side) if trigger.type == "supply_cut" and not watched else side
         if trigger.frame.name in ("oust", "repel"):
             return other_side(side)
-        if trigger.type in ("entered", "advance", "withdrew"):
+        if trigger.type in ("entered", "advance", "withdrew", "reinforcement"):
             return side  # "просочилися близько двохсот окупантів"
         return side if i < trigger.at or trigger.form == "inf" else other_side(side)
 

@@ -27,6 +27,8 @@ _PASSAGE = re.compile("про[еї][хз]|не (?:езд|ед|курс)|поез
 _CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
 _UNFIT = ("неможлив", "непридатн", "невозможн")
+_SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
+_TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
 _PROVED = re.compile(r"(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
@@ -107,6 +109,10 @@ class _Decision:
         for t in self.only("advance"):
             if t.words.lower().startswith(("прорв", "проб")) and any(g.slot == "into" for g in self.groups):
                 t.type = "entered"
+        for t in self.only("fall"):
+            if t.at > self.clause.first and self.tokens[t.at - 1].text in _SPANS:
+                t.frame = lexicon_of(self.lang).frames["cut"]
+                t.type = t.frame.type  # "міст упав у воду"
         for t in self.only("fall"):
             if self.cues & _ARMS:
                 t.type = "strike"
@@ -242,6 +248,9 @@ class _Decision:
         )
         self.keep(lambda t: t.frame.name != "exit" or (known and t.form not in ("part", "ger")))
         people, troops = "people" in self.cues, "troops" in self.cues
+        for t in self.only("flee"):
+            if not (self.actors or troops) and self._townspeople(t):
+                t.type = "evacuation"  # "дончани тікають із Краматорська"
         for t in self.only("come"):
             inside = any(g.slot in ("to", "into") for g in self.groups)
             if not (people or troops or "equipment" in self.cues) and self.actors and inside:
@@ -267,7 +276,7 @@ class _Decision:
 
     def _staying(self) -> None:
         """Read those who sit or walk about in a place as in it, and as holding it where they are there still."""
-        somebody = any(case in ("nom", "any") for _, _, case in self.actors) and "people" not in self.cues
+        somebody = any(case in ("nom", "any") for _, _, case in self.actors) and not self.cues & {"people", "garrison"}
         inside = any(g.slot in ("in", "outskirts", "by") for g in self.groups) or bool(self.parse.state.topic)
         self.keep(lambda t: t.frame.name != "stay" or (somebody and inside))
         for t in self.only("stay"):
@@ -307,6 +316,7 @@ class _Decision:
         if self.only("reinforce"):
             self.keep(lambda t: not t.words.lower().startswith(("помічен", "замечен")))
         through = "troops" in self.cues and any(g.slot == "via" and g.names[0].kind == "settlement" for g in self.groups)
+        through = through and any(t.words.lower().startswith(("про", "зайш")) for t in self.only("convoy"))
         if ("cargo" in self.cues or through) and self.only("convoy"):
             self.drop("enter", "pass", "go", "advance")
         else:
@@ -640,6 +650,11 @@ class _Decision:
         beside = self.tokens[max(self.clause.first, trigger.at - 5) : trigger.at + 3]
         return any(t.cues & {"route", "traffic"} for t in beside)
 
+    def _townspeople(self, trigger: Trigger) -> bool:
+        """Tell those who are called after their town, which no lexicon lists, by the ending of the word."""
+        before = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at]
+        return any(t.word and not (t.entries or t.toponym) and t.text.endswith(_TOWNSFOLK) for t in before)
+
     def _under(self, trigger: Trigger) -> bool:
         return any(t.text in ("під", "под") for t in self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at])
 
@@ -671,6 +686,8 @@ class _Decision:
         if after is not None and after.word and after.toponym is None and (not after.entries or after.cues & {"speech", "deny"}):
             return False
         listed = any(c.separator == "colon" and c.first > trigger.at for c in self.parse.clauses) and "filler" in self.cues
+        if "city" in self.tokens[trigger.at - 1].cues and trigger.at > self.clause.first:
+            return True  # "половина села наша"
         return listed or any(g.slot == "bare" and g.places[-1] < trigger.at for g in [*self.groups, *self.parse.groups[:1]])
 
     def _not_meant(self, trigger: Trigger) -> bool:

@@ -283,7 +283,8 @@ class Places:
             return titled[:1]  # "міський голова Ізюма закликав людей виїхати"
         before = self.clauses[n - 1] if n == 1 else None
         topic = before and clause.separator == "colon" and not (before.triggers or before.speech) and before.groups
-        if topic and trigger.kind == "noun" and kind in ("advance", "strike") and topic[0].slot == "bare":
+        told = (trigger.kind == "noun" and kind in ("advance", "strike")) or trigger.frame.name == "reach"
+        if topic and told and topic[0].slot == "bare":
             return topic[:1]  # "Сєверне під питанням: ворог кидає штурм за штурмом"
         if kind == "strike" and clause.separator == "colon" and "target" in cues and self.targets and not self.road:
             return [replace(self.targets[-1], slot="bare")]  # "атака на Тернопіль: удар по нафтобазі"
@@ -307,6 +308,14 @@ class Places:
             return []
         if self._unresolved(clause) or self._others(clause):
             return []
+        if (
+            kind in MOVES
+            and "from" in cues
+            and any(
+                t.text.startswith(("берег", "правобер", "лівобер", "левобер")) for t in self.tokens[clause.first : clause.last]
+            )
+        ):
+            return []  # "усе, що вивели з правого берега"
         targets = [g for g in self.targets if kind in _ROUTES or not (self.road or _is_line(g.names[0]))]
         if not cues & {"there", "it"}:
             targets = [g for g in targets if g.names[0].kind not in REGIONS]

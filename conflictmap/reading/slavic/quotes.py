@@ -18,6 +18,7 @@ _NOT_FINITE = {
     "uk": re.compile(r"(?:ти(?:ся|сь)?|[юуая]чи|вши)$"),
     "ru": re.compile(r"(?:(?:[аеиоуыя]ть|ти|чь)(?:ся)?|вши|ая|яя)$"),
 }
+_THOUGH = frozenset(("хоча", "хотя"))
 _OWN_VOICE = {"uk": re.compile(r"[еєиї]мо$"), "ru": re.compile(r"[еи]м$")}
 _SURNAME = re.compile(
     r"(?:ський|цький|ськ[аі]|енко|чук|[кт]ун|юк|ін|їн|[оеє]в|[оеє]ва|ин|ина|ич|ко|ий|ай|ей|ь|ский|цкий|ская|он|ан|ес|ар|як|ло|ер)$"
@@ -167,6 +168,8 @@ class _Attribution:
             # what one says in front ends at a semicolon; said behind, it holds for the rest too
             if clauses[k].separator == "strong" and not (whole or back):
                 break
+            if stance == "claim" and self.tokens[clauses[k].first].text in _THOUGH and not self._speech_verb(clauses[k]):
+                break  # what the writer holds against it
             mine = "claim" if stance == "deny" and (denied or clauses[k].separator in ("colon", "dash")) else stance
             if stance == "deny" and mine == "deny":
                 denied = bool(clauses[k].triggers)
