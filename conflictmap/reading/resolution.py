@@ -91,6 +91,7 @@ _VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
 _TOWNS, _PARTS = frozenset(["city", "town"]), frozenset(["suburb", "locality"])
 _NO_VILLAGE = 1.1  # of the decimal logarithm above five thousand: what is called a village is hardly a town
 _LEAD = 30  # characters between a name and the words that tell its direction
+_STRAY, _STRAY_KM = -1.5, 150.0  # a prior as low as that of a village far behind the front; how far from its neighbours
 _GUESS_KM, _SPELT_ALIKE = 40.0, 0.6  # how near its neighbours a misspelt name lies, and how sure it is then
 _WINDOW = 4  # names before and after that are looked at
 _MOST_POINTS = 5
@@ -303,8 +304,8 @@ def resolve(
                 if turn == 1 or g.conf < _SETTLED:
                     _weigh_context(g, near)
     for i, m in enumerate(mentions):
-        if not m.entry.key and m.region is None:
-            m.group = _guess(text, mentions, i, recogniser.names)
+        if m.region is None and (not m.entry.key or (m.group is not None and _strays(m, mentions))):
+            m.group = _guess(text, mentions, i, recogniser.names)  # or none: better no place than one far off
     found = _settle_all(text, mentions, recogniser)
     for g in groups:  # groups and mentions that know each other would wait for the garbage collector
         g.offsets = None
@@ -312,9 +313,22 @@ def resolve(
     return found
 
 
+def _strays(m: Mention, mentions: list[Mention]) -> bool:
+    """Say whether a village lies far from the war and from all that is named beside it: a misspelt name of another."""
+    best = m.group.best if m.group is not None else None
+    if best is None or best.prior > _STRAY or m.admin1 or best.place.kind != "settlement":
+        return False
+    around = [o for o in mentions[max(0, m.index - 2) : m.index + 3] if o is not m and o.group is not None]
+    towns = [o.group.best for o in around if o.group is not None and o.group.best is not None and abs(o.start - m.start) < _GAP]
+    towns = [w for w in towns if w.place.kind == "settlement"]
+    together = all(math.hypot(towns[0].x - w.x, towns[0].y - w.y) < _STRAY_KM / 2 for w in towns)
+    return len(towns) > 1 and together and all(math.hypot(best.x - w.x, best.y - w.y) > _STRAY_KM for w in towns)
+
+
 def _guess(text: str, mentions: list[Mention], i: int, names: Lookup) -> _Group | None:
     """What a name that no place bears may mean: the nearest place that is spelt alike, in the oblasts of its neighbours."""
-    around = [o.group.best for o in mentions[max(0, i - 2) : i + 3] if o.group is not None and o.group.best is not None]
+    beside = (*mentions[max(0, i - 2) : i], *mentions[i + 1 : i + 3])
+    around = [o.group.best for o in beside if o.group is not None and o.group.best is not None]
     near = [w for w in around if w.place.kind == "settlement" and w.place.admin1 is not None]
     key, best = fold(text[mentions[i].start : mentions[i].end]), None
     reach = _GUESS_KM

@@ -162,6 +162,14 @@ def test_a_river_beside_a_name_tells_which_namesake_is_meant(gazetteer: Gazettee
     assert any("river" in reason for reason in village.reasons)
 
 
+@pytest.mark.parametrize(("name", "admin1"), [("Dibrovne", "Kharkiv Oblast"), ("Obukhovo", None)])
+def test_a_village_far_from_the_war_and_from_its_neighbours_is_not_meant(
+    gazetteer: Gazetteer, name: str, admin1: str | None
+) -> None:
+    first, *_ = read(gazetteer, f"Shells fell on {name}, Izium and Krasnopillya.", "2022-07-23")
+    assert (first.place.admin1 if first.place else None) == admin1
+
+
 def test_what_is_crossed_is_the_river_and_not_the_town_of_its_name(gazetteer: Gazetteer) -> None:
     for text in ("Forces crossed Inhulets at Andriivka.", "Войска перешли Ингулец у Андреевки.", "Перейшли Інгулець."):
         assert read(gazetteer, text)[0].kind == "river"
