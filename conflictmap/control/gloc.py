@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +27,8 @@ _METRES = pyproj.Transformer.from_crs(CRS, "+proj=laea +lat_0=48.5 +lon_0=34 +da
 _NEAR_KM = 6.0  # a road is said to lead to a town when it passes this near to its middle
 _WHOLE = 0.8  # a stretch that is more of a road than this is the road itself
 _DETOUR = 2.0  # a stretch of road longer than this many times the straight line is no answer to "the road from A to B"
+_LONG_KM = 150.0  # of a road longer than this that is named by its number, only the stretch about what is told is meant
+_ABOUT_KM = 40.0  # how far such a stretch reaches beyond the places told of, and how far from it they may lie
 SILENCE = 30  # days after which nobody's silence bears a state out any longer; a broken bridge stays broken
 # what the words of a cut say of the artery's state; the rest is a cut
 _INTERDICTED = re.compile(
@@ -72,6 +74,8 @@ def trace_glocs(events: pd.DataFrame, routes: pd.DataFrame | None = None) -> pd.
     threat. After a cut only words of repair open it again. On one day a cut outweighs interdiction, and that the rest.
     Where a state that was claimed is reported or confirmed on a later day, a new spell begins on that day. An artery of which
     nothing is told for 30 days has no state from then on, save a bridge that is cut.
+    Of a road of more than 150 km that is named by its number alone, only the stretch about the places in the same words (40 km
+    to either side) is drawn, where there are any.
     A road follows known roads and a railway known railways; an artery told of by its ends alone is the one told of by towns
     between the same ends, where there is one such. `measured_km` is the geodesic length on WGS84 of the line drawn.
 
@@ -94,6 +98,7 @@ def trace_glocs(events: pd.DataFrame, routes: pd.DataFrame | None = None) -> pd.
             arteries.setdefault(artery.gloc_id, artery)
             evidence.setdefault(artery.gloc_id, []).append(row)
     _join_vague(arteries, evidence)
+    _cut_to_size(arteries, evidence, frame)
     rows = [spell for key in sorted(arteries) for spell in _spells(arteries[key], evidence[key], horizon)]
     return conform(pd.DataFrame(rows), "glocs") if rows else empty_frame("glocs")
 
@@ -205,13 +210,16 @@ class _Courses:
         if best is None:
             return None, None
         _, index, begin, finish = best
-        x, y = shapely.get_coordinates(substring(self.flat[index], begin, finish)).T
-        line = shapely.linestrings(np.column_stack(_METRES.transform(x, y, direction="INVERSE")).round(6))
-        return _oriented(line, stops[0]), self.rows[index]
+        return _oriented(_unflat(substring(self.flat[index], begin, finish)), stops[0]), self.rows[index]
 
 
 def _flat(shape: Any) -> Any:
     return shapely.transform(shape, lambda xy: np.column_stack(_METRES.transform(xy[:, 0], xy[:, 1])))
+
+
+def _unflat(line: Any) -> Any:
+    x, y = shapely.get_coordinates(line).T
+    return shapely.linestrings(np.column_stack(_METRES.transform(x, y, direction="INVERSE")).round(6))
 
 
 def _oriented(line: Any, first: Any) -> Any:
@@ -287,6 +295,34 @@ def _join_vague(arteries: dict[str, _Artery], evidence: dict[str, list[Any]]) ->
         if not more:
             evidence[first] = sorted([*evidence[first], *evidence.pop(ends)], key=lambda row: (row.date, row.event_id))
             del arteries[ends]
+
+
+def _cut_to_size(arteries: dict[str, _Artery], evidence: dict[str, list[Any]], frame: pd.DataFrame) -> None:
+    """Cut long roads that are named by their number alone to the stretch about the places of the same words."""
+    long = {
+        key
+        for key, rows in evidence.items()
+        if isinstance(arteries[key].geometry, shapely.LineString)
+        and all(row.kind == "route" for row in rows)
+        and _GEOD.geometry_length(arteries[key].geometry) > _LONG_KM * 1000
+    }
+    if not long:
+        return
+    reports = {row.report_id for key in long for row in evidence[key]}
+    places = frame[frame["report_id"].isin(reports) & (frame["kind"] == "settlement")]
+    beside: dict[tuple[Any, Any], list[Any]] = {}
+    for report_id, quote, shape in zip(places["report_id"], places["quote"], places.geometry, strict=True):
+        if isinstance(shape, shapely.Point) and isinstance(quote, str):
+            beside.setdefault((report_id, quote), []).append(shape)
+    for key in long:
+        line = _flat(arteries[key].geometry)
+        points = [p for row in evidence[key] for p in beside.get((row.report_id, row.quote), [])]
+        flat = _flat(np.array(points, dtype=object)) if points else np.empty(0, dtype=object)
+        flat = flat[shapely.distance(line, flat) <= _ABOUT_KM * 1000]
+        if len(flat):
+            along = shapely.line_locate_point(line, flat)
+            stretch = substring(line, max(0.0, along.min() - _ABOUT_KM * 1000), along.max() + _ABOUT_KM * 1000)
+            arteries[key] = replace(arteries[key], geometry=_unflat(stretch))
 
 
 def _mode(row: Any) -> str | None:

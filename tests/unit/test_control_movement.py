@@ -162,6 +162,20 @@ def test_a_bridge_that_is_cut_stays_cut() -> None:
     assert glocs["valid_to"].isna().all()
 
 
+def test_of_a_long_road_named_by_its_number_only_the_stretch_about_the_places_told_of_is_meant() -> None:
+    long = routes()
+    long.geometry = [shapely.LineString([(30.5, 50.4), (34.5, 49.6), KUPIANSK, (39.6, 48.1)])]
+    said = {"report_id": "r", "quote": "the M-03 highway east of Kupiansk"}
+    road = event("supply_route", "RU", "2022-09-05", "Izium", kind="route", name="M-03", place_id="m3") | said
+    whole = trace_glocs(events(road), long).iloc[0]
+    town = event("advance", "UA", "2022-09-05", "Kupiansk") | said
+    part = trace_glocs(events(road, town), long).iloc[0]
+    other = trace_glocs(events(road, town | {"quote": "elsewhere"}), long).iloc[0]
+    assert whole["measured_km"] == other["measured_km"] > 600
+    assert part["measured_km"] == pytest.approx(80, abs=1)
+    assert part.geometry.distance(shapely.Point(KUPIANSK)) < 1e-4
+
+
 def test_a_cut_that_is_confirmed_later_is_a_claim_until_then() -> None:
     line = ("Vovchansk", "Izium")
     told = events(

@@ -538,7 +538,7 @@ function preparePrint() {
   groundToo = true;
   drawNow();
 }
-const printChanges = () => [el("h2", {}, betweenWords()), el("table", {}, el("tbody", {}, CHANGES.rows.map((row) => el("tr", {}, [placeName1(row.place), changeWords(row.a), changeWords(row.b), changeSources(row)].map((words) => el("td", { dir: "auto" }, words))))))];
+const printChanges = () => [el("h2", {}, betweenWords()), el("table", {}, el("tbody", {}, [true, false].flatMap((said) => CHANGES.rows.filter((row) => saidAnew(row) === said)).map((row) => el("tr", {}, [placeName1(row.place), changeWords(row.a), changeWords(row.b), changeSources(row)].map((words) => el("td", { dir: "auto" }, words))))))];
 function printScale(ctx, w, h) {
   const ratio = DPR(), long = shell.scale.offsetWidth * ratio, x = w - 14 * ratio - long, y = h - 12 * ratio;
   ctx.lineWidth = 1.5 * ratio;
