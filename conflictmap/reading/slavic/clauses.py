@@ -494,7 +494,8 @@ class Parse:
 
     def _at_hand(self, i: int, clause: Clause) -> bool:
         """Tell "Раздоловка – пока у противника": nothing but the place and how long stands before."""
-        before = (t for t in self.tokens[clause.first : i] if t.word)
+        named = [k for k in range(clause.first, i) if self.tokens[k].toponym is not None]
+        before = (t for t in self.tokens[named[-1] if named else clause.first : i] if t.word)
         if not all(t.toponym or t.covered or t.text in _STILL or t.cues & {"now", "already", "degree", "filler"} for t in before):
             return False
         token = self.tokens[i + 1]

@@ -22,6 +22,7 @@ _NATION = re.compile("україн|украин|росі|росси")
 _WRECK = re.compile(
     "^(?:зруйн|руйн|пошкод|підір|підрив|знищ|висад|вибух|обвал|рознес|розбит|розтрощ|разруш|взр|взорв|подор|подрыв|уничт|повре|обруш|разбит|раздолб|разворо)"
 )
+_LAUNCHERS = ("пусков", "установк", "рсзо", "рсзв", "комплекс", "зрк", "батаре", "машин")
 _WE = {
     "uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"),
     "ru": re.compile(r"[еёи]м(?:ся)?$"),
@@ -170,7 +171,12 @@ class Doers:
         if trigger.kind == "noun" and trigger.frame.name != "hit":
             owners = [s for i, s in others if 0 < i - trigger.at <= 4]
             doer = owners[0] if owners and kind in ("withdrew", "advance", "control_gained", "entered") else doer
-        if doer is None and kind in ("strike", "supply_cut") and clause.cues & {"weapon_ua", "weapon_ru"}:
+        if (
+            doer is None
+            and kind in ("strike", "supply_cut")
+            and clause.cues & {"weapon_ua", "weapon_ru"}
+            and not self._aimed_at(clause)
+        ):
             return "UA" if "weapon_ua" in clause.cues else "RU"
         if (
             doer is None
@@ -280,6 +286,14 @@ class Doers:
             groups = [g for g in groups if g.slot not in ("from", "via")]
         places = [name.place for g in groups for name in g.names if name.place and name.kind != "river"]
         return {side for place in places if (side := known_holder(place, self.state.published))}
+
+    def _aimed_at(self, clause: Clause) -> bool:
+        """Tell "уничтожена пусковая установка HIMARS": the weapon is what was hit."""
+        words = self.tokens[clause.first : clause.last]
+        return any(
+            a.text.startswith(_LAUNCHERS) and any(t.cues & {"weapon_ua", "weapon_ru"} for t in words[k + 1 : k + 4])
+            for k, a in enumerate(words)
+        )
 
     def _before(self, trigger: Trigger) -> Side | None:
         """Return who is known to have held the places of an event last."""

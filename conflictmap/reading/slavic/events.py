@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from conflictmap.model import EventType, Side, Toponym
 from conflictmap.reading.slavic.clauses import SLOTS, Clause, Parse, Trigger, other_side
-from conflictmap.reading.slavic.words import Token, lexicon_of, verb_form
+from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, lexicon_of, verb_form
 
 __all__ = ["RETURN", "decide", "follows"]
 
@@ -22,6 +22,8 @@ _HOMEWARD = ("полон", "плен", "додому", "домой", "обмін
 _HOME = ("додому", "домой", "контроль", "україну", "україни", "гавань")
 _NATIONALS = ("українц", "украинц", "україн", "украина")
 _ALSO_PEOPLE = ("колон", "груп", "част", "состав", "эшелон", "ешелон")
+_LOST = ("втрат", "утрат", "потер", "теря")
+_AGAIN = frozenset("снова опять вновь знову знов".split())
 _RAIDERS = ("дрг", "диверс")
 _PASSAGE = re.compile("про[еї][хз]|не (?:езд|ед|курс)|поезда|потяги")
 _CLOSED = ("закри", "закры", "заборон", "запре")
@@ -95,6 +97,19 @@ class _Decision:
                 form = verb_form(self.tokens[getting].text, self.lang)
                 kind = "verb" if form else "noun"  # "встановлення контролю"
                 self.triggers[self.triggers.index(t)] = replace(t, frame=frame, kind=kind, form=form, type=frame.type)
+        lost = [t for t in self.only("leave") if t.words.lower().startswith(_LOST)]
+        for t in self.only("hold"):
+            if lost and t.kind == "noun" and 0 < t.at - lost[0].at <= 2:
+                self.triggers[self.triggers.index(t)] = replace(
+                    t, frame=lexicon_of(self.lang).frames["minus"], type="control_gained"
+                )  # "утратили контроль над Торецком"
+                self.drop("leave")
+        for t in self.only("hold", "hold_ours"):
+            again = self.tokens[max(self.clause.first, t.at - 2) : t.at]
+            if t.kind == "word" and any(o.text in _AGAIN for o in again):
+                self.triggers[self.triggers.index(t)] = replace(
+                    t, frame=lexicon_of(self.lang).frames["take"], type="control_gained"
+                )  # "Торецк снова под контролем"
         if "attempt" in self.cues:
             for t in self.triggers:
                 if t.form == "inf" and t.type in ("control_gained", "entered"):
@@ -129,6 +144,8 @@ class _Decision:
     def _repelled(self) -> list[Trigger]:
         """Read an attack and a word of its failure as one repelled attack; none where there are not both."""
         attacks = [t for t in self.only("attack", "advance", "reach") if t.type != "strike" and t.form != "part"]
+        if self.only("hit_back") and any(g.slot == "bare" for g in self.groups):
+            attacks = [t for t in attacks if not INSTRUMENTAL.search(t.words.lower())]  # "отбили Торецк контратакой"
         repel, fail = self.only("repel"), self.only("fail")
         failed = "failure" in self.cues or bool(fail) or self._undone(attacks)
         tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
@@ -151,6 +168,10 @@ class _Decision:
 
     def _words(self) -> list[Token]:
         return self.tokens[self.clause.first : self.clause.last]
+
+    def _launched(self, trigger: Trigger) -> bool:
+        """Tell what needs a missile or a target to be a strike: "запустили", "летят", "работает"; "работают по" has one."""
+        return " по" not in trigger.words and _LAUNCH.search(self.tokens[trigger.at].text) is not None
 
     def _undone(self, attacks: list[Trigger]) -> bool:
         """Tell "прорыв под Селидово ликвидирован": a breach is undone, not hit."""
@@ -289,7 +310,7 @@ class _Decision:
             lambda t: t.frame.name != "strike" or not t.words.lower().startswith(("постраж", "пострад")) or self._suffers(t)
         )
         armed = bool(self.cues & {*_ARMS, "target"}) or any(g.slot == "by" for g in self.groups)
-        self.keep(lambda t: armed or t.frame.name != "strike" or " по" in t.words or not _LAUNCH.search(self.tokens[t.at].text))
+        self.keep(lambda t: armed or t.frame.name != "strike" or t.kind == "noun" or not self._launched(t))
         for t in self.only("strike"):
             if "route" in self.cues and not self.cues & {"depot", "lurk"} and t.words.lower().startswith(("накр", "розбомб")):
                 t.type = "supply_cut"  # "накрыли переправу"
