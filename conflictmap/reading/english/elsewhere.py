@@ -185,7 +185,7 @@ class Elsewhere(Predicates):
         """Read "repelled troops that attempted to attack the town"."""
         if frame.name != "repel" or following is None or self.items[following].verb is None:
             return []
-        that = any(self.lows[x] in ("that", "who", "which") or self._participle(x) for x in range(k + 1, following))
+        that = any(self.lows[x] in ("that", "who", "which") or self.cue(x, "attempt") for x in range(k + 1, following))
         return self.gather(following + 1, self.stop(following), frame) if that and following - k <= 9 else []
 
     def _strengthened(self, k: int, frame: Frame) -> list[Arg]:

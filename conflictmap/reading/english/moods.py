@@ -64,7 +64,9 @@ _DEVOTING = frozenset(
     dedicating directed directing
     """.split()
 )
-_TASKS = frozenset("capable challenge difficulty difficulties task problem cost idea dream way means".split())
+_TASKS = frozenset(
+    "significance importance capable challenge difficulty difficulties task problem cost idea dream way means".split()
+)
 _STANDS = frozenset("is has remains continues".split())
 _CROSSED = frozenset("site sites point points operation operations".split())
 _BESETTING = frozenset(["threaten", "protect", "preserve"])  # a line that is threatened or protected is one
@@ -460,7 +462,7 @@ class Moods(Actors):
 
     def _would(self, k: int) -> bool:
         """Say whether what a gerund tells is only supposed: "capturing Bakhmut would give"."""
-        ahead = next((x for x in range(k + 1, min(len(self.items), k + 10)) if self.cue(x, "modal") or self.items[x].verb), 0)
+        ahead = next((x for x in range(k + 1, min(len(self.items), k + 18)) if self.cue(x, "modal") or self.items[x].verb), 0)
         return ahead > 0 and self.lows[ahead] in ("would", "could", "will", "might", "may")
 
     def _infinitive(self, m: Mood, to: int, depth: int) -> None:
@@ -501,6 +503,13 @@ class Moods(Actors):
             return
         if "attempt" in it.cues:
             m.attempted = True
+            holder = g - 1
+            while holder > 0 and (self.lows[holder] in DETERMINERS or self.adverb(holder)):
+                holder -= 1
+            given_up = self.items[holder].verb
+            if given_up is not None and given_up.lemma.startswith(("give/gave/given up", "abandon", "halt", "stop")):
+                m.negated, m.cue = True, self.lows[holder]  # "have given up their attempt to take"
+                return
             named = not it.cues["attempt"] or (it.low in ("attempt", "attempts") and not self._does(g))
             m.join(self.noun_mood(g, depth + 1) if named else self.mood(g, depth + 1))
             if named and self.lows[self.back(g) - 1] == "in" and self.lows[self.back(g)] in DETERMINERS:
@@ -821,9 +830,9 @@ class Moods(Actors):
             m.cue = m.cue or outer.cue
         elif prev.low == "to" and self.lows[j + 1] in ("cover", "complete"):
             pass  # "deployed troops to cover a withdrawal": it takes place
-        elif prev.low == "to" and j + 1 < k and self._verbish(j + 1):
+        elif prev.low == "to" and j + 1 < k and self._verbish(j + 1) and not m.past:
             self._infinitive(m, j, depth + 1)
-        elif prev.low in ("for", "to", "of", "on", "against", "with", "in"):
+        elif prev.low in ("for", "to", "of", "on", "against", "with", "in") and not (prev.low == "to" and m.past):
             g = j - 1
             while g >= 0 and (self.adverb(g) or self.lows[g] in ("the", "a") or (prev.low == "on" and self.lows[g] in BE)):
                 g -= 1

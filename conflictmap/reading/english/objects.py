@@ -35,6 +35,9 @@ _SHOTS = frozenset(
 _WRECKING = frozenset("destroy damage wreck gut devastate shatter demolish level raze flatten obliterate ravage torch".split())
 _HINDERED = frozenset("impossible difficult unfeasible halted postponed cancelled canceled suspended delayed thwarted".split())
 _HARMING = frozenset(["kill", "injure", "wound"])
+_ASSETS = frozenset(
+    "schools school businesses enterprises companies property media television pensions internet curricula children farms".split()
+)
 _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
 _FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs"}
 _USELESS = frozenset("unusable impassable inoperable useless".split())
@@ -56,6 +59,8 @@ class Objects(Places):
         assert entry is not None and entry.frame is not None
         if it.low == "contested" and (self._plain(k + 1) or self.cue(k - 1, "background")):
             return None  # "a contested crossing""
+        if it.low.startswith("seen ") and k and self.items[k - 1].noun is not None:
+            return None  # "similar to the fighting seen in"
         if it.verb is not None:
             return self._verb_frame(k, entry, entry.frame, attributive)
         if it.low == "gone" and not (k > 1 and self.items[k - 1].place and self.lows[k - 2] == "with"):
@@ -93,8 +98,15 @@ class Objects(Places):
         if frame.type in ("advance", "entered") and lemma.startswith(("land", "come", "rain", "fly")):
             shot = not _SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
             frame = LEXICON.frames["strike"] if shot else frame  # "rounds landed on a village"
+        if frame.name in ("gain", "held") and not _ASSETS.isdisjoint(self.lows[k + 1 : k + 4]):
+            return None  # "took control of schools in"
         if frame.name == "route" and lemma == "support" and not self._line_before(k):
             return None  # it is a road that "supports positions in"
+        if lemma == "leave" and any(
+            self.lows[x].startswith("under ") and self.items[x].word is not None
+            for x in range(k + 1, min(len(self.items), k + 9))
+        ):
+            return None  # "left large parts of the region under Ukrainian control"
         if lemma == "fire" and entry.lemma == "fire" and not self._shoots(k):
             return None  # "fired an inspector"
         if lemma in _STOPPING and not self._stops_someone(k):
@@ -556,6 +568,8 @@ class Objects(Places):
         stop = next((x for x in span if "breaks" in self.items[x].cues or self.lows[x] == ";"), span.stop)
         if any(self._line(x) for x in range(k + 1, stop)):
             return True
+        if lemma == "isolate" and any(self.cue(x, "force") for x in range(k + 1, min(stop, k + 7))):
+            return False  # "isolating pockets of troops in"
         return lemma in (
             "cut",
             "sever",

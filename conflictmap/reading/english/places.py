@@ -232,6 +232,8 @@ class Places(Moods):
             y += 1
         for actor in self.actors:
             if actor.first in (y, y + 1, y + 2) and actor.force:
+                if any(self.items[z].place or self.cue(z, "breaks") for z in range(y, actor.first)):
+                    return False  # "in Kherson and Kharkiv Oblasts because Russian units"
                 after = actor.last + 1
                 if self.lows[after] == "to" and self._leads_to_place(after, n):
                     return False  # "redeployed the 109th and 125th Regiments to"
