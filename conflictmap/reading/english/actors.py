@@ -629,6 +629,7 @@ class Actors:
                     and i
                     and (
                         self.cue(self.back(i), "claimant", "report_noun", "force", "outlet")
+                        or self.lows[i - 1] == "they"
                         or (
                             items[i - 1].place is not None
                             and any(

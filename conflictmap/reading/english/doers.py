@@ -259,6 +259,11 @@ class Doers(Objects):
         if lost and not (planned and holder):
             teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
             return "RU" if teller is None or teller.side != "RU" else None
+        undergone = entry is not None and " under" in entry.lemma
+        if self.items[k].verb is not None and kind in ("withdrew", "entered", "advance", "reinforcement") and not undergone:
+            near = (x for x in range(k - 1, self._left_edge(k) - 1, -1) if self.items[x].side in ("UA", "RU"))
+            if (x := next(near, -1)) >= 0 and self.lows[x - 1] not in PREPOSITIONS:
+                return self.side_of(self.items[x].side)  # "the last Ukrainian boat left"
         if holder is not None and not (kind == "withdrew" and holder == "UA"):
             return holder if kind in _HOLDERS_OWN else opposite(holder)
         if frame.name == "advance" and self.items[k].noun is not None and (told := self.attribution(k)) is not None:

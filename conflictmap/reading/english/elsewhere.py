@@ -48,6 +48,10 @@ class Elsewhere(Predicates):
                 return near  # "broke through to Lyman, cutting a road into it"
         if frame.name == "cut" and found and (line := self._same_line(k, found[-1])) is not None:
             return line
+        if it.noun is not None and frame.name in ("gain", "lose") and self.lows[k - 1] == "its":
+            named = next((x for x in range(k - 2, -1, -1) if (t := self.items[x].place) and t.kind == "settlement"), -1)
+            its = self.items[named].place if named >= 0 else self.state.city
+            return [Arg(its, "target", None, None, max(named, 0), False, True)] if its is not None else []
         args = (
             (self._before_opening(k, frame) if not found and self._opened(event) else [])
             or self._antecedent(k)
@@ -197,7 +201,9 @@ class Elsewhere(Predicates):
         return self.gather(max(main, 0) + 1, by, frame)
 
     def _in_front(self, k: int, frame: Frame) -> list[Arg]:
-        """Read "In northern Kherson Oblast, …"."""
+        """Read "In northern Kherson Oblast, …" and "Izium: …"."""
+        if self.lows[1] == ":" and self.items[0].place:
+            return self.gather(0, 1, frame)
         if not (self.lows[0] in PREPOSITIONS or self.cue(0, "near") or self.direction(0)):
             return []
         comma = next((x for x in range(1, min(len(self.items), 16)) if self.lows[x] == ","), 0)
@@ -244,6 +250,7 @@ class Elsewhere(Predicates):
         if former.type in ("advance", "entered") and self.lows[self.back(k)] == "before" and former.side == event.side:
             return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
         opening = self.lows[self._left_edge(k) - 1]
+        event.side = event.side or (former.side if self.items[k].verb.name == "expel" and held else None)  # type: ignore[union-attr]  # not None by the test
         same = former.side is not None and former.side == event.side
         if held and opening == "when":
             return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]

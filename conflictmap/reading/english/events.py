@@ -327,7 +327,7 @@ class Reading(Elsewhere):
                 verb is not None
                 and verb.name in ("expel", "repel")
                 and self.lows[x + 1] in ("them", "it")
-                and self.lows[x + 2] != "to"
+                and "to" not in (self.lows[x - 1], self.lows[x + 2])
             ):
                 return x  # "but the defenders pushed them back"
             if (fails and low.startswith(("was ", "were ", "been "))) or (

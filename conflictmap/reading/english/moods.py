@@ -388,6 +388,9 @@ class Moods(Actors):
         if j == k - 1 and prev.place and form in ("past", "part") and self._headline(k):
             m.passive = True
             return m
+        if form in ("past", "part") and prev.low == "," and j == k - 1 and self._described(k):
+            m.passive = m.past = True
+            return m
         if form in ("past", "part") and "say" in prev.cues and prev.lemma in ("declare", "report", "announce", "claim"):
             m.passive = True  # "which Moscow declared captured"
             return m
@@ -443,6 +446,15 @@ class Moods(Actors):
             return False
         after = self.items[k + 1] if k + 1 < len(self.items) else None
         return after is None or self.mark(k + 1) or self.adverb(k + 1) or after.low in _SETTINGS
+
+    def _described(self, k: int) -> bool:
+        """Say whether a participle only describes the town before its comma: "Vysokopillia, occupied in March, may be"."""
+        verb = self.items[k].verb
+        if verb is None or verb.frame is None or verb.frame.name != "gain" or k < 2 or not self.items[k - 2].place:
+            return False
+        if self.lows[k + 1] not in _SETTINGS and self.lows[k + 1] not in ("since", "earlier", "last", "from"):
+            return False
+        return any(self.lows[x] == "," for x in range(k + 1, min(len(self.items), k + 12)))
 
     def _none(self, j: int) -> bool:
         """Say whether the subject that ends at item `j` is none at all: "neither side", "no Russian troops"."""

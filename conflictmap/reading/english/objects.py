@@ -131,6 +131,8 @@ class Objects(Places):
             return None
         if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
             return None
+        if entry.lemma == "turn back" and not self.mood(k).passive and not self._object_noun(k) and not self._stops_someone(k):
+            return None  # "turned back short of Moscow"
         if lemma == "threaten" and self.mood(k).passive:
             return None
         if lemma in _HARMING and not self._shot(k):
@@ -459,6 +461,8 @@ class Objects(Places):
 
     def _of_place(self, k: int) -> bool:
         """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
+        if self.lows[k - 1] == "its" and self.lows[k + 1] != "of":
+            return True  # "announced its liberation"
         nxt = self.items[k + 1] if k + 1 < len(self.items) else None
         if k and self.items[k - 1].place and (nxt is None or nxt.low in BE | HAVE or self.mark(k + 1)):
             return True  # "Kupiansk's liberation was confirmed"

@@ -9,7 +9,7 @@ from conflictmap.reading.english.actors import PEOPLES
 from conflictmap.reading.english.doers import FROM_AFAR, LOST, Doers, Who
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import DIRECTIONS, LENGTHS, Arg
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, SETTLEMENT_WORDS, bearing, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PRONOUNS, SETTLEMENT_WORDS, bearing, opposite
 from conflictmap.reading.lexicon import Frame
 
 _PRESENTED = frozenset("presented hailed celebrated touted framed portrayed praised commemorated criticised criticized".split())
@@ -105,6 +105,8 @@ class Predicates(Doers):
             return None  # of those who come back, only troops enter
         if frame.name == "enter" and who.people and it.verb is not None:
             return None  # citizens who enter a region
+        if frame.name == "reach" and it.verb is not None and who.actor is None and who.side is None and self._somebody(k):
+            return None  # "inspectors reached the plant"
         lies = it.verb is not None and it.verb.lemma.startswith("be/was") and frame.type == "advance"
         if lies and who.actor is None and self.lows[self.back(k)] not in ("they", "we"):
             return None  # "a town that is 10 km from"
@@ -340,6 +342,18 @@ class Predicates(Doers):
         tool = next((x for x in range(k + 1, min(len(self.items), k + 12)) if self.lows[x] in ("with", "using")), -1)
         return tool > 0 and not FROM_AFAR.isdisjoint(self.lows[tool + 1 : tool + 5])
 
+    def _inhabited(self, x: int) -> bool:
+        """Say whether people of place `x` are spoken of: "half of Nikopol's population", "Kherson's occupation authorities"."""
+        return self.cue(x + 1, "people") or (not self.mark(x + 1) and self.cue(x + 2, "people", "claimant"))
+
+    def _somebody(self, k: int) -> bool:
+        """Say whether the subject of verb `k` is some people that are no troops."""
+        j = k - 1
+        while j >= 0 and self.light(j):
+            j -= 1
+        plain = j >= 0 and (self._plain(j) or self.cue(j, "claimant")) and self.lows[j] not in PRONOUNS | {"and", "or"}
+        return plain and not any(a.force for a in self.actors)
+
     def _unsaid(self, k: int) -> bool:
         """Say whether it is what nobody says any more: "the map no longer shows Sudzha under its control"."""
         says = next((x for x in range(k - 1, max(-1, k - 9), -1) if self.items[x].cues.get("say")), -1)
@@ -513,9 +527,7 @@ class Predicates(Doers):
                 for x in range(edge, k)
                 if (self.lows[x] == "from" and any(self.items[y].place for y in range(x + 1, min(k, x + 8))))
                 or (self.lows[x] == "of" and self.cue(x - 1, "people", "force", "claimant"))
-                or (
-                    self.items[x].place and (self.cue(x + 1, "people") or self.cue(x + 2, "people"))
-                )  # "half of Nikopol's population"
+                or (self.items[x].place and self._inhabited(x))
             ),
             -1,
         )
