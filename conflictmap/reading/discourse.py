@@ -38,6 +38,7 @@ class State:
     source: str | None = None
     place: Toponym | None = None  # last place named
     city: Toponym | None = None  # last settlement named
+    town: Toponym | None = None  # last one of them that is a town: "the city"
     region: Toponym | None = None  # last oblast or raion named
     actor: Side | None = None  # last side that acted: "they"
     claimant: str | None = None  # last one who was quoted: "he", "the governor"

@@ -112,8 +112,8 @@ def infer_speaker(text: str, lang: str) -> Side | None:
     lexicon = lexicon_of(lang)
     score = 0
     words = words_of(text)
-    for i in range(len(words)):
-        for entry in lexicon.match(words, i)[1]:
+    for i, word in enumerate(words):
+        for entry in lexicon.match(words, i)[1] if len(word) > 2 else ():
             if entry.name in ("speaks_ukraine", "speaks_russia"):
                 score += 1 if entry.name == "speaks_ukraine" else -1
     if not score and "враг" in words and not _OURS & set(words):

@@ -194,7 +194,7 @@ class Parse:
                     if began == after + 1 and groups[-1].names[-1].kind == "settlement":
                         # "Буча під Києвом", "села на Сумщині", "на берегу Днепра": only says which one
                         where = token.toponym.kind
-                        group.locator = (slot == "near" and where != "river") or (
+                        group.locator = (kind == "near" and where != "river") or (
                             slot in ("near", "in", "on", "outskirts") and where in {*REGIONS, "river"}
                         )
                     before = tokens[i - 1] if i else None
@@ -520,8 +520,10 @@ class Parse:
             return False
         actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
         inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
-        if len(actors) == 1 and inside and actors[0] == inside[0].places[-1] + 1 and len(self.tokens[actors[0]].text) > 3:
-            return True  # "у Курахівці ворог"
+        if len(actors) == 1 and inside and actors[0] > inside[0].places[-1] and len(self.tokens[actors[0]].text) > 3:
+            between = self.tokens[inside[0].places[-1] + 1 : actors[0]]
+            if all(t.cues & {"now", "already", "degree"} or t.text in _STILL for t in between):
+                return True  # "у Курахівці ворог", "у Токмаку досі росіяни"
         posted = clause.cues & {"city", "part"} and "in" in clause.cues and not clause.groups and clause.last - clause.first <= 9
         if actors and actors[0] == clause.first and posted and clause.separator in ("colon", "start"):
             return True  # "Очеретине: піхота ворога в центрі селища"

@@ -264,6 +264,8 @@ class Doers:
                 return other_side(before)
         if trigger.frame.name == "fall" and clause.stance == "admit" and clause.claimant_side in ("UA", "RU"):
             return other_side(clause.claimant_side)
+        if kind == "advance" and any(t.text in ("фронт", "фронту", "фронта") for t in self.tokens[clause.first : trigger.at]):
+            return other_side(own)  # "фронт наблизився до Роздолівки"
         if clause.stance == "confirm" and trigger.kind == "noun" and kind == "advance":
             return own  # "наступ почався, підтвердила речниця"
         fallback = trigger.frame.fallback

@@ -28,6 +28,7 @@ _RAIDERS = ("дрг", "диверс")
 _PASSAGE = re.compile("про[еї][хз]|не (?:езд|ед|курс)|поезда|потяги")
 _CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
+_CARRIED = ("перев", "возят", "доправ", "достав")
 _UNFIT = ("неможлив", "непридатн", "невозможн")
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
@@ -124,6 +125,9 @@ class _Decision:
         for t in self.only("advance"):
             if t.words.lower().startswith(("прорв", "проб")) and any(g.slot == "into" for g in self.groups):
                 t.type = "entered"
+        for t in self.only("advance", "reach"):
+            if t.kind == "verb" and any(o.text.startswith("центр") for o in self.tokens[t.at + 1 : t.at + 3]):
+                t.type = "entered"  # "дісталися центру"
         for t in self.only("fall"):
             if t.at > self.clause.first and self.tokens[t.at - 1].text in _SPANS:
                 t.frame = lexicon_of(self.lang).frames["cut"]
@@ -149,7 +153,7 @@ class _Decision:
         repel, fail = self.only("repel"), self.only("fail")
         failed = "failure" in self.cues or bool(fail) or self._undone(attacks)
         tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
-        bare = any(g.slot == "bare" for g in self.groups)
+        bare = any(g.slot == "bare" and not g.titled for g in self.groups)
         thwarted = any(t.words.lower().startswith(("зірв", "зрив", "сорв", "срыв")) for t in repel)  # these need an attack
         stopped = repel and not (self.only("hit_back") or bare or thwarted or "traffic" in self.cues) and self.actors
         if (attacks or tried or stopped) and (repel or failed) and (repel or not self.only("supply", "cut")):
@@ -168,6 +172,15 @@ class _Decision:
 
     def _words(self) -> list[Token]:
         return self.tokens[self.clause.first : self.clause.last]
+
+    def _seen(self, trigger: Trigger) -> bool:
+        """Leave out what was filmed, burns or was shot down, but by nobody, without anything of note, or over no town."""
+        if trigger.frame.name == "shown":
+            return bool(self.actors) and len(self.triggers) == 1
+        if trigger.frame.name == "burn":
+            return bool(self.cues & {"building", "target", "depot", "lurk"})
+        over = any(g.slot == "over" and g.names[0].kind == "settlement" for g in self.groups)
+        return trigger.frame.name != "shot" or (over and bool(self.cues & _ARMS))
 
     def _launched(self, trigger: Trigger) -> bool:
         """Tell what needs a missile or a target to be a strike: "запустили", "летят", "работает"; "работают по" has one."""
@@ -221,6 +234,9 @@ class _Decision:
         elif "route" in self.cues and "missile" in self.cues:
             self.triggers = [replace(t, type="supply_cut") if t.frame.name == "hold" else t for t in self.triggers]
         fed = "troops" in self.cues and any(t.kind == "verb" for t in self.only("supply"))  # "питает всю группировку"
+        carried = {t.at for t in self.only("supply")} & {t.at for t in self.only("reinforce")}
+        going = any(g.slot in ("to", "into", "toward") for g in self.groups)
+        self.keep(lambda t: t.at not in carried or t.frame.name != ("supply" if going else "reinforce"))
         line = (
             fed
             or bool(self.cues & {"line", "which"})
@@ -291,7 +307,7 @@ class _Decision:
             )
             self.keep(lambda t: t.frame.name != "evacuate" or not carried or t.words.lower().startswith(("евак", "эвак")))
         self.keep(lambda t: t.frame.name != "evacuate" or not self._no_evacuation(t))
-        self.keep(lambda t: t.frame.name != "evacuate" or people or not t.words.lower().startswith(("перев", "возят")))
+        self.keep(lambda t: t.frame.name != "evacuate" or people or not t.words.lower().startswith(_CARRIED))
         if self.only("evacuate"):
             self.drop("advance", "go", "reach")
 
@@ -349,10 +365,8 @@ class _Decision:
             case == "gen" and not self.parse.is_neutral(i) for i, _, case in self.actors
         )  # "знищено до 60 окупантів"
         things = told & {"lurk", "equipment", "target", *_ARMS}
-        self.keep(lambda t: t.frame.name != "shown" or (bool(self.actors) and len(self.triggers) == 1))
-        self.keep(lambda t: t.frame.name != "burn" or "building" in self.cues or bool(self.cues & {"target", "depot", "lurk"}))
-        over = any(g.slot == "over" and g.names[0].kind == "settlement" for g in self.groups)
-        self.keep(lambda t: t.frame.name != "shot" or (over and bool(self.cues & _ARMS)))
+        if self.only("shown", "burn", "shot"):
+            self.keep(self._seen)
         self.keep(lambda t: t.frame.name != "destroy" or killed or things or ("homes" in told and t.form in ("past", "short")))
 
     def _taking(self) -> None:
@@ -377,6 +391,8 @@ class _Decision:
         self.keep(lambda t: t.frame.name != "take" or t.form != "past" or not self.tokens[t.at].text.endswith(("ся", "сь")))
         self.keep(lambda t: t.frame.name != "ours" or self._predicate(t))
         for t in self.only("ours"):
+            if any(o.cues & {"now"} or o.text in _STILL for o in self.tokens[max(0, t.at - 2) : t.at]):
+                t.type = "control_held"  # "Красногорівка досі наша"
             if any("almost" in o.cues for o in self.tokens[max(0, t.at - 2) : t.at]):
                 t.type = "advance"
         for t in self.triggers:
@@ -527,8 +543,13 @@ class _Decision:
         clauses = self.parse.clauses
         topic = len(clauses) > 1 and clauses[1].separator == "colon" and not clauses[0].triggers and bool(clauses[0].groups)
         listed = "filler" in self.cues and any(c.separator == "colon" and c.first > trigger.at for c in clauses)
+        over = "ended" in self.cues and any(g.slot == "in" for g in self.groups)  # "у Роботиному завершено зачистку"
         return (
-            topic or listed or any(-1 <= g.at - trigger.at <= 5 for g in self.groups) or bool(self.cues & {"city", "it", "there"})
+            over
+            or topic
+            or listed
+            or any(-1 <= g.at - trigger.at <= 5 for g in self.groups)
+            or bool(self.cues & {"city", "it", "there"})
         )
 
     def _comes_home(self, trigger: Trigger) -> bool:
@@ -669,7 +690,7 @@ class _Decision:
     def _of_passage(self, trigger: Trigger) -> bool:
         """Tell "рух мостом неможливий" from what else is impossible."""
         beside = self.tokens[max(self.clause.first, trigger.at - 5) : trigger.at + 3]
-        return any(t.cues & {"route", "traffic"} for t in beside)
+        return any(t.cues & {"route", "traffic"} or (t.toponym and _is_bridge(t.toponym)) for t in beside)
 
     def _townspeople(self, trigger: Trigger) -> bool:
         """Tell those who are called after their town, which no lexicon lists, by the ending of the word."""

@@ -17,7 +17,7 @@ _FIT: dict[str, dict[str, int]] = {
     "control_gained": {"bare": 4, "in": 2, "into": 2, "on": 1, "outskirts": 2, "near": 1, "with": 2, "over": 2},
     "control_held": {"bare": 4, "in": 3, "into": 2, "near": 2, "on": 2, "over": 3, "outskirts": 2, "for": 2, "from": 1, "to": 1},
     "entered": {"by": 1, "into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "near": 3, "via": 1, "from": 1, "for": 2},
-    "flag_raised": {"over": 4, "in": 4, "into": 3, "on": 3, "bare": 2, "near": 1, "outskirts": 2},
+    "flag_raised": {"to": 2, "over": 4, "in": 4, "into": 3, "on": 3, "bare": 2, "near": 1, "outskirts": 2},
     "withdrew": {"from": 4, "bare": 3, "in": 2, "near": 2, "to": 3, "into": 2, "on": 3, "behind": 3, "toward": 3, "outskirts": 2,
                  "via": 1},
     "evacuation": {"from": 4, "bare": 3, "in": 2, "into": 3, "to": 3, "on": 3, "near": 1, "for": 2},
@@ -76,6 +76,8 @@ class Places:
                     fit = 4
                 if group.at > trigger.at and group.slot in _AWAY and self._driven_off(clause, trigger):
                     fit = 0
+                if group.slot == "bare" and trigger.type == "entered" and trigger.frame.name in ("advance", "reach"):
+                    fit = 3  # "дісталися центру Красногорівки"
                 if trigger.frame.name == "leave" and group.slot in ("to", "into", "toward", "behind", "on"):
                     fit = 0  # what is given up is no way to somewhere
                 if trigger.frame.name == "shown" and group.slot == "from":
