@@ -341,8 +341,11 @@ class Elsewhere(Predicates):
 
     def _said_of(self, k: int, frame: Frame) -> list[Arg]:
         """Return the place that is said to be a hub or a supply route: "Lyman, a rail hub", "Svatove became the main artery"."""
-        if any(w in self.lows[k] for w in ("hub", "node", "junction")) and (apposed := self._apposed(k)):
+        hub = any(w in self.lows[k] for w in ("hub", "node", "junction", "nexus"))
+        if hub and (apposed := self._apposed(k)):
             return apposed
+        if hub and (cutter := self._cutter(k)) >= 0:
+            return [replace(a, role="target") for a in self.gather(0, cutter, frame)][:1]  # "the attack on A is to disrupt a hub"
         if self._cutter(k) >= 0 or all(
             self.lows[x] not in BE and self.lows[x] not in ("as", "become", "became") for x in range(max(0, k - 8), k)
         ):

@@ -490,6 +490,9 @@ class Moods(Actors):
         it = self.items[g]
         if self._nth(g) or (self.lows[g] in _SPANS and "took" in self.lows[max(0, g - 8) : g]):
             return  # "it took them six days to advance"
+        if self.lows[g] == "on" and self.lows[g - 1] in ("go", "goes", "went", "gone", "going"):
+            m.join(self.mood(g - 1, depth + 1))
+            return  # "went on to take"
         m.governor = g
         m.cue = m.cue or it.low
         if it.low in ("in order", "so as"):
@@ -613,6 +616,8 @@ class Moods(Actors):
         """Read what an -ing form without auxiliary hangs on."""
         prev = self.items[j]
         low = prev.low
+        if low == "after" and (main := self.items[self._main_verb(k)].verb) is not None and main.name == "withdraw":
+            m.failed, m.cue = True, main.lemma  # "retreated after trying to advance"
         if low == "before":
             g = self._main_verb(k)
             if g >= 0:
@@ -654,6 +659,12 @@ class Moods(Actors):
                 m.planned, m.cue = True, self.lows[g]
             elif g >= 0 and "fail" in self.items[g].cues:
                 m.failed = True
+        elif low == "in favor of" or low == "in favour of":
+            m.planned, m.cue = True, low
+        elif low == "alone" and self.lows[j - 1] == "let":
+            s = self._same_form(j, "ing")  # "from encircling, let alone seizing"
+            if s >= 0:
+                m.join(self.mood(s, depth + 1))
         elif self._cues_of(prev, "plan") and prev.cues.get("plan"):
             m.planned, m.cue = True, low
             m.governor = j
@@ -666,7 +677,7 @@ class Moods(Actors):
             g = self._main_verb(k)
             while low == "while" and g > 0 and self.lows[g - 1] == "to":
                 g = self._main_verb(g)  # "are preparing to assault A while continuing"
-            if low in ("and", "or"):
+            if low in ("and", "or") or (low == "," and self._or_else(k)):
                 s = self._same_form(j, "ing")
                 g = s if s >= 0 else g
             if g >= 0:
@@ -674,9 +685,18 @@ class Moods(Actors):
                 m.planned |= other.planned
                 m.cue = m.cue or other.cue
                 m.hearsay |= other.hearsay
-                if low == "or":
-                    m.negated |= other.negated
+                if low in ("or", ","):
+                    m.negated |= other.negated and (low == "or" or self._or_else(k))
                     m.failed |= other.failed
+
+    def _left_by(self, j: int) -> int:
+        """Return the verb of leaving right before preposition `j`, or -1: "retreated after", "withdraw from"."""
+        verb = self.items[j - 1].verb if j > 0 else None
+        return j - 1 if verb is not None and verb.name == "withdraw" else -1
+
+    def _or_else(self, k: int) -> bool:
+        """Say whether a list of -ing forms goes on with "or" behind item `k`: "breaking through, taking A, or driving"."""
+        return any(self.lows[x] == "or" and self.lows[x + 1].endswith("ing") for x in range(k + 1, min(len(self.items), k + 14)))
 
     def _plain(self, x: int) -> bool:
         if x >= len(self.items):
@@ -787,6 +807,7 @@ class Moods(Actors):
                         or self.lows[j - 1] in PREPOSITIONS
                         or self.items[j - 1].cues.get("carry")
                         or self.items[j - 1].cues.get("plan")
+                        or items[j - 1].verb is not None
                     )
                 ):
                     j -= 1  # "a renewed offensive"
@@ -840,6 +861,9 @@ class Moods(Actors):
             m.planned |= outer.planned
             m.negated |= outer.negated
             m.cue = m.cue or outer.cue
+        elif prev.low in ("from", "after") and (left := self._left_by(j)) >= 0:
+            m.governor = left
+            m.failed, m.cue = True, self.lows[left]  # "forced them to retreat from an attempted assault"
         elif prev.low == "to" and self.lows[j + 1] in ("cover", "complete"):
             pass  # "deployed troops to cover a withdrawal": it takes place
         elif prev.low == "to" and j + 1 < k and self._verbish(j + 1) and not m.past:

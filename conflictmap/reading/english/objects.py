@@ -39,7 +39,7 @@ _ASSETS = frozenset(
     "schools school businesses enterprises companies property media television pensions internet curricula children farms".split()
 )
 _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
-_FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs"}
+_FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs", "system", "systems", "battery", "batteries", "launchers"}
 _USELESS = frozenset("unusable impassable inoperable useless".split())
 
 
@@ -66,6 +66,8 @@ class Objects(Places):
         if it.low == "gone" and not (k > 1 and self.items[k - 1].place and self.lows[k - 2] == "with"):
             return None  # "with Yampil gone"
         if it.noun is not None:
+            if it.low.startswith(("concentration", "accumulation")) and not self._of_troops(k):
+                return None  # "concentrations of heat anomalies"
             if entry.frame.name == "evacuate" and not _HINDERED.isdisjoint(self.lows[k + 1 : k + 5]):
                 return None
             if "operation" in it.low and self.lows[k - 1] == "defensive":
@@ -228,6 +230,15 @@ class Objects(Places):
             j -= 1
         return j >= 0 and self._line(j)
 
+    def _of_troops(self, k: int) -> bool:
+        """Say whether what gathers is troops or what they need."""
+        for x in range(k + 1, min(len(self.items), k + 8)):
+            if self.cue(x, "force", "line") or self.items[x].side or self.lows[x].endswith(("power", "weapons", "manpower")):
+                return True
+            if self.items[x].place or self.mark(x):
+                return False
+        return False
+
     def _shoots(self, k: int) -> bool:
         """Say whether it is arms that are fired."""
         if self.mood(k).passive:
@@ -362,7 +373,7 @@ class Objects(Places):
                 a.last < k and self.cue(a.last, "force") and all(self.light(x) for x in range(a.last + 1, k)) for a in self.actors
             )
         for x in range(k + 1, min(len(self.items), k + 14)):
-            if self.lows[x] in ("to", "into", "toward", "towards") or self.cue(x, "toward"):
+            if self.lows[x] in ("to", "into", "toward", "towards") or self.cue(x, "toward", "near"):
                 return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in _FORMATIONS for y in range(k + 1, x))
             if self.lows[x] == "from" and any(self.cue(y, "force") for y in range(k + 1, x)):
                 return True
@@ -401,6 +412,8 @@ class Objects(Places):
     def _heads_for(self, k: int) -> bool:
         """Say whether a verb of motion stands without an object and leads somewhere ("pushing from A toward B")."""
         y = self._way(k)
+        if self.lows[y] == "over" and not {"mine", "mines"}.isdisjoint(self.lows[y + 1 : y + 5]):
+            return False
         if (
             self.lows[y] == "up"
             and (river := next((p for x in range(y + 1, y + 4) if (p := self._place_at(x))), None)) is not None
@@ -463,7 +476,10 @@ class Objects(Places):
         """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
         if self.lows[k - 1] == "its" and self.lows[k + 1] != "of":
             return True  # "announced its liberation"
-        nxt = self.items[k + 1] if k + 1 < len(self.items) else None
+        y = k + 1
+        while y < len(self.items) and self.adverb(y):
+            y += 1  # "the loss of almost all of"
+        nxt = self.items[y] if y < len(self.items) else None
         if k and self.items[k - 1].place and (nxt is None or nxt.low in BE | HAVE or self.mark(k + 1)):
             return True  # "Kupiansk's liberation was confirmed"
         if (

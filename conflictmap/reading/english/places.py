@@ -339,7 +339,8 @@ class Places(Moods):
         named: list[Toponym] = []
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
-            if t is not None and t.kind == "settlement" and not self.items[y].dead:
+            told = not self.items[y].dead or self.lows[y - 1] in ("of", "from", "and")
+            if t is not None and t.kind == "settlement" and told:
                 named.append(t)
             elif named and self.lows[y] not in ("and", ",", "or"):
                 break
@@ -453,6 +454,8 @@ class Places(Moods):
                         continue
                 if low in ("-", "–", "—") and last == x - 1 and x + 1 < b and self.items[x + 1].place:
                     found[-1:] = [Arg(f.place, f.role, f.relation, f.km, f.at, f.region, f.anaphor, True) for f in found[-1:]]
+                if role == "skip" and frame.type == "strike" and low == "and" and self._another(x):
+                    role = frame.role  # "struck Nikopol with rockets and the settlement of Marhanets with"
                 joined = low
                 negated = negated and low != ","
             elif frame.name in _MOVING and self._from_there(x):
@@ -607,6 +610,10 @@ class Places(Moods):
                 joined, last = "", x  # a village that no gazetteer knows
             x += 1
         return found
+
+    def _another(self, x: int) -> bool:
+        """Say whether "and" at item `x` goes on with a settlement of its own: "and the neighbouring village of"."""
+        return self.lows[x + 1] == "the" and not SETTLEMENT_WORDS.isdisjoint(self.lows[x + 2 : x + 4])
 
     def _armed_from(self, x: int) -> bool:
         """Say whether "from" before item `x` leads to a weapon rather than to where it stands."""

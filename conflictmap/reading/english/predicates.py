@@ -47,7 +47,11 @@ _VEHICLES = frozenset("vehicles trucks lorries convoy convoys traffic queue queu
 _FOCUSED = frozenset("concentrated focused centered centred".split())
 _DEFENDING = frozenset("defend defending protect protecting threaten threatening hold holding on of along".split())
 _FOREMOST = frozenset("last main only key primary vital sole chief principal major".split())
-_DEPOTS = frozenset("depot depots dump dumps warehouse warehouses arsenal headquarters airbase airbases base bases".split())
+_DEPOTS = frozenset(
+    """
+    airbase airbases arsenal base bases depot depots dump dumps headquarters refinery ships warehouse warehouses workshop workshops
+    """.split()
+)
 _IN_TIME = frozenset(["matter of time", "question of time"])
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
@@ -382,6 +386,8 @@ class Predicates(Doers):
 
     def _singled_out(self, k: int) -> bool:
         """Say whether a line that is cut is told of for itself: "the last route to", "a supply line running through"."""
+        if any(w in self.lows[k] for w in ("hub", "node", "junction", "nexus")):
+            return True
         named = not _FOREMOST.isdisjoint(self.lows[max(0, k - 4) : k])
         return named or any(self.lows[x] in ("running", "runs", "ran") for x in range(k + 1, self.stop(k)))
 
@@ -393,7 +399,7 @@ class Predicates(Doers):
         """Say whether a line is spoken of as one that exists whatever may befall it: "to defend their supply lines to"."""
         if self.items[k].noun is None:
             return False
-        if self.lows[k - 1] in _DEFENDING:
+        if self.lows[k - 1] in _DEFENDING or (self._cutter(k) >= 0 and any(w in self.lows[k] for w in ("hub", "node", "nexus"))):
             return True
         x = k - 1
         while x > 0 and self._plain(x) and self.lows[x] not in DETERMINERS and not self.items[x].side:
