@@ -77,6 +77,7 @@ _ATTACKED = (
     "пыта",
     "попыт",
 )
+_HEADING = 4  # words and marks of a line that only says where
 _TELLING = WEAPONS | {"deny"}  # words that tell of an event without one of their own
 _CROSSES = ("переправ", "перебра")
 _TRIED = (*_ATTACKED, "лез", "полез", "сун", "наступ", "прорв", "прор")
@@ -131,6 +132,8 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     tokens = tokenize(sentence.text, sentence.start, sentence.toponyms, lexicon)
     telling = any(e.frame or e.kind == "actor" or e.name in _TELLING for t in tokens for e in t.entries)
     if not telling and "+" not in sentence.text:
+        if sentence.toponyms and len(tokens) <= _HEADING:
+            state.topic = [t for t in sentence.toponyms[:1] if t.kind == "settlement"]  # "Красногоровка."
         return []
     return _Reader(Parse(sentence, state, tokens), state).read()
 
@@ -252,7 +255,9 @@ class _Reader:
                 us and any(t.type in ("control_held", "withdrew") for t in clause.triggers)
             ):
                 places = [n.place for g in clause.groups if g.slot != "from" or not enemy for n in g.names] or [
-                    t.place for t in ([self.state.city] if self.state.city and not enemy else [])
+                    t.place
+                    for t in (self.sentence.toponyms or ([self.state.city] if self.state.city else []))
+                    if not enemy and t.kind == "settlement"
                 ]
                 found |= {
                     side
@@ -324,7 +329,10 @@ class _Reader:
                 return None
         if trigger.type == "entered" and RETURN.search(trigger.words.lower()) and self.doers.holders(trigger) == {side} == {"UA"}:
             return None  # they come home
-        convoy = trigger.type == "entered" and any(t.text.startswith(("колон", "ешелон", "эшелон")) for t in self._words(clause))
+        convoy = trigger.type == "entered" and (
+            any(t.text.startswith(("колон", "ешелон", "эшелон")) for t in self._words(clause))
+            or ("equipment" in clause.cues and trigger.words.lower().startswith(("замеч", "поміч")))
+        )
         if (
             convoy
             and all(p.toponym.place and p.toponym.place.country == "UA" for p in places)
@@ -470,7 +478,7 @@ class _Reader:
         if clause.stance in ("confirm", "admit") and trigger.type != "fighting" and clause.claimant_side:
             against = side == clause.claimant_side if trigger.type == "withdrew" else side != clause.claimant_side
             return "confirmed" if against else "claimed"
-        return "claimed" if clause.stance or trigger.certainty else "reported"
+        return "claimed" if clause.stance or trigger.certainty or "hearsay" in clause.cues else "reported"
 
     def _predicted(self, clause: Clause, trigger: Trigger) -> bool:
         cues = clause.cues

@@ -262,7 +262,7 @@ class Doers:
                 return before
             if kind in ("control_gained", "entered", "flag_raised"):
                 return other_side(before)
-        if trigger.frame.name == "fall" and clause.stance == "admit" and clause.claimant_side in ("UA", "RU"):
+        if kind == "control_gained" and clause.stance == "admit" and clause.claimant_side in ("UA", "RU"):
             return other_side(clause.claimant_side)
         if kind == "advance" and any(t.text in ("фронт", "фронту", "фронта") for t in self.tokens[clause.first : trigger.at]):
             return other_side(own)  # "фронт наблизився до Роздолівки"
@@ -348,6 +348,8 @@ class Doers:
             return other_side(side)
         if trigger.type in ("entered", "advance", "withdrew", "reinforcement"):
             return side  # "просочилися близько двохсот окупантів"
+        if trigger.type == "supply_cut" and INSTRUMENTAL.search(self.tokens[i - 1].text):
+            return side  # "прострілюється дронами ЗСУ"
         return side if i < trigger.at or trigger.form == "inf" else other_side(side)
 
     def _deprived(self, clause: Clause) -> Side | None:

@@ -455,6 +455,8 @@ class _Decision:
             if self._not_meant(t):
                 continue
             absent = t.type == "withdrew" and "negation" in self.tokens[t.at].cues  # "росіян немає"
+            if absent and clause.stance:
+                continue  # "ворога в місті немає, запевнив речник": he hasn't been there
             if not absent and (self.parse.is_negated(t.at) or (t.kind != "verb" and self._negated_noun(t))):
                 if t.frame.name == "minus" and t.kind == "noun":
                     continue  # "втрата міста не змінить …"

@@ -191,7 +191,7 @@ def is_accusative(surface: str, lang: str) -> bool | None:
     parts = fold(surface).split()
     last = (parts[0] if parts[-1].startswith(_UNITS) else parts[-1]).split("-")[-1]
     if lang == "uk":
-        if re.search(r"(?:ому|єму|ім|їм|ах|ях|ій|і|ї|[сцз]ьку)$", last):
+        if re.search(r"(?:ому|єму|ім|їм|ах|ях|ій|і|ї|[сцз]ьку|[ая]ку)$", last):
             return False
         if last in ("яру", "криму", "рогу", "лугу", "гаю", "ставку", "броду"):
             return False
