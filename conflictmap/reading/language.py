@@ -13,6 +13,7 @@ _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
 _CYRILLIC_LEADS = (b"\xd0", b"\xd1", b"\xd2")  # bytes of which one opens every such letter in UTF-8
 _UKRAINIAN = re.compile(r"[ІіЇїЄєҐґ]|[А-Яа-я][’'ʼ][яюєїЯЮЄЇ]")
 _RUSSIAN = re.compile(r"[ЫыЭэЪъЁё]")
+_NAME = re.compile(r"«[^»\s]+(?:\s[^»\s]+)?»")  # of one word or two
 # short words that one of the two languages writes and the other doesn't; they decide where no letter does
 _UKRAINIAN_WORDS = re.compile(
     r"\b(?:та|що|як|був|була|було|були|після|від|під|біля|з|із|зі|(?<!-)й|але|ворог\w*|місто|окупант\w*)\b", re.I
@@ -62,6 +63,8 @@ def detect_language(text: str, default: Lang = "en") -> Lang:
         return "en"
     if not cyrillic:
         return default
+    if default != "en":
+        text = _NAME.sub("", text)  # a Ukrainian title in a Russian report
     ukrainian, russian = len(_UKRAINIAN.findall(text)), len(_RUSSIAN.findall(text))
     if ukrainian != russian:
         return "uk" if ukrainian > russian else "ru"
