@@ -27,6 +27,17 @@ _FROM, _TO = re.compile(r"\b(?:from|з|із|зі|від|из|от)\s+$", re.I), 
 _SO_LAST = re.compile(r"\btime since[^,;.]{0,24}$")  # "for the first time since March": when it was so last
 _SINCE = re.compile(r"\bsince (?:about |around |at least |the )?$", re.I)  # where a span of time begins that still runs
 _MOMENTARY = frozenset(["control_gained", "entered", "withdrew", "flag_raised"])
+_WHITHER = (
+    " to ",
+    " from ",
+    " toward ",
+    " towards ",
+    "north of ",
+    "south of ",
+    "east of ",
+    "west of ",
+)  # a town that is only where a road or a shell goes is not what is talked of
+_TOWNSFOLK = 8000
 # an event as old as this is told as background, whatever the words are (days)
 _OLD = 10
 
@@ -166,6 +177,9 @@ def _remember(sentence: Sentence, state: State) -> None:
         state.place = t
         if t.kind == "settlement" and (t.place is None or t.place.country == "UA"):
             state.city = t
+            aside = sentence.text[: t.start - sentence.start].endswith(_WHITHER)
+            if not aside and (t.place is None or t.place.feature in ("city", "town") or t.place.population >= _TOWNSFOLK):
+                state.town = t
         elif t.kind in ("oblast", "raion"):
             state.region = t
 

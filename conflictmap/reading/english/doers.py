@@ -259,6 +259,10 @@ class Doers(Objects):
         if lost and not (planned and holder):
             teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
             return "RU" if teller is None or teller.side != "RU" else None
+        if kind == "control_gained" and self.state.said and self.items[k].verb is not None and holder is None:
+            last = self.state.said[-1].claim
+            if last.event_type == "control_gained" and last.certainty not in ("predicted", "denied"):
+                return last.side  # "neighbouring Makarivka was taken a day later"
         undergone = entry is not None and " under" in entry.lemma
         if self.items[k].verb is not None and kind in ("withdrew", "entered", "advance", "reinforcement") and not undergone:
             near = (x for x in range(k - 1, self._left_edge(k) - 1, -1) if self.items[x].side in ("UA", "RU"))
@@ -460,7 +464,7 @@ class Doers(Objects):
             ):
                 side = self.state.actor if any(w in ("they", "troops", "forces", "units", "their") for w in lows) else None
                 a = self.attribution(k)
-                if a and a.side in ("UA", "RU") and any(w in ("they", "it", "we") for w in lows[-4:]):
+                if a and a.side in ("UA", "RU") and any(w in ("they", "it", "we", "he", "she") for w in lows[-4:]):
                     side = a.side
         return Who(actor, people, side, None)
 

@@ -67,6 +67,7 @@ class Elsewhere(Predicates):
             or self._there_too(k, event, found)
             or self._likewise(k, event, found)
             or self._instead(k, event, found)
+            or self._told_before(k, event, found)
             or self._home(k, event, frame)
         )
         if args:
@@ -259,6 +260,29 @@ class Elsewhere(Predicates):
         if not held or not (same if opening not in ("after", "as", "when", "once") else former.side != event.side):
             return []
         return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
+
+    def _told_before(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
+        """Return where the attack was that the sentence before told of: "Moscow says that the attack was beaten off"."""
+        noun = self.items[k].noun
+        if (
+            found
+            or noun is None
+            or noun.name != "attack"
+            or self.lows[k - 1] not in ("the", "this", "that", "these", "both", "all")
+        ):
+            return []
+        if self.lows[k + 1] in PREPOSITIONS or not any(self.cue(x, "fail") or self._beaten(x) for x in range(k + 1, k + 7)):
+            return []
+        last = next((f.claim for f in reversed(self.state.said) if f.claim.event_type in _COMBAT), None)
+        if last is None or last.event_type == "repelled":
+            return []
+        event.side = event.attacker = event.side or last.side
+        places = [p.toponym for p in last.places if p.role != "origin"]
+        return [Arg(t, "target", None, None, k, t.kind != "settlement", True) for t in places]
+
+    def _beaten(self, x: int) -> bool:
+        verb = self.items[x].verb if x < len(self.items) else None
+        return verb is not None and verb.name == "repel"
 
     def _likewise(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
         """Read "A and B were encircled and then occupied": both are said of the same places."""

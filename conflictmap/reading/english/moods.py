@@ -754,6 +754,8 @@ class Moods(Actors):
                 m.planned, m.cue = True, prev.low
             elif "background" in prev.cues:
                 m.past = True
+            elif prev.low in ("over", "than", "to") and self.lows[j + 1][:1].isdigit():
+                pass  # "repelled over 18 assaults", "more than 10", "up to 20"
             elif prev.low in PREPOSITIONS or self.mark(j) or prev.low in ("and", "or", "to", "that") or prev.low in BE:
                 if (
                     prev.low == "of"

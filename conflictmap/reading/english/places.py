@@ -291,6 +291,8 @@ class Places(Moods):
         likely = self._alike(x) if it.anaphor == "city" else None
         if likely is not None:
             return likely
+        if self.lows[x] == "city" and self.state.town is not None and not self.quoted:
+            return self.state.town  # "hold Lukashivka and Sloboda, from where they shell the city"
         placed = None
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
@@ -318,14 +320,7 @@ class Places(Moods):
             return None
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
-            if (
-                t is None
-                or t.place is None
-                or t.kind != "settlement"
-                or t.adjective
-                or self.items[y].dead
-                or t.place.country != "UA"
-            ):
+            if t is None or t.place is None or t.kind != "settlement" or t.adjective or t.place.country != "UA":
                 continue
             if self.lows[y - 1] == "of" and self.direction(y - 2):
                 continue  # "Opytne, south of Bakhmut": the town is Opytne

@@ -480,7 +480,7 @@ class Predicates(Doers):
             if leaving and it.verb.form == "ing" and "without" in self.lows[k : k + 4]:
                 return False  # "leaving Kyiv without power"
             if not any(a.role == "origin" for a in args):
-                args = self._origins(event, people) + args
+                args = (self._origins(event, people) or self._garrisoned(k)) + args
         if event.type == "evacuation" and args and all(a.role == "destination" for a in args):
             return False
         if frame.name == "reinforce" and it.low.endswith(" from") and args:
@@ -551,6 +551,18 @@ class Predicates(Doers):
             start = last - 1 if last > 0 and self.lows[last - 1] in ("in", "of", "at") else -1
         return [replace(a, role="origin") for a in self.gather(start, k, event.frame)] if start >= 0 else []
 
+    def _garrisoned(self, k: int) -> list[Arg]:
+        """Return the town of the sentence before that is left: by "the garrison", by "most of its residents"."""
+        town = self.state.city
+        edge = self._left_edge(k)
+        whose = any(
+            (self.lows[x] == "garrison" and self.lows[x - 1] == "the") or (self.lows[x] == "its" and self.cue(x + 1, "people"))
+            for x in range(edge, k)
+        )
+        if town is None or not whose or any(self.items[x].place for x in range(edge, k)):
+            return []
+        return [Arg(town, "origin", None, None, k, False, True)]
+
     def _pursue(self, event: Event, *, told: bool) -> None:
         """Let those who drive others out or back come so far themselves; `told` is whether it is said who they are."""
         k, args = event.k, event.args
@@ -614,10 +626,10 @@ class Predicates(Doers):
                 return aside
         return right
 
-    def _hung_on(self, k: int, frame: Frame) -> list[Arg]:
+    def _hung_on(self, k: int, frame: Frame, *, listed: bool = False) -> list[Arg]:
         """Return the places that a participle behind a comma describes: "to Olenivka and Novoazovsk, both held by rebels"."""
         verb = self.items[k].verb
-        if verb is None or verb.form not in ("past", "part"):
+        if not listed and (verb is None or verb.form not in ("past", "part")):
             return []
         j = k - 1
         while j > 0 and (self.lows[j] in ("both", "all", "each", "now", "still") or (self.adverb(j) and self.lows[j] != ",")):
@@ -670,6 +682,10 @@ class Predicates(Doers):
                 it.low == "that" and x and self.items[x - 1].place
             ):
                 y = x - 1
+                several = self.lows[y] == "of" and self.lows[y - 1] in ("both", "all", "each")
+                y -= 2 * several
+                if several and self.items[y - 1].place and self.lows[y] == ",":
+                    return self._hung_on(y + 1, LEXICON.frames["fight"], listed=True)
                 while y >= 0 and (self.lows[y] in (",", "in", "from", "of", "through", "to") or self.lows[y] in SETTLEMENT_WORDS):
                     y -= 1
                 if it.low == "where" and y > 0:  # "Avdiivka's coking plant, where"
