@@ -126,7 +126,7 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         ),
         _c("disputed", "bool", "claims of equal weight stand against each other"),
         _c("implied", "bool", "nobody names the holder: it follows from what is told, as of an attack repelled"),
-        _c("sources", "int", "independent sources that it rests on"),
+        _c("sources", "int", "independent sources that it rests on, over the whole spell"),
         _c("claimants", "string", "who says so, joined by '; '"),
         _c("event_ids", "string", "events that it rests on, joined by a space"),
         _c("last_report", "date", "last day on which a report spoke of the place"),

@@ -489,7 +489,7 @@ function drawPlate(ctx, boxes, { points, g, sure }) {
   if (!inside.length) return;
   const [mx, my] = inside[inside.length >> 1];
   const short = [g.reported, g.measured].filter((km) => km !== null).map((km) => number(Math.round(km)));
-  const lines = narrow() ? [`${T("gloc_" + g.status)}: ${short.join(" / ")} km`] : [state, ...lengthWords(g).split(/(?<=,) /)];
+  const lines = narrow() ? [short.length ? `${state}: ${short.join(" / ")} km` : state] : [state, ...lengthWords(g).split(/(?<=,) /)];
   const fonts = [`700 12px ${SANS}`, `400 11px ${SANS}`, `400 11px ${SANS}`];
   const w = Math.max(...lines.map((text, i) => textWidth(ctx, text, fonts[i]))) + 16, h = lines.length * 14.5 + 10;
   const spots = [];
