@@ -43,6 +43,7 @@ __all__ = ["Entry", "Frame", "Lexicon", "load_lexicon", "read_lexicon"]
 
 _SIDES = ("subject", "opposite", "UA", "RU", "none")
 _GAP = 3  # words that a lone star stands for, at most
+LIGHT = frozenset("now still already also again soon".split())  # adverbs that may stand anywhere in a phrase
 _CLOSED = frozenset("to and or that not no but".split())  # words that a star doesn't stand for
 _REACH = 14  # words within which an open phrase has to end
 _ACTOR_SIDES = ("UA", "RU", "other", "speaker", "enemy", "")
@@ -124,7 +125,7 @@ class Lexicon:
             keys = self._keys(token)
         if keys and at + 1 < len(tokens):
             second = tokens[at + 1]
-            third = tokens[at + 2] if second.endswith("ly") and at + 2 < len(tokens) else ""
+            third = tokens[at + 2] if (second.endswith("ly") or second in LIGHT) and at + 2 < len(tokens) else ""
             for key in keys:
                 fixed, loose = self._seconds[key]
                 candidates: Sequence[_Rest] = fixed.get(second, ())
@@ -169,7 +170,7 @@ def _follow(tokens: Sequence[str], at: int, pattern: tuple[str, ...]) -> int:
                 if end:
                     return end
             return 0
-        if at < len(tokens) and tokens[at] != want and tokens[at].endswith("ly"):
+        if at < len(tokens) and tokens[at] != want and (tokens[at].endswith("ly") or tokens[at] in LIGHT):
             at += 1  # an English adverb may stand anywhere in a phrase
         if at >= len(tokens) or not (tokens[at].startswith(want[:-1]) if want.endswith("*") else tokens[at] == want):
             return 0

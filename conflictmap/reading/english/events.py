@@ -152,6 +152,10 @@ class Reading(Elsewhere):
                 and any(self.lows[x] == "and" for x in range(e.k, o.k))
                 for o in found
             )
+        if e.frame.name == "reach" and all(a.anaphor for a in e.args):
+            return any(
+                o.type == "control_gained" and o.side == e.side and o.k < e.k for o in found
+            )  # "captured A or bypassed it"
         verb = self.items[e.k].verb
         if e.type != "supply_cut" or verb is None or verb.form != "ing" or not all(a.region for a in e.args):
             return False

@@ -45,6 +45,7 @@ _USELESS = frozenset("unusable impassable inoperable useless".split())
 
 _DEBRIS = frozenset("mines explosives ordnance debris rubble wreckage snow traps barricades obstacles".split())
 _WAYS = frozenset("from to toward towards into through past closer on across beyond along within over down".split())
+_RUNNING = frozenset(["scatter from", "move off from", "move away from"])
 _FURTHER = frozenset("deeper further farther on forward ahead north south in".split())
 _ONWARD = frozenset("forward ahead onward onwards deeper".split())
 
@@ -119,8 +120,12 @@ class Objects(Places):
             return None  # "forcing the brigade to flee": told by that verb
         if lemma == "secure * positions" and "current" in it.low:
             return None
-        if lemma == "hold" and self._town_holds(k):
+        if lemma in ("hold", "stand") and self._town_holds(k):
             return frame
+        if lemma == "stand":
+            return None
+        if entry.lemma in _RUNNING and (self._line_before(k) or not self._marches(k)):
+            return None  # "the road that moves away from"
         if lemma.startswith(("establish", "set")) and ("defensive" in it.low or "training" in it.low):
             return None  # to dig in is no advance, to train is no reinforcement
         if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
@@ -129,6 +134,8 @@ class Objects(Places):
             return None  # "settlements heading toward Kryvyi Rih"
         if entry.form == "ing" and frame.name in ("advance", "withdraw") and k + 1 < len(self.items) and self.items[k + 1].side:
             return None  # "to support advancing Ukrainian forces"
+        if lemma.startswith("improve") and "defensive" in it.low:
+            return None  # to improve one's defences is no advance
         if it.low == "occupied" and (not self._finite(k) or (self.cue(k - 1, "background") and self.cue(k - 2, "area"))):
             return None
         if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
@@ -209,7 +216,10 @@ class Objects(Places):
     def _town_holds(self, k: int) -> bool:
         """Say whether it is a town that holds: "but Berestove holds on"."""
         j = self.back(k)
-        return j >= 0 and self.items[j].place is not None and (self.mark(k + 1) or self.lows[k + 1] in ("on", "out", "firm"))
+        while j > 0 and self.lows[j] in BE:
+            j -= 1
+        alone = self.mark(k + 1) or self.lows[k + 1] in ("on", "out", "firm", "fast", "still", "and", "but", "despite")
+        return j >= 0 and self.items[j].place is not None and alone
 
     def propels(self, k: int) -> bool:
         """Say whether it is an offensive that verb `k` says has brought troops so far."""
@@ -453,6 +463,10 @@ class Objects(Places):
             and self.lows[doer] not in PRONOUNS | {"and", "or", "but", "then"}
         ):
             return None  # "with water pouring through the dam"
+        if doer >= 0 and self.cue(doer, "line") and not self.cue(doer, "force"):
+            return None  # "a road that runs to"
+        if low in ("out of", "from") and self.cue(doer, "people") and not self._leads_on(y):
+            return LEXICON.frames["evacuate"]  # "families trickled out of"
         if low in ("into", "inside") and self._marches(k):
             return LEXICON.frames["enter"]
         if (low == "out of" or (low == "from" and not self._leads_on(y))) and self._marches(k):

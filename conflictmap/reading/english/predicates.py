@@ -49,7 +49,8 @@ _DEFENDING = frozenset("defend defending protect protecting threaten threatening
 _FOREMOST = frozenset("last main only key primary vital sole chief principal major".split())
 _DEPOTS = frozenset(
     """
-    airbase airbases arsenal base bases depot depots dump dumps headquarters refinery ships warehouse warehouses workshop workshops
+    airbase airbases arsenal base bases depot depots dump dumps headquarters refinery ships warehouse warehouses workshop
+    workshops
     """.split()
 )
 _IN_TIME = frozenset(["matter of time", "question of time"])
@@ -241,6 +242,8 @@ class Predicates(Doers):
                 event.type, event.attack = "advance", True
             elif event.type in ("supply_cut", "supply_route", "control_held"):
                 mood.planned = True
+        if mood.attempted and event.frame.name == "fall":
+            return False  # "to force it to capitulate"
         if event.type in ("control_gained", "entered") and self.lows[event.k - 1] in ("nearly", "almost"):
             event.type = "advance"
         if event.type == "evacuation" and mood.planned and self._ordered(event.k, mood):

@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from conflictmap.model import Relation, Side, Toponym
 from conflictmap.reading.discourse import Sentence
-from conflictmap.reading.lexicon import Entry, load_lexicon
+from conflictmap.reading.lexicon import LIGHT, Entry, load_lexicon
 
 _DOUBLING = frozenset(
     ["patrol", "repel", "transfer", "admit", "deter", "rebut", "permit", "commit", "compel", "expel", "control", "cut", "regret"]
@@ -28,7 +28,7 @@ def conjugate(verb: str) -> dict[str, str]:
     """
     base, _, rest = verb.partition("/")
     past, _, part = rest.partition("/")
-    stem = base
+    stem = base + base[-1] if past.startswith(base + base[-1]) else base  # "pummel/pummelled/pummelled"
     closed = len(base) > 2 and base[-1] not in _VOWELS + "wxy" and base[-2] in _VOWELS and base[-3] not in _VOWELS
     if closed and (base in _DOUBLING or not any(c in _VOWELS for c in base[:-3])):
         stem = base + base[-1]
@@ -356,7 +356,11 @@ def read_items(sentence: Sentence) -> Row:
         following = lows[i + 1] if i + 1 < len(lows) else ""
         if low in ("force", "forces") and before and (before.side or before.cues or before.low[:1].isalpha()):
             pass  # "Russian forces", no verb
-        elif word.seconds is None or following in word.seconds or (word.seconds and following.endswith("ly")):
+        elif (
+            word.seconds is None
+            or following in word.seconds
+            or (word.seconds and (following.endswith("ly") or following in LIGHT))
+        ):
             size, entries = LEXICON.match(lows, i)
             if size > 1:
                 low, meaning = " ".join(lows[i : i + size]), _meaning(entries)
@@ -380,6 +384,11 @@ def read_items(sentence: Sentence) -> Row:
     items = cast("list[Item]", row)
     _settle(items, marked)
     return Row(items, lows, spans, marked, [n for n, item in enumerate(items) if item.cued])
+
+
+def _passed(word: str) -> bool:
+    """Say whether a word may stand within a phrase."""
+    return word.endswith("ly") or word in LIGHT
 
 
 def _conjugated(item: Item, meaning: _Meaning, before: Item | None) -> None:
