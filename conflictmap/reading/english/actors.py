@@ -185,6 +185,8 @@ class Actors:
             or following.low in ("council", "administration", "official", "officials", "authorities", "mayor", "military")
         ):
             return ""
+        if following and following.low == "between" and kind == "area":
+            return ""
         if following and following.low == "of" and kind != "area":
             return ""
         if following and following.low == "of" and i + 2 < len(self.items):

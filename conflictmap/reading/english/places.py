@@ -31,7 +31,7 @@ GOING_ON = frozenset(
     "ongoing continuing underway under taking occurring reported raging in still being continue going heard felt recorded".split()
 )
 RUNS = frozenset(
-    "runs run running ran connects connect links link leads lead supports support supplies supply goes serves feeds".split()
+    "passes pass passing runs run running ran connects connect links link leads lead supports support supplies supply goes serves feeds".split()
 )
 MONTHS = frozenset(
     "january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug"
@@ -359,6 +359,18 @@ class Places(Moods):
                 along = low in ("along", "on", "across") or (along and low == "of")
                 between = low == "between"
                 alongside = low == "along" or (alongside and low == "of")
+            if (
+                low in ("leading", "heading")
+                and self.lows[x - 1] in _STANDING
+                and self.lows[x + 1] in ("to", "toward", "towards")
+            ):
+                while x + 1 < b and "near" not in self._cues[x + 1] and self.lows[x + 1] not in ("in", ","):
+                    x += 1  # "settlements leading to the highway near"
+                x += 1
+                continue
+            if low in ("which", "that") and self.lows[x + 1] in RUNS and frame.type not in ("supply_route", "supply_cut"):
+                if found or self.lows[x - 1] == ",":
+                    break  # "near the road that runs from", "control a street, which runs from"
             if it.anaphor == "cities":
                 if not found and role != "skip":
                     found = [Arg(t, role, relation, None, x, False, True) for t in self._named_before(x)]
@@ -399,7 +411,8 @@ class Places(Moods):
                     found.pop()  # "both banks of the Oskil in Kupiansk"
                 if joined == "," and found and not region and self._opens(found[0]) and all(f.region for f in found):
                     found.clear()  # "In Kherson Oblast, Vysokopillia and Arkhanhelske have been"
-                if found and found[-1].relation in DIRECTIONS and relation == "near" and not joined and not region:
+                whence = "from" in self.lows[max(last, 0) : x]
+                if found and found[-1].relation in DIRECTIONS and relation == "near" and not joined and not region and not whence:
                     found.pop()
                 if place.kind == "river" and found and not joined and self.lows[x - 1 - (self.lows[x - 1] == "the")] == "over":
                     last = x
