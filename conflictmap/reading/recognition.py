@@ -59,6 +59,8 @@ _UNKNOWN = re.compile(
 _VILLAGE_ENDING = re.compile(r"(?:[ieo]vka|ske|ove|eve|[іїое]вк(?:а|у|и|і|е|ою|ой)|[оеє]в(?:е|ого|ому))$")
 _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|поки|пока|тепер|теперь|зараз|сейчас|теж|тоже|також|также|майже|почти|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|фактически|фактично|практически|практично|полностью|повністю|освобожд[её]н[аоы]?)$"
+    r"|^(?:оставл|зачищ|захвач|потерян|утрач|сдан|отбит|очищ|брошен|покину|занят|отрез|окруж|заблокир|оккупир|деоккуп|держим|бер[её]м|штурму"
+    r"|целиком|бои$|идут$|за$|пал[аои]?$)"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
 _DISTRICT_ADJECTIVE = re.compile(r"(?:sky|skyi|skiy|skii|skyy|ska|s[’']kyi|s[’']ka)$")
@@ -547,7 +549,8 @@ class Recogniser:
         ):
             return True
         plural = entry.key[-1:] in "иіы" and following.endswith("ли")
-        return not following or (bool(_PREDICATE.search(following)) and not plural)
+        taken = following.endswith("ли") and _NEUTER.search(entry.key) is not None  # "Бурлацкое взяли": they did, not it
+        return not following or taken or (bool(_PREDICATE.search(following)) and not plural)
 
     def _take_adjectives(self, text: str, start: int, mentions: list[Mention]) -> None:
         """Read "Харківська область", "ізюмський напрямок", "Лиманська громада", "в запорожском Токмаке"."""
@@ -768,6 +771,7 @@ _DISTANCE = re.compile(r" \((?:about |approximately |roughly |some )?[0-9]+")
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
 _start_of = attrgetter("start")
 _TAKEN = re.compile("звільнен|визволен|деокупован|окупован|захоплен|взят|зайнят|освобожд[её]н|занят|захвачен|оккупирован")
+_NEUTER = re.compile("(?:ое|ее|е|[оеи][вн]о)$")
 _VILLAGE_FORM = re.compile("(?:[іїоеєё]вк|инк)(?:у|и|ы|і|е|ою|ой)$")
 _CROSSED = re.compile(r"cross(?:es|ed|ing)?$|(?:форсу|форсир|перетну|перетин|перейш|переше|перешл|перейти)\w*$", re.I)
 _CROSSING = re.compile(
