@@ -51,6 +51,7 @@ _COMES = (
     "выдвин",
     "двину",
     "двиг",
+    "движ",
     "підійш",
     "підход",
     "висун",
@@ -117,7 +118,7 @@ def infer_speaker(text: str, lang: str) -> Side | None:
         for entry in lexicon.match(words, i)[1] if len(word) > 2 else ():
             if entry.name in ("speaks_ukraine", "speaks_russia"):
                 score += 1 if entry.name == "speaks_ukraine" else -1
-    if not score and "враг" in words and not _OURS & set(words):
+    if not score and any(w.startswith(("враг", "вражес")) for w in words) and not _OURS & set(words):
         return "UA"  # where Russian reports say "the adversary"
     return "UA" if score > 0 else "RU" if score < 0 else None
 

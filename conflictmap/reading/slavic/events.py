@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from conflictmap.model import EventType, Side, Toponym
-from conflictmap.reading.slavic.clauses import SLOTS, Clause, Parse, Trigger, other_side
-from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, lexicon_of, verb_form
+from conflictmap.reading.slavic.clauses import SLOTS, Clause, Group, Parse, Trigger, other_side
+from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, is_accusative, lexicon_of, verb_form
 
 __all__ = ["RETURN", "decide", "follows"]
 
@@ -36,8 +36,14 @@ _PROVED = re.compile(r"(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
 _LAUNCH = re.compile(
-    r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|разбира|розбира|работа|скину|сброс|сброш|попа)"
+    r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|разбира|розбира|работа|скину|сброс|сброш|попа"
+    r"|уби|вби|угод|влуч|снес|знес|прош|обруш|обвал|разорв|розірв|рухн|упал|впал|пада|расстрел|розстріл|пробил|осып|засып|забр|гр[еи]м"
+    r"|грохоч|рвутся|рвуться|хлопн|ахн|детон|сдетон|здетон)"
 )
+_RUINS = re.compile(
+    "^(?:обруш|обвал|разруш|зруйн|руйн|разорв|розірв|взорв|взрыв|подорв|підірв|повре|пошкод|снес|знес|разнес|рознес|разби|розби|выве|виве|рухн|уничт|знищ)"
+)
+_COVERED = ("под ", "під ")
 
 
 def decide(parse: Parse, clause: Clause, doer: Side | None, actor: Side | None) -> list[Trigger]:
@@ -123,8 +129,12 @@ class _Decision:
             if shelled or (self.cues & _ARMS and "attempt" not in self.cues and "troops" not in self.cues):
                 t.type = "strike"
         for t in self.only("advance"):
-            if t.words.lower().startswith(("прорв", "проб")) and any(g.slot == "into" for g in self.groups):
+            if t.words.lower().startswith(("прорв", "проб")) and any(self._breached(t, g) for g in self.groups):
                 t.type = "entered"
+        if "people" in self.cues and not self.actors and any(g.slot == "from" for g in self.groups):
+            for t in self.only("take"):
+                if t.words.lower().startswith("забра") and not any(g.slot == "bare" for g in self.groups):
+                    t.frame, t.type = lexicon_of(self.lang).frames["evacuate"], "evacuation"  # "забрали из Липцев пенсионеров"
         for t in self.only("advance", "reach"):
             if t.kind == "verb" and any(o.text.startswith("центр") for o in self.tokens[t.at + 1 : t.at + 3]):
                 t.type = "entered"  # "дісталися центру"
@@ -193,6 +203,10 @@ class _Decision:
 
     def _routes(self) -> None:
         """Let a bridge or a road be cut, and a line feed."""
+        if not (self._of_route() or any(g.names[0].kind == "route" or _is_bridge(g.names[0]) for g in self.groups)):
+            for t in self.only("cut"):
+                if self.cues & {*_ARMS, "guns"} and _RUINS.search(t.words.lower()):
+                    t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "КАБ обрушил подъезд"
         if not (self._of_route() or any(g.names[0].kind == "route" for g in self.groups)):
             bridge = any(_is_bridge(g.names[0]) for g in self.groups)
             troops = bool(self.cues & {"troops", "garrison"})
@@ -212,8 +226,12 @@ class _Decision:
         if self._depots_first() or (self.only("cut") and "dat" in {c for _, _, c in self.actors} and self._shut()):
             self.drop("cut")
         if cut := self.only("cut"):
-            missiles = "missile" in self.cues and self.groups
-            struck = missiles or any(g.slot == "by" and _is_bridge(g.names[0]) for g in self.groups)
+            missiles = "missile" in self.cues and self.groups and _RUINS.search(cut[0].words.lower())
+            struck = missiles or any(
+                g.slot == "by"
+                and (_is_bridge(g.names[0]) or any(0 < g.at - t.at <= 3 for t in self.only("strike") if t.kind == "noun"))
+                for g in self.groups
+            )  # "после удара ВСУ по Брилёвке"
             self.drop("destroy", "hold", "take", "reinforce", "exit", "reach", "hit", *(() if struck else ("strike",)))
             severed = {t.at for t in cut}
             self.keep(lambda t: t.frame.name != "advance" or t.at not in severed)  # "перетнувши трасу"
@@ -310,6 +328,8 @@ class _Decision:
         self.keep(lambda t: t.frame.name != "evacuate" or people or not t.words.lower().startswith(_CARRIED))
         if self.only("evacuate"):
             self.drop("advance", "go", "reach")
+        if any(t.type == "evacuation" for t in self.triggers):
+            self.keep(lambda t: not t.words.lower().startswith(_COVERED))  # "вывели людей под обстрелом"
 
     def _staying(self) -> None:
         """Read those who sit or walk about in a place as in it, and as holding it where they are there still."""
@@ -325,7 +345,7 @@ class _Decision:
         self.keep(
             lambda t: t.frame.name != "strike" or not t.words.lower().startswith(("постраж", "пострад")) or self._suffers(t)
         )
-        armed = bool(self.cues & {*_ARMS, "target"}) or any(g.slot == "by" for g in self.groups)
+        armed = bool(self.cues & {*_ARMS, "target", "guns"}) or any(g.slot == "by" for g in self.groups)
         self.keep(lambda t: armed or t.frame.name != "strike" or t.kind == "noun" or not self._launched(t))
         for t in self.only("strike"):
             if "route" in self.cues and not self.cues & {"depot", "lurk"} and t.words.lower().startswith(("накр", "розбомб")):
@@ -404,6 +424,8 @@ class _Decision:
         for t in self.only("foothold"):
             if self.groups and all(g.slot == "near" or g.names[0].kind == "river" for g in self.groups):
                 t.type = "advance"
+            elif any(g.slot == "for" and self._edge(g) for g in self.groups):
+                t.type = "advance"  # "зацепились за край Урожайного"
         self.keep(lambda t: t.frame.name not in ("fall", "minus", "pass") or t.type != "control_gained" or self._bare_beside(t))
         self.keep(lambda t: t.type != "control_gained" or t.kind != "noun" or self._of(t))
         self.keep(lambda t: t.frame.name != "liberate" or not self._given_back(t))
@@ -427,6 +449,13 @@ class _Decision:
             if self.actors and any(g.slot == "by" and g.at > t.at and g.names[0].kind == "settlement" for g in self.groups):
                 t.frame, t.type = lexicon_of(self.lang).frames["enter"], "entered"  # "росіяни йдуть по Новогродівці"
         self.keep(lambda t: t.frame.name != "go" or (going and (self.known or self._sets_out(t))))
+        self.keep(
+            lambda t: (
+                bool(self.actors)
+                or not t.words.lower().startswith(("остал", "остает", "остаю", "залиш"))
+                or t.frame.name != "advance"
+            )
+        )  # "До Покровска остались считанные километры" tells of nobody
         self.keep(lambda t: t.frame.name != "fight" or not ("ended" in self.cues or follows(self.tokens, t.at - 4, "after", 4)))
         self.keep(lambda t: t.frame.name != "attack" or t.form != "part")
         if any(t.form == "inf" and t.frame.name != "attack" for t in self.triggers):
@@ -554,6 +583,18 @@ class _Decision:
             or bool(self.cues & {"city", "it", "there"})
         )
 
+    def _breached(self, trigger: Trigger, group: Group) -> bool:
+        """Tell "прорвались в Тёткино" from a breach towards a place: a name whose cases look alike is gone into, too."""
+        name = group.names[0]
+        if group.slot == "into":
+            return not any(t.text.startswith("район") for t in self.tokens[group.at + 1 : group.places[0]])
+        beside = group.slot == "in" and group.at - trigger.at == 1 and group.places[0] == group.at + 1
+        return beside and name.kind == "settlement" and is_accusative(name.surface, self.lang) is None
+
+    def _edge(self, group: Group) -> bool:
+        words = self.tokens[group.at : group.places[0]]
+        return any(t.text.startswith(("край", "края", "окраин", "крайн", "околиц")) for t in words)
+
     def _comes_home(self, trigger: Trigger) -> bool:
         """Tell "Калинівське повернулося додому": it is the place that is back."""
         named = any(g.slot == "bare" and g.places[-1] == trigger.at - 1 and g.names[-1].kind == "settlement" for g in self.groups)
@@ -589,8 +630,9 @@ class _Decision:
 
     def _partly(self, trigger: Trigger) -> EventType:
         """Tell what it is to take a street or a trench that lies in or near a place, not the place."""
-        if self.groups and all(g.slot in ("bare", "on") and g.at and "route" in self.tokens[g.at - 1].cues for g in self.groups):
-            return "supply_cut"  # "взяли под контроль трассу Покровск – Константиновка"
+        roads = [g for g in self.groups if g.slot in ("bare", "on") and g.at and "route" in self.tokens[g.at - 1].cues]
+        if roads and all(g in roads or g.slot == "near" for g in self.groups):
+            return "supply_cut"  # "взяли под контроль трассу Покровск – Константиновка у Воздвиженки"
         if not self.groups or any(g.slot == "bare" for g in self.groups) or trigger.form == "part":
             return "control_gained"
         at = trigger.at
@@ -748,6 +790,7 @@ class _Decision:
             "negation" in self.tokens[i].cues
             and abs(i - trigger.at) <= (5 if self.tokens[i].text in ("нет", "нема", "немає") else 4)
             and (self.tokens[i].text != "без" or 0 < trigger.at - i <= 2)
+            and not any(t.raw == "," for t in self.tokens[trigger.at + 1 : i])  # "атаковано дроном, жертв нет"
             for i in range(self.clause.first, self.clause.last)
         )
 

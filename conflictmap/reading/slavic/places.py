@@ -42,6 +42,7 @@ _TOWARDS = _ROUTES | {"advance", "withdrew"}  # these may have a river for their
 _AWAY = frozenset(("to", "toward", "behind"))
 _BRIDGES = frozenset("міст мост мости мосты переправу переправа переправи переправы".split())
 _OBLIQUE = re.compile(r"(?:их|ых|им|ым|ими|ыми|ого|ому|ої|ій|ой|ую)$")
+_COPULAS = frozenset("был была было были он она оно они був була було були він вона воно вони".split())
 _CARRIED = frozenset(("entered", "control_gained", "control_held", "advance", "repelled"))
 _DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
 
@@ -109,8 +110,14 @@ class Places:
                     if not c.triggers and (c.separator == "sub" or (c.separator == "comma" and "which" in c.cues))
                 ]
                 trigger.groups = [
-                    g for c in relative for g in c.groups if g.slot in ("bare", "from", "to", "on")
+                    g for c in relative for g in c.groups if g.slot in ("bare", "from", "to", "on", "with")
                 ]  # "міст, що з'єднує …"
+            if trigger.frame.name in ("cut", "fire") and not trigger.groups and n > 1 and clause.separator == "comma":
+                inner, outer = self.clauses[n - 1], self.clauses[n - 2]
+                if inner.separator == "sub" and not (inner.triggers or outer.triggers) and "route" in outer.cues:
+                    trigger.groups = [
+                        g for g in inner.groups if g.slot in ("bare", "from", "to", "on", "with", "near")
+                    ]  # "дорога, которая связывает А с Б, перерезана"
             self._select(trigger)
             listed = self._listed(n)
             if listed and all(g.names[0].kind in REGIONS for g in trigger.groups):
@@ -378,7 +385,9 @@ class Places:
         if trigger.type == "control_held" and "part" in clause.cues:
             return False  # "держимо оборону"
         before = self.tokens[trigger.at - 1] if trigger.at > clause.first else None
-        plain = before is not None and before.word and not before.entries  # "відповідальність узяли"
+        plain = (
+            before is not None and before.word and not before.entries and before.text not in _COPULAS
+        )  # "відповідальність узяли"
         return trigger.kind == "verb" and trigger.type in _CARRIED and not (plain and trigger.type in LOCATED)
 
     def _others(self, clause: Clause) -> bool:
