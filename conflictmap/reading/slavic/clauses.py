@@ -153,6 +153,10 @@ class Parse:
                 end = next((k for k in range(i + 2, min(i + 5, len(self.tokens))) if self.tokens[k].raw == ","), None)
                 if end and " ".join(t.text for t in self.tokens[i + 1 : end]) in _ASIDES:
                     found |= {i, end}
+            if token.raw in DASHES and 0 < i < len(self.tokens) - 2:
+                end = next((k for k in range(i + 2, min(i + 5, len(self.tokens) - 1)) if self.tokens[k].raw in DASHES), None)
+                if end and all(t.word and not t.toponym and not t.entries for t in self.tokens[i + 1 : end]):
+                    found |= {i, end}  # "найбільше сутичок – сорок сім – сталося під …"
             if token.raw != "(":
                 continue
             end = next((k for k in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[k].raw == ")"), None)
@@ -378,7 +382,13 @@ class Parse:
             if bare and token.text == "за" and not clause.triggers and i + 1 < clause.last and self._held_by(i + 1, clause):
                 frame = lexicon_of(self.lang).frames["hold"]
                 clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
-            if bare and token.text == "у" and not clause.triggers and i + 1 < clause.last and self._at_hand(i, clause):
+            if (
+                bare
+                and token.text in ("у", "під", "под")
+                and not clause.triggers
+                and i + 1 < clause.last
+                and self._at_hand(i, clause)
+            ):
                 frame = lexicon_of(self.lang).frames["hold"]
                 clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
@@ -388,7 +398,8 @@ class Parse:
             clause.triggers.append(Trigger(at, frame, "word", "", frame.type, words=self.tokens[at].raw))
         clause.speech = "speech" in clause.cues or "source" in clause.cues
         if all(t.frame.name == "ours" for t in clause.triggers) and not clause.speech and self._present(clause):
-            frame = lexicon_of(self.lang).frames["present"]
+            still = clause.cues & {"now"} or any(t.text in _STILL for t in self.tokens[clause.first : clause.last])
+            frame = lexicon_of(self.lang).frames["hold" if still and not clause.triggers else "present"]
             at = clause.groups[0].at if clause.groups else clause.first
             clause.triggers.append(Trigger(at, frame, "word", "", frame.type, words=self.tokens[at].raw))
 
@@ -447,6 +458,10 @@ class Parse:
         """Find the word that tells of an event without a verb or noun of one, and the frame that it stands for."""
         if "to" in clause.cues and (passed := self._passes(clause)) is not None:
             return passed, "take"
+        if {"harm", "missile"} <= clause.cues and any(g.slot in ("in", "near") for g in clause.groups):
+            return next(i for i in range(clause.first, clause.last) if "missile" in self.tokens[i].cues), "strike"
+        if "negation" in clause.cues and (rid := self._rid(clause)) is not None:
+            return rid, "liberate"
         if "negation" in clause.cues:
             return None if (gone := self._gone(clause)) is None else (gone, "withdraw")
         if (theirs := self._belonging(clause)) is not None:
@@ -482,6 +497,14 @@ class Parse:
                 return i + 2
         return None
 
+    def _rid(self, clause: Clause) -> int | None:
+        """Find "села вже без окупантів": they have been freed."""
+        for i in range(clause.first, clause.last - 1):
+            if self.tokens[i].text == "без" and "already" in clause.cues:
+                whom = [e for e in self.tokens[i + 1].entries if e.kind == "actor" and e.side in ("UA", "RU", "enemy")]
+                return i + 1 if whom else None
+        return None
+
     def _belonging(self, clause: Clause) -> int | None:
         """Find "Оріхів розбитий, але український": an adjective of a nation that closes the clause and is said of the place."""
         last = next((i for i in range(clause.last - 1, clause.first - 1, -1) if self.tokens[i].word), -1)
@@ -500,6 +523,8 @@ class Parse:
             return False
         token = self.tokens[i + 1]
         ends = i + 2 >= clause.last or not self.tokens[i + 2].word or bool(self.tokens[i + 2].cues & {"conj", "now"})
+        if self.tokens[i].text != "у" and len(token.text) > 3:
+            return False  # "під ЗСУ"
         return ends and any(e.kind == "actor" and e.side in ("UA", "RU", "enemy", "speaker") for e in token.entries)
 
     def _gain(self, clause: Clause) -> int | None:
@@ -680,6 +705,8 @@ class Parse:
                 case = "gen"  # "техніці 57-ї бригади"
             if before is not None and before.text in ("стороны", "боку") and i > 1 and "from" in self.tokens[i - 2].cues:
                 case = "ins"  # "обстрел со стороны ВСУ"
+            elif any(t.text in ("силами", "зусиллями", "усилиями") for t in self.tokens[max(clause.first, i - 2) : i]):
+                case = "ins"  # "звільнено силами 92-ї бригади"
             elif before is not None and "from" in before.cues and case != "any":
                 case = "from"  # "звільнили від окупантів"
             where = {"in", "on", "to", "toward"} if case == "any" else {"in"}

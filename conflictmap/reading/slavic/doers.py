@@ -18,6 +18,11 @@ __all__ = ["Doers"]
 # relatives that may be the subject of their clause
 _WHO = frozenset("який яка які що который которая которые".split())
 _PASSAGE = frozenset(("advance", "entered", "reinforcement", "supply_route", "withdrew"))
+_MEANS = re.compile(
+    r"(?:ракет|дрон|безпілотник|беспилотник|вогн|огн|артилер|артиллер|авіац|авиац|бомб|снаряд|хаймарс|fpv)[а-яіїєґ-]*(?:ами|ями|ом|ем|єм|ою|ею|єю|ией)$|удар[иуіаові]*в?$"
+)
+_FRONT = frozenset(("фронт", "фронту", "фронта", "лінія", "линия"))
+_PUSHED = ("посун", "потісн", "тісн", "тисн", "теснят", "потесн", "відсун", "подвин", "сдвин")
 _NATION = re.compile("україн|украин|росі|росси")
 _WRECK = re.compile(
     "^(?:зруйн|руйн|пошкод|підір|підрив|знищ|висад|вибух|обвал|рознес|розбит|розтрощ|разруш|взр|взорв|подор|подрыв|уничт|повре|обруш|разбит|раздолб|разворо)"
@@ -81,6 +86,10 @@ class Doers:
         if trigger.frame.name == "minus" and trigger.kind == "noun" and actors:
             self.last = actors[0][1]
             return other_side(self.last)  # "втрата росіянами Лимана"
+        if trigger.frame.name == "liberate" and trigger.words.lower().startswith(("поверн", "возвращ", "верну")):
+            given = [s for i, s, case in actors if case == "dat" or self.tokens[i].text in ("україні", "украине")]
+            if given:
+                return given[0]  # "П'ятихатки повернуто Україні"
         if kind == "control_gained" and (holding := self._controller(actors)):
             self.last = holding
             return holding
@@ -122,6 +131,8 @@ class Doers:
             if not doers and self.last and trigger.frame.name != "repel":
                 return other_side(self.last)  # "закрепиться не удалось"
             return doers[0][1] if doers else other_side(self.last) if self.last and self.last != own else own
+        if self.last and actors and all(self.parse.is_neutral(i) and self._theirs(i) for i, _, _ in actors):
+            return self.last  # "їхні колони"
         doer: Side | None = None
         neutral = bool(actors) and all(self.parse.is_neutral(i) for i, _, _ in actors)
         if kind == "withdrew" and neutral and not (self.state.speaker_side or clause.claimant_side or self.last):
@@ -151,6 +162,8 @@ class Doers:
             return other_side(blocked[0])
         if trigger.frame.name == "oust" and passive and doers:
             doer = other_side(doers[0][1])
+        elif passive and doers and self.tokens[doers[0][0] - 1].cues & {"cause", "via"}:
+            doer = doers[0][1]  # "через ворожі «Гради» пошкоджено лікарню"
         elif passive and doers and kind in ("strike", "supply_cut", "control_gained") and self._suffers(actors, doers):
             doer = other_side(doers[0][1])  # "російський склад знищено"
         elif trigger.form == "inf" and others and doers and doers[-1][0] < others[-1][0] < trigger.at:
@@ -264,8 +277,8 @@ class Doers:
                 return other_side(before)
         if kind == "control_gained" and clause.stance == "admit" and clause.claimant_side in ("UA", "RU"):
             return other_side(clause.claimant_side)
-        if kind == "advance" and any(t.text in ("фронт", "фронту", "фронта") for t in self.tokens[clause.first : trigger.at]):
-            return other_side(own)  # "фронт наблизився до Роздолівки"
+        if kind == "advance" and any(t.text in _FRONT for t in self.tokens[clause.first : trigger.at]):
+            return other_side(holder or own)  # "фронт наблизився до Роздолівки"
         if clause.stance == "confirm" and trigger.kind == "noun" and kind == "advance":
             return own  # "наступ почався, підтвердила речниця"
         fallback = trigger.frame.fallback
@@ -316,9 +329,17 @@ class Doers:
         named = [(i, s) for i, s, _ in self.parse.actors(self.clauses[n - 1]) if i >= clause.first - 4]
         return named[-1][1] if named else None
 
+    def _theirs(self, i: int) -> bool:
+        return i > 0 and self.tokens[i - 1].text.startswith(("їхн", "ихн", "його", "его", "их", "їх"))
+
     def _controller(self, actors: list[tuple[int, Side, str]]) -> Side | None:
         """Return who is named behind "control": "повернуто під контроль України"."""
-        named = (s for i, s, case in actors if case in ("gen", "any") and i and self.tokens[i - 1].text.startswith("контрол"))
+        named = (
+            s
+            for i, s, case in actors
+            if (case in ("gen", "any") and i and self.tokens[i - 1].text.startswith("контрол"))
+            or (i + 1 < len(self.tokens) and self.tokens[i + 1].text.startswith("контрол"))
+        )
         return next(named, None)
 
     @staticmethod
@@ -329,6 +350,10 @@ class Doers:
     def _hit(self, clause: Clause, trigger: Trigger, others: list[tuple[int, Side]]) -> Side | None:
         """Tell the doer from a name in an oblique case: whose attack it is, or against whom it is done."""
         i, side = others[0]
+        if i and i - 1 != trigger.at and trigger.type in ("strike", "supply_cut", "control_gained"):
+            means = self.tokens[i - 1]
+            if _MEANS.match(means.text) or (trigger.kind == "verb" and any(_is_attack(e) for e in means.entries)):
+                return side  # "обстріляно ракетами ЗСУ", "повернуто внаслідок контратаки ЗСУ"
         if trigger.frame.name == "hit":
             return None if self.parse.is_neutral(i) and side == self.speaker else other_side(side)
         if trigger.frame.name == "cut" and self.tokens[i - 1].cues & {
@@ -339,7 +364,8 @@ class Doers:
         if trigger.type == "strike":
             governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))
             if trigger.kind == "verb":
-                return side if i < trigger.at else other_side(side)  # "авіація окупантів скинула"
+                caused = any("cause" in self.tokens[k].cues for k in range(trigger.at, i))  # "рухнув після удару росіян"
+                return side if i < trigger.at or caused else other_side(side)  # "авіація окупантів скинула"
             return other_side(side) if governed else side
         if trigger.type in ("control_held", "supply_route", "withdrew") or trigger.kind != "verb":
             watched = trigger.frame.name in ("fire", "hold", "encircle")
@@ -347,7 +373,8 @@ class Doers:
         if trigger.frame.name in ("oust", "repel"):
             return other_side(side)
         if trigger.type in ("entered", "advance", "withdrew", "reinforcement"):
-            return side  # "просочилися близько двохсот окупантів"
+            pushed = i > trigger.at and trigger.words.lower().startswith(_PUSHED)
+            return other_side(side) if pushed else side  # "просочилися близько двохсот окупантів"
         if trigger.type == "supply_cut" and INSTRUMENTAL.search(self.tokens[i - 1].text):
             return side  # "прострілюється дронами ЗСУ"
         return side if i < trigger.at or trigger.form == "inf" else other_side(side)

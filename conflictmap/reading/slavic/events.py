@@ -225,6 +225,8 @@ class _Decision:
         self.keep(lambda t: t.frame.name != "cut" or not t.words.lower().startswith(_UNFIT) or self._of_passage(t))
         if self._depots_first() or (self.only("cut") and "dat" in {c for _, _, c in self.actors} and self._shut()):
             self.drop("cut")
+        if self.groups and all(g.slot in ("bare", "on") and g.at and "route" in self.tokens[g.at - 1].cues for g in self.groups):
+            self.triggers = [replace(t, type="supply_cut") if t.frame.name == "hold" else t for t in self.triggers]
         if cut := self.only("cut"):
             missiles = "missile" in self.cues and self.groups and _RUINS.search(cut[0].words.lower())
             struck = missiles or any(
@@ -489,7 +491,9 @@ class _Decision:
             if not absent and (self.parse.is_negated(t.at) or (t.kind != "verb" and self._negated_noun(t))):
                 if t.frame.name == "minus" and t.kind == "noun":
                     continue  # "втрата міста не змінить …"
-                if t.frame.name == "hold" and t.aspect == "perfective" and t.form == "past" and self._settled_place():
+                if t.frame.name == "ours" and "already" in self.cues and not clause.stance:
+                    result.append(replace(t, side=other_side(self.parse.speaker)))  # "Піщане вже не наше"
+                elif t.frame.name == "hold" and t.aspect == "perfective" and t.form == "past" and self._settled_place():
                     result.append(replace(t, type="withdrew"))  # "Вугледар ми не втримали"
                 elif t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
                     result.append(replace(t, type="control_gained", certainty="denied", side=other_side(clause.claimant_side)))
@@ -579,7 +583,7 @@ class _Decision:
             over
             or topic
             or listed
-            or any(-1 <= g.at - trigger.at <= 5 for g in self.groups)
+            or any(-(3 if g.slot == "bare" and "ended" in self.cues else 1) <= g.at - trigger.at <= 5 for g in self.groups)
             or bool(self.cues & {"city", "it", "there"})
         )
 

@@ -310,7 +310,7 @@ class Places:
             or (kind in LOCATED and self.parse.has_object(clause, trigger))
             or (
                 kind == "strike"
-                and (clause.separator not in ("colon", "dash", "conj") or "by" in cues)
+                and ((clause.separator not in ("colon", "dash", "conj") and not self._headed()) or "by" in cues)
                 and not (fresh and "target" in cues)  # "в Харкові світло, удар був по ТЕЦ"
             )
         ):
@@ -389,6 +389,10 @@ class Places:
             before is not None and before.word and not before.entries and before.text not in _COPULAS
         )  # "відповідальність узяли"
         return trigger.kind == "verb" and trigger.type in _CARRIED and not (plain and trigger.type in LOCATED)
+
+    def _headed(self) -> bool:
+        """Tell whether the sentence begins with a place and a colon: it is about that place to its end."""
+        return len(self.clauses) > 1 and self.clauses[1].separator == "colon" and self._only_places(self.clauses[0])
 
     def _others(self, clause: Clause) -> bool:
         """Tell "сёла южнее держим": villages beside the one that was named."""
