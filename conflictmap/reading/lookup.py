@@ -49,7 +49,7 @@ _LONGEST = 80  # characters: no name is as long, and a text may be made to hurt
 _HUMPS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]+(?![a-zа-яёіїєґ])|[A-ZА-ЯЁІЇЄҐ]?[^\WA-ZА-ЯЁІЇЄҐ_]+")
 # endings that hardly any word but a place name has, so that such a name is one even where a sentence begins
 PLACE_ENDING = re.compile(
-    r"(?:[іїоеєё]вк|инк|[ое]в|єв|ёв|ин|їн|[сцз]ьк|[сц]к)(?:а|у|и|ы|і|е|о|ою|ой|ого|ому|им|ом)?$|(?:град|город|поль|піль|полье|пілля|дар|яр|їв|ів)[аеуюия]?м?$"
+    r"(?:[іїоеєё]вк|инк|[ое]в|єв|ёв|ин|їн|[сцз]ьк|[сц]к)(?:а|у|и|ы|і|е|о|ое|ою|ой|ого|ому|им|ом)?$|(?:град|город|поль|піль|полье|пілля|дар|яр|їв|ів)[аеуюия]?м?$"
 )
 _LATIN_ENDING = re.compile(
     r"(?:[ieo]vk[ae]|[sz]ke|[cghknrsz]ne|ove|eve|yne|hrad|[rnvtl]sk|stk|zk|pol|pil|ivtsi|[yi]chi|yshche|zhe|zh[iy]a|[ei]ika|obyl|[bcdghklmrstvz]ny|[oe]vy|sk(?:y|yi|iy))$"

@@ -60,7 +60,7 @@ _VILLAGE_ENDING = re.compile(r"(?:[ieo]vka|ske|ove|eve|[іїое]вк(?:а|у|и
 _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|поки|пока|тепер|теперь|зараз|сейчас|теж|тоже|також|также|майже|почти|уже|вже|взят[аоы]?|наш|наша|наші|наше|наши|фактически|фактично|практически|практично|полностью|повністю|освобожд[её]н[аоы]?)$"
     r"|^(?:оставл|зачищ|захвач|потерян|утрач|сдан|отбит|очищ|брошен|покину|занят|отрез|окруж|заблокир|оккупир|деоккуп|держим|бер[её]м|штурму"
-    r"|целиком|бои$|идут$|за$|пал[аои]?$)"
+    r"|целиком|по-прежнему$|окончательно$|частично$|частково$|остаточно$|бои$|идут$|за$|пал[аои]?$)"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ій|ого|ому|им|их|ої|ою|ими|ая|ой|ую|ое|ие|ым|ом)$")
 _DISTRICT_ADJECTIVE = re.compile(r"(?:sky|skyi|skiy|skii|skyy|ska|s[’']kyi|s[’']ka)$")
@@ -347,9 +347,11 @@ class Recogniser:
     def _opens_with_place(text: str, start: int, end: int, token: Token) -> bool:
         """Say whether a name spelt otherwise opens a sentence as its topic: "Работино: …", "Работино взято"."""
         before = text[max(0, start - 8) : start].rstrip()[-1:]
-        if (before and before not in _SENTENCE_OPENS) or not PLACE_ENDING.search(token.key):
+        if not PLACE_ENDING.search(token.key):
             return False
         follow = _NEXT_WORD.match(text, end)
+        if before and before not in _SENTENCE_OPENS:
+            return bool(follow and _TAKEN.match(follow[1]))  # "заявила, что Работино освобождено"
         return text[end : end + 1] == ":" or bool(follow and _PREDICATE.search(follow[1].rstrip(".,")))
 
     def _add(self, text: str, start: int, end: int, entry: Entry, mentions: list[Mention], *, followed: bool = True) -> int:
@@ -484,6 +486,7 @@ class Recogniser:
             and not words.function[following]
             and not following.endswith("ли")
             and not _PREDICATE.search(following)
+            and _agrees(entry.key, following)
         ):
             # "Азовського моря", "Донецький футбольний клуб": an adjective of the noun behind it
             return beside.after not in _AFTER or not nominative
@@ -770,6 +773,16 @@ _PLACE_ONLY = frozenset("in near at around toward towards into outside through v
 _DISTANCE = re.compile(r" \((?:about |approximately |roughly |some )?[0-9]+")
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
 _start_of = attrgetter("start")
+# what the noun of an adjective in Ukrainian or Russian may end in, by the ending of the adjective
+_AGREEMENT = (
+    ("ого", ("а", "я", "у", "ю", "ого", "его")),
+    ("ому", ("у", "ю", "і", "ї", "ові", "еві", "ому", "ему")),
+    ("им", ("ом", "ем", "єм", "им", "ым", "ам", "ям")),
+    ("ым", ("ом", "ем", "им", "ым", "ам", "ям")),
+    ("ім", ("ім", "ому", "ку", "і")),
+    ("ом", ("е", "у", "ю", "и", "ом", "ем")),
+    ("ое", ("о", "е", "ё", "мя", "ое", "ее")),
+)
 _TAKEN = re.compile("звільнен|визволен|деокупован|окупован|захоплен|взят|зайнят|освобожд[её]н|занят|захвачен|оккупирован")
 _NEUTER = re.compile("(?:ое|ее|е|[оеи][вн]о)$")
 _VILLAGE_FORM = re.compile("(?:[іїоеєё]вк|инк)(?:у|и|ы|і|е|ою|ой)$")
@@ -787,6 +800,12 @@ _CITY_PART = re.compile(
     r"(?: (?:area|district|raion|neighbou?rhood|quarter)s?)? of [A-Z][\w’'-]+\b(?! (?:[Oo]blast|[Rr]egion|[Pp]rovince))"
 )
 _EMPTY = Entry("", (), (), None, False, False, False)
+
+
+def _agrees(adjective: str, noun: str) -> bool:
+    """Say whether a word may be the noun, or the next adjective, of an adjective in -sky before it, by their endings."""
+    endings = next((e for a, e in _AGREEMENT if adjective.endswith(a)), None)
+    return endings is None or noun.endswith(endings)
 
 
 def _find_all(text: str, word: str, start: int) -> Iterator[int]:
