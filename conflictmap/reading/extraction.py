@@ -175,6 +175,9 @@ def _remember(sentence: Sentence, state: State) -> None:
         if t.adjective or t.kind == "country":
             continue
         state.place = t
+        before = sentence.text[: t.start - sentence.start]
+        if t.kind == "settlement" and before.count("(") > before.count(")"):
+            continue  # "Lukianivka (40 km east of Brovary)": the town is Lukianivka
         if t.kind == "settlement" and (t.place is None or t.place.country == "UA"):
             state.city = t
             aside = sentence.text[: t.start - sentence.start].endswith(_WHITHER)

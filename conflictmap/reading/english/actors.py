@@ -397,6 +397,8 @@ class Actors:
                 continue  # "they" are those told of
             if actor.side == "unit" and self._joined(actor.first):
                 continue
+            if self.lows[actor.first - 1] == "by" and self.lows[actor.last + 1] == ",":
+                continue  # "territory occupied by Russian troops, liberating the town"
             if all(self.light(m) for m in range(actor.last + 1 + self._participle(actor.last + 1), k)):
                 best = actor
                 break

@@ -142,9 +142,9 @@ class Elsewhere(Predicates):
             return []
         if it.noun is not None and (self._fronted(k) or (nxt.verb is not None and self._subject_of(k, following))):
             return []  # "in the course of assaults they took A", "shelling destroyed the bridge": told by the verb
-        if it.verb is not None and nxt.verb is not None and following == k + 2 and it.verb.form == nxt.verb.form:
-            if self.lows[k + 1] in ("and", "or"):
-                return self._places(following, frame, False)  # "to encircle and isolate Kyiv"
+        paired = it.verb is not None and nxt.verb is not None and it.verb.form == nxt.verb.form
+        if paired and following == k + 2 and self.lows[k + 1] in ("and", "or"):
+            return self._places(following, frame, False)  # "to encircle and isolate Kyiv"
         both = it.noun is not None and nxt.noun is not None and nxt.verb is None and self.lows[k + 1] == "and"
         both = both and {other.frame.type, event.type} <= _COMBAT | {"strike"}
         if both and all(self._plain(x) or self.items[x].side or self.adverb(x) for x in range(k + 2, following)):

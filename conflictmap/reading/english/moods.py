@@ -623,6 +623,8 @@ class Moods(Actors):
             if g >= 0:
                 m.join(self.mood(g, depth + 1))
                 m.negated = False
+            if not {"will", "would", "may", "might"}.isdisjoint(self.lows[:j]):
+                m.planned, m.cue = True, m.cue or "before"  # "will likely regroup before resuming"
         elif low in ("until", "for", "to", "at", "toward", "towards", "about", "around", "close to"):
             m.planned, m.cue = True, low
         elif low in ("without", "than", "over"):
@@ -750,6 +752,7 @@ class Moods(Actors):
                 "prospective",
                 "impending",
                 "anticipated",
+                "presumed",
             ):
                 m.planned, m.cue = True, prev.low
             elif "background" in prev.cues:
@@ -863,7 +866,7 @@ class Moods(Actors):
             m.planned |= outer.planned
             m.negated |= outer.negated
             m.cue = m.cue or outer.cue
-        elif prev.low in ("from", "after") and (left := self._left_by(j)) >= 0:
+        elif prev.low in ("from", "after") and self._noun_is(k, "attack") and (left := self._left_by(j)) >= 0:
             m.governor = left
             m.failed, m.cue = True, self.lows[left]  # "forced them to retreat from an attempted assault"
         elif prev.low == "to" and self.lows[j + 1] in ("cover", "complete"):

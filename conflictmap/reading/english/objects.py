@@ -71,6 +71,8 @@ class Objects(Places):
                 return None  # "concentrations of heat anomalies"
             if entry.frame.name == "evacuate" and not _HINDERED.isdisjoint(self.lows[k + 1 : k + 5]):
                 return None
+            if it.low.startswith("explosion") and self.lows[k - 1] == "gas":
+                return None
             if "operation" in it.low and self.lows[k - 1] == "defensive":
                 return None
             if entry.frame.name in ("gain", "lose") and not self._of_place(k):
@@ -136,6 +138,13 @@ class Objects(Places):
             return None  # "to support advancing Ukrainian forces"
         if lemma.startswith("improve") and "defensive" in it.low:
             return None  # to improve one's defences is no advance
+        if (
+            it.low == "occupied"
+            and self.lows[k - 1] == "and"
+            and (self.items[k - 2].place or self.items[k - 2].side)
+            and k + 1 < len(self.items)
+        ):
+            return None  # "between free Ukraine and occupied Donbas"
         if it.low == "occupied" and (not self._finite(k) or (self.cue(k - 1, "background") and self.cue(k - 2, "area"))):
             return None
         if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
@@ -156,6 +165,14 @@ class Objects(Places):
             frame = LEXICON.frames["advance"]
         if frame.name == "send" and self._carries(k):
             frame = LEXICON.frames["move"]
+        if frame.name == "enter" and (self.cue(k + 1, "toward") or self.lows[k + 1 : k + 4] == ["the", "direction", "of"]):
+            frame = LEXICON.frames["advance"]
+        if (
+            frame.name in ("gain", "fall")
+            and it.low.endswith(" over to")
+            and {"offensive", "defensive", "attack"} & {*self.lows[k + 1 : k + 3]}
+        ):
+            return None  # "went over to the defensive"
         if frame.name == "enter" and "range" in self.lows[k + 1 : k + 5]:
             frame = LEXICON.frames["advance"]  # "moved into artillery range of"
         if frame.name == "move" and not self._moved(k) and self._shifts(k):

@@ -31,7 +31,10 @@ GOING_ON = frozenset(
     "ongoing continuing underway under taking occurring reported raging in still being continue going heard felt recorded".split()
 )
 RUNS = frozenset(
-    "passes pass passing runs run running ran connects connect links link leads lead supports support supplies supply goes serves feeds".split()
+    """
+    passes pass passing runs run running ran connects connect links link leads lead supports
+    support supplies supply goes serves feeds
+    """.split()
 )
 MONTHS = frozenset(
     "january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug"
@@ -368,9 +371,9 @@ class Places(Moods):
                     x += 1  # "settlements leading to the highway near"
                 x += 1
                 continue
-            if low in ("which", "that") and self.lows[x + 1] in RUNS and frame.type not in ("supply_route", "supply_cut"):
-                if found or self.lows[x - 1] == ",":
-                    break  # "near the road that runs from", "control a street, which runs from"
+            aside = low in ("which", "that") and self.lows[x + 1] in RUNS and frame.type not in ("supply_route", "supply_cut")
+            if aside and (found or self.lows[x - 1] == ","):
+                break  # "near the road that runs from", "control a street, which runs from"
             if it.anaphor == "cities":
                 if not found and role != "skip":
                     found = [Arg(t, role, relation, None, x, False, True) for t in self._named_before(x)]
@@ -497,6 +500,10 @@ class Places(Moods):
                     while y + 2 < b and self.lows[y + 1] in ("-", "–") and self.items[y + 2].place:
                         y += 2  # "near the Pokrovsk-Kostiantynivka road"
                     last = x = y
+                elif found and last == x - 2 and self.lows[x - 1] == "," and self._beside_water(x):
+                    while x + 1 < b and self.lows[x + 1] not in (",", "and"):
+                        x += 1  # "toward Vyshhorod, near the Dnipro north of Kyiv"
+                    last = x
                 else:
                     relation, pending = "near", True
                     if not (role in ("origin", "skip") and pending):
@@ -622,6 +629,12 @@ class Places(Moods):
     def _another(self, x: int) -> bool:
         """Say whether "and" at item `x` goes on with a settlement of its own: "and the neighbouring village of"."""
         return self.lows[x + 1] == "the" and not SETTLEMENT_WORDS.isdisjoint(self.lows[x + 2 : x + 4])
+
+    def _beside_water(self, x: int) -> bool:
+        """Say whether "near" at item `x` leads to a river, which only tells where the town before lies."""
+        y = x + 1 + (self.lows[x + 1] == "the")
+        place = self.items[y].place if y < len(self.items) else None
+        return place is not None and place.kind == "river"
 
     def _armed_from(self, x: int) -> bool:
         """Say whether "from" before item `x` leads to a weapon rather than to where it stands."""
