@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from conflictmap.model import Lang
+from conflictmap.reading.lexicon import load_lexicon
 
 __all__ = ["detect_language", "has_cyrillic", "is_mixed"]
 
@@ -13,10 +14,12 @@ _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
 _CYRILLIC_LEADS = (b"\xd0", b"\xd1", b"\xd2")  # bytes of which one opens every such letter in UTF-8
 _UKRAINIAN = re.compile(r"[ІіЇїЄєҐґ]|[А-Яа-я][’'ʼ][яюєїЯЮЄЇ]")
 _RUSSIAN = re.compile(r"[ЫыЭэЪъЁё]")
+_WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"«[^»\s]+(?:\s[^»\s]+)?»")  # of one word or two
 # short words that one of the two languages writes and the other doesn't; they decide where no letter does
 _UKRAINIAN_WORDS = re.compile(
-    r"\b(?:та|що|як|був|була|було|були|після|від|під|біля|з|із|зі|(?<!-)й|але|ворог\w*|місто|окупант\w*)\b", re.I
+    r"\b(?:та|що|як|був|була|було|були|після|від|під|біля|з|із|зі|(?<!-)й|але|ворог\w*|місто|окупант\w*|\w{3,}[ауия]в(?:ся)?|\w{3,}ння)\b",
+    re.I,
 )
 _RUSSIAN_WORDS = re.compile(
     r"\b(?:и|что|как|был|была|было|были|после|от|под|около|возле|во|с|со|из|к|ко|об?|но|город\w*|враг\w*)\b",
@@ -71,4 +74,14 @@ def detect_language(text: str, default: Lang = "en") -> Lang:
     ukrainian, russian = len(_UKRAINIAN_WORDS.findall(text)), len(_RUSSIAN_WORDS.findall(text))
     if ukrainian != russian:
         return "uk" if ukrainian > russian else "ru"
-    return default if default != "en" else "ru"
+    if default != "en":
+        return default
+    words = _WORD.findall(text.casefold())
+    ukrainian, russian = _known(words, "events_uk"), _known(words, "events_ru")  # "Бахмут упав" has no letter of its own
+    return "uk" if ukrainian > russian else "ru"
+
+
+def _known(words: list[str], name: str) -> int:
+    """Return how many words a lexicon knows."""
+    lexicon = load_lexicon(name)
+    return sum(bool(lexicon.word(word)) for word in words)
