@@ -73,7 +73,9 @@ _LINES = frozenset(
 _OF_TOWNS = frozenset("gain enter lose reach attack held withdraw".split())
 _PLURALS = frozenset("cities towns villages settlements".split())
 _NUMBERS = frozenset("two three four five six".split())
-_EDGES = frozenset("outskirts edge edges suburbs suburb fringes approaches".split())
+_EDGES = frozenset(
+    "outskirts edge edges suburbs suburb fringes approaches streets centre center quarters districts heart".split()
+)
 _ANAPHORIC = {"it", "its"} | SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
 _SPEAKING = frozenset(["say", "deny", "report_noun"])
 _NO_WORDS, _NO_CUES = [""] * PAD, [NONE] * PAD
@@ -787,6 +789,14 @@ class Actors:
                     found.append(Attribution(colon, n - 1, who[0], who[1], "claimed", colon))
         return found
 
+    def _aside_ends(self, i: int) -> int:
+        """Return where an aside with verb `i` ends: "Lyman, a town that the Kremlin had proclaimed part of Russia, was lost"."""
+        opens = next((x for x in range(i - 1, max(0, i - 7), -1) if self.lows[x] in ("that", "which", "who")), 0)
+        if not opens or not any(self.lows[x] == "," for x in range(max(0, opens - 6), opens)):
+            return -1
+        ends = next((x for x in range(i + 1, len(self.items) - 1) if self.lows[x] == ","), -1)
+        return ends if ends > 0 and self.lows[ends + 1] in BE | HAVE else -1
+
     def _turned(self, i: int, side: ClaimantSide | None) -> int:
         """Return where the writer goes on against one who claims: "Moscow said it had taken A, but Ukrainian troops hold"."""
         for x in range(i + 2, len(self.items) - 2):
@@ -807,6 +817,9 @@ class Actors:
         """Return the last item that a speaker before verb `i` tells: "claim to have taken A", not what "but" opens."""
         n = len(self.items)
         if self.lows[i + 1] != "to":
+            aside = self._aside_ends(i)
+            if aside > 0:
+                return aside
             return self._turned(i, side) if side in ("UA", "RU") else n - 1
         turns = (x for x in range(i + 2, n) if self.lows[x] in _TURNS and self.lows[x - 1] == ",")
         return next((x - 1 for x in turns if not self.lows[x + 1].endswith("ing")), n - 1)
@@ -816,6 +829,8 @@ class Actors:
         if a <= 0 or self.lows[a] not in (",", "—", "–", "-"):
             return False
         rest = range(i + 1, len(self.items))
+        if self.lows[i + 1] == ":" and all(self.items[m].place or self.lows[m] in ("and", ",", ".") for m in rest[1:]):
+            return True  # "liberated three villages, officials said: A, B and C"
         if not any(self.items[m].verb or self.items[m].noun or self.items[m].word or self.items[m].place for m in rest):
             return True
         if self.lows[a] != "," or not any(self.items[m].verb or self.items[m].noun or self.items[m].word for m in range(a)):

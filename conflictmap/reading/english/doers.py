@@ -33,6 +33,7 @@ _OWN_MOVES = frozenset(
     ["withdraw", "reinforce", "advance", "evacuate", "station", "send"]
 )  # "units were moved": their own side's
 # what the one does who holds the place; all else is done to him
+_TAKING_ALONG = frozenset("taken took takes carried carries brought brings put puts left".split())
 _SUFFERING = frozenset("leaving killing wounding injuring depriving leaves left".split())
 _MAKES = frozenset("make makes made making render renders rendered rendering leave leaves left leaving".split())
 _LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
@@ -260,11 +261,17 @@ class Doers(Objects):
         lost = entry is not None and (entry.lemma.startswith("fall") or frame.name == "lose")
         if lost and not (planned and holder):
             teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
+            if holder is not None and frame.name == "lose":
+                return holder  # he has it by now
             return "RU" if teller is None or teller.side != "RU" else None
         if kind == "control_gained" and self.state.said and self.items[k].verb is not None and holder is None:
             last = self.state.said[-1].claim
             if last.event_type == "control_gained" and last.certainty not in ("predicted", "denied"):
                 return last.side  # "neighbouring Makarivka was taken a day later"
+        if kind == "advance" and self.items[k].noun is not None:
+            taken = (a for a in self.actors if a.first > k and self.lows[a.first - 1] in _TAKING_ALONG)
+            if (along := next(taken, None)) is not None:
+                return self.side_of(along.side)  # "a thrust has taken Ukrainian forces 20 km behind"
         undergone = entry is not None and " under" in entry.lemma
         if self.items[k].verb is not None and kind in ("withdrew", "entered", "advance", "reinforcement") and not undergone:
             near = (x for x in range(k - 1, self._left_edge(k) - 1, -1) if self.items[x].side in ("UA", "RU"))

@@ -13,6 +13,7 @@ from conflictmap.reading.lexicon import Frame
 _COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
 _BUILDINGS = frozenset("building buildings hall council administration headquarters station school hospital square".split())
 _AT_HOME = frozenset(["strike", "withdrew", "entered", "fighting", "evacuation", "flag_raised"])
+_COUNTED = frozenset("villages towns settlements hamlets cities communities".split())
 _PICTURES = frozenset("footage video videos photos pictures images imagery".split())
 _OF_A_PLACE = frozenset("residents resident mayor governor head council administration chief people".split())
 _IN_COURSE = frozenset("after following in by during amid from".split())
@@ -38,6 +39,8 @@ class Elsewhere(Predicates):
         because = self.cue(event.mood.governor, "breaks") and governor not in ("where", "in which", "which")
         if event.type == "advance" and it.noun is not None and because:
             return []  # "due to the counteroffensive": where is not told
+        if frame.name == "enter" and it.low.endswith(" into") and self._plain(k + 1 + (self.lows[k + 1] in DETERMINERS)):
+            return []  # "drove into a minefield"
         if frame.name == "withdraw" and found and any(self.cue(x, "fail") for x in range(found[-1].k, k)):
             return []  # "attacked, had no success and withdrew"
         if frame.name == "withdraw" and it.noun is not None and self.lows[k - 1] in ("their", "its"):
@@ -241,6 +244,9 @@ class Elsewhere(Predicates):
     def _including(self, k: int, frame: Frame) -> list[Arg]:
         """Read the names behind the speaker: "regained 20 towns, the ministry said, including Velykyi Burluk and Dvorichna"."""
         x = next((x for x in range(k + 1, len(self.items)) if self.lows[x] in ("including", "among them")), -1)
+        counted = not _COUNTED.isdisjoint(self.lows[k + 1 : k + 6])
+        if x < 0 and counted and (colon := next((x for x in range(k + 1, len(self.items) - 1) if self.lows[x] == ":"), -1)) > 0:
+            return self.gather(colon + 1, len(self.items), frame) if self.items[colon + 1].place else []
         if x < 0 or any(k < p < x for p in self.predicates):
             return []
         return self.gather(x + 1, self.stop(x), frame)

@@ -74,7 +74,7 @@ class Reading(Elsewhere):
 
     def _goes_on(self, former: Event, event: Event) -> bool:
         """Say whether an advance is only where those go who withdrew: "left Izium and moved toward Lyman"."""
-        moves = event.type == "advance" and bool(event.args) and event.cues["type"].startswith(("mov", "head"))
+        moves = event.type == "advance" and bool(event.args) and event.cues["type"].startswith(("mov", "head", "crossing"))
         return moves and former.type in ("withdrew", "evacuation") and former.side == event.side and not self.reduced(former.k)
 
     def _draw_line(self, event: Event) -> None:

@@ -250,7 +250,8 @@ class Moods(Actors):
         for x in range(i - 1, max(-1, i - 8), -1):
             if self.cue(x, "flag"):
                 return x
-            if self.mark(x) or self.cue(x, "force") or (self.items[x].place and not self.items[x].dead):
+            relative = not {"that", "which"}.isdisjoint(self.lows[max(0, x - 3) : x])  # "the flag that soldiers unrolled in"
+            if self.mark(x) or (self.cue(x, "force") and not relative) or (self.items[x].place and not self.items[x].dead):
                 break
         return -1
 

@@ -46,6 +46,7 @@ _USELESS = frozenset("unusable impassable inoperable useless".split())
 _DEBRIS = frozenset("mines explosives ordnance debris rubble wreckage snow traps barricades obstacles".split())
 _WAYS = frozenset("from to toward towards into through past closer on across beyond along within over down".split())
 _RUNNING = frozenset(["scatter from", "move off from", "move away from"])
+_WRECKS = frozenset("smash ruin collapse mangle".split())
 _FURTHER = frozenset("deeper further farther on forward ahead north south in".split())
 _ONWARD = frozenset("forward ahead onward onwards deeper".split())
 
@@ -103,6 +104,8 @@ class Objects(Places):
         if frame.type in ("advance", "entered") and lemma.startswith(("land", "come", "rain", "fly")):
             shot = not _SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
             frame = LEXICON.frames["strike"] if shot else frame  # "rounds landed on a village"
+        if lemma in _WRECKS and not self._bridge(k):
+            return None  # a bridge is smashed and lost; all else is only hit
         if frame.name in ("gain", "held") and not _ASSETS.isdisjoint(self.lows[k + 1 : k + 4]):
             return None  # "took control of schools in"
         if frame.name == "route" and lemma == "support" and not self._line_before(k):
@@ -151,6 +154,18 @@ class Objects(Places):
             return None
         if entry.lemma == "turn back" and not self.mood(k).passive and not self._object_noun(k) and not self._stops_someone(k):
             return None  # "turned back short of Moscow"
+        if (
+            lemma == "cut"
+            and frame.name == "cut"
+            and any(self.lows[x] == "in" and self.lows[x + 1] in ("two", "half") for x in range(k + 2, k + 7))
+        ):
+            return LEXICON.frames["advance"]  # "have cut Selydove in two"
+        if frame.name == "held" and entry.form == "ing" and self.lows[self.back(k)] == "because":
+            return None
+        if frame.name == "move" and not self.mood(k).passive and it.low.endswith((" out of", " away from")):
+            actor, people = self.subject(k)
+            if actor is not None and not people and self.cue(actor.last, "force"):
+                return LEXICON.frames["withdraw"]  # "soldiers streamed out of"
         if lemma == "threaten" and self.mood(k).passive:
             return None
         if lemma in _HARMING and not self._shot(k):
@@ -420,6 +435,7 @@ class Objects(Places):
             or self.items[y].side
             or self.direction(y)
             or self.items[y].low.endswith(("ed", "ern"))
+            or self.lows[y] in ("one", "two", "three", "several")
             or (self._plain(y) and any(self.cue(x, "area") for x in (y + 1, y + 2)))
         ):
             y += 1
@@ -447,6 +463,7 @@ class Objects(Places):
         ):
             return river.kind == "river"  # "driving up the Southern Bug"
         onward = y > k + 1 and (self.lows[y - 1] in _ONWARD or (self.lows[y] == "on" and self.direction(y - 1) is not None))
+        onward |= self.lows[y - 1] == "on" and y == k + 2 and self._place_at(y) is not None  # "are converging on Kyiv"
         return self.lows[y] in _WAYS or self.cue(y, "toward") or onward
 
     def _place_at(self, x: int) -> Toponym | None:
@@ -575,6 +592,15 @@ class Objects(Places):
             "shatter",
             "obliterate",
             "knock",
+            "smash",
+            "sink",
+            "collapse",
+            "ruin",
+            "mangle",
+            "blast",
+            "cripple",
+            "take",
+            "put",
         ):
             return False
         span = range(k + 1, min(len(self.items), k + 7)) if not self.mood(k).passive else range(self._left_edge(k), k)

@@ -211,7 +211,7 @@ class Places(Moods):
         if low == "as":
             return (
                 nxt in ("of", "well", "part", "far", "many", "much")
-                or self.lows[x - 1] == "far"
+                or self.lows[x - 1] in ("far", "used", "known", "serving", "served")
                 or (self.lows[x - 1] == "such" and any(it.place for it in self.items[x + 1 : x + 4]))
             )
         if low in ("since", "before", "after", "until"):

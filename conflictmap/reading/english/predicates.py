@@ -681,6 +681,10 @@ class Predicates(Doers):
         """Return the place that a relative clause around item `k` hangs on ("Pisky, which Russia captured")."""
         for x in range(k - 1, max(-1, k - 14), -1):
             it = self.items[x]
+            if it.low in ("that", "which") and (apposed := self._apposition(x)) >= 0:
+                t = self.items[apposed].place
+                assert t is not None
+                return [Arg(t, "target", None, None, apposed, t.kind != "settlement", False)]
             if it.low in ("which", "where", "who", "through which", "from which", "in which") or (
                 it.low == "that" and x and self.items[x - 1].place
             ):
@@ -704,7 +708,8 @@ class Predicates(Doers):
                     assert frame is not None
                     return [Arg(t, frame.role, None, None, y, t.kind in ("oblast", "raion", "area"), False)]
                 return []
-            if "breaks" in it.cues or it.low == ";":
+            described = it.low == "as" and self.items[x - 1].lemma == "describe"
+            if ("breaks" in it.cues and not described) or it.low == ";":
                 return []
         return []
 
@@ -717,6 +722,15 @@ class Predicates(Doers):
 
     def _of_thing(self, x: int) -> bool:
         return self._plain(x) or self.cue(x, "area", "line")
+
+    def _apposition(self, x: int) -> int:
+        """Return the town that the noun before "that" at item `x` renames: "Kherson, the only capital that it has captured"."""
+        if not (self.cue(x - 1, "area") or self.lows[x - 1] in SETTLEMENT_WORDS):
+            return -1
+        comma = next((y for y in range(x - 2, max(0, x - 9), -1) if self.lows[y] == ","), 0)
+        if not comma or not self.items[comma - 1].place or self.lows[comma + 1] not in ("a", "an", "the", "one"):
+            return -1
+        return comma - 1
 
     def _cut_places(self, k: int, frame: Frame) -> list[Arg]:
         """Collect the places of a cut, through the supply line that is its object."""
