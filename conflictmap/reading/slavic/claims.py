@@ -269,7 +269,7 @@ class _Reader:
                 won = [n.place for g in clause.groups for n in g.names if n.place]
                 found |= {"RU" if side == "UA" else "UA" for p in won if (side := last_holder(p, day))}
             if enemy and clause.triggers and all(t.type in _AT_HOME for t in clause.triggers):
-                theirs = [n.place for g in clause.groups for n in g.names if n.place]
+                theirs = [n.place for g in clause.groups if g.slot != "near" for n in g.names if n.place]
                 found |= {"RU" if side == "UA" else "UA" for p in theirs if (side := known_holder(p, self.state.published))}
         return found.pop() if len(found) == 1 else None
 
@@ -503,6 +503,15 @@ class _Reader:
             return True  # "прагне вийти до Покровська, спершу захопивши Селидове"
         if trigger.form in ("past", "short", "pres", "part", "ger"):
             return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
+        after = self.clauses[self.clauses.index(clause) + 1 :][:1]
+        if (
+            trigger.kind == "noun"
+            and after
+            and after[0].separator == "dash"
+            and not after[0].triggers
+            and "irrealis" in after[0].cues
+        ):
+            return True  # "повернення Криму – питання часу"
         if trigger.kind == "noun" and trigger.type != "supply_route" and self._aimed(trigger):
             return True  # "сили для наступу", "для подальшого просування"
         until = (

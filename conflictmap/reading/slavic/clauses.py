@@ -24,6 +24,7 @@ from conflictmap.reading.slavic.words import (
 __all__ = ["REGIONS", "SLOTS", "WEAPONS", "Clause", "Group", "Parse", "Trigger", "is_region_word", "other_side"]
 
 REGIONS: frozenset[Kind] = frozenset(("oblast", "raion", "hromada", "area"))
+_LARGER: frozenset[Kind] = REGIONS | {"river", "relief"}
 _DIRECTIONS = frozenset(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))
 SLOTS = frozenset(
     ("in", "to", "from", "near", "outskirts", "on", "toward", "over", "by", "for", "via", "behind", "along", "with", "besides")
@@ -199,7 +200,7 @@ class Parse:
                         # "Буча під Києвом", "села на Сумщині", "на берегу Днепра": only says which one
                         where = token.toponym.kind
                         group.locator = (kind == "near" and where != "river") or (
-                            slot in ("near", "in", "on", "outskirts") and where in {*REGIONS, "river"}
+                            slot in ("near", "in", "on", "outskirts") and where in _LARGER
                         )
                     before = tokens[i - 1] if i else None
                     if (

@@ -83,6 +83,8 @@ class Doers:
         if ours or (trigger.form in ("pres", "fut") and _WE[self.lang].search(trigger.words.lower())):
             self.last = own
             return own
+        if trigger.frame.name == "liberate" and trigger.kind == "word" and actors:
+            return other_side(actors[0][1])  # "села вже без окупантів"
         if trigger.frame.name == "minus" and trigger.kind == "noun" and actors:
             self.last = actors[0][1]
             return other_side(self.last)  # "втрата росіянами Лимана"
@@ -350,6 +352,8 @@ class Doers:
     def _hit(self, clause: Clause, trigger: Trigger, others: list[tuple[int, Side]]) -> Side | None:
         """Tell the doer from a name in an oblique case: whose attack it is, or against whom it is done."""
         i, side = others[0]
+        if i and self.tokens[i - 1].text == "без":
+            return other_side(side)
         if i and i - 1 != trigger.at and trigger.type in ("strike", "supply_cut", "control_gained"):
             means = self.tokens[i - 1]
             if _MEANS.match(means.text) or (trigger.kind == "verb" and any(_is_attack(e) for e in means.entries)):

@@ -29,6 +29,7 @@ _PASSAGE = re.compile("про[еї][хз]|не (?:езд|ед|курс)|поез
 _CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
 _CARRIED = ("перев", "возят", "доправ", "достав")
+_SEEN = ("поміт", "заміч", "засік", "бач", "замет", "вижу", "видел", "засек")
 _UNFIT = ("неможлив", "непридатн", "невозможн")
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
@@ -227,6 +228,10 @@ class _Decision:
             self.drop("cut")
         if self.groups and all(g.slot in ("bare", "on") and g.at and "route" in self.tokens[g.at - 1].cues for g in self.groups):
             self.triggers = [replace(t, type="supply_cut") if t.frame.name == "hold" else t for t in self.triggers]
+        if any(_is_bridge(g.names[0]) for g in self.groups):
+            self.drop("oust")  # "міст вибито"
+        if self._of_route():
+            self.keep(lambda t: t.frame.name != "advance" or t.form != "short")  # "пробит мост"
         if cut := self.only("cut"):
             missiles = "missile" in self.cues and self.groups and _RUINS.search(cut[0].words.lower())
             struck = missiles or any(
@@ -337,7 +342,9 @@ class _Decision:
         """Read those who sit or walk about in a place as in it, and as holding it where they are there still."""
         somebody = any(case in ("nom", "any") for _, _, case in self.actors) and not self.cues & {"people", "garrison"}
         inside = any(g.slot in ("in", "outskirts", "by") for g in self.groups) or bool(self.parse.state.topic)
-        self.keep(lambda t: t.frame.name != "stay" or (somebody and inside))
+        inside = inside or bool(self.cues & {"city", "there"})
+        seen = bool(self.actors) and not self.cues & {"people", "negation"}  # "помітили групу росіян"
+        self.keep(lambda t: t.frame.name != "stay" or (inside and (somebody or (seen and t.words.lower().startswith(_SEEN)))))
         for t in self.only("stay"):
             if any(o.text in _STILL for o in self.tokens[self.clause.first : self.clause.last]):
                 t.type = "control_held"
@@ -372,6 +379,8 @@ class _Decision:
         self.keep(lambda t: t.frame.name != "come" or t.type != "reinforcement" or self._troops_beside(t))
         if self.only("supply"):
             self.drop("reinforce", "go", "advance")  # "по ней везут боеприпасы", "снабжают плацдарм"
+        if any(t.text.startswith(("гуманитарн", "гуманітарн")) for t in self._words()):
+            self.drop("reinforce", "come", "convoy")
         if self.only("reinforce"):
             self.keep(lambda t: not t.words.lower().startswith(("помічен", "замечен")))
         through = "troops" in self.cues and any(g.slot == "via" and g.names[0].kind == "settlement" for g in self.groups)
@@ -400,7 +409,6 @@ class _Decision:
             self.drop("ours")
         if any(t.kind == "verb" for t in self.triggers):
             self.keep(lambda t: t.frame.name != "ours" or t.words.lower() not in ("наші", "наши"))  # they act
-        self.keep(lambda t: t.frame.name != "stay" or self._is_there(t))
         for t in self.only("stand"):
             if self.actors and any(g.slot in ("near", "outskirts") for g in self.groups):
                 t.type = "advance"  # "росіяни стоять під Вугледаром"
@@ -486,7 +494,9 @@ class _Decision:
             if self._not_meant(t):
                 continue
             absent = t.type == "withdrew" and "negation" in self.tokens[t.at].cues  # "росіян немає"
-            if absent and clause.stance:
+            rid = t.frame.name == "liberate" and t.kind == "word" and self.tokens[t.at - 1].text == "без"
+            absent = absent or rid  # "села вже без окупантів"
+            if absent and not rid and clause.stance:
                 continue  # "ворога в місті немає, запевнив речник": he hasn't been there
             if not absent and (self.parse.is_negated(t.at) or (t.kind != "verb" and self._negated_noun(t))):
                 if t.frame.name == "minus" and t.kind == "noun":
@@ -510,6 +520,14 @@ class _Decision:
                     )
                 continue
             same = [r for r in result if r.type == t.type]
+            if (
+                same
+                and t.kind == "verb"
+                and same[-1].kind == "noun"
+                and same[-1].at
+                and "aim" in self.tokens[same[-1].at - 1].cues
+            ):
+                result.remove(same.pop())  # "для посилення … перекинули"
             if same and same[-1].form == "part" and t.kind == "verb" and t.form in ("past", "pres") and same[-1].at < t.at:
                 result.remove(same.pop())  # "переброшенные с юга полки накапливаются у …"
             if not same or (alone and t.kind == "verb" and t.frame.name != same[0].frame.name and t.type != "supply_cut"):
@@ -691,12 +709,6 @@ class _Decision:
         """Tell troops from a mere column, which may be one of buses."""
         words = self.tokens[self.clause.first : self.clause.last]
         return any("troops" in t.cues and not t.text.startswith(_ALSO_PEOPLE) for t in words)
-
-    def _is_there(self, trigger: Trigger) -> bool:
-        """Tell "окупанти сидять у селі" from people who hide there: somebody of a side is named, and where."""
-        inside = any(g.slot in ("in", "outskirts") or (g.slot == "by" and g.at > trigger.at) for g in self.groups)
-        someone = any(case in ("nom", "any") for _, _, case in self.actors) and "people" not in self.cues
-        return someone and (inside or bool(self.cues & {"city", "there"})) and "negation" not in self.cues
 
     def _visits(self, trigger: Trigger) -> bool:
         """Tell "президент прибув до Ізюма" from troops that arrive: he who speaks elsewhere is named right before the verb."""

@@ -201,6 +201,12 @@ class Places:
             groups = [g for g in groups if g.slot != "via"]
         if trigger.type in LOCATED:
             groups = [_without_regions(g) for g in groups]
+        if trigger.type == "repelled" and any(g.slot != "from" for g in groups):
+            groups = [g for g in groups if g.slot != "from"]  # "наступ на Лисичанськ з боку Вовчоярівки"
+        if trigger.type == "advance" and any(g.slot in ("near", "in") and g.names[0].kind == "settlement" for g in groups):
+            groups = [g for g in groups if g.names[0].kind != "river"]  # "форсували Оскіл біля Дворічної"
+        if trigger.type == "evacuation" and any(g.slot == "from" and g.names[0].kind == "settlement" for g in groups):
+            groups = [g for g in groups if g.names[0].kind not in REGIONS or g.slot not in ("in", "on")]
         if trigger.type in MOVES and any(g.slot == "from" for g in groups):
             groups = [g for g in groups if g.slot != "bare"]
         if trigger.type == "evacuation" and any(
