@@ -380,6 +380,8 @@ class Moods(Actors):
             else:
                 break
             j -= 1
+        if form == "ing" and helped and self.lows[k - 1] in BE and not _AIMS.isdisjoint(self.lows[max(0, k - 7) : k - 1]):
+            m.planned, m.cue = True, "objective"  # "the objective remains encircling Kyiv"
         if j < 0:
             if form == "ing":
                 # "Taking Lyman would cut the road"
@@ -638,6 +640,8 @@ class Moods(Actors):
         elif low == "from":
             m.planned = any(self.cue(x, "plan") for x in range(max(0, j - 6), j))
             m.negated |= not _BARRING.isdisjoint(self.lows[max(0, j - 6) : j])
+        elif low == "on" and (quit := self.items[j - 1].verb) is not None and quit.lemma.startswith("give/gave/given up"):
+            m.negated, m.cue = True, self.lows[j - 1]  # "have given up on encircling"
         elif low in ("of", "on", "in"):
             g = j - 1
             while low == "on" and g > 0 and self._plain(g) and self.lows[g] not in _DEVOTING:

@@ -563,6 +563,9 @@ class Places(Moods):
                     "back",
                     "off",
                 ):
+                    if low == "to" and self.lows[x - 1] == "up":
+                        x += 1
+                        continue  # "withdrew up to five battalions from"
                     if low == "to" and not self._leads_to_place(x, b):
                         if self.lows[x + 1] in _LINES_BEHIND:
                             role, pending = "skip", False  # "withdrawn to more advantageous lines from"
