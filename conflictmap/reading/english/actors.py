@@ -307,6 +307,8 @@ class Actors:
                         continue
                     break
                 k += 1
+            if not force and not bare and side in ("UA", "RU") and self._unheard_of(i + 1):
+                force, last = True, i + 1
             first = i
             # "elements of the 11th Regiment" act as one
             j = i - 1
@@ -318,6 +320,17 @@ class Actors:
                 first, force = j - 1, True
             yield Actor(first, last, side, force or bare)
             at = last + 1
+
+    def _unheard_of(self, x: int) -> bool:
+        """Say whether item `x` is a noun of no meaning here that does something: "Russian besiegers stormed"."""
+        if x + 1 >= len(self.items) or not self.lows[x][:1].isalpha() or self.lows[x] in PREPOSITIONS or self.adverb(x):
+            return False
+        it, y = self.items[x], x + 1
+        if it.place or it.verb or it.noun or it.word or it.cues or it.side or it.low in _NO_SPEAKER:
+            return False
+        while y < len(self.items) and (self.adverb(y) or self.lows[y] in HAVE or self.lows[y] in BE):
+            y += 1
+        return y < len(self.items) and self.items[y].verb is not None
 
     def _possessive(self, i: int) -> int:
         """Return the item of "its" in "its last soldiers" before item `i`, or -1."""

@@ -135,8 +135,8 @@ class Doers(Objects):
             side = self._nearest_side(k)
         if frame.name == "lose" and it.noun is not None and side is None:
             side = next((self.side_of(a.side) for a in self.actors if a.first > k and self.side_of(a.side)), None)  # the loser
-        if frame.name == "gain" and " under " in it.low:
-            side = self._held_by(k) or side  # "has been brought under Russian control"
+        if frame.name == "gain" and "under " in it.low:
+            side = self._held_by(k) or side or self._nearest_side(k)  # "has been brought under Russian control"
         if frame.side == "opposite":
             side = opposite(side)
         elif frame.side == "UA" or frame.side == "RU":

@@ -23,6 +23,7 @@ _UNDERGOES = frozenset(
     survived weathered
     """.split()
 )
+_SCENES = frozenset("scene site epicentre epicenter focus hotspot theatre theater centre center".split())
 _FINITE = BE | HAVE | {"that"}
 
 
@@ -102,6 +103,8 @@ class Elsewhere(Predicates):
         """Say whether it is the place named before that goes through what noun `k` tells: "Vasylkiv saw fierce fighting"."""
         place = next((x for x in range(k - 1, max(-1, k - 8), -1) if self.items[x].place), k)
         between = self.lows[place + 1 : k]
+        if not _SCENES.isdisjoint(between) and not BE.isdisjoint(between):
+            return True  # "Krynky was the scene of"
         return not _UNDERGOES.isdisjoint(between) or ("under" in between and not BE.isdisjoint(between))
 
     def _building(self, k: int) -> Arg | None:

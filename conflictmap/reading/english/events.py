@@ -297,7 +297,7 @@ class Reading(Elsewhere):
         if not mood.negated or "yet" in mood.cue or not found or not self._contrast(found[-1].k, k):
             return
         if found[-1].attack and found[-1].type == "advance" and not self._gained(found[-1]):
-            self._fail(found[-1], self.lows[k])
+            self._fail(found[-1], k)
 
     @staticmethod
     def _gained(e: Event) -> bool:
@@ -314,7 +314,7 @@ class Reading(Elsewhere):
                 nxt = found[n + 1] if n + 1 < len(found) else None
                 at = self._failure(e, len(self.items) if nxt is None else nxt.k + (nxt.type == "withdrew"))
                 if at >= 0:
-                    self._fail(e, self.lows[at])
+                    self._fail(e, at)
 
     def _failure(self, e: Event, end: int) -> int:
         """Return the item before `end` that says that an attack failed, or -1."""
@@ -371,7 +371,8 @@ class Reading(Elsewhere):
             return True
         return self.lows[x + 1] == "elsewhere" or any(self.cue(y, "modal") for y in range(max(0, x - 4), x))
 
-    @staticmethod
-    def _fail(e: Event, words: str) -> None:
-        e.type, e.side, e.attack = "repelled", opposite(e.attacker), False
+    def _fail(self, e: Event, at: int) -> None:
+        ends = self._by(at) if e.attacker is None else opposite(e.attacker)
+        words = self.lows[at]
+        e.type, e.side, e.attack = "repelled", ends, False
         e.cues["type"] += f" … {words}"

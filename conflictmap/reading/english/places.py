@@ -350,7 +350,8 @@ class Places(Moods):
         role: str = frame.role
         relation: Relation | None = None
         km: float | None = None
-        pending = False  # a preposition still waits for its place
+        # a preposition still waits for its place
+        pending = a > 0 and frame.role == "origin" and self.lows[a - 1].endswith((" from", " out of"))
         joined = ""  # the "and" or comma before it
         negated = along = alongside = between = False
         last = -9

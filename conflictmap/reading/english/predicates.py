@@ -54,6 +54,7 @@ _DEPOTS = frozenset(
     """.split()
 )
 _IN_TIME = frozenset(["matter of time", "question of time"])
+_BROUGHT = frozenset("bring brings brought bringing take takes took taken taking put puts place placed get got".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
@@ -113,12 +114,14 @@ class Predicates(Doers):
         if frame.name == "reach" and it.verb is not None and who.actor is None and who.side is None and self._somebody(k):
             return None  # "inspectors reached the plant"
         lies = it.verb is not None and it.verb.lemma.startswith("be/was") and frame.type == "advance"
-        if lies and who.actor is None and self.lows[self.back(k)] not in ("they", "we"):
+        if lies and who.actor is None and self.lows[self.back(k)] not in ("they", "we") and not self.cue(self.back(k), "force"):
             return None  # "a town that is 10 km from"
         if frame.type == "advance" and who.people and who.actor is None and it.verb is not None:
             return None  # "5,000 people reached Poltava"
         if it.word is not None and self._unsaid(k):
             return None
+        if frame.name == "held" and it.word is not None and self._brought(k):
+            frame = LEXICON.frames["gain"]
         if frame.name in ("enter", "fight") and it.verb is not None and it.verb.form == "ing" and self._of_speaker(k):
             return None  # "a brigade operating in the area said"
         if frame.name == "enter" and it.word is not None and (who.actor is None or not self.cue(who.actor.last, "force")):
@@ -341,6 +344,17 @@ class Predicates(Doers):
         around |= {"wrongly"} if self.lows[verb + 1 : verb + 3] == ["in", "error"] else set()
         formerly = not _FORMER.isdisjoint((self.lows[verb - 1], self.lows[verb + 1]))
         return ours and (not _WRONGLY.isdisjoint(around) or (owned and formerly))
+
+    def _brought(self, k: int) -> bool:
+        """Say whether a place comes to be so: "brought Lyman under their control", "is now completely in Ukrainian hands"."""
+        if not self.lows[k].endswith((" control", " hands")):
+            return False
+        x = k - 1
+        while x > 0 and (
+            self.items[x].place or self.adverb(x) or self.lows[x] in SETTLEMENT_WORDS or self.lows[x] in DETERMINERS
+        ):
+            x -= 1
+        return self.lows[x] in _BROUGHT
 
     def _afar(self, k: int, who: Who) -> bool:
         """Say whether an attack comes from afar: drones make it, or it is made with them."""
