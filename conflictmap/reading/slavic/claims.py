@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -40,6 +41,7 @@ _DEEDS = frozenset(
     )
 )
 _ADVERSATIVE = frozenset("но однако зато але проте однак зате".split())
+_PAST = re.compile(r"(?:[аиіу]в|л[аои]|[иаяо]л)(?:ся|сь)?$")
 _INTRUDES = frozenset(("entered", "control_gained", "strike", "advance", "repelled"))
 _OURS = frozenset("всу наши наших наш мы держим стоим".split())
 _TOPICAL = frozenset(("bare", "by", "over"))
@@ -78,6 +80,7 @@ _ATTACKED = (
     "пыта",
     "попыт",
 )
+_DRIVES = ("въех", "заех", "вїх", "в'їх", "заїх", "вкат", "закат")
 _HEADING = 4  # words and marks of a line that only says where
 _TELLING = WEAPONS | {"deny"}  # words that tell of an event without one of their own
 _CROSSES = ("переправ", "перебра")
@@ -333,6 +336,7 @@ class _Reader:
         convoy = trigger.type == "entered" and (
             any(t.text.startswith(("колон", "ешелон", "эшелон")) for t in self._words(clause))
             or ("equipment" in clause.cues and trigger.words.lower().startswith(("замеч", "поміч")))
+            or trigger.words.lower().startswith(_DRIVES)
         )
         if (
             convoy
@@ -600,8 +604,14 @@ def _unverified(cues: Collection[str]) -> bool:
 def _told_nearer(finding: Finding, findings: list[Finding]) -> bool:
     """Say whether another claim of the sentence tells the same of a town in the region, or calls the attack a strike."""
     claim = finding.claim
+    if claim.event_type == "control_held" and claim.certainty == "reported" and _PAST.search(claim.cues["type"]):
+        taken = [f for f in findings if f.claim.event_type == "control_gained" and f.claim.side == other_side(claim.side)]
+        if any(_places(finding) == _places(f) and f.claim.certainty == "reported" for f in taken):
+            return True  # "Лиман, який росіяни утримували з травня, звільнено"
     for other in (f.claim for f in findings if f is not finding and f.claim.side == claim.side):
         if claim.event_type == "advance" and other.event_type == "strike" and fold(claim.cues["type"]).startswith("атак"):
+            return _places(finding) <= {p.toponym.place.place_id if p.toponym.place else p.toponym.surface for p in other.places}
+        if claim.event_type == "control_held" and other.event_type == "withdrew" and _PAST.search(claim.cues["type"]):
             return _places(finding) <= {p.toponym.place.place_id if p.toponym.place else p.toponym.surface for p in other.places}
         if other.event_type != claim.event_type or other.certainty != claim.certainty:
             continue

@@ -21,6 +21,7 @@ _PASSAGE = frozenset(("advance", "entered", "reinforcement", "supply_route", "wi
 _MEANS = re.compile(
     r"(?:ракет|дрон|безпілотник|беспилотник|вогн|огн|артилер|артиллер|авіац|авиац|бомб|снаряд|хаймарс|fpv)[а-яіїєґ-]*(?:ами|ями|ом|ем|єм|ою|ею|єю|ией)$|удар[иуіаові]*в?$"
 )
+_CREEPS = ("прослиз", "просоч", "прокра", "пробра", "прони", "інфільтр", "инфильтр", "залеті", "просклиз", "просколь")
 _FRONT = frozenset(("фронт", "фронту", "фронта", "лінія", "линия"))
 _PUSHED = ("посун", "потісн", "тісн", "тисн", "теснят", "потесн", "відсун", "подвин", "сдвин")
 _NATION = re.compile("україн|украин|росі|росси")
@@ -139,6 +140,10 @@ class Doers:
         neutral = bool(actors) and all(self.parse.is_neutral(i) for i, _, _ in actors)
         if kind == "withdrew" and neutral and not (self.state.speaker_side or clause.claimant_side or self.last):
             holder = holder or self._before(trigger)
+        if neutral and holder == own and kind == "entered" and trigger.words.lower().startswith(_CREEPS):
+            return other_side(own)  # "до Мирнограда прослизнула піхота"
+        if neutral and trigger.frame.name == "flee":
+            return other_side(own)  # of one's own nobody says so
         if holder and neutral and not (self.state.speaker_side or clause.claimant_side or self.last or self.state.actor):
             if kind in ("supply_route", "evacuation", "withdrew"):
                 return holder
@@ -162,7 +167,8 @@ class Doers:
         )
         if blocked:
             return other_side(blocked[0])
-        if trigger.frame.name == "oust" and passive and doers:
+        driven = (passive and doers) or (trigger.form == "past" and self._ousted(clause, trigger, actors))
+        if trigger.frame.name == "oust" and driven:
             doer = other_side(doers[0][1])
         elif passive and doers and self.tokens[doers[0][0] - 1].cues & {"cause", "via"}:
             doer = doers[0][1]  # "через ворожі «Гради» пошкоджено лікарню"
@@ -311,6 +317,12 @@ class Doers:
             a.text.startswith(_LAUNCHERS) and any(t.cues & {"weapon_ua", "weapon_ru"} for t in words[k + 1 : k + 4])
             for k, a in enumerate(words)
         )
+
+    def _ousted(self, clause: Clause, trigger: Trigger, actors: list[tuple[int, Side, str]]) -> bool:
+        """Tell "ВСУ выбили из Хромово": they were driven out, for nobody else is named whom they could drive."""
+        alone = len(actors) == 1 and actors[0][2] == "any" and actors[0][0] < trigger.at
+        after = self.tokens[trigger.at + 1 : trigger.at + 2]
+        return alone and not clause.cues & {"it", "troops"} and bool(after) and "from" in after[0].cues
 
     def _before(self, trigger: Trigger) -> Side | None:
         """Return who is known to have held the places of an event last."""

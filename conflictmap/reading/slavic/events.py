@@ -30,6 +30,7 @@ _CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
 _CARRIED = ("перев", "возят", "доправ", "достав")
 _SEEN = ("поміт", "заміч", "засік", "бач", "замет", "вижу", "видел", "засек")
+_PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно", "вони", "они"))
 _UNFIT = ("неможлив", "непридатн", "невозможн")
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
@@ -45,6 +46,7 @@ _RUINS = re.compile(
     "^(?:обруш|обвал|разруш|зруйн|руйн|разорв|розірв|взорв|взрыв|подорв|підірв|повре|пошкод|снес|знес|разнес|рознес|разби|розби|выве|виве|рухн|уничт|знищ)"
 )
 _COVERED = ("под ", "під ")
+_TAKEN_OUT = ("вывез", "вывоз", "вивез", "вивоз")
 
 
 def decide(parse: Parse, clause: Clause, doer: Side | None, actor: Side | None) -> list[Trigger]:
@@ -166,8 +168,10 @@ class _Decision:
         tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
         bare = any(g.slot == "bare" and not g.titled for g in self.groups)
         thwarted = any(t.words.lower().startswith(("зірв", "зрив", "сорв", "срыв")) for t in repel)  # these need an attack
-        stopped = repel and not (self.only("hit_back") or bare or thwarted or "traffic" in self.cues) and self.actors
-        if (attacks or tried or stopped) and (repel or failed) and (repel or not self.only("supply", "cut")):
+        someone = bool(self.actors) or "troops" in self.cues
+        stopped = repel and someone and not (self.only("hit_back") or bare or thwarted or "traffic" in self.cues)
+        cut_off = self.only("supply") or (self.only("cut") and self._of_route())
+        if (attacks or tried or stopped) and (repel or failed) and (repel or not cut_off):
             head = (repel or fail or attacks or self.triggers)[0]
             kept = [t for t in self.triggers if t.frame.name in ("fight", "withdraw") and t.kind == "noun"]
             kept += [t for t in self.only("strike") if t.at > head.at]
@@ -209,7 +213,7 @@ class _Decision:
                 if self.cues & {*_ARMS, "guns"} and _RUINS.search(t.words.lower()):
                     t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "КАБ обрушил подъезд"
         if not (self._of_route() or any(g.names[0].kind == "route" for g in self.groups)):
-            bridge = any(_is_bridge(g.names[0]) for g in self.groups)
+            bridge = any(_is_bridge(g.names[0]) and g.slot != "near" for g in self.groups)
             troops = bool(self.cues & {"troops", "garrison"})
             self.keep(
                 lambda t: (
@@ -330,6 +334,13 @@ class _Decision:
             carried = bool(self.actors) or any(
                 t.words.lower().startswith(("виве", "виво", "выве", "выво")) for t in self.triggers
             )
+            for t in self.only("evacuate"):
+                if (
+                    t.words.lower().startswith(_TAKEN_OUT)
+                    and any(g.slot == "from" for g in self.groups)
+                    and "loot" not in self.cues
+                ):
+                    t.frame, t.type = lexicon_of(self.lang).frames["withdraw"], "withdrew"  # "вывозят технику из Каховки"
             self.keep(lambda t: t.frame.name != "evacuate" or not carried or t.words.lower().startswith(("евак", "эвак")))
         self.keep(lambda t: t.frame.name != "evacuate" or not self._no_evacuation(t))
         self.keep(lambda t: t.frame.name != "evacuate" or people or not t.words.lower().startswith(_CARRIED))
@@ -359,7 +370,10 @@ class _Decision:
         for t in self.only("strike"):
             if "route" in self.cues and not self.cues & {"depot", "lurk"} and t.words.lower().startswith(("накр", "розбомб")):
                 t.type = "supply_cut"  # "накрыли переправу"
-        stopped = any(a.text == "на" and b.text.startswith(("подход", "підход")) for a, b in pairwise(self._words()))
+        stopped = any(
+            a.text == "на" and b.text.startswith(("подход", "підход", "подъезд", "під'їзд", "подступ", "підступ"))
+            for a, b in pairwise(self._words())
+        )
         for t in self.only("hit", "destroy", "strike"):
             if stopped and self.cues & {"troops", "equipment"}:
                 t.type = "repelled"  # "колонну сожгли на подходе"
@@ -379,6 +393,8 @@ class _Decision:
         self.keep(lambda t: t.frame.name != "come" or t.type != "reinforcement" or self._troops_beside(t))
         if self.only("supply"):
             self.drop("reinforce", "go", "advance")  # "по ней везут боеприпасы", "снабжают плацдарм"
+        if self.only("hit"):
+            self.keep(lambda t: t.frame.name != "reinforce" or t.kind != "noun")  # "поражение скоплению резервов"
         if any(t.text.startswith(("гуманитарн", "гуманітарн")) for t in self._words()):
             self.drop("reinforce", "come", "convoy")
         if self.only("reinforce"):
@@ -415,10 +431,14 @@ class _Decision:
         self.keep(lambda t: t.frame.name != "stand" or t.type == "advance" or self._stands(t))
         if self.only("hold"):
             self.keep(lambda t: t.kind != "noun" or not t.words.lower().startswith("плацдарм"))
+        if "people" in self.cues and not (self.actors or "troops" in self.cues):
+            self.drop("advance", "reach", "go")
         if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
             self.keep(lambda t: t.frame.name != "enter" or not t.words.lower().startswith(("опин", "оказ")))
         self.keep(lambda t: t.frame.name != "hold" or not self._abstains(t))
-        self.keep(lambda t: t.frame.name != "take" or t.form != "past" or not self.tokens[t.at].text.endswith(("ся", "сь")))
+        self.keep(
+            lambda t: t.frame.name != "take" or t.form not in ("past", "inf") or not self.tokens[t.at].text.endswith(("ся", "сь"))
+        )
         self.keep(lambda t: t.frame.name != "ours" or self._predicate(t))
         for t in self.only("ours"):
             if any(o.cues & {"now"} or o.text in _STILL for o in self.tokens[max(0, t.at - 2) : t.at]):
@@ -431,6 +451,12 @@ class _Decision:
         self.keep(lambda t: t.type != "control_gained" or t.kind != "verb" or not (self._elsewhere(t) or self._ground(t)))
         if "phase" in self.cues and "ended" not in self.cues:
             self.keep(lambda t: t.kind != "noun" or not t.words.lower().startswith("зачист"))  # "зачистка села продолжается"
+            for t in self.only("liberate"):
+                t.type = "advance" if t.kind == "noun" else t.type  # "продолжается освобождение Марьинки"
+        for t in self.only("enter"):
+            near = bool(self.groups) and all(g.slot in ("near", "from") for g in self.groups) and "in" not in self.cues
+            if near and t.kind == "verb" and not t.words.lower().startswith(("висад", "десант", "высад", "просоч", "прони")):
+                t.type = "advance"  # "опинилися біля Куп'янська"
         for t in self.only("foothold"):
             if self.groups and all(g.slot == "near" or g.names[0].kind == "river" for g in self.groups):
                 t.type = "advance"
@@ -455,6 +481,7 @@ class _Decision:
             g.slot in ("toward", "on") or (g.slot in ("to", "into") and ("troops" in self.cues or self.actors))
             for g in self.groups
         )
+        going = going or any(t.text.startswith(("метр", "кілометр", "километр")) for t in self._words())
         for t in self.only("go"):
             if self.actors and any(g.slot == "by" and g.at > t.at and g.names[0].kind == "settlement" for g in self.groups):
                 t.frame, t.type = lexicon_of(self.lang).frames["enter"], "entered"  # "росіяни йдуть по Новогродівці"
@@ -788,6 +815,8 @@ class _Decision:
         if after is not None and after.word and after.toponym is None and (not after.entries or after.cues & {"speech", "deny"}):
             return False
         listed = any(c.separator == "colon" and c.first > trigger.at for c in self.parse.clauses) and "filler" in self.cues
+        if trigger.at > self.clause.first and self.tokens[trigger.at - 1].text in _PRONOUNS:
+            return True  # "тепер він наш"
         if "city" in self.tokens[trigger.at - 1].cues and trigger.at > self.clause.first:
             return True  # "половина села наша"
         return listed or any(g.slot == "bare" and g.places[-1] < trigger.at for g in [*self.groups, *self.parse.groups[:1]])

@@ -29,7 +29,9 @@ _FIT: dict[str, dict[str, int]] = {
     "repelled": {
         "near": 4, "in": 4, "to": 3, "toward": 4, "on": 4, "into": 4, "outskirts": 4, "bare": 2, "for": 3, "from": 1, "via": 3,
     },
-    "reinforcement": {"to": 4, "into": 4, "on": 4, "toward": 4, "near": 3, "in": 3, "from": 2, "bare": 1, "outskirts": 3},
+    "reinforcement": {
+        "to": 4, "into": 4, "on": 4, "toward": 4, "near": 3, "in": 3, "from": 2, "bare": 1, "outskirts": 3, "via": 2,
+    },
     "supply_route": {"bare": 4, "via": 3, "by": 3, "near": 1, "in": 2, "on": 3, "from": 2, "to": 2, "into": 2},
     "supply_cut": {"bare": 4, "via": 4, "near": 4, "in": 3, "to": 3, "on": 4, "into": 3, "by": 3, "over": 2, "with": 4},
     "strike": {"by": 4, "bare": 3, "in": 4, "near": 3, "on": 3, "into": 3, "outskirts": 3, "to": 1, "over": 2},
@@ -368,7 +370,14 @@ class Places:
             and (trigger.kind == "word" or trigger.form in ("past", "short"))
             and any(t.text in _BRIDGES and t.toponym is None for t in self.tokens[clause.first : clause.last])
         )  # "Савинцы сдали. Мост взорвали."
-        if anaphor or spoken or bridge or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted):
+        pronoun = trigger.frame.name == "ours" and self.tokens[trigger.at - 1].text in ("він", "вона", "воно", "он", "она", "оно")
+        if (
+            anaphor
+            or spoken
+            or bridge
+            or pronoun
+            or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted)
+        ):
             names = self.state.targets or ([self.state.city] if self.state.city else [])
             if names:
                 return [Group("bare", None, -1, [], list(names))]
@@ -426,7 +435,7 @@ class Places:
         if slot == "from" and trigger.type in ("advance", "entered", "reinforcement"):
             return "origin"
         if trigger.type == "reinforcement":
-            return "destination"
+            return "via" if slot == "via" and any(g.slot != "via" for g in trigger.groups) else "destination"
         if slot == "via" and trigger.type == "supply_cut" and group.names[0].kind == "river":
             return "via" if any(g.names[0].kind == "settlement" for g in trigger.groups) else "target"
         return "via" if slot == "via" and trigger.type in ("advance", "entered") else "target"
