@@ -180,6 +180,10 @@ class Objects(Places):
             frame = LEXICON.frames["advance"]
         if frame.name == "send" and self._carries(k):
             frame = LEXICON.frames["move"]
+        if lemma == "move up to" and self._counts(k + 1):
+            frame = LEXICON.frames["reinforce"]  # "moved up to two battalions from"
+        if frame.name in ("push", "advance") and lemma.startswith("move") and "equipment" in self.lows[max(0, k - 4) : k]:
+            frame = LEXICON.frames["reinforce"]
         if frame.name == "enter" and (self.cue(k + 1, "toward") or self.lows[k + 1 : k + 4] == ["the", "direction", "of"]):
             frame = LEXICON.frames["advance"]
         if (

@@ -108,7 +108,7 @@ class Places(Moods):
                 and items[k].verb is None
                 and it.low in BE
                 and not it.cues.get("say")
-                and self.lows[x + 1] not in GOING_ON
+                and self.lows[x + 1].partition(" ")[0] not in GOING_ON
                 and self.lows[x + 2] not in GOING_ON
             ):
                 return x
@@ -507,6 +507,8 @@ class Places(Moods):
                     last = x
                 else:
                     relation, pending = "near", True
+                    if role == "skip" and frame.type == "strike" and self._armed_from(x):
+                        role = frame.role  # "shelling from mortars was recorded near"
                     if not (role in ("origin", "skip") and pending):
                         role = self._role(frame, low, role, pending=False)
             elif "outskirts" in it.cues:
@@ -873,6 +875,9 @@ class Places(Moods):
                 bearing = True
             y += 1
         return y if bearing or any(self.direction(z) or self.lows[z][:1].isdigit() for z in range(x, y)) else 0
+
+    def _counts(self, x: int) -> bool:
+        return self.lows[x][:1].isdigit() or self.lows[x] in _NUMBERS
 
     def _distance(self, x: int) -> bool:
         """Say whether a distance in words begins at item `x`: "three kilometres", "a few miles", "a dozen km"."""
