@@ -156,7 +156,13 @@ class Parse:
                     found |= {i, end}
             if token.raw in DASHES and 0 < i < len(self.tokens) - 2:
                 end = next((k for k in range(i + 2, min(i + 5, len(self.tokens) - 1)) if self.tokens[k].raw in DASHES), None)
-                if end and all(t.word and not t.toponym and not t.entries for t in self.tokens[i + 1 : end]):
+                if end and all(
+                    t.word
+                    and not t.toponym
+                    and all(e.kind == "cue" for e in t.entries)
+                    and not t.cues & {"speech", "source", "deny"}
+                    for t in self.tokens[i + 1 : end]
+                ):
                     found |= {i, end}  # "найбільше сутичок – сорок сім – сталося під …"
             if token.raw != "(":
                 continue
@@ -513,7 +519,7 @@ class Parse:
             return None
         subject = [g for g in self.groups if g.slot == "bare" and g.places[-1] < last and g.names[-1].kind == "settlement"]
         few = sum(t.word for t in self.tokens[clause.first : clause.last]) <= 3
-        short = few and clause.separator in ("start", "comma", "conj", "dash")
+        short = few and clause.separator in ("start", "comma", "conj", "dash", "colon")
         return last if subject and short and not self.has_verb(clause) else None
 
     def _at_hand(self, i: int, clause: Clause) -> bool:

@@ -11,7 +11,7 @@ from conflictmap.reading.holders import known_holder, last_holder
 from conflictmap.reading.lexicon import Entry
 from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger, other_side
 from conflictmap.reading.slavic.events import follows
-from conflictmap.reading.slavic.words import INSTRUMENTAL
+from conflictmap.reading.slavic.words import INSTRUMENTAL, case_of
 
 __all__ = ["Doers"]
 
@@ -81,6 +81,8 @@ class Doers:
         if nation := _NATION.search(trigger.words.lower()):
             self.last = "UA" if nation[0].startswith("у") else "RU"
             return self.last  # "Ямпіль знову український"
+        if ours and self.state.speaker_side is None and trigger.words.lower().startswith("свобод"):
+            return "UA"  # Russian reports say "liberated"
         if ours or (trigger.form in ("pres", "fut") and _WE[self.lang].search(trigger.words.lower())):
             self.last = own
             return own
@@ -140,7 +142,7 @@ class Doers:
         neutral = bool(actors) and all(self.parse.is_neutral(i) for i, _, _ in actors)
         if kind == "withdrew" and neutral and not (self.state.speaker_side or clause.claimant_side or self.last):
             holder = holder or self._before(trigger)
-        if neutral and holder == own and kind == "entered" and trigger.words.lower().startswith(_CREEPS):
+        if neutral and holder != other_side(own) and kind == "entered" and trigger.words.lower().startswith(_CREEPS):
             return other_side(own)  # "до Мирнограда прослизнула піхота"
         if neutral and trigger.frame.name == "flee":
             return other_side(own)  # of one's own nobody says so
@@ -187,6 +189,8 @@ class Doers:
             doer = self.last  # "росіяни мінують … та посилюють гарнізон"
         elif doers:
             doer = max(((i, s) for i, s in doers if i < trigger.at), default=doers[0])[1]
+        elif trigger.form == "inf" and "success" in clause.cues and (helped := [s for i, s, c in actors if c == "dat" and i < trigger.at]):
+            doer = helped[0]  # "бойцам удалось вытеснить оккупантов"
         elif others:
             doer = self._hit(clause, trigger, others)
         if trigger.kind == "noun" and trigger.frame.name != "hit":
@@ -242,6 +246,8 @@ class Doers:
             if len(starts) == 1 and (start := starts.pop()) is not None:
                 self.last = start
                 return start  # "заходять у Мелітополь з боку Криму"
+        if self.last and not actors and any(t.text.startswith(("їхн", "ихн")) for t in self.tokens[clause.first : clause.last]):
+            return self.last  # "останніми їхні колони полишили …"
         besieged = any(t.frame.name == "encircle" for c in self.clauses for t in c.triggers)
         if kind == "supply_cut" and not (holder or clause.claimant_side or besieged) and _wrecked(trigger):
             return self._deprived(clause)
@@ -265,7 +271,11 @@ class Doers:
             unknown = self.state.speaker_side is None and kind == "strike"  # most of what is hit then, Russia has fired
             mine = dealt or (trigger.frame.fallback == "own" and "homes" not in clause.cues)
             return self._struck() or ("UA" if holder == "RU" else own if mine else "RU" if unknown else other_side(own))
-        if kind == "reinforcement" and holder and not trigger.words.lower().startswith(("накопич", "накапл")):
+        if (
+            kind == "reinforcement"
+            and holder
+            and not trigger.words.lower().startswith(("скупч", "скопл", "зосередж", "концентр", "накопич", "накапл"))
+        ):
             return holder
         if kind == "reinforcement" and any(name.place and name.place.country == "RU" for g in trigger.groups for name in g.names):
             return "RU"
@@ -370,6 +380,8 @@ class Doers:
             means = self.tokens[i - 1]
             if _MEANS.match(means.text) or (trigger.kind == "verb" and any(_is_attack(e) for e in means.entries)):
                 return side  # "обстріляно ракетами ЗСУ", "повернуто внаслідок контратаки ЗСУ"
+        if trigger.frame.name == "leave" and case_of(self.tokens[i].text, self.lang) == "dat":
+            return other_side(side)  # "Ямполь сдан противнику"
         if trigger.frame.name == "hit":
             return None if self.parse.is_neutral(i) and side == self.speaker else other_side(side)
         if trigger.frame.name == "cut" and self.tokens[i - 1].cues & {

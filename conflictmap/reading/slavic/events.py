@@ -22,6 +22,7 @@ _HOMEWARD = ("полон", "плен", "додому", "домой", "обмін
 _HOME = ("додому", "домой", "контроль", "україну", "україни", "гавань")
 _NATIONALS = ("українц", "украинц", "україн", "украина")
 _ALSO_PEOPLE = ("колон", "груп", "част", "состав", "эшелон", "ешелон")
+_BUT = frozenset("но однако але проте".split())
 _LOST = ("втрат", "утрат", "потер", "теря")
 _AGAIN = frozenset("снова опять вновь знову знов".split())
 _RAIDERS = ("дрг", "диверс")
@@ -31,14 +32,16 @@ _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<
 _CARRIED = ("перев", "возят", "доправ", "достав")
 _SEEN = ("поміт", "заміч", "засік", "бач", "замет", "вижу", "видел", "засек")
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно", "вони", "они"))
-_UNFIT = ("неможлив", "непридатн", "невозможн")
+_MASSED = ("скупч", "скопл")
+_UNFIT = ("неможлив", "непридатн", "невозможн", "непригод")
+_BELOW = frozenset(("под", "під"))
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
 _PROVED = re.compile(r"(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
 _LAUNCH = re.compile(
-    r"^(?:потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|разбира|розбира|работа|скину|сброс|сброш|попа"
+    r"^(?:працю|потрап|спрям|направ|полет|полеті|лет[яеіи]|запуст|випуст|випущ|выпуст|выпущ|разбира|розбира|работа|скину|сброс|сброш|попа"
     r"|уби|вби|угод|влуч|снес|знес|прош|обруш|обвал|разорв|розірв|рухн|упал|впал|пада|расстрел|розстріл|пробил|осып|засып|забр|гр[еи]м"
     r"|грохоч|рвутся|рвуться|хлопн|ахн|детон|сдетон|здетон)"
 )
@@ -125,6 +128,10 @@ class _Decision:
                 if t.form == "inf" and t.type in ("control_gained", "entered"):
                     t.type = "advance"
         shelled = any(g.slot == "by" for g in self.groups) or "target" in self.cues
+        flown = "missile" in self.cues and "troops" not in self.cues and all(case == "gen" for _, _, case in self.actors)
+        for t in self.only("enter", "advance"):
+            if flown and t.kind == "verb" and any(g.slot in ("in", "into", "to") for g in self.groups):
+                t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "дроны ВСУ добрались до Энгельса"
         for t in self.only("enter"):
             if "missile" in self.cues and "troops" not in self.cues and not self.actors:
                 t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "дрон влетел в многоэтажку"
@@ -168,7 +175,8 @@ class _Decision:
         tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
         bare = any(g.slot == "bare" and not g.titled for g in self.groups)
         thwarted = any(t.words.lower().startswith(("зірв", "зрив", "сорв", "срыв")) for t in repel)  # these need an attack
-        someone = bool(self.actors) or "troops" in self.cues
+        deeds = any(t.text.startswith(("действ", "дії", "попыт", "спроб")) for t in self._words())
+        someone = bool(self.actors) or ("troops" in self.cues and deeds)  # "пресечены действия штурмовых групп"
         stopped = repel and someone and not (self.only("hit_back") or bare or thwarted or "traffic" in self.cues)
         cut_off = self.only("supply") or (self.only("cut") and self._of_route())
         if (attacks or tried or stopped) and (repel or failed) and (repel or not cut_off):
@@ -210,7 +218,7 @@ class _Decision:
         """Let a bridge or a road be cut, and a line feed."""
         if not (self._of_route() or any(g.names[0].kind == "route" or _is_bridge(g.names[0]) for g in self.groups)):
             for t in self.only("cut"):
-                if self.cues & {*_ARMS, "guns"} and _RUINS.search(t.words.lower()):
+                if self.cues & {*_ARMS, "guns", "target"} and _RUINS.search(t.words.lower()):
                     t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "КАБ обрушил подъезд"
         if not (self._of_route() or any(g.names[0].kind == "route" for g in self.groups)):
             bridge = any(_is_bridge(g.names[0]) and g.slot != "near" for g in self.groups)
@@ -298,7 +306,10 @@ class _Decision:
         self.keep(lambda t: not t.words.lower().startswith(crept) or any(g.slot == "from" for g in self.groups))
         self.keep(lambda t: t.frame.name != "leave" or not self._behind(t))
         for t in self.only("leave"):
-            if self._stays(t):
+            onto = any(g.slot in ("into", "on", "to") for g in self.groups) and not any(g.slot == "bare" for g in self.groups)
+            if onto and "troops" in self.cues and t.words.lower().startswith(("брос", "кида", "кину")):
+                t.frame, t.type = lexicon_of(self.lang).frames["reinforce"], "reinforcement"  # "бросает в Бахмут резервы"
+            elif self._stays(t):
                 t.type = "control_held"
         self.keep(
             lambda t: t.frame.name != "flee" or not t.words.lower().startswith(("кида", "кину", "кинув")) or self._leaves(t)
@@ -383,8 +394,12 @@ class _Decision:
                 t.frame, t.type = (lexicon_of(self.lang).frames["repel"], "repelled")  # "обнаружили и ликвидировали ДРГ"
         if self.only("hit"):
             self.keep(lambda t: t.frame.name != "strike" or t.kind != "noun")
-        if any(t.kind == "verb" for t in self.only("strike", "hit")) or not ("troops" in self.cues or self.actors or self.doer):
+        if any(t.kind == "verb" for t in self.only("strike", "hit")) or not (
+            "troops" in self.cues or self.actors or self.doer or self._massed()
+        ):
             self.drop("reinforce")
+        barred = any(t.text.startswith((*_UNFIT, *_CLOSED)) for t in self._words())  # "рух важкої техніки неможливий"
+        self.keep(lambda t: t.frame.name != "reinforce" or not (barred and t.words.lower().startswith(("рух", "движен"))))
         self.keep(lambda t: t.frame.name != "reinforce" or t.kind != "verb" or not self._visits(t))
         for t in self.only("reinforce"):
             gathering = t.kind == "verb" and self.tokens[t.at].text.endswith(("ся", "сь"))
@@ -420,6 +435,10 @@ class _Decision:
         """Leave one word of taking, and only where it is a place that is taken."""
         if self.only("oust", "liberate", "take", "hit_back"):
             self.drop("ours", *(("hold",) if all(t.kind != "verb" for t in self.only("hold")) else ()))
+        into = bool(self.actors) and any(g.slot in ("into", "to") for g in self.groups)
+        self.keep(
+            lambda t: t.frame.name != "enter" or t.kind != "noun" or into or not t.words.lower().startswith(("вхід", "вход"))
+        )
         self.keep(lambda t: t.frame.name != "enter" or not self._into_something(t))
         if self.only("enter", "foothold", "strike", "fight"):
             self.drop("ours")
@@ -441,7 +460,8 @@ class _Decision:
         )
         self.keep(lambda t: t.frame.name != "ours" or self._predicate(t))
         for t in self.only("ours"):
-            if any(o.cues & {"now"} or o.text in _STILL for o in self.tokens[max(0, t.at - 2) : t.at]):
+            lead = self.tokens[max(0, t.at - 2) : t.at]
+            if any(o.cues & {"now"} or o.text in _STILL for o in lead) or any(o.text in _BUT for o in lead[-1:]):
                 t.type = "control_held"  # "Красногорівка досі наша"
             if any("almost" in o.cues for o in self.tokens[max(0, t.at - 2) : t.at]):
                 t.type = "advance"
@@ -478,7 +498,8 @@ class _Decision:
     def _unlikely(self) -> None:
         """Leave out fights that are over, attempts at nothing, travels of nobody, and causes of something else."""
         going = any(
-            g.slot in ("toward", "on") or (g.slot in ("to", "into") and ("troops" in self.cues or self.actors))
+            g.slot in ("toward", "on")
+            or ((g.slot in ("to", "into") or self.tokens[g.at].text in _BELOW) and ("troops" in self.cues or self.actors))
             for g in self.groups
         )
         going = going or any(t.text.startswith(("метр", "кілометр", "километр")) for t in self._words())
@@ -705,7 +726,8 @@ class _Decision:
         short = len([t for t in self.tokens[self.clause.first : self.clause.last] if t.word]) <= 4  # "Лиман, на жаль, утрачено"
         if short and len(self.groups) == 1 and self.groups[0].slot == "bare":
             return True
-        return pointed or any(g.slot == "bare" and min(abs(p - trigger.at) for p in g.places) <= 2 for g in self.groups)
+        over = trigger.frame.name == "minus" and any(g.slot == "over" for g in self.groups)  # "потеряли контроль над Лиманом"
+        return over or pointed or any(g.slot == "bare" and min(abs(p - trigger.at) for p in g.places) <= 2 for g in self.groups)
 
     def _leaves(self, trigger: Trigger) -> bool:
         """Tell whether something that can be left stands beside the verb: a place, or positions near one."""
@@ -714,7 +736,7 @@ class _Decision:
         if self.clause.separator == "conj" and not self.groups and trigger.form == "short":
             return True  # "Херсон был взят в марте и сдан в ноябре"
         return any(g.slot == "bare" for g in self.groups) or any(
-            self.tokens[i].cues & {"posts", "city", "it"} for i in range(self.clause.first, self.clause.last)
+            self.tokens[i].cues & {"posts", "city", "it", "target"} for i in range(self.clause.first, self.clause.last)
         )
 
     def _stays(self, trigger: Trigger) -> bool:
@@ -783,6 +805,10 @@ class _Decision:
         """Tell those who are called after their town, which no lexicon lists, by the ending of the word."""
         before = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at]
         return any(t.word and not (t.entries or t.toponym) and t.text.endswith(_TOWNSFOLK) for t in before)
+
+    def _massed(self) -> bool:
+        """Tell whether a phrase that names the troops itself stands there: "скупчення ворожої піхоти"."""
+        return any(" " in t.words and t.words.lower().startswith(_MASSED) for t in self.only("reinforce"))
 
     def _under(self, trigger: Trigger) -> bool:
         return any(t.text in ("під", "под") for t in self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at])

@@ -60,7 +60,7 @@ _SPOKEN_OF = 10_000  # a town of this size is hardly a surname
 _SPEAKERS = frozenset(("київ", "киев", "москва", "хортиця", "хортица", "таврія", "таврия"))
 _UNITS = ("област", "район", "громад", "общин", "округ")
 _ORDERS = re.compile("(?:[аую]є|[аеую]ет|ить|ит|в|л|ла)$")
-_MOVES_OF = frozenset(("reinforce", "withdraw", "attack"))
+_MOVES_OF = frozenset(("reinforce", "withdraw", "attack", "leave"))
 INSTRUMENTAL = re.compile(r"(?:ами|ями|ом|ем|єм|ою|ею|єю|ой|ей|ими|ыми)$")
 
 
