@@ -489,8 +489,8 @@ class Parse:
             under = next((k for k in before if self.tokens[k].text in ("під", "под")), None)
             if under is not None and before[-1] - under <= 1 and INSTRUMENTAL.search(token.text):
                 return under, "fire" if "route" in clause.cues else "strike"
-            after = next((t for t in self.tokens[i + 1 : clause.last] if t.raw not in QUOTES), None)
-            onto = after is not None and (after.text == "по" or (after.text == "на" and "missile" in token.cues))
+            ahead = [t for t in self.tokens[i + 1 : min(i + 4, clause.last)] if t.raw not in QUOTES][:2]
+            onto = any(t.text == "по" or (t.text == "на" and "missile" in token.cues) for t in ahead)
             if onto and not INSTRUMENTAL.search(token.text) and not (self.has_verb(clause) or self._told(clause)):
                 return i, "strike"
         return None

@@ -189,7 +189,11 @@ class Doers:
             doer = self.last  # "росіяни мінують … та посилюють гарнізон"
         elif doers:
             doer = max(((i, s) for i, s in doers if i < trigger.at), default=doers[0])[1]
-        elif trigger.form == "inf" and "success" in clause.cues and (helped := [s for i, s, c in actors if c == "dat" and i < trigger.at]):
+        elif (
+            trigger.form == "inf"
+            and "success" in clause.cues
+            and (helped := [s for i, s, c in actors if c == "dat" and i < trigger.at])
+        ):
             doer = helped[0]  # "бойцам удалось вытеснить оккупантов"
         elif others:
             doer = self._hit(clause, trigger, others)

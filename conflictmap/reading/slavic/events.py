@@ -13,6 +13,7 @@ from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, is_accusative,
 
 __all__ = ["RETURN", "decide", "follows"]
 
+_FLOWN = ("авіаці", "авиаци", "артилер", "артиллер", "гаубиц", "літак", "самолет", "арто", "рсзв", "рсзо")
 _ARMS = frozenset(("missile", "weapon_ua", "weapon_ru"))
 _CLAIMED = frozenset(("control_gained", "control_held", "entered", "withdrew", "advance"))
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
@@ -23,6 +24,7 @@ _HOME = ("додому", "домой", "контроль", "україну", "у
 _NATIONALS = ("українц", "украинц", "україн", "украина")
 _ALSO_PEOPLE = ("колон", "груп", "част", "состав", "эшелон", "ешелон")
 _BUT = frozenset("но однако але проте".split())
+_SHIFTS = ("зміщ", "зміст", "смещ", "смест", "переміщ", "переміст", "перемещ", "перемест")
 _LOST = ("втрат", "утрат", "потер", "теря")
 _AGAIN = frozenset("снова опять вновь знову знов".split())
 _RAIDERS = ("дрг", "диверс")
@@ -46,7 +48,7 @@ _LAUNCH = re.compile(
     r"|грохоч|рвутся|рвуться|хлопн|ахн|детон|сдетон|здетон)"
 )
 _RUINS = re.compile(
-    "^(?:обруш|обвал|разруш|зруйн|руйн|разорв|розірв|взорв|взрыв|подорв|підірв|повре|пошкод|снес|знес|разнес|рознес|разби|розби|выве|виве|рухн|уничт|знищ)"
+    "^(?:обруш|обвал|разруш|зруйн|руйн|разорв|розірв|взорв|взрыв|подорв|підірв|повре|пошкод|снес|знес|разнес|рознес|разби|розби|выве|виве|рухн|уничт|знищ|виві|вывод|потоп|утоп|накр)"
 )
 _COVERED = ("под ", "під ")
 _TAKEN_OUT = ("вывез", "вывоз", "вивез", "вивоз")
@@ -128,7 +130,9 @@ class _Decision:
                 if t.form == "inf" and t.type in ("control_gained", "entered"):
                     t.type = "advance"
         shelled = any(g.slot == "by" for g in self.groups) or "target" in self.cues
-        flown = "missile" in self.cues and "troops" not in self.cues and all(case == "gen" for _, _, case in self.actors)
+        first = next((i for i, t in enumerate(self._words(), self.clause.first) if "missile" in t.cues), None)
+        flown = first is not None and "troops" not in self.cues
+        flown = flown and all(case == "gen" or i - 1 == first for i, _, case in self.actors)
         for t in self.only("enter", "advance"):
             if flown and t.kind == "verb" and any(g.slot in ("in", "into", "to") for g in self.groups):
                 t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "дроны ВСУ добрались до Энгельса"
@@ -163,7 +167,20 @@ class _Decision:
         if "lowered" in self.cues:
             self.drop("flag")
         if self.only("flag"):
-            self.drop("ours", "hold", "take", "reach", "exit", "hit_back", "reinforce", "advance", "withdraw", "liberate", "fall")
+            self.drop(
+                "enter",
+                "ours",
+                "hold",
+                "take",
+                "reach",
+                "exit",
+                "hit_back",
+                "reinforce",
+                "advance",
+                "withdraw",
+                "liberate",
+                "fall",
+            )
 
     def _repelled(self) -> list[Trigger]:
         """Read an attack and a word of its failure as one repelled attack; none where there are not both."""
@@ -187,6 +204,16 @@ class _Decision:
             return [replace(head, form=form, type="repelled"), *kept]
         self.drop("repel")
         return []
+
+    def _fired(self, trigger: Trigger) -> bool:
+        """Tell whether a bridge or road is cut from afar, which is a strike too: "міст зруйновано авіацією"."""
+        if trigger.words.lower().startswith(("розбомб", "разбомб")):
+            return True
+        flown = any(t.text.startswith(_FLOWN) and INSTRUMENTAL.search(t.text) for t in self._words())
+        ruins = _RUINS.search(trigger.words.lower()) is not None
+        if self.cues & _ARMS or flown:
+            return ruins
+        return ruins and any(t.kind == "noun" and t.at < trigger.at and not self._is_cause(t) for t in self.only("strike"))
 
     def _troops_beside(self, trigger: Trigger) -> bool:
         """Tell "пришёл эшелон с танками" from one who came on a tank."""
@@ -245,7 +272,7 @@ class _Decision:
         if self._of_route():
             self.keep(lambda t: t.frame.name != "advance" or t.form != "short")  # "пробит мост"
         if cut := self.only("cut"):
-            missiles = "missile" in self.cues and self.groups and _RUINS.search(cut[0].words.lower())
+            missiles = self.groups and self._fired(cut[0])
             struck = missiles or any(
                 g.slot == "by"
                 and (_is_bridge(g.names[0]) or any(0 < g.at - t.at <= 3 for t in self.only("strike") if t.kind == "noun"))
@@ -506,6 +533,10 @@ class _Decision:
         for t in self.only("go"):
             if self.actors and any(g.slot == "by" and g.at > t.at and g.names[0].kind == "settlement" for g in self.groups):
                 t.frame, t.type = lexicon_of(self.lang).frames["enter"], "entered"  # "росіяни йдуть по Новогродівці"
+        if any(t.kind == "noun" for t in self.only("reinforce")):
+            self.drop("go")  # "под Суджу идут подкрепления"
+        if self.only("fight"):
+            self.keep(lambda t: t.frame.name != "advance" or not t.words.lower().startswith(_SHIFTS))  # "бои смещаются к …"
         self.keep(lambda t: t.frame.name != "go" or (going and (self.known or self._sets_out(t))))
         self.keep(
             lambda t: (
