@@ -13,7 +13,7 @@ from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, is_accusative,
 
 __all__ = ["RETURN", "decide", "follows"]
 
-_FLOWN = ("авіаці", "авиаци", "артилер", "артиллер", "гаубиц", "літак", "самолет", "арто", "рсзв", "рсзо")
+_FLOWN = ("авіаці", "авиаци", "літак", "самолет", "вертол", "гелікоптер")
 _ARMS = frozenset(("missile", "weapon_ua", "weapon_ru"))
 _CLAIMED = frozenset(("control_gained", "control_held", "entered", "withdrew", "advance"))
 _CAUSES = frozenset(("supply_cut", "strike", "fighting", "advance"))
@@ -39,6 +39,7 @@ _UNFIT = ("неможлив", "непридатн", "невозможн", "не�
 _BELOW = frozenset(("под", "під"))
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
+_BARRED = (*_UNFIT, *_CLOSED)
 _PROVED = re.compile(r"(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
@@ -72,6 +73,7 @@ class _Decision:
         self.actors = parse.actors(clause)
         self.known = bool(self.actors or "troops" in self.cues or doer or actor)  # somebody acts
         self.doer = doer
+        self.words = parse.tokens[clause.first : clause.last]
 
     def only(self, *wanted: str) -> list[Trigger]:
         return [t for t in self.triggers if t.frame.name in wanted]
@@ -130,7 +132,7 @@ class _Decision:
                 if t.form == "inf" and t.type in ("control_gained", "entered"):
                     t.type = "advance"
         shelled = any(g.slot == "by" for g in self.groups) or "target" in self.cues
-        first = next((i for i, t in enumerate(self._words(), self.clause.first) if "missile" in t.cues), None)
+        first = next((i for i, t in enumerate(self.words, self.clause.first) if "missile" in t.cues), None)
         flown = first is not None and "troops" not in self.cues
         flown = flown and all(case == "gen" or i - 1 == first for i, _, case in self.actors)
         for t in self.only("enter", "advance"):
@@ -192,7 +194,7 @@ class _Decision:
         tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
         bare = any(g.slot == "bare" and not g.titled for g in self.groups)
         thwarted = any(t.words.lower().startswith(("зірв", "зрив", "сорв", "срыв")) for t in repel)  # these need an attack
-        deeds = any(t.text.startswith(("действ", "дії", "попыт", "спроб")) for t in self._words())
+        deeds = any(t.text.startswith(("действ", "дії", "попыт", "спроб")) for t in self.words)
         someone = bool(self.actors) or ("troops" in self.cues and deeds)  # "пресечены действия штурмовых групп"
         stopped = repel and someone and not (self.only("hit_back") or bare or thwarted or "traffic" in self.cues)
         cut_off = self.only("supply") or (self.only("cut") and self._of_route())
@@ -209,7 +211,7 @@ class _Decision:
         """Tell whether a bridge or road is cut from afar, which is a strike too: "міст зруйновано авіацією"."""
         if trigger.words.lower().startswith(("розбомб", "разбомб")):
             return True
-        flown = any(t.text.startswith(_FLOWN) and INSTRUMENTAL.search(t.text) for t in self._words())
+        flown = any(t.text.startswith(_FLOWN) and INSTRUMENTAL.search(t.text) for t in self.words)
         ruins = _RUINS.search(trigger.words.lower()) is not None
         if self.cues & _ARMS or flown:
             return ruins
@@ -219,9 +221,6 @@ class _Decision:
         """Tell "пришёл эшелон с танками" from one who came on a tank."""
         beside = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at + 4]
         return any("troops" in b.cues and not a.cues & SLOTS for a, b in pairwise(beside))
-
-    def _words(self) -> list[Token]:
-        return self.tokens[self.clause.first : self.clause.last]
 
     def _seen(self, trigger: Trigger) -> bool:
         """Leave out what was filmed, burns or was shot down, but by nobody, without anything of note, or over no town."""
@@ -239,7 +238,7 @@ class _Decision:
     def _undone(self, attacks: list[Trigger]) -> bool:
         """Tell "прорыв под Селидово ликвидирован": a breach is undone, not hit."""
         breach = any(t.kind == "noun" and t.words.lower().startswith(("прорыв", "вклин")) for t in attacks)
-        return breach and any(t.text.startswith(("ліквід", "ликвид")) for t in self.tokens[self.clause.first : self.clause.last])
+        return breach and any(t.text.startswith(("ліквід", "ликвид")) for t in self.words)
 
     def _routes(self) -> None:
         """Let a bridge or a road be cut, and a line feed."""
@@ -272,8 +271,8 @@ class _Decision:
         if self._of_route():
             self.keep(lambda t: t.frame.name != "advance" or t.form != "short")  # "пробит мост"
         if cut := self.only("cut"):
-            missiles = self.groups and self._fired(cut[0])
-            struck = missiles or any(
+            fired = bool(self.groups) and self._fired(cut[0])
+            struck = any(
                 g.slot == "by"
                 and (_is_bridge(g.names[0]) or any(0 < g.at - t.at <= 3 for t in self.only("strike") if t.kind == "noun"))
                 for g in self.groups
@@ -281,7 +280,7 @@ class _Decision:
             self.drop("destroy", "hold", "take", "reinforce", "exit", "reach", "hit", *(() if struck else ("strike",)))
             severed = {t.at for t in cut}
             self.keep(lambda t: t.frame.name != "advance" or t.at not in severed)  # "перетнувши трасу"
-            if missiles and not self.only("strike"):
+            if fired and not self.only("strike"):
                 self.triggers.append(replace(cut[0], frame=lexicon_of(self.lang).frames["hit"], type="strike"))
         elif self.only("fire"):
             self.keep(
@@ -344,11 +343,7 @@ class _Decision:
         self.keep(lambda t: t.type != "withdrew" or t.frame.name != "leave" or self._leaves(t))
         self.keep(lambda t: t.frame.name != "withdraw" or self._moves(t))
         known = (
-            self.known
-            or "people" in self.cues
-            or all(
-                t.toponym or t.entries or t.covered or len(t.text) < 4 for t in self.tokens[self.clause.first : self.clause.last]
-            )
+            self.known or "people" in self.cues or all(t.toponym or t.entries or t.covered or len(t.text) < 4 for t in self.words)
         )
         self.keep(lambda t: t.frame.name != "exit" or (known and t.form not in ("part", "ger")))
         people, troops = "people" in self.cues, "troops" in self.cues
@@ -395,7 +390,7 @@ class _Decision:
         seen = bool(self.actors) and not self.cues & {"people", "negation"}  # "помітили групу росіян"
         self.keep(lambda t: t.frame.name != "stay" or (inside and (somebody or (seen and t.words.lower().startswith(_SEEN)))))
         for t in self.only("stay"):
-            if any(o.text in _STILL for o in self.tokens[self.clause.first : self.clause.last]):
+            if any(o.text in _STILL for o in self.words):
                 t.type = "control_held"
 
     def _striking(self) -> None:
@@ -410,12 +405,12 @@ class _Decision:
                 t.type = "supply_cut"  # "накрыли переправу"
         stopped = any(
             a.text == "на" and b.text.startswith(("подход", "підход", "подъезд", "під'їзд", "подступ", "підступ"))
-            for a, b in pairwise(self._words())
+            for a, b in pairwise(self.words)
         )
         for t in self.only("hit", "destroy", "strike"):
             if stopped and self.cues & {"troops", "equipment"}:
                 t.type = "repelled"  # "колонну сожгли на подходе"
-        raiders = any(t.text.startswith(_RAIDERS) for t in self.tokens[self.clause.first : self.clause.last])
+        raiders = any(t.text.startswith(_RAIDERS) for t in self.words)
         for t in self.only("hit", "destroy"):
             if raiders and not armed:
                 t.frame, t.type = (lexicon_of(self.lang).frames["repel"], "repelled")  # "обнаружили и ликвидировали ДРГ"
@@ -425,7 +420,9 @@ class _Decision:
             "troops" in self.cues or self.actors or self.doer or self._massed()
         ):
             self.drop("reinforce")
-        barred = any(t.text.startswith((*_UNFIT, *_CLOSED)) for t in self._words())  # "рух важкої техніки неможливий"
+        barred = bool(self.only("reinforce")) and any(
+            t.text.startswith(_BARRED) for t in self.words
+        )  # "рух важкої техніки неможливий"
         self.keep(lambda t: t.frame.name != "reinforce" or not (barred and t.words.lower().startswith(("рух", "движен"))))
         self.keep(lambda t: t.frame.name != "reinforce" or t.kind != "verb" or not self._visits(t))
         for t in self.only("reinforce"):
@@ -437,7 +434,7 @@ class _Decision:
             self.drop("reinforce", "go", "advance")  # "по ней везут боеприпасы", "снабжают плацдарм"
         if self.only("hit"):
             self.keep(lambda t: t.frame.name != "reinforce" or t.kind != "noun")  # "поражение скоплению резервов"
-        if any(t.text.startswith(("гуманитарн", "гуманітарн")) for t in self._words()):
+        if any(t.text.startswith(("гуманитарн", "гуманітарн")) for t in self.words):
             self.drop("reinforce", "come", "convoy")
         if self.only("reinforce"):
             self.keep(lambda t: not t.words.lower().startswith(("помічен", "замечен")))
@@ -449,7 +446,7 @@ class _Decision:
             self.drop("convoy")
         n = self.parse.clauses.index(self.clause) + 1
         told = self.cues.union(*(c.cues for c in self.parse.clauses[n : n + 1] if c.separator == "sub"))
-        counted = any(t.raw[0].isdigit() for t in self.tokens[self.clause.first : self.clause.last])
+        counted = any(t.raw[0].isdigit() for t in self.words)
         killed = counted and any(
             case == "gen" and not self.parse.is_neutral(i) for i, _, case in self.actors
         )  # "знищено до 60 окупантів"
@@ -529,7 +526,7 @@ class _Decision:
             or ((g.slot in ("to", "into") or self.tokens[g.at].text in _BELOW) and ("troops" in self.cues or self.actors))
             for g in self.groups
         )
-        going = going or any(t.text.startswith(("метр", "кілометр", "километр")) for t in self._words())
+        going = going or bool(self.only("go")) and any(t.text.startswith(("метр", "кілометр", "километр")) for t in self.words)
         for t in self.only("go"):
             if self.actors and any(g.slot == "by" and g.at > t.at and g.names[0].kind == "settlement" for g in self.groups):
                 t.frame, t.type = lexicon_of(self.lang).frames["enter"], "entered"  # "росіяни йдуть по Новогродівці"
@@ -541,7 +538,7 @@ class _Decision:
         self.keep(
             lambda t: (
                 bool(self.actors)
-                or not t.words.lower().startswith(("остал", "остает", "остаю", "залиш"))
+                or not t.words.lower().startswith(("остал", "остает", "остаю", "залиш", "лиш"))
                 or t.frame.name != "advance"
             )
         )  # "До Покровска остались считанные километры" tells of nobody
@@ -556,7 +553,7 @@ class _Decision:
 
     def _told(self) -> None:
         """Mark what is told of as a claim ("заяви про взяття", "попри заяви про взяття")."""
-        proved = any(_PROVED.search(t.text) for t in self.tokens[self.clause.first : self.clause.last] if "confirm" in t.cues)
+        proved = any(_PROVED.search(t.text) for t in self.words if "confirm" in t.cues)
         if proved and "deny" not in self.cues:
             return  # "слухи … подтвердились"
         for t in self.triggers:
@@ -645,9 +642,7 @@ class _Decision:
         """Tell whether of all that is destroyed a depot or post is named before a bridge."""
         if not self.only("destroy", "hit"):
             return False
-        things = [
-            t.cues for t in self.tokens[self.clause.first : self.clause.last] if t.cues & {"route", "lurk", "equipment", "depot"}
-        ]
+        things = [t.cues for t in self.words if t.cues & {"route", "lurk", "equipment", "depot"}]
         if len(things) > 1 and "route" in things[0] and things[1] & {"equipment", "lurk"}:
             things = things[1:]  # "залізничну підстанцію"
         return bool(things) and "route" not in things[0]
@@ -656,7 +651,7 @@ class _Decision:
         """Tell "в евакуації", "квартири евакуйованих" and "евакуація неможлива" from an evacuation."""
         if re.search("ційн|ционн", trigger.words) and any(t.frame.name in ("strike", "hit", "destroy") for t in self.triggers):
             return True
-        words = self.tokens[self.clause.first : self.clause.last]
+        words = self.words
         if trigger.words.lower().startswith(("виїзд", "выезд")) and any(t.text.startswith(_CLOSED) for t in words):
             return True
         within = trigger.kind == "noun" and "in" in self.tokens[trigger.at - 1].cues
@@ -714,7 +709,7 @@ class _Decision:
 
     def _comes_back(self) -> bool:
         """Tell "окупанти повернулися до села" from people who go home and prisoners who are freed."""
-        words = self.tokens[self.clause.first : self.clause.last]
+        words = self.words
         known = [i for i, _, case in self.actors if case in ("nom", "any") and not self.tokens[i].text.startswith(_NATIONALS)]
         freed = any(t.text.startswith(_HOMEWARD) for t in words)
         return (
@@ -754,7 +749,7 @@ class _Decision:
     def _bare_beside(self, trigger: Trigger) -> bool:
         near = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at + 3]
         pointed = trigger.frame.name == "minus" and any("city" in t.cues for t in near)  # "саме село втрачено"
-        short = len([t for t in self.tokens[self.clause.first : self.clause.last] if t.word]) <= 4  # "Лиман, на жаль, утрачено"
+        short = len([t for t in self.words if t.word]) <= 4  # "Лиман, на жаль, утрачено"
         if short and len(self.groups) == 1 and self.groups[0].slot == "bare":
             return True
         over = trigger.frame.name == "minus" and any(g.slot == "over" for g in self.groups)  # "потеряли контроль над Лиманом"
@@ -787,7 +782,7 @@ class _Decision:
 
     def _armed(self) -> bool:
         """Tell troops from a mere column, which may be one of buses."""
-        words = self.tokens[self.clause.first : self.clause.last]
+        words = self.words
         return any("troops" in t.cues and not t.text.startswith(_ALSO_PEOPLE) for t in words)
 
     def _visits(self, trigger: Trigger) -> bool:
