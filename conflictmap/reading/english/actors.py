@@ -97,6 +97,7 @@ class Actors:
         seen = "force" in self._named and not self._named.isdisjoint(("report_noun", "say"))
         if not triggers and ("force" in self._named or not PEOPLES.isdisjoint(self.lows)):
             seen |= "fail" in self._named or not _BEING_THERE.isdisjoint(self.lows)
+        seen |= "flag" in self._named and not self._named.isdisjoint(("report_noun", "say"))
         self.told = triggers or seen
         speaks = self.told or not self._named.isdisjoint(("say", "deny"))
         if speaks:

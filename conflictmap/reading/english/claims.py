@@ -160,9 +160,11 @@ def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
 def _denials(reading: Reading, findings: list[Finding], state: State) -> list[Finding]:
     """Read the denial of what was claimed just before: "but the ministry denied the claim"."""
     for a in reading.attributions:
+        if a.certainty != "denied":
+            continue
         what = " ".join(reading.lows[a.verb + 1 : a.verb + 3]).strip(" .,").split(" ")[-1]
         relative = reading.rejected(a.verb)  # "…, a claim that the command rejected"
-        if a.certainty != "denied" or not (relative or (what in _CLAIMS and not any(k > a.verb for k in reading.predicates))):
+        if not (relative or (what in _CLAIMS and not any(k > a.verb for k in reading.predicates))):
             continue
         claimed = [f for f in findings or state.said if f.claim.certainty in ("claimed", "unverified")]
         sentence = reading.sentence

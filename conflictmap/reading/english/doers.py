@@ -259,7 +259,7 @@ class Doers(Objects):
             return None
         entry = self.items[k].verb or self.items[k].noun
         lost = entry is not None and (entry.lemma.startswith("fall") or frame.name == "lose")
-        if lost and not (planned and holder):
+        if lost and kind != "control_held" and not (planned and holder):
             teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
             if holder is not None and frame.name == "lose":
                 return holder  # he has it by now
@@ -494,7 +494,7 @@ class Doers(Objects):
             for e in LEXICON.word(word[:-2] if word.endswith("'s") else word):
                 if e.kind == "actor" and self.side_of(e.side):
                     return self.side_of(e.side)
-        if "blue-and-yellow" in words:
+        if "blue-and-yellow" in words or (words[:1] == ["flag"] and "yellow" in self.lows[max(0, k - 4) : k]):
             return "UA"
         if self.lows[k].startswith(LOST):
             # what one side can't use any more is cut by the other
@@ -521,7 +521,7 @@ class Doers(Objects):
         """Return whose flag item `flag` is: "the Ukrainian flag", "the blue-and-yellow banner", "the flag of Ukraine"."""
         for x in range(flag, max(-1, flag - 5), -1):
             low = self.lows[x]
-            if low in _YELLOW_AND_BLUE:
+            if low in _YELLOW_AND_BLUE or low == "yellow":
                 return "UA"
             if self.items[x].side:
                 return self.side_of(self.items[x].side)

@@ -23,6 +23,7 @@ _UNDERGOES = frozenset(
     survived weathered
     """.split()
 )
+_GARRISON = frozenset("garrison defenders occupiers".split())
 _SCENES = frozenset("scene site epicentre epicenter focus hotspot theatre theater centre center".split())
 _FINITE = BE | HAVE | {"that"}
 
@@ -72,6 +73,7 @@ class Elsewhere(Predicates):
             or self._likewise(k, event, found)
             or self._instead(k, event, found)
             or self._told_before(k, event, found)
+            or self._defended(k, event)
             or self._home(k, event, frame)
         )
         if args:
@@ -291,6 +293,21 @@ class Elsewhere(Predicates):
         event.side = event.attacker = event.side or last.side
         places = [p.toponym for p in last.places if p.role != "origin"]
         return [Arg(t, "target", None, None, k, t.kind != "settlement", True) for t in places]
+
+    def _defended(self, k: int, event: Event) -> list[Arg]:
+        """Return the town whose defenders hold or leave what is not named: "the defenders of Lyman hold the bank"."""
+        if event.type not in ("control_held", "withdrew", "repelled") or (
+            self.items[k].verb is None and event.type != "repelled"
+        ):
+            return []
+        for x in range(self._left_edge(k if self.items[k].verb is not None else max(event.mood.governor, 0)), k):
+            place = self.items[x].place
+            if place is None or self.items[x].dead:
+                continue
+            if self.lows[x + 1] in _GARRISON or (self.lows[x - 1] == "of" and self.lows[x - 2] in _GARRISON):
+                role = "origin" if event.type == "withdrew" else "target"
+                return [Arg(place, role, None, None, x, place.kind != "settlement", False)]
+        return []
 
     def _beaten(self, x: int) -> bool:
         verb = self.items[x].verb if x < len(self.items) else None

@@ -13,6 +13,7 @@ from conflictmap.reading.english.places import DIRECTIONS, MONTHS
 from conflictmap.reading.english.predicates import Event
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
 
+_ABOVE = frozenset("over above in on at atop inside".split())
 _BEING = frozenset("are is were was have been remain remains remained".split())
 _INSIDE = frozenset("in inside within throughout at across".split())
 
@@ -29,6 +30,7 @@ class Reading(Elsewhere):
         self.severed = next((e for e in found if e.type == "supply_cut" and not e.args and not e.mood.planned), None)
         found = [e for e in found if e.args and not self._subject_noun(e, found)]
         found.extend(self._presence(found))
+        found.extend(self._flagged(found))
         found.extend(self._repulsed(found))
         found = [e for e in found if not self._in_passing(e, found)]
         self._outcomes(found)
@@ -221,6 +223,22 @@ class Reading(Elsewhere):
                 told = range(actor.first, self.stop(actor.last) + 1)
                 if event is not None and not any(e.k in told and e.type != "strike" for e in found):
                     yield event
+
+    def _flagged(self, found: list[Event]) -> Iterator[Event]:
+        """Read a flag that is only seen: "a video of its flag over Vuhledar", "shows a soldier with a flag in"."""
+        if "flag" not in self._named or any(e.type == "flag_raised" for e in found):
+            return
+        frame = LEXICON.frames["flag"]
+        for x in self._cued:
+            if not self.cue(x, "flag") or self.lows[x + 1] not in _ABOVE or self.mood(x).negated:
+                continue
+            if not any(self.cue(y, "report_noun") or self.items[y].cues.get("say") for y in range(x)):
+                continue
+            args = self.gather(x + 1, self.stop(x), frame)
+            if args:
+                side = self._flag_side(x) or next((self.side_of(a.side) for a in reversed(self.actors) if a.last < x), None)
+                yield Event(x, "flag_raised", frame, side, args, Mood(), cues={"type": self.lows[x]})
+                return
 
     def _stationed(self, actor: Actor, x: int) -> Event | None:
         """Read "Ukrainian forces are in Borivske"; `x` is the preposition."""

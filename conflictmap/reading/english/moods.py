@@ -64,6 +64,7 @@ _DEVOTING = frozenset(
     dedicating directed directing
     """.split()
 )
+_IN_TIME = frozenset(["matter of time", "question of time"])
 _TASKS = frozenset(
     "significance importance capable challenge difficulty difficulties task problem cost idea dream way means".split()
 )
@@ -81,6 +82,8 @@ class Moods(Actors):
         self._idle: set[int] = set()  # finite verbs that tell no event: what they are said of ends at them
         self.predicates = self._predicates() if self.told else []
         # questions that few sentences need to be asked
+        self._timed = not _IN_TIME.isdisjoint(self.lows)
+        self._voices: dict[int, bool] = {}
         self._hedges = not _HEDGES.isdisjoint(self.lows)
         self._supposes = not _SUPPOSING.isdisjoint(self.lows) or "if" in self._named
 
@@ -132,7 +135,7 @@ class Moods(Actors):
             return "verb"
         if it.verb.name == "held" and it.verb.lemma == "control" and nxt and nxt.low in ("over", "of"):
             return ""  # "would grant the troops control over"
-        if it.verb.lemma == "defend" and not (low == "to" and self.cue(j - 1, "carry")):
+        if it.verb.lemma == "defend" and not (low == "to" and self.cue(j - 1, "carry")) and not self._stands_guard(i, j):
             return ""  # "troops defending the town" tell of others' deeds
         if it.low in ("force", "forces") and "force" in it.cues and (nxt is None or not (nxt.side or nxt.low in DETERMINERS)):
             return ""  # "missile forces"
@@ -209,6 +212,14 @@ class Moods(Actors):
                 return "verb"
             return "noun"
         return "verb"
+
+    def _stands_guard(self, i: int, j: int) -> bool:
+        """Say whether verb `i` of defending is said of troops for itself: "soldiers defend", "are defending"."""
+        form = self.items[i].verb.form  # type: ignore[union-attr]  # a verb by its caller
+        doer = j - (form == "ing" and self.lows[j] in ("is", "are"))
+        return (
+            form in ("base", "s", "ing") and doer < j + (form != "ing") and any(a.last == doer and a.force for a in self.actors)
+        )
 
     def _acts(self, j: int) -> bool:
         """Say whether item `j` is a verb with what follows for its object."""
@@ -458,6 +469,13 @@ class Moods(Actors):
         if self.lows[k + 1] not in _SETTINGS and self.lows[k + 1] not in ("since", "earlier", "last", "from"):
             return False
         return any(self.lows[x] == "," for x in range(k + 1, min(len(self.items), k + 12)))
+
+    def passive(self, k: int) -> bool:
+        """Say whether verb `k` is passive: asked for again and again."""
+        known = self._voices.get(k)
+        if known is None:
+            known = self._voices[k] = self.mood(k).passive
+        return known
 
     def _none(self, j: int) -> bool:
         """Say whether the subject that ends at item `j` is none at all: "neither side", "no Russian troops"."""
@@ -733,6 +751,8 @@ class Moods(Actors):
             prev = self.items[j]
             if prev.place and not prev.dead and not self._premodifies(j, k):
                 break
+            if prev.verb is not None and prev.verb.name == "repel" and not self.attributive(j) and self._does(j):
+                break  # "the army thwarted a breakthrough"
             if "fail" in prev.cues and not prev.cues.get("say"):
                 m.failed, m.cue = True, prev.low
                 if prev.low in ("failed", "defeated") and self._subject_before(j):

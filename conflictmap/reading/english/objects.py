@@ -16,6 +16,10 @@ _CROSSINGS = frozenset(
         "pontoon bridge",
         "crossing",
         "crossings",
+        "causeway",
+        "viaduct",
+        "overpass",
+        "dam",
         "ferry",
         "railway",
         "railway line",
@@ -46,6 +50,8 @@ _USELESS = frozenset("unusable impassable inoperable useless".split())
 _DEBRIS = frozenset("mines explosives ordnance debris rubble wreckage snow traps barricades obstacles".split())
 _WAYS = frozenset("from to toward towards into through past closer on across beyond along within over down".split())
 _RUNNING = frozenset(["scatter from", "move off from", "move away from"])
+_TAKEN = frozenset("take takes took taken taking".split())
+_SUBJECTING = frozenset("take hold keep bring put have get".split())
 _WRECKS = frozenset("smash ruin collapse mangle".split())
 _FURTHER = frozenset("deeper further farther on forward ahead north south in".split())
 _ONWARD = frozenset("forward ahead onward onwards deeper".split())
@@ -104,6 +110,10 @@ class Objects(Places):
         if frame.type in ("advance", "entered") and lemma.startswith(("land", "come", "rain", "fly")):
             shot = not _SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
             frame = LEXICON.frames["strike"] if shot else frame  # "rounds landed on a village"
+        if frame.name == "gain" and lemma == "take" and self.lows[k] in _TAKEN and self._moved(k) and self._led(k):
+            return LEXICON.frames["move"]  # "buses took people from the town"
+        if lemma in _SUBJECTING and self._under_fire(k):
+            return LEXICON.frames["cut"]  # "have taken the road under fire"
         if lemma in _WRECKS and not self._bridge(k):
             return None  # a bridge is smashed and lost; all else is only hit
         if frame.name in ("gain", "held") and not _ASSETS.isdisjoint(self.lows[k + 1 : k + 4]):
@@ -111,7 +121,7 @@ class Objects(Places):
         if frame.name == "route" and lemma == "support" and not self._line_before(k):
             return None  # it is a road that "supports positions in"
         if lemma == "leave" and any(
-            self.lows[x].startswith("under ") and self.items[x].word is not None
+            self.lows[x].startswith("under ") and (word := self.items[x].word) is not None and word.name != "strike"
             for x in range(k + 1, min(len(self.items), k + 9))
         ):
             return None  # "left large parts of the region under Ukrainian control"
@@ -152,7 +162,7 @@ class Objects(Places):
             return None
         if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
             return None
-        if entry.lemma == "turn back" and not self.mood(k).passive and not self._object_noun(k) and not self._stops_someone(k):
+        if entry.lemma == "turn back" and not self.passive(k) and not self._object_noun(k) and not self._stops_someone(k):
             return None  # "turned back short of Moscow"
         if (
             lemma == "cut"
@@ -162,17 +172,17 @@ class Objects(Places):
             return LEXICON.frames["advance"]  # "have cut Selydove in two"
         if frame.name == "held" and entry.form == "ing" and self.lows[self.back(k)] == "because":
             return None
-        if frame.name == "move" and not self.mood(k).passive and it.low.endswith((" out of", " away from")):
+        if frame.name == "move" and not self.passive(k) and it.low.endswith((" out of", " away from")):
             actor, people = self.subject(k)
             if actor is not None and not people and self.cue(actor.last, "force"):
                 return LEXICON.frames["withdraw"]  # "soldiers streamed out of"
-        if lemma == "threaten" and self.mood(k).passive:
+        if lemma == "threaten" and self.passive(k):
             return None
         if lemma in _HARMING and not self._shot(k):
             return None
         if lemma == "cross" and self.lows[k + 1] in ("into", "out of"):
             return LEXICON.frames["enter" if self.lows[k + 1] == "into" else "withdraw"] if self._marches(k) else None
-        if frame.object == "force" and not self.mood(k).passive and self._moved(k) and "out of" in self.lows[k : k + 7]:
+        if frame.object == "force" and not self.passive(k) and self._moved(k) and "out of" in self.lows[k : k + 7]:
             frame = LEXICON.frames["move"]  # "driving people out of the town"
         if lemma == "yield" and not self.propels(k):
             frame = LEXICON.frames["lose"]
@@ -198,13 +208,13 @@ class Objects(Places):
             frame = LEXICON.frames["reinforce"]
         if frame.object == "people" and not self._moved(k):
             return None
-        if frame.object == "force" and lemma in ("push", "drive", "sweep") and not self.mood(k).passive and self._heads_for(k):
+        if frame.object == "force" and lemma in ("push", "drive", "sweep") and not self.passive(k) and self._heads_for(k):
             frame = LEXICON.frames["push"]
         if frame.name == "push" and self._moved(k) and entry.lemma == "move":
             frame = LEXICON.frames["move"]
         if frame.name == "push" and entry.lemma == "move" and self._shifts(k):
             frame = LEXICON.frames["reinforce"]
-        if frame.name == "advance" and lemma.startswith("move ") and self.mood(k).passive:
+        if frame.name == "advance" and lemma.startswith("move ") and self.passive(k):
             frame = LEXICON.frames["reinforce"]  # "units have been moved toward"
         if frame.object == "toward":
             moved = LEXICON.frames["attack"] if lemma == "press" and self._leads_to_place(k, k + 4) else self._moving(k, frame)
@@ -235,14 +245,17 @@ class Objects(Places):
             or not (self.mark(k + 1) or self.lows[k + 1] in ("and", "or"))
         ):
             return False
-        return not self.mood(k).passive and not any(a.last == self.back(k) for a in self.actors)
+        return not self.passive(k) and not any(a.last == self.back(k) for a in self.actors)
 
     def _shot(self, k: int) -> bool:
         """Say whether it is fire that kills: "shells killed a woman in", "was killed by a shell"."""
-        if self.mood(k).passive or self.lows[k + 1] in ("by", "in"):
+        if self.passive(k) or self.lows[k + 1] in ("by", "in"):
             return self.lows[k + 1] in ("by", "in") and not _SHOTS.isdisjoint(self.lows[k + 2 : k + 5])
         if self.lows[self.back(k)] in _SHOTS:
             return True
+        killer = self.items[self.back(k)].noun if self.back(k) >= 0 else None
+        if killer is not None and killer.name in ("strike", "attack"):
+            return True  # "shelling killed a woman in"
         if self.lows[k - 1] == "," and (entry := self.items[k].verb) is not None and entry.form == "ing":
             struck = (self.items[x].verb or self.items[x].noun for x in range(k - 1))
             return any(e is not None and e.name == "strike" for e in struck)  # "fired missiles, killing five in"
@@ -287,7 +300,7 @@ class Objects(Places):
 
     def _shoots(self, k: int) -> bool:
         """Say whether it is arms that are fired."""
-        if self.mood(k).passive:
+        if self.passive(k):
             return True
         y = k + 1
         while self.lows[y] in DETERMINERS or self.lows[y][:1].isdigit() or (y < len(self.items) and self._plain(y)):
@@ -298,7 +311,7 @@ class Objects(Places):
 
     def _stops_someone(self, k: int) -> bool:
         """Say whether what is stopped is somebody or what he does rather than work, trains or talks."""
-        if self.mood(k).passive:
+        if self.passive(k):
             return True
         for x in range(k + 1, min(len(self.items), k + 9)):
             it = self.items[x]
@@ -406,7 +419,7 @@ class Objects(Places):
 
     def _moved(self, k: int) -> bool:
         """Say whether it is people or an administration that a verb moves."""
-        if self.mood(k).passive or self.subject(k)[1]:
+        if self.passive(k) or self.subject(k)[1]:
             edge = self._left_edge(k)
             told = edge > 0 and self.lows[edge - 1] in ("told", "urged", "ordered", "asked", "advised")
             return any(self.cue(x, "people") for x in range(0 if told else edge, k))
@@ -414,7 +427,7 @@ class Objects(Places):
 
     def _shifts(self, k: int) -> bool:
         """Say whether a verb of motion has units for its object and leads somewhere ("moved its tank army to")."""
-        if self.mood(k).passive or " moved " in self.lows[k]:
+        if self.passive(k) or " moved " in self.lows[k]:
             return any(
                 a.last < k and self.cue(a.last, "force") and all(self.light(x) for x in range(a.last + 1, k)) for a in self.actors
             )
@@ -468,6 +481,8 @@ class Objects(Places):
             return river.kind == "river"  # "driving up the Southern Bug"
         onward = y > k + 1 and (self.lows[y - 1] in _ONWARD or (self.lows[y] == "on" and self.direction(y - 1) is not None))
         onward |= self.lows[y - 1] == "on" and y == k + 2 and self._place_at(y) is not None  # "are converging on Kyiv"
+        onward |= self.lows[y] == "of" and self.direction(y - 1) is not None  # "have moved 2 km south of"
+        onward |= self.cue(y, "near") and self._marches(k)
         return self.lows[y] in _WAYS or self.cue(y, "toward") or onward
 
     def _place_at(self, x: int) -> Toponym | None:
@@ -510,6 +525,24 @@ class Objects(Places):
         if (low == "out of" or (low == "from" and not self._leads_on(y))) and self._marches(k):
             return LEXICON.frames["withdraw"]
         return frame if self._heads_for(k) else None
+
+    def _under_fire(self, k: int) -> bool:
+        """Say whether a line is the object of verb `k`, and "under fire" behind it."""
+        for x in range(k + 2, min(len(self.items), k + 12)):
+            if self.lows[x].startswith("under ") and self.lows[x].endswith(" fire"):
+                return any(self._line(y) for y in range(k + 1, x))
+            if self.mark(x) and self.lows[x] not in ("-", "–"):
+                return False
+        return False
+
+    def _led(self, k: int) -> bool:
+        """Say whether those who are taken are taken from somewhere or out of it."""
+        for x in range(k + 1, min(len(self.items), k + 7)):
+            if self.lows[x] == "from" or self.cue(x, "out"):
+                return True
+            if self.items[x].place or self.mark(x):
+                return False
+        return False
 
     def _marches(self, k: int) -> bool:
         """Say whether it is troops that move: "armour rumbled into", "they slipped out of"."""
@@ -584,7 +617,9 @@ class Objects(Places):
     def _bridge(self, k: int) -> bool:
         """Say whether what is hit is a bridge or a crossing, and lost."""
         it = self.items[k]
-        if it.verb is not None and (it.verb.lemma == "rake" or " under " in it.low) and self._road_subject(k):
+        if (
+            it.word is not None or (it.verb is not None and (it.verb.lemma == "rake" or " under " in it.low))
+        ) and self._road_subject(k):
             return True
         if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in (
             "destroy",
@@ -607,8 +642,9 @@ class Objects(Places):
             "put",
         ):
             return False
-        span = range(k + 1, min(len(self.items), k + 7)) if not self.mood(k).passive else range(self._left_edge(k), k)
-        return any(self.lows[x] in _CROSSINGS or self._crossing(x) for x in span)
+        undergone = self.passive(k) or self.lows[k - 1] in _CROSSINGS  # "bridge destroyed in"
+        span = range(k + 1, min(len(self.items), k + 7)) if not undergone else range(self._left_edge(k), k)
+        return any(self.lows[x].rsplit(" ", 1)[-1] in _CROSSINGS or self._crossing(x) for x in span)
 
     def _crossing(self, x: int) -> bool:
         place = self.items[x].place
@@ -619,7 +655,7 @@ class Objects(Places):
         return any(
             self.lows[x] in ("road", "roads", "highway", "highways", "route", "crossing", "railway")
             or ((noun := self.items[x].noun) is not None and noun.name == "route")
-            for x in range(self._left_edge(k), k)
+            for x in range(min(self._left_edge(k), max(0, k - 5)) if self.items[k].word is not None else self._left_edge(k), k)
         )
 
     def _line_object(self, k: int) -> bool:
@@ -641,13 +677,13 @@ class Objects(Places):
             return False
         if lemma == "render" and self.lows[k + 1] in ("it", "them"):
             return any(self.cue(x, "line") for x in range(k))
-        if self.mood(k).passive:
-            return any(self._line(x) for x in range(max(0, k - 18), k))
+        if self.passive(k):
+            return any(self._line(x) or self._crossing(x) for x in range(max(0, k - 18), k))
         span = range(k + 1, min(len(self.items), k + 12))
         if not _UTILITIES.isdisjoint(self.lows[k + 1 : k + 5]):
             return False
         stop = next((x for x in span if "breaks" in self.items[x].cues or self.lows[x] == ";"), span.stop)
-        if any(self._line(x) for x in range(k + 1, stop)):
+        if any(self._line(x) or self._crossing(x) for x in range(k + 1, stop)):
             return True
         if lemma == "isolate" and any(self.cue(x, "force") for x in range(k + 1, min(stop, k + 7))):
             return False  # "isolating pockets of troops in"

@@ -53,7 +53,13 @@ _DEPOTS = frozenset(
     workshops
     """.split()
 )
-_IN_TIME = frozenset(["matter of time", "question of time"])
+_BEFALLS = (
+    "came under", "come under", "comes under", "coming under", "suffer", "explode", "detonate", "took ", "takes ", "sustain",
+    "receive", "went up in", "goes up in", "burst into", "lies under", "lay under",
+)  # fmt: skip
+_FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
+_ARRIVING = frozenset(["reach", "advance", "push", "enter"])
+_DRAWN = frozenset(["pull", "draw/drew/drawn"])
 _BROUGHT = frozenset("bring brings brought bringing take takes took taken taking put puts place placed get got".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
@@ -89,7 +95,7 @@ class Predicates(Doers):
             mood.planned, mood.cue = True, mood.cue or "if"
         if it.verb is not None and it.verb.lemma.startswith("order "):
             mood.planned, mood.cue = True, "ordered"
-        if not _IN_TIME.isdisjoint(self.lows[k + 1 : k + 12]):
+        if self._timed and any(low.endswith(" of time") for low in self.lows[k + 1 : k + 12]):
             mood.planned, mood.cue = True, "time"  # "liberating Kherson was a matter of time"
         if frame.name == "route" and self._stands(k):
             mood.planned = mood.attempted = False
@@ -118,7 +124,7 @@ class Predicates(Doers):
             return None  # "a town that is 10 km from"
         if frame.type == "advance" and who.people and who.actor is None and it.verb is not None:
             return None  # "5,000 people reached Poltava"
-        if it.word is not None and self._unsaid(k):
+        if it.word is not None and (self._unsaid(k) or (frame.name == "strike" and self.lows[self.back(k)] not in BE)):
             return None
         if frame.name == "held" and it.word is not None and self._brought(k):
             frame = LEXICON.frames["gain"]
@@ -136,6 +142,10 @@ class Predicates(Doers):
             return self._thwarted(k, frame, who.side, mood.governor)
         if mood.negated and frame.name == "lose" and it.verb is not None and not passive and not self._unconfirmed(k):
             frame, mood.negated = LEXICON.frames["held"], False  # "had not given up Sievierodonetsk"
+        if mood.negated and frame.name == "fall" and it.verb is not None and it.verb.lemma == "fall/fell/fallen":
+            frame, mood.negated = LEXICON.frames["held"], False  # "has not fallen"
+        if frame.name == "gain" and it.low == "occupied" and mood.passive and self._stays_so(k):
+            frame = LEXICON.frames["held"]
         if mood.negated or self._unconfirmed(k) or self._taken_back(k):
             return None
         kind: EventType = frame.type
@@ -163,6 +173,12 @@ class Predicates(Doers):
             return None
         if not self._placed(event, who.people, passive=passive):
             return None
+        if event.type in ("advance", "entered") and it.verb is not None and self._fresh(k) and event.frame.name in _ARRIVING:
+            event.type, event.attack = "reinforcement", False
+            event.args = [replace(a, role="destination") if a.role == "target" else a for a in event.args]
+        drawn = frame.name == "send" and it.verb is not None and it.verb.lemma in _DRAWN and "to" not in self.lows[k:]
+        if drawn and event.args and all(a.role == "origin" for a in event.args):
+            event.type = "withdrew"  # "pulls its troops from"
         moving = event.type == "entered" or (event.type == "advance" and event.side == "RU")
         if moving and event.args and all(a.place.kind == "country" for a in event.args):
             return None  # "returned to Belarus"
@@ -345,6 +361,17 @@ class Predicates(Doers):
         formerly = not _FORMER.isdisjoint((self.lows[verb - 1], self.lows[verb + 1]))
         return ours and (not _WRONGLY.isdisjoint(around) or (owned and formerly))
 
+    def _stays_so(self, k: int) -> bool:
+        """Say whether a participle tells of a state: "is occupied by", not "is being occupied"."""
+        j = k - 1
+        while j > 0 and self.adverb(j):
+            j -= 1
+        return self.lows[j] in ("is", "are", "remain", "remains", "remained") and self.lows[j - 1] not in HAVE
+
+    def _fresh(self, k: int) -> bool:
+        """Say whether those who reach a place are new there: "fresh units have reached", "reserves are on their way to"."""
+        return not _FRESH.isdisjoint(self.lows[self._left_edge(k) : k])
+
     def _brought(self, k: int) -> bool:
         """Say whether a place comes to be so: "brought Lyman under their control", "is now completely in Ukrainian hands"."""
         if not self.lows[k].endswith((" control", " hands")):
@@ -358,7 +385,7 @@ class Predicates(Doers):
 
     def _afar(self, k: int, who: Who) -> bool:
         """Say whether an attack comes from afar: drones make it, or it is made with them."""
-        if who.actor is not None and self.lows[who.actor.last] in FROM_AFAR:
+        if (who.actor is not None and self.lows[who.actor.last] in FROM_AFAR) or self.lows[self.back(k)] in FROM_AFAR:
             return True
         if self.lows[k - 1] == "to" and not FROM_AFAR.isdisjoint(self.lows[max(0, k - 5) : k]):
             return any(self.items[x].lemma == "use" for x in range(max(0, k - 7), k))  # "used drones to attack"
@@ -482,6 +509,8 @@ class Predicates(Doers):
             left = (
                 passive
                 or frame.name in ("fall", "turn")
+                or (frame.name == "route" and it.verb is not None)
+                or (frame.name == "held" and it.verb is not None and it.verb.name == "fall")
                 or (frame.name == "held" and it.verb is not None and it.verb.lemma.startswith("hold") and self._town_holds(k))
                 or (it.word is not None and frame.name != "deprive")
                 or it.low.startswith("flying")
@@ -614,7 +643,7 @@ class Predicates(Doers):
             right = [replace(a, role="target") for a in out if a.role == "origin"]
         if it.verb is not None and " " in it.low and not right:
             pass
-        left = left or it.low.startswith(("came under", "come under", "comes under", "coming under", "suffer"))
+        left = left or it.low.startswith(_BEFALLS)
         if left and (
             it.verb is None
             or frame.name
@@ -752,7 +781,7 @@ class Predicates(Doers):
         """Collect the places of a cut, through the supply line that is its object."""
         n = self.stop(k)
         route = None
-        if self.mood(k).passive:
+        if self.passive(k):
             left = self.gather(self._left_edge(k), k, LEXICON.frames["route"])
             if left:
                 return left
