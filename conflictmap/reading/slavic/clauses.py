@@ -53,7 +53,9 @@ _ASIDES = frozenset((
     "говорят", "конечно", "скорее всего", "швидше за все", "скоріш за все", "за чутками", "по слухам",
 ))  # fmt: skip
 _STATE = re.compile(r"(?:ован|[еа]н)(?:а|о|і|ий|е|ы|ая|ый|ое|ые)$")
+_LENGTHS = ("километр", "кілометр", "метр", "км")
 _UNDER = re.compile(r"(?:[бвгґджзклнпрстфхцчшщ][уюь]?|ки)$")  # accusatives
+_HOLDING = frozenset(("під", "под", "за", "у"))
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
 WEAPONS = frozenset(("missile", "weapon_ua", "weapon_ru", "guns"))
 _OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
@@ -382,7 +384,7 @@ class Parse:
                         clause.triggers.append(
                             Trigger(i, entry.frame, entry.kind, form, entry.frame.type, entry.form, words=self._phrase(i))
                         )
-            bare = not any(e.frame for e in token.entries)
+            bare = token.text in _HOLDING and not any(e.frame for e in token.entries)
             if bare and token.text in ("під", "под") and i + 1 < clause.last and self._held_under(i + 1):
                 frame = lexicon_of(self.lang).frames["hold"]
                 clause.triggers.append(Trigger(i, frame, "word", "", frame.type, words=token.raw))
@@ -477,6 +479,19 @@ class Parse:
             return aimed
         if clause.groups and "+" in self.sentence.text and (plus := self._gain(clause)) is not None:
             return plus, "advance"
+        if clause.groups and (close := self._close(clause)) is not None:
+            return close, "advance"
+        return None
+
+    def _close(self, clause: Clause) -> int | None:
+        """Find "штурмовики в двух километрах от Покровска": how far those who come still are."""
+        if not any(case in ("nom", "any") for _, _, case in self.actors(clause)) or self.has_verb(clause) or self._told(clause):
+            return None
+        for group in clause.groups:
+            far = self.tokens[group.at - 1] if group.at > clause.first else None
+            if group.slot == "from" and group.relation is None and far and far.text.startswith(_LENGTHS):
+                group.slot, group.relation = "near", "near"
+                return group.at - 1
         return None
 
     def _aimed(self, clause: Clause) -> tuple[int, str] | None:

@@ -171,6 +171,7 @@ class _Decision:
         if self.only("flag"):
             self.drop(
                 "enter",
+                "stay",
                 "ours",
                 "hold",
                 "take",
