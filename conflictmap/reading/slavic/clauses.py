@@ -54,6 +54,7 @@ _ASIDES = frozenset((
 ))  # fmt: skip
 _STATE = re.compile(r"(?:ован|[еа]н)(?:а|о|і|ий|е|ы|ая|ый|ое|ые)$")
 _LENGTHS = ("километр", "кілометр", "метр", "км")
+_FEW = ("километре", "кілометрі", "метр")
 _UNDER = re.compile(r"(?:[бвгґджзклнпрстфхцчшщ][уюь]?|ки)$")  # accusatives
 _HOLDING = frozenset(("під", "под", "за", "у"))
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
@@ -484,12 +485,13 @@ class Parse:
         return None
 
     def _close(self, clause: Clause) -> int | None:
-        """Find "штурмовики в двух километрах от Покровска": how far those who come still are."""
+        """Find "штурмовики в километре от Покровска", "уже в двух километрах": how far those who come still are."""
         if not any(case in ("nom", "any") for _, _, case in self.actors(clause)) or self.has_verb(clause) or self._told(clause):
             return None
         for group in clause.groups:
             far = self.tokens[group.at - 1] if group.at > clause.first else None
-            if group.slot == "from" and group.relation is None and far and far.text.startswith(_LENGTHS):
+            few = far is not None and ("already" in clause.cues or far.text.startswith(_FEW)) and far.text.startswith(_LENGTHS)
+            if few and group.slot == "from" and group.relation is None:
                 group.slot, group.relation = "near", "near"
                 return group.at - 1
         return None

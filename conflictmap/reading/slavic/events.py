@@ -34,12 +34,15 @@ _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<
 _CARRIED = ("перев", "возят", "доправ", "достав")
 _SEEN = ("поміт", "заміч", "засік", "бач", "замет", "вижу", "видел", "засек")
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно", "вони", "они"))
-_MASSED = ("скупч", "скопл")
 _UNFIT = ("неможлив", "непридатн", "невозможн", "непригод")
 _BELOW = frozenset(("под", "під"))
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
 _BARRED = (*_UNFIT, *_CLOSED)
+# frames that a step of a decision is about
+_ROUTED = frozenset(("cut", "supply", "fire", "encircle"))
+_MOVED = frozenset(("reach", "exit", "withdraw", "leave", "flee", "evacuate", "come", "reinforce", "go", "enter"))
+_FELT = frozenset(("strike", "hit", "destroy", "reinforce", "convoy", "come", "supply", "shown", "burn", "shot"))
 _PROVED = re.compile(r"(?:ся|сь)$")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _DRIVE = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
@@ -77,6 +80,9 @@ class _Decision:
 
     def only(self, *wanted: str) -> list[Trigger]:
         return [t for t in self.triggers if t.frame.name in wanted]
+
+    def _has(self, frames: frozenset[str]) -> bool:
+        return any(t.frame.name in frames for t in self.triggers)
 
     def drop(self, *unwanted: str) -> None:
         self.triggers = [t for t in self.triggers if t.frame.name not in unwanted]
@@ -243,6 +249,9 @@ class _Decision:
 
     def _routes(self) -> None:
         """Let a bridge or a road be cut, and a line feed."""
+        spanned = self.cues & {"route", "traffic"} or any(_is_bridge(g.names[0]) for g in self.groups)
+        if not spanned and not self._has(_ROUTED):
+            return
         if not (self._of_route() or any(g.names[0].kind == "route" or _is_bridge(g.names[0]) for g in self.groups)):
             for t in self.only("cut"):
                 if self.cues & {*_ARMS, "guns", "target"} and _RUINS.search(t.words.lower()):
@@ -311,6 +320,8 @@ class _Decision:
 
     def _leaving(self) -> None:
         """Tell who went out from who came to, troops from people, leaving from staying."""
+        if not self._has(_MOVED):
+            return
         if "garrison" in self.cues:
             self.drop("reach")
         out = any(g.slot == "from" for g in self.groups) or "there" in self.cues
@@ -396,6 +407,8 @@ class _Decision:
 
     def _striking(self) -> None:
         """Leave strikes to those who are armed for them, and arrivals to troops."""
+        if not self._has(_FELT):
+            return
         self.keep(
             lambda t: t.frame.name != "strike" or not t.words.lower().startswith(("постраж", "пострад")) or self._suffers(t)
         )
@@ -404,14 +417,15 @@ class _Decision:
         for t in self.only("strike"):
             if "route" in self.cues and not self.cues & {"depot", "lurk"} and t.words.lower().startswith(("накр", "розбомб")):
                 t.type = "supply_cut"  # "накрыли переправу"
-        stopped = any(
+        harmed = bool(self.only("hit", "destroy", "strike"))
+        stopped = harmed and any(
             a.text == "на" and b.text.startswith(("подход", "підход", "подъезд", "під'їзд", "подступ", "підступ"))
             for a, b in pairwise(self.words)
         )
         for t in self.only("hit", "destroy", "strike"):
             if stopped and self.cues & {"troops", "equipment"}:
                 t.type = "repelled"  # "колонну сожгли на подходе"
-        raiders = any(t.text.startswith(_RAIDERS) for t in self.words)
+        raiders = harmed and any(t.text.startswith(_RAIDERS) for t in self.words)
         for t in self.only("hit", "destroy"):
             if raiders and not armed:
                 t.frame, t.type = (lexicon_of(self.lang).frames["repel"], "repelled")  # "обнаружили и ликвидировали ДРГ"
@@ -835,7 +849,7 @@ class _Decision:
 
     def _massed(self) -> bool:
         """Tell whether a phrase that names the troops itself stands there: "скупчення ворожої піхоти"."""
-        return any(" " in t.words and t.words.lower().startswith(_MASSED) for t in self.only("reinforce"))
+        return any(" " in t.words and t.kind == "noun" for t in self.only("reinforce"))
 
     def _under(self, trigger: Trigger) -> bool:
         return any(t.text in ("під", "под") for t in self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at])
