@@ -136,6 +136,8 @@ class Places:
                 trigger.groups = [*trigger.groups, *self._omitted(clause, trigger, n)]
             if trigger.type == "supply_cut" and trigger.groups and all(g.names[0].kind in REGIONS for g in trigger.groups):
                 trigger.groups = self._omitted(clause, trigger, n) or trigger.groups  # "Мелитополь: подорвана ветка на Крым"
+            if trigger.type == "strike":
+                trigger.groups = [g for g in trigger.groups if g.names[0].kind != "river"]  # a bridge is hit, not its river
             if trigger.type in ("supply_cut", "strike"):
                 self._at_bridge(trigger)
             hither = [name for g in self.targets[-1:] for name in g.names] or self.state.targets
@@ -378,7 +380,8 @@ class Places:
             or pronoun
             or (kind in ("flag_raised", "evacuation", "withdrew", "repelled") and not counted)
         ):
-            names = self.state.targets or ([self.state.city] if self.state.city else [])
+            known = [t for t in self.state.targets if kind in _ROUTES or t.kind != "river"]
+            names = known or ([self.state.city] if self.state.city else [])
             if names:
                 return [Group("bare", None, -1, [], list(names))]
         if self.state.topic and not fresh:
