@@ -180,8 +180,8 @@ def _remember(sentence: Sentence, state: State) -> None:
             continue  # "Lukianivka (40 km east of Brovary)": the town is Lukianivka
         if t.kind == "settlement" and (t.place is None or t.place.country == "UA"):
             state.city = t
-            aside = sentence.text[: t.start - sentence.start].endswith(_WHITHER)
-            if not aside and (t.place is None or t.place.feature in ("city", "town") or t.place.population >= _TOWNSFOLK):
+            large = t.place is None or t.place.feature in ("city", "town") or t.place.population >= _TOWNSFOLK
+            if large and not sentence.text.endswith(_WHITHER, 0, t.start - sentence.start):
                 state.town = t
         elif t.kind in ("oblast", "raion"):
             state.region = t

@@ -296,7 +296,7 @@ class Actors:
                 if it.low in ("killed", "said", "wounded"):
                     break
                 if (
-                    "say" in it.cues or "carry" in it.cues or "plan" in it.cues or "attempt" in it.cues
+                    "say" in it.cues or "carry" in it.cues or "plan" in it.cues or "attempt" in it.cues or it.cues.get("foil")
                 ) and "claimant" not in it.cues:
                     break
                 if "claimant" in it.cues or "people" in it.cues:

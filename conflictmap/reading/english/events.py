@@ -353,7 +353,8 @@ class Reading(Elsewhere):
             ):
                 return x  # "but the defenders pushed them back"
             if (fails and low.startswith(("was ", "were ", "been "))) or (
-                verb is not None and verb.name == "repel" and self.lows[x - 1] in BE
+                ((verb is not None and verb.name == "repel") or self.items[x].cues.get("foil") == "part")
+                and self.lows[x - 1] in BE
             ):
                 turned = contrast and verb is not None and self.subject(x)[0] in (None, self.subject(e.k)[0])
                 if turned or (nominal and not broken):

@@ -751,7 +751,9 @@ class Moods(Actors):
             prev = self.items[j]
             if prev.place and not prev.dead and not self._premodifies(j, k):
                 break
-            if prev.verb is not None and prev.verb.name == "repel" and not self.attributive(j) and self._does(j):
+            if (
+                prev.cues.get("foil", "base") != "base" or (prev.verb is not None and prev.verb.name == "repel" and self._does(j))
+            ) and not self.attributive(j):
                 break  # "the army thwarted a breakthrough"
             if "fail" in prev.cues and not prev.cues.get("say"):
                 m.failed, m.cue = True, prev.low

@@ -112,6 +112,8 @@ class Objects(Places):
             frame = LEXICON.frames["strike"] if shot else frame  # "rounds landed on a village"
         if frame.name == "gain" and lemma == "take" and self.lows[k] in _TAKEN and self._moved(k) and self._led(k):
             return LEXICON.frames["move"]  # "buses took people from the town"
+        if it.cues.get("foil", "base") != "base" and (self._object_noun(k) or self._attack_foiled(k)):
+            return None  # "smashed an assault": told by the assault
         if lemma in _SUBJECTING and self._under_fire(k):
             return LEXICON.frames["cut"]  # "have taken the road under fire"
         if lemma in _WRECKS and not self._bridge(k):
@@ -223,7 +225,7 @@ class Objects(Places):
             frame = moved
         if frame.object == "force" and not self._driven(k, mood=self.mood(k)):
             return None
-        if frame.object == "place" and " " not in lemma and not attributive and not self._fits(k):
+        if frame.object == "place" and " " not in entry.lemma and not attributive and not self._fits(k):
             return None
         return frame
 
@@ -249,6 +251,9 @@ class Objects(Places):
 
     def _shot(self, k: int) -> bool:
         """Say whether it is fire that kills: "shells killed a woman in", "was killed by a shell"."""
+        later = (self.items[x].noun for x in range(k + 1, min(len(self.items), k + 10)))
+        if self.passive(k) and any(noun is not None and noun.name == "strike" for noun in later):
+            return True  # "were wounded in the town as a result of shelling"
         if self.passive(k) or self.lows[k + 1] in ("by", "in"):
             return self.lows[k + 1] in ("by", "in") and not _SHOTS.isdisjoint(self.lows[k + 2 : k + 5])
         if self.lows[self.back(k)] in _SHOTS:
@@ -526,6 +531,13 @@ class Objects(Places):
             return LEXICON.frames["withdraw"]
         return frame if self._heads_for(k) else None
 
+    def _attack_foiled(self, k: int) -> bool:
+        """Say whether verb `k` is said of an attack before it: "an attack was shattered"."""
+        if not self.mood(k).passive:
+            return False
+        nouns = (self.items[x].noun for x in range(max(0, k - 8), k))
+        return any(n is not None and n.name in ("attack", "advance") for n in nouns)
+
     def _under_fire(self, k: int) -> bool:
         """Say whether a line is the object of verb `k`, and "under fire" behind it."""
         for x in range(k + 2, min(len(self.items), k + 12)):
@@ -601,7 +613,8 @@ class Objects(Places):
         if governor < 0:
             return False
         verb = self.items[governor].verb
-        return verb is not None and (verb.name == "repel" or verb.lemma == "block")
+        foils = self.items[governor].cues.get("foil", "")
+        return foils not in ("", "base") or (verb is not None and verb.name == "repel")
 
     def _repelled_attempt(self, governor: int) -> bool:
         """Say whether the attempt that governs a verb is one that was repelled: "stopped enemy attempts to advance"."""

@@ -109,6 +109,7 @@ class Places(Moods):
                 and it.low in BE
                 and not it.cues.get("say")
                 and self.lows[x + 1].partition(" ")[0] not in GOING_ON
+                and not (self.cue(x + 1, "near") and self._noun_is(k, "fight"))
                 and self.lows[x + 2] not in GOING_ON
             ):
                 return x
