@@ -406,10 +406,11 @@ class Actors:
             return taken, False
         if self.lows[k - 1] == "to" and (verb := self._purposeful(k)) >= 0:
             return self.subject(verb)
+        they = bool(self.attributions) and self.lows[self.back(k)] == "they"
         for actor in reversed(self.actors):
             if actor.last >= k or not actor.force or self._speaks(actor, k):
                 continue
-            if self.lows[self.back(k)] == "they" and self.attributions and self.tells(actor):
+            if they and self.tells(actor):
                 continue  # "they" are those told of
             if actor.side == "unit" and self._joined(actor.first):
                 continue

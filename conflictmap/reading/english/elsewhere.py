@@ -348,9 +348,11 @@ class Elsewhere(Predicates):
 
     def _instead(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
         """Read "did not attack on the Kharkiv axis but continued shelling": where they did not attack."""
+        if event.type != "strike" or found or "but" not in self.lows:
+            return []
         first = self.predicates[0]
         ends = self.mark(k + 1) or (self.lows[k + 1] == "on" and self.lows[k + 2] in MONTHS)
-        if event.type != "strike" or found or first >= k or not ends or "but" not in self.lows[first:k]:
+        if first >= k or not ends or "but" not in self.lows[first:k]:
             return []
         verb = self.items[first].verb
         mood = self.mood(first) if verb is not None else self.noun_mood(first)

@@ -44,6 +44,10 @@ _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty half".split()
 )
 LENGTHS = frozenset("km kilometer kilometers kilometre kilometres mile miles".split())
+_ASIDES = frozenset(["leading", "heading", "which", "that"])
+FOCUSED = frozenset(
+    ["concentrated", "concentrated on", "focused", "focused on", "centered", "centered on", "centred", "centred on"]
+)
 _STANDING = frozenset("settlements settlement villages village towns town roads road highways highway".split())
 DIRECTIONS = frozenset(CODES.values())
 _LARGE = 8000  # people of a place that is called a town
@@ -73,6 +77,7 @@ class Places(Moods):
         super().__init__(sentence, state)
         self._predicate_set = frozenset(self.predicates)
         self._tellers = {a.verb for a in self.attributions}
+        self._focused = not FOCUSED.isdisjoint(self.lows)
         self._stops: dict[int, int] = {}  # both are asked for again and again
         self._edges: dict[int, int] = {}
 
@@ -123,13 +128,13 @@ class Places(Moods):
                 return x
             if it.low == "," and not seen and items[k].noun is not None and self._fronted(k):
                 return x
-            if it.low == ":" and not seen and self._listed(x):
-                continue  # "battles continued in five directions: east and west of"
             if (
                 it.low in (";", ":")
                 or (it.low == "that" and self.lows[x + 1] not in RUNS and self.lows[x - 1] not in PREPOSITIONS)
                 or ("breaks" in it.cues and not self._no_break(x))
             ):
+                if it.low == ":" and not seen and self._listed(x):
+                    continue  # "battles continued in five directions: east and west of"
                 return x
             if it.low in ("and", ",", "or") and self._new_clause(x):
                 return x
@@ -364,18 +369,16 @@ class Places(Moods):
                 along = low in ("along", "on", "across") or (along and low == "of")
                 between = low == "between"
                 alongside = low == "along" or (alongside and low == "of")
-            if (
-                low in ("leading", "heading")
-                and self.lows[x - 1] in _STANDING
-                and self.lows[x + 1] in ("to", "toward", "towards")
-            ):
-                while x + 1 < b and "near" not in self._cues[x + 1] and self.lows[x + 1] not in ("in", ","):
-                    x += 1  # "settlements leading to the highway near"
-                x += 1
-                continue
-            aside = low in ("which", "that") and self.lows[x + 1] in RUNS and frame.type not in ("supply_route", "supply_cut")
-            if aside and (found or self.lows[x - 1] == ","):
-                break  # "near the road that runs from", "control a street, which runs from"
+            if low in _ASIDES:
+                whither = self.lows[x - 1] in _STANDING and self.lows[x + 1] in ("to", "toward", "towards")
+                if whither and low in ("leading", "heading"):
+                    while x + 1 < b and "near" not in self._cues[x + 1] and self.lows[x + 1] not in ("in", ","):
+                        x += 1  # "settlements leading to the highway near"
+                    x += 1
+                    continue
+                runs = self.lows[x + 1] in RUNS and frame.type not in ("supply_route", "supply_cut")
+                if runs and low in ("which", "that") and (found or self.lows[x - 1] == ","):
+                    break  # "near the road that runs from", "control a street, which runs from"
             if it.anaphor == "cities":
                 if not found and role != "skip":
                     found = [Arg(t, role, relation, None, x, False, True) for t in self._named_before(x)]
@@ -541,13 +544,22 @@ class Places(Moods):
                 or (self.lows[x + 1] == "the" and self.direction(x + 2))
             ):
                 pass  # "from the north"
-            elif low == "from" and self.lows[x - 1] in LENGTHS and not found:
-                role, relation, pending = frame.role, "near", True  # "hit a depot 7 km from Izium"
-            elif frame.type == "strike" and role == "skip" and low in ("on", "at", "against") and self._armed_from(x):
-                role, pending = frame.role, True  # "fired rockets from launchers at"
-            elif ("out" in it.cues and not self._leads_to_place(x, b)) or (low == "from" and self._unit_from(x)):
-                pass  # "built out of barges", "a group from the 47th Division"
             elif low in PREPOSITIONS or "out" in it.cues:
+                if low == "from":
+                    if self.lows[x - 1] in LENGTHS and not found:
+                        role, relation, pending = frame.role, "near", True  # "hit a depot 7 km from Izium"
+                        x += 1
+                        continue
+                    if self._unit_from(x):
+                        x += 1
+                        continue  # "a group from the 47th Division"
+                elif role == "skip" and frame.type == "strike" and low in ("on", "at", "against") and self._armed_from(x):
+                    role, pending = frame.role, True  # "fired rockets from launchers at"
+                    x += 1
+                    continue
+                elif "out" in it.cues and not self._leads_to_place(x, b):
+                    x += 1
+                    continue  # "built out of barges"
                 if low in ("within",) and last >= x - 2 and found:
                     while x < b and not self.items[x].place:
                         x += 1

@@ -8,7 +8,7 @@ from conflictmap.model import EventType, Relation, Side
 from conflictmap.reading.english.actors import PEOPLES
 from conflictmap.reading.english.doers import FROM_AFAR, LOST, Doers, Who
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.places import DIRECTIONS, LENGTHS, Arg
+from conflictmap.reading.english.places import DIRECTIONS, FOCUSED, LENGTHS, Arg
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PRONOUNS, SETTLEMENT_WORDS, bearing, opposite
 from conflictmap.reading.lexicon import Frame
 
@@ -44,7 +44,6 @@ _VERSIONS = frozenset("version versions edition editions draft headline".split()
 _PIECES = _VERSIONS | frozenset("story article report dispatch caption post update item".split())
 _WRONGLY = frozenset("wrongly incorrectly mistakenly erroneously falsely inaccurately".split())
 _VEHICLES = frozenset("vehicles trucks lorries convoy convoys traffic queue queues".split())
-_FOCUSED = frozenset("concentrated focused centered centred".split())
 _DEFENDING = frozenset("defend defending protect protecting threaten threatening hold holding on of along".split())
 _FOREMOST = frozenset("last main only key primary vital sole chief principal major".split())
 _DEPOTS = frozenset(
@@ -636,7 +635,7 @@ class Predicates(Doers):
         """Collect the places of predicate `k`: behind it, or before it where it is passive."""
         it = self.items[k]
         right = self.gather(k + 1, self.stop(k), frame)
-        if it.noun is not None and frame.name == "attack" and (aims := self._focus(k, frame)):
+        if it.noun is not None and frame.name == "attack" and self._focused and (aims := self._focus(k, frame)):
             right = [a for a in right if not a.region] + aims
         if frame.name == "repel" and it.verb is not None and not right and not left:
             out = self.gather(k + 1, self.stop(k), LEXICON.frames["expel"])  # "repelled them from positions in"
@@ -695,7 +694,7 @@ class Predicates(Doers):
             low = self.lows[x]
             if self.mark(x) or x in self._predicate_set or "breaks" in self.items[x].cues:
                 break
-            if low.split(" ")[0] in _FOCUSED and self.lows[self.back(x)] in BE:
+            if low in FOCUSED and self.lows[self.back(x)] in BE:
                 start = x + 1 + (self.lows[x + 1] in ("on", "around"))
                 aims = self.gather(start, self.stop(x), frame)
                 direct = bool(aims) and all(
