@@ -402,10 +402,11 @@ class Actors:
         best: Actor | None = None
         if (accused := self._accused(k)) is not None:
             return accused, False
-        if self.lows[k - 1] == "to" and (taken := self._takes_time(k)) is not None:
-            return taken, False
-        if self.lows[k - 1] == "to" and (verb := self._purposeful(k)) >= 0:
-            return self.subject(verb)
+        if self.lows[k - 1] == "to":
+            if (taken := self._takes_time(k)) is not None:
+                return taken, False
+            if (verb := self._purposeful(k)) >= 0:
+                return self.subject(verb)
         they = bool(self.attributions) and self.lows[self.back(k)] == "they"
         for actor in reversed(self.actors):
             if actor.last >= k or not actor.force or self._speaks(actor, k):
@@ -450,6 +451,8 @@ class Actors:
 
     def _takes_time(self, k: int) -> Actor | None:
         """Return whom it takes time to do what infinitive `k` tells: "it took Russian forces three months to wrest"."""
+        if "it" not in self.lows[max(0, k - 12) : k]:
+            return None
         it = next((x for x in range(max(0, k - 12), k - 2) if self.lows[x] == "it" and self.lows[x + 1] in ("took", "takes")), -1)
         return next((a for a in self.actors if it + 2 <= a.first <= it + 4), None) if it >= 0 else None
 

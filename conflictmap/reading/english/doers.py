@@ -255,8 +255,6 @@ class Doers(Objects):
         if len(whence) == 1 and kind in ("advance", "reinforcement"):
             return whence.pop()
         holder = holders.pop() if len(holders) == 1 else None
-        if kind == "fighting":
-            return None
         entry = self.items[k].verb or self.items[k].noun
         lost = entry is not None and (entry.lemma.startswith("fall") or frame.name == "lose")
         if lost and kind != "control_held" and not (planned and holder):
@@ -328,7 +326,7 @@ class Doers(Objects):
                 or it.low in BE
                 or "breaks" in it.cues
                 or it.verb
-                or any(it.cues.get(c) for c in ("carry", "say", "plan", "attempt"))
+                or any(it.cues.get(c) for c in ("carry", "say", "plan", "attempt", "foil"))
             ):
                 if it.low == "," and j and self.items[j - 1].side == "" and self.adverb(j - 1):
                     j -= 1

@@ -35,7 +35,7 @@ class Reading(Elsewhere):
         found = [e for e in found if not self._in_passing(e, found)]
         self._outcomes(found)
         for e in found:
-            if e.side is None:
+            if e.side is None and e.type != "fighting":
                 e.side = self.presumed(e.k, e.type, e.frame, e.args, planned=e.mood.planned)
         struck = [e for e in found if e.type == "supply_cut" and e.frame.name == "strike" and not self._bridge(e.k)]
         return found + [replace(e, type="strike") for e in struck]

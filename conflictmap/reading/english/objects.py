@@ -225,7 +225,7 @@ class Objects(Places):
             frame = moved
         if frame.object == "force" and not self._driven(k, mood=self.mood(k)):
             return None
-        if frame.object == "place" and " " not in entry.lemma and not attributive and not self._fits(k):
+        if frame.object == "place" and (" " not in entry.lemma or frame.name == "lose") and not attributive and not self._fits(k):
             return None
         return frame
 
