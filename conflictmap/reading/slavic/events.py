@@ -541,7 +541,7 @@ class _Decision:
             or ((g.slot in ("to", "into") or self.tokens[g.at].text in _BELOW) and ("troops" in self.cues or self.actors))
             for g in self.groups
         )
-        going = going or bool(self.only("go")) and any(t.text.startswith(("метр", "кілометр", "километр")) for t in self.words)
+        going = going or (bool(self.only("go")) and any(t.text.startswith(("метр", "кілометр", "километр")) for t in self.words))
         for t in self.only("go"):
             if self.actors and any(g.slot == "by" and g.at > t.at and g.names[0].kind == "settlement" for g in self.groups):
                 t.frame, t.type = lexicon_of(self.lang).frames["enter"], "entered"  # "росіяни йдуть по Новогродівці"
@@ -553,7 +553,7 @@ class _Decision:
         self.keep(
             lambda t: (
                 bool(self.actors)
-                or not t.words.lower().startswith(("остал", "остает", "остаю", "залиш", "лиш"))
+                or not t.words.lower().startswith(("остал", "остает", "остаёт", "остаю", "залиш", "лиш"))
                 or t.frame.name != "advance"
             )
         )  # "До Покровска остались считанные километры" tells of nobody

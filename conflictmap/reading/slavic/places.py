@@ -298,7 +298,7 @@ class Places:
             if shared_places:
                 return shared_places
         titled = [g for g in clause.groups if g.titled and g.names[0].kind == "settlement"]
-        if titled and (kind in ("evacuation", "repelled") or (kind == "strike" and "city" in cues)):
+        if titled and (kind in ("evacuation", "repelled") or (kind in ("strike", "withdrew") and "city" in cues)):
             return titled[:1]  # "міський голова Ізюма закликав людей виїхати"
         before = self.clauses[n - 1] if n == 1 else None
         topic = before and clause.separator == "colon" and not (before.triggers or before.speech) and before.groups
