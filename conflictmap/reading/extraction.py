@@ -175,8 +175,7 @@ def _remember(sentence: Sentence, state: State) -> None:
         if t.adjective or t.kind == "country":
             continue
         state.place = t
-        before = sentence.text[: t.start - sentence.start]
-        if t.kind == "settlement" and before.count("(") > before.count(")"):
+        if t.kind == "settlement" and "(" in sentence.text and _bracketed(t, sentence):
             continue  # "Lukianivka (40 km east of Brovary)": the town is Lukianivka
         if t.kind == "settlement" and (t.place is None or t.place.country == "UA"):
             state.city = t
@@ -185,6 +184,11 @@ def _remember(sentence: Sentence, state: State) -> None:
                 state.town = t
         elif t.kind in ("oblast", "raion"):
             state.region = t
+
+
+def _bracketed(t: Toponym, sentence: Sentence) -> bool:
+    before = sentence.text[: t.start - sentence.start]
+    return before.count("(") > before.count(")")
 
 
 def _date(finding: Finding, sentence: Sentence, published: date | None) -> None:
