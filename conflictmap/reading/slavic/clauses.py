@@ -447,6 +447,8 @@ class Parse:
             return False
         if not any(e.kind == "actor" and e.side in ("UA", "RU", "enemy") for e in token.entries):
             return False
+        if token.text.endswith(("ими", "ыми")) and i + 1 < clause.last and "troops" in self.tokens[i + 1].cues:
+            i += 1  # "за российскими войсками"
         ends = i + 1 >= clause.last or not self.tokens[i + 1].word or bool(self.tokens[i + 1].cues & {"conj", "now"})
         short = len(token.text) <= 3  # "за ВСУ"
         return ends and (short or INSTRUMENTAL.search(token.text) is not None)

@@ -29,6 +29,7 @@ _WRECK = re.compile(
     "^(?:зруйн|руйн|пошкод|підір|підрив|знищ|висад|вибух|обвал|рознес|розбит|розтрощ|разруш|взр|взорв|подор|подрыв|уничт|повре|обруш|разбит|раздолб|разворо)"
 )
 _LAUNCHERS = ("пусков", "установк", "рсзо", "рсзв", "комплекс", "зрк", "батаре", "машин")
+_SEIZE = ("окуп", "оккуп", "загарб", "анекс", "аннекс")  # nobody says so of his own side
 _WE = {
     "uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"),
     "ru": re.compile(r"[еёи]м(?:ся)?$"),
@@ -72,6 +73,8 @@ class Doers:
         passive = trigger.form in ("short", "part")
         if trigger.frame.name == "occupy" and passive and not any(INSTRUMENTAL.search(self.tokens[i].text) for i, _ in doers):
             return "RU"
+        if trigger.words.lower().startswith(_SEIZE) and all(self.parse.is_neutral(i) for i, _ in doers):
+            return "RU"  # "штурмовики окупували крайні хати"
         if trigger.frame.name == "shot":
             return other_side(holder or next((s for _, s, case in actors if case in ("nom", "any", "ins")), own))
         if trigger.words.lower().startswith(("деок", "знеок")):
@@ -304,6 +307,8 @@ class Doers:
         if clause.stance == "confirm" and trigger.kind == "noun" and kind == "advance":
             return own  # "наступ почався, підтвердила речниця"
         fallback = trigger.frame.fallback
+        if trigger.frame.name == "attack" and trigger.words.lower().startswith(("контратак", "контрнаступ", "контрудар")):
+            return own
         if fallback in ("UA", "RU"):
             return cast(Side, fallback)
         if fallback == "own":
@@ -320,7 +325,7 @@ class Doers:
         """Return those who are known to hold the places of an event, not those where it came from."""
         groups = [*trigger.groups, *trigger.beside]
         if trigger.type in ("entered", "advance"):
-            groups = [g for g in groups if g.slot not in ("from", "via")]
+            groups = [g for g in groups if g.slot not in ("from", "via")] or [g for g in groups if g.slot == "via"]
         places = [name.place for g in groups for name in g.names if name.place and name.kind != "river"]
         return {side for place in places if (side := known_holder(place, self.state.published))}
 

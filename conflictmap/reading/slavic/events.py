@@ -147,8 +147,13 @@ class _Decision:
         for t in self.only("enter"):
             if "missile" in self.cues and "troops" not in self.cues and not self.actors:
                 t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "дрон влетел в многоэтажку"
+        for t in self.only("minus"):
+            lost = self.tokens[t.at + 1].cues if t.at + 1 < self.clause.last else frozenset()
+            if t.kind == "word" and lost & {"lurk", "depot", "equipment"}:
+                t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "мінус склад у Довжанську"
         for t in self.only("attack"):
-            if shelled or (self.cues & _ARMS and "attempt" not in self.cues and "troops" not in self.cues):
+            hurt = "harm" in self.cues and t.kind == "noun" and self._is_cause(t)  # "внаслідок атаки є постраждалі"
+            if shelled or hurt or (self.cues & _ARMS and "attempt" not in self.cues and "troops" not in self.cues):
                 t.type = "strike"
         for t in self.only("advance"):
             if t.words.lower().startswith(("прорв", "проб")) and any(self._breached(t, g) for g in self.groups):
@@ -431,8 +436,8 @@ class _Decision:
                 t.frame, t.type = (lexicon_of(self.lang).frames["repel"], "repelled")  # "обнаружили и ликвидировали ДРГ"
         if self.only("hit"):
             self.keep(lambda t: t.frame.name != "strike" or t.kind != "noun")
-        if any(t.kind == "verb" for t in self.only("strike", "hit")) or not (
-            "troops" in self.cues or self.actors or self.doer or self._massed()
+        if any(t.kind != "noun" for t in self.only("strike", "hit")) or not (
+            self.cues & {"troops", "equipment"} or self.actors or self.doer or self._massed()
         ):
             self.drop("reinforce")
         barred = bool(self.only("reinforce")) and any(
@@ -442,7 +447,8 @@ class _Decision:
         self.keep(lambda t: t.frame.name != "reinforce" or t.kind != "verb" or not self._visits(t))
         for t in self.only("reinforce"):
             gathering = t.kind == "verb" and self.tokens[t.at].text.endswith(("ся", "сь"))
-            if gathering and not self.groups and self.cues & {"part", "city"} and "in" in self.cues:
+            inside = not self.groups or ("part" in self.cues and all(g.slot in ("in", "outskirts") for g in self.groups))
+            if gathering and inside and self.cues & {"part", "city"} and "in" in self.cues:
                 t.frame, t.type = (lexicon_of(self.lang).frames["enter"], "entered")  # "накопичилися в південній частині"
         self.keep(lambda t: t.frame.name != "come" or t.type != "reinforcement" or self._troops_beside(t))
         if self.only("supply"):

@@ -340,6 +340,10 @@ class Places:
             targets = [g for g in targets if g.names[0].kind not in REGIONS]
         if self.road and kind not in _ROUTES:
             fresh = [g for g in fresh if g not in self.targets]
+        if kind in _ROUTES and n and not self.clauses[n - 1].triggers and "route" in self.clauses[n - 1].cues and anaphor:
+            ends = [g for g in self.clauses[n - 1].groups if g.slot in ("bare", "with", "from", "to")]
+            if len(ends) > 1:
+                return ends  # "трасса связывает Покровск с Днепром, по ней идёт снабжение"
         last = targets or fresh[-1:]
         if kind == "entered" and trigger.frame.name == "foothold" and last and last[-1].slot == "toward":
             return []  # they hold on where they have come to, on the way there

@@ -147,6 +147,9 @@ def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexic
                     t.covered = True
                 i += n
                 continue
+            if "-" in words[i]:  # "зеків-вагнерівців", "ракета-носій": who or what it is, its parts tell
+                known = [e for part in words[i].split("-") if part for e in lexicon.word(part) if e.kind == "actor"]
+                tokens[i].entries = tuple(known)
         i += 1
     return tokens
 
