@@ -213,9 +213,10 @@ class Actors:
         verb = self.items[k].verb
         if verb is None or verb.frame is None or " " in verb.lemma:
             return False
-        return verb.frame.name in _OF_TOWNS and any(
-            it.place is not None and it.place.kind in ("settlement", "relief", "facility") for it in self.items[:k]
-        )
+        named = [it.place for it in self.items[:k] if it.place is not None]
+        if not named and verb.frame.name == "gain" and self.state.city is not None:
+            return self.items[k + 1 :][1:2] == [] or self.lows[k + 2] not in ("to", "that", "as")  # "Now they have captured it."
+        return verb.frame.name in _OF_TOWNS and any(t.kind in ("settlement", "relief", "facility") for t in named)
 
     def _several(self, i: int) -> bool:
         """Say whether a plural stands for places named before: "both cities", "the two villages", "these towns"."""
@@ -719,7 +720,15 @@ class Actors:
                 continue
             if form == "base" and any(self.lows[x] in ("a", "an") for x in range(max(0, a), b)):
                 continue  # "a command post"
-            while a > 0 and self.lows[a] in ("and", ",") and self.items[a - 1].place and self.items[a + 1].place:
+            while (
+                a > 0
+                and self.lows[a] in ("and", ",")
+                and self.items[a - 1].place
+                and self.items[a + 1].place
+                and not (
+                    self.lows[a] == "," and any(self.cue(x, "claimant") for x in range(a + 2, b + 1))
+                )  # "A, B's governor said"
+            ):
                 a -= 1  # "users from Terpinnia and Myrne reported"
                 while a >= 0 and not self._phrase_begins(a):
                     a -= 1

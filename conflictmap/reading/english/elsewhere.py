@@ -122,7 +122,7 @@ class Elsewhere(Predicates):
         it, j = self.items[k], self.back(k)
         if it.word is not None and self.lows[j] == "and" and former.k < j <= former.k + 2:
             return former.args  # "is under fire and closed to"
-        if it.verb is not None and self.lows[k + 1] in ("it", "them"):
+        if it.verb is not None and (self.lows[k + 1] in ("it", "them") or " it " in it.low or " them " in it.low):
             return [replace(a, role="target") for a in former.args]  # "struck the bridge, rendering it unusable"
         return None
 

@@ -50,6 +50,7 @@ _READYING = frozenset(
 )
 _GOING = frozenset("to into from toward towards near around".split())
 _STAYING = frozenset("in at on near around outside".split())
+_WHEN = frozenset("since earlier last from this yesterday only".split())
 _SETTINGS = frozenset("by in on after as overnight again today amid during despite says say".split())
 _SPANS = frozenset("day days week weeks month months hour hours minutes years".split())
 AUXILIARIES = frozenset("are were is was have has had".split())
@@ -113,6 +114,7 @@ class Moods(Actors):
         it = self.items[i]
         if it.word is not None and it.verb is None and it.noun is None:
             useless = it.low.startswith(("unusable", "impassable")) and i and self.items[i - 1].verb is not None
+            useless |= it.word.name == "strike" and self.lows[self.back(i)] not in BE  # "retreated under fire from"
             return "" if useless else "word"  # "rendered unusable" is told by its verb
         j = self.back(i)
         prev = self.items[j] if j >= 0 else None
@@ -466,8 +468,10 @@ class Moods(Actors):
         verb = self.items[k].verb
         if verb is None or verb.frame is None or verb.frame.name != "gain" or k < 2 or not self.items[k - 2].place:
             return False
-        if self.lows[k + 1] not in _SETTINGS and self.lows[k + 1] not in ("since", "earlier", "last", "from"):
+        if self.lows[k + 1] not in _SETTINGS and self.lows[k + 1] not in _WHEN:
             return False
+        if self.lows[k + 1] == "by":
+            return True  # "in Ivankiv, liberated by the army on Thursday"
         return any(self.lows[x] == "," for x in range(k + 1, min(len(self.items), k + 12)))
 
     def passive(self, k: int) -> bool:

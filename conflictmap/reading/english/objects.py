@@ -577,7 +577,7 @@ class Objects(Places):
         while y < len(self.items) and self.adverb(y):
             y += 1  # "the loss of almost all of"
         nxt = self.items[y] if y < len(self.items) else None
-        if k and self.items[k - 1].place and (nxt is None or nxt.low in BE | HAVE or self.mark(k + 1)):
+        if k and self.items[k - 1].place and (nxt is None or nxt.low in BE | HAVE or self.mark(k + 1) or nxt.cues.get("carry")):
             return True  # "Kupiansk's liberation was confirmed"
         if (
             nxt is not None

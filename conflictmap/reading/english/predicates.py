@@ -510,7 +510,12 @@ class Predicates(Doers):
                 or frame.name in ("fall", "turn")
                 or (frame.name == "route" and it.verb is not None)
                 or (frame.name == "held" and it.verb is not None and it.verb.name == "fall")
-                or (frame.name == "held" and it.verb is not None and it.verb.lemma.startswith("hold") and self._town_holds(k))
+                or (
+                    frame.name == "held"
+                    and it.verb is not None
+                    and it.verb.lemma.startswith(("hold", "stand"))
+                    and self._town_holds(k)
+                )
                 or (it.word is not None and frame.name != "deprive")
                 or it.low.startswith("flying")
             )
@@ -560,6 +565,10 @@ class Predicates(Doers):
 
     def _divide(self, event: Event) -> None:
         """Say only of a part what is told of a part: who takes some streets is in the town, who holds its east holds no more."""
+        if event.type == "control_gained" and event.frame.name == "lose":
+            event.type, event.side = "withdrew", opposite(event.side)  # "has given up a district of"
+            event.args = [replace(a, role="origin") for a in event.args]
+            return
         if event.type == "control_gained":
             event.type = "entered"
             return
@@ -615,10 +624,14 @@ class Predicates(Doers):
         k, args = event.k, event.args
         if any(a.role == "destination" for a in args):
             args = [a for a in args if a.role == "destination" or a.relation not in DIRECTIONS]
-        if event.type == "withdrew" and told and any(self.cue(x, "out") for x in range(k, self.stop(k))):
+        if (
+            event.type == "withdrew"
+            and told
+            and any(self.cue(x, "out") or self.lows[x] == "from" for x in range(k, self.stop(k)))
+        ):
             left = [a for a in args if a.role == "origin"]
             if left and all(
-                a.place.kind == "settlement" and a.relation is None and self.lows[a.at - 1] in ("out of", ",", "and")
+                a.place.kind == "settlement" and a.relation is None and self.lows[a.at - 1] in ("out of", "from", ",", "and")
                 for a in left
             ):
                 # "drove the Russians out of Bairak": it is taken
