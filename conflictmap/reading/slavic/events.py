@@ -148,8 +148,8 @@ class _Decision:
             if "missile" in self.cues and "troops" not in self.cues and not self.actors:
                 t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "дрон влетел в многоэтажку"
         for t in self.only("minus"):
-            lost = self.tokens[t.at + 1].cues if t.at + 1 < self.clause.last else frozenset()
-            if t.kind == "word" and lost & {"lurk", "depot", "equipment"}:
+            object_cues = self.tokens[t.at + 1].cues if t.at + 1 < self.clause.last else frozenset()
+            if t.kind == "word" and object_cues & {"lurk", "depot", "equipment"}:
                 t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "мінус склад у Довжанську"
         for t in self.only("attack"):
             hurt = "harm" in self.cues and t.kind == "noun" and self._is_cause(t)  # "внаслідок атаки є постраждалі"
@@ -371,6 +371,10 @@ class _Decision:
             inside = any(g.slot in ("to", "into") for g in self.groups)
             if not (people or troops or "equipment" in self.cues) and self.actors and inside:
                 t.type = "entered"
+        either = {t.at for t in self.only("evacuate")} & {
+            t.at for t in self.only("reinforce")
+        }  # "доправили поранених", "… резерви"
+        self.keep(lambda t: t.at not in either or t.frame.name != ("reinforce" if people else "evacuate"))
         for t in self.only("come", "reinforce"):
             if people and not self.actors and not (troops and self._armed()):
                 t.frame, t.type = lexicon_of(self.lang).frames["evacuate"], "evacuation"
