@@ -299,6 +299,8 @@ class Parse:
             return "into"
         if slot == "on" and is_accusative(first.raw, self.lang) is False and token.toponym and token.toponym.kind == "settlement":
             return "in"
+        if slot == "on" and any(t.text.startswith(("улицах", "вулицях")) for t in self.tokens[began + 1 : i]):
+            return "in"
         if slot == "near" and first is token and self.tokens[began].text in ("під", "под") and _UNDER.search(token.text):
             return "to"  # "перевели під Олешки"
         if slot == "from" and first is token and re.search(_WITH[self.lang], token.text):

@@ -574,7 +574,7 @@ class _Decision:
         if all(t.frame.name == "attack" for t in self.triggers):
             self.keep(lambda t: "attempt" not in self.tokens[t.at].cues or t.kind == "noun")
         if any(t.kind == "verb" or (t.type == "evacuation" and not self._is_cause(t)) for t in self.triggers):
-            self.keep(lambda t: t.kind != "noun" or t.type not in _CAUSES or not self._is_cause(t))
+            self.keep(lambda t: t.kind != "noun" or t.type not in _CAUSES or not self._is_cause(t) or self._struck_at(t))
 
     def _told(self) -> None:
         """Mark what is told of as a claim ("заяви про взяття", "попри заяви про взяття")."""
@@ -641,6 +641,10 @@ class _Decision:
         """Tell whether a noun stands under "after" or "because of", an adjective between them or none."""
         before = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at]
         return any(t.cues & {"via", "cause"} for t in before) and not any(t.toponym or "conj" in t.cues for t in before)
+
+    def _struck_at(self, trigger: Trigger) -> bool:
+        """Tell whether a strike that is the cause of something else has a place of its own: "после удара по Брилёвке"."""
+        return trigger.type == "strike" and any(g.slot == "by" and 0 < g.at - trigger.at <= 3 for g in self.groups)
 
     def _of_route(self) -> bool:
         """Tell whether a clause is about a road or bridge, or goes on about one ("міст, …, виведено з ладу")."""
