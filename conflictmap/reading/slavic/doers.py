@@ -152,8 +152,8 @@ class Doers:
         if holder and neutral and not (self.state.speaker_side or clause.claimant_side or self.last or self.state.actor):
             if kind in ("supply_route", "evacuation", "withdrew"):
                 return holder
-            if kind in ("entered", "advance"):
-                return other_side(holder)
+            if kind in ("entered", "advance") and self._in_ukraine(trigger) and "«" not in self.parse.sentence.text:
+                return other_side(holder)  # what has a name of its own, only its own side calls by it
         if not doers and not passive and (meant := self._antecedent(clause)):
             self.last = meant
             return meant
@@ -209,7 +209,8 @@ class Doers:
             and clause.cues & {"weapon_ua", "weapon_ru"}
             and not self._aimed_at(clause)
         ):
-            return "UA" if "weapon_ua" in clause.cues else "RU"
+            by: Side = "UA" if "weapon_ua" in clause.cues else "RU"
+            return other_side(by) if holder == by else by  # nobody shells his own
         if (
             doer is None
             and clause.separator in ("conj", "comma", "sub", "colon")

@@ -25,6 +25,7 @@ _NATIONALS = ("українц", "украинц", "україн", "украин�
 _ALSO_PEOPLE = ("колон", "груп", "част", "состав", "эшелон", "ешелон")
 _BUT = frozenset("но однако але проте".split())
 _SHIFTS = ("зміщ", "зміст", "смещ", "смест", "переміщ", "переміст", "перемещ", "перемест")
+_ARRIVES = ("прибу", "прибы", "приїх", "приех")
 _LOST = ("втрат", "утрат", "потер", "теря")
 _AGAIN = frozenset("снова опять вновь знову знов".split())
 _RAIDERS = ("дрг", "диверс")
@@ -145,7 +146,7 @@ class _Decision:
             if flown and t.kind == "verb" and any(g.slot in ("in", "into", "to") for g in self.groups):
                 t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "дроны ВСУ добрались до Энгельса"
         for t in self.only("enter"):
-            if "missile" in self.cues and "troops" not in self.cues and not self.actors:
+            if self.cues & _ARMS and "troops" not in self.cues and not self.actors:
                 t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "дрон влетел в многоэтажку"
         for t in self.only("minus"):
             object_cues = self.tokens[t.at + 1].cues if t.at + 1 < self.clause.last else frozenset()
@@ -248,9 +249,11 @@ class _Decision:
         return " по" not in trigger.words and _LAUNCH.search(self.tokens[trigger.at].text) is not None
 
     def _undone(self, attacks: list[Trigger]) -> bool:
-        """Tell "прорыв под Селидово ликвидирован": a breach is undone, not hit."""
-        breach = any(t.kind == "noun" and t.words.lower().startswith(("прорыв", "вклин")) for t in attacks)
-        return breach and any(t.text.startswith(("ліквід", "ликвид")) for t in self.words)
+        """Tell "прорыв под Селидово ликвидирован", "атаку знешкоджено": it is undone, not hit."""
+        nouns = [t for t in attacks if t.kind == "noun"]
+        breach = any(t.words.lower().startswith(("прорыв", "прорив", "вклин")) for t in nouns)
+        foiled = any(t.text.startswith(("знешкод", "обезвреж", "нейтраліз", "нейтрализ")) for t in self.words)
+        return (bool(nouns) and foiled) or (breach and any(t.text.startswith(("ліквід", "ликвид")) for t in self.words))
 
     def _routes(self) -> None:
         """Let a bridge or a road be cut, and a line feed."""
@@ -817,11 +820,16 @@ class _Decision:
     def _visits(self, trigger: Trigger) -> bool:
         """Tell "президент прибув до Ізюма" from troops that arrive: he who speaks elsewhere is named right before the verb."""
         before = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at]
-        return trigger.form == "past" and any(
-            e.name.startswith("claimant") and len(t.text) > 3
-            for t in before
-            for e in t.entries
-            if e.kind == "actor" and not any(o.name in ("ukraine", "russia", "enemy", "ours") for o in t.entries)
+        arrives = trigger.words.lower().startswith(_ARRIVES)  # "Сирський перекинув бригаду" is no visit
+        return (
+            arrives
+            and trigger.form == "past"
+            and any(
+                e.name.startswith("claimant") and len(t.text) > 3
+                for t in before
+                for e in t.entries
+                if e.kind == "actor" and not any(o.name in ("ukraine", "russia", "enemy", "ours") for o in t.entries)
+            )
         )
 
     def _settled_place(self) -> bool:
@@ -900,6 +908,8 @@ class _Decision:
             return True  # "тепер він наш"
         if "city" in self.tokens[trigger.at - 1].cues and trigger.at > self.clause.first:
             return True  # "половина села наша"
+        if trigger.words.lower().split()[-1].startswith(("став", "стал")) and self._settled_place():
+            return True  # "вільним став Великий Бурлук"
         return listed or any(g.slot == "bare" and g.places[-1] < trigger.at for g in [*self.groups, *self.parse.groups[:1]])
 
     def _not_meant(self, trigger: Trigger) -> bool:

@@ -74,7 +74,10 @@ class Places:
                     fit = 2 if trigger.type in ("advance", "repelled", "fighting") and group.names[0].kind == "settlement" else 0
                 if group.slot == "from" and (
                     trigger.frame.name == "oust"
-                    or (trigger.type in _ROUTES and self.tokens[group.at - 1].cues & {"route", "line"})
+                    or (
+                        trigger.type in _ROUTES
+                        and any(t.cues & {"route", "line"} for t in self.tokens[max(0, group.at - 2) : group.at])
+                    )
                 ):
                     fit = 4
                 if group.at > trigger.at and group.slot in _AWAY and self._driven_off(clause, trigger):
