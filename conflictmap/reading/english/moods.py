@@ -113,7 +113,7 @@ class Moods(Actors):
         """Decide whether an item that may be a trigger is a verb, a noun, a fixed phrase, or none here."""
         it = self.items[i]
         if it.word is not None and it.verb is None and it.noun is None:
-            useless = it.low.startswith(("unusable", "impassable")) and i and self.items[i - 1].verb is not None
+            useless = it.low.startswith(("unusable", "impassable")) and i > 0 and self.items[i - 1].verb is not None
             useless |= it.word.name == "strike" and self.lows[self.back(i)] not in BE  # "retreated under fire from"
             return "" if useless else "word"  # "rendered unusable" is told by its verb
         j = self.back(i)
