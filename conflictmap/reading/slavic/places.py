@@ -112,7 +112,8 @@ class Places:
                 relative = [
                     c
                     for c in self.clauses[n + 1 : n + 2]
-                    if not c.triggers and (c.separator == "sub" or (c.separator == "comma" and "which" in c.cues))
+                    if all(t.frame.name == "go" for t in c.triggers)
+                    and (c.separator == "sub" or (c.separator == "comma" and "which" in c.cues))
                 ]
                 trigger.groups = [
                     g for c in relative for g in c.groups if g.slot in ("bare", "from", "to", "on", "with")
