@@ -89,7 +89,7 @@ class Doers:
         if ours or (trigger.form in ("pres", "fut") and _WE[self.lang].search(trigger.words.lower())):
             self.last = own
             return own
-        if trigger.frame.name == "liberate" and trigger.kind == "word" and actors:
+        if trigger.frame.name == "liberate" and trigger.kind == "word" and actors and "устр" not in trigger.words:
             return other_side(actors[0][1])  # "села вже без окупантів"
         if trigger.frame.name == "minus" and trigger.kind == "noun" and actors:
             self.last = actors[0][1]

@@ -562,7 +562,7 @@ class _Decision:
             self.drop("go")  # "под Суджу идут подкрепления"
         if self.only("fight"):
             self.keep(lambda t: t.frame.name != "advance" or not t.words.lower().startswith(_SHIFTS))  # "бои смещаются к …"
-        self.keep(lambda t: t.frame.name != "go" or (going and (self.known or self._sets_out(t))))
+        self.keep(lambda t: t.frame.name != "go" or (going and "which" not in self.cues and (self.known or self._sets_out(t))))
         self.keep(
             lambda t: (
                 bool(self.actors)
