@@ -444,8 +444,9 @@ class Predicates(Doers):
         """Say whether a line is spoken of as one that exists whatever may befall it: "to defend their supply lines to"."""
         if self.items[k].noun is None:
             return False
-        if self.lows[k - 1] in _DEFENDING or (self._cutter(k) >= 0 and any(w in self.lows[k] for w in ("hub", "node", "nexus"))):
-            return True
+        hub = any(w in self.lows[k] for w in ("hub", "node", "nexus"))
+        if hub or self.lows[k - 1] in _DEFENDING:
+            return not hub or self._cutter(k) >= 0  # "to take the main hub" tells of a plan alone
         x = k - 1
         while x > 0 and self._plain(x) and self.lows[x] not in DETERMINERS and not self.items[x].side:
             x -= 1
