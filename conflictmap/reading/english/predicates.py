@@ -131,6 +131,8 @@ class Predicates(Doers):
             return None  # "a brigade operating in the area said"
         if frame.name == "enter" and it.word is not None and (who.actor is None or not self.cue(who.actor.last, "force")):
             return None  # "tanks seen in", not "smoke seen in"
+        if it.word is not None and frame.type == "control_gained" and "firmly" in it.low:
+            return None  # "no longer firmly in Russian hands"
         if frame.name == "repel":
             if it.verb is not None and self._object_noun(k):
                 return None  # the attack that is repelled tells it
@@ -566,7 +568,7 @@ class Predicates(Doers):
 
     def _divide(self, event: Event) -> None:
         """Say only of a part what is told of a part: who takes some streets is in the town, who holds its east holds no more."""
-        if event.type == "control_gained" and event.frame.name == "lose":
+        if event.type == "control_gained" and self.items[event.k].low.split(" ")[-1] == "up" and event.frame.name == "lose":
             event.type, event.side = "withdrew", opposite(event.side)  # "has given up a district of"
             event.args = [replace(a, role="origin") for a in event.args]
             return
@@ -628,7 +630,10 @@ class Predicates(Doers):
         if (
             event.type == "withdrew"
             and told
-            and any(self.cue(x, "out") or self.lows[x] == "from" for x in range(k, self.stop(k)))
+            and any(
+                self.cue(x, "out") or (self.lows[x] == "from" and self.lows[x - 1] not in ("back", "away"))
+                for x in range(k, self.stop(k))
+            )
         ):
             left = [a for a in args if a.role == "origin"]
             if left and all(
