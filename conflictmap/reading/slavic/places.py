@@ -24,7 +24,7 @@ _FIT: dict[str, dict[str, int]] = {
     "fighting": {"for": 4, "in": 4, "near": 4, "bare": 2, "on": 1, "outskirts": 4, "to": 1, "toward": 2},
     "advance": {
         "to": 4, "toward": 4, "into": 4, "on": 4, "near": 3, "in": 3, "outskirts": 4, "bare": 2, "for": 2, "from": 1, "via": 3,
-        "by": 1, "behind": 2,
+        "by": 1, "behind": 2, "over": 1,
     },
     "repelled": {
         "near": 4, "in": 4, "to": 3, "toward": 4, "on": 4, "into": 4, "outskirts": 4, "bare": 2, "for": 3, "from": 1, "via": 3,
