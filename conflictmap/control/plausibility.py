@@ -11,8 +11,7 @@ import shapely
 __all__ = ["NEVER", "days_doubted"]
 
 REACH_KM = 60.0  # how far a neighbour may lie
-NEIGHBOURS = 6  # how many of the nearest ones with a state count
-LEAST = 2  # fewer say nothing
+NEIGHBOURS = 6  # how many of the nearest ones with a state count; fewer say nothing
 SHARE = 0.5  # share of the neighbours' weight that must agree; they weigh by nearness
 PATIENCE = 7  # days in which a gain may stand out before its neighbours are asked
 NEVER = 10**9
@@ -63,7 +62,7 @@ def days_doubted(place: Any, start: Any, end: Any, side: Any, implied: Any, poin
     for i in np.flatnonzero(held & (look < last)):
         where = (place[i], slice(look[i], last[i]))
         share = agree[where] if side[i] == 0 else 1 - agree[where]
-        doubts = np.flatnonzero((share < SHARE) & (known[where] >= LEAST))
+        doubts = np.flatnonzero((share < SHARE) & (known[where] == NEIGHBOURS))
         if len(doubts):
             doubted[i] = days[look[i] + doubts[0]]
     return doubted

@@ -89,8 +89,9 @@ def trace_control(
     - "assessed": a claim must weigh more than what is said against it within 3 days: denials, that the other side still holds
       the place or repels an attack on it. Equal weights leave the earlier state, disputed, with the evidence of both. Then
       the state must last: it is unknown after two days within a fortnight that imply the other side's hold, after 7 days of
-      silence on a gain that only the gaining side claims and 30 on a fight, when the side leaves the oblast, and when for 7
-      days more than half of its neighbours' weight (the 6 nearest with a state, up to 60 km) is the other side's.
+      silence on a gain that only the gaining side tells (nor does anybody else say that the other left) and 30 on a fight,
+      when the side leaves the oblast, and when for 7 days more than half of the weight of its neighbours (the 6 nearest with a
+      state, all within 60 km) is the other side's.
     - "confirmed": as "assessed", and weighs 4; no holder is implied.
 
     Where a state that was claimed is reported or confirmed on a later day, a new spell begins on that day: it rests on all that

@@ -94,6 +94,7 @@ class Walk:
         self.seen = 0  # last day on which a holder that nobody names was implied
         self.holds: tuple[list[int], list[int]] = ([], [])  # rows that say that the side holds it
         self.against: tuple[list[int], list[int]] = ([], [])  # rows that speak against a hold of the side
+        self.way: tuple[list[int], list[int]] = ([], [])  # rows that say that the other side leaves it to the side
 
     def spells(self, rows: range) -> list[Spell]:
         """Fold rows, which come ordered by day."""
@@ -107,6 +108,8 @@ class Walk:
             days.setdefault(c.day[i], []).append(i)
             if c.act[i] == HOLDS:
                 self.holds[c.holder[i]].append(i)
+            if c.act[i] == LEAVES:
+                self.way[c.holder[i]].append(i)
             if c.act[i] == DENIES:
                 self.against[c.holder[i]].append(i)
         spells: list[Spell] = []
@@ -258,7 +261,8 @@ class Walk:
         if gain < self.rule.threshold:
             return
         if lead > 0 or (not self.rule.leads and len(sides) == 1):
-            alone = all(self.columns.alone[i] for i in ours)
+            leaving = self.weigh(self.way[-side], day - WINDOW, day + WINDOW)[1]  # who leaves bears out who comes
+            alone = all(self.columns.alone[i] for i in (*ours, *leaving))
             repeated = self.state == -side and not self.disputed
             self.unproved = day if alone and not repeated else None
             self.state, self.implied, self.disputed = -side, False, bool(theirs) and not self.rule.leads

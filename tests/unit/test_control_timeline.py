@@ -362,6 +362,16 @@ def test_a_gain_that_only_the_gaining_side_claims_is_unknown_after_a_week_of_sil
     assert states(trace_control(events(gain, elsewhere), policy="claimed").query("place_id == 'v'")) == [("UA", "06-01")]
 
 
+@pytest.mark.parametrize(("told_by", "last"), [("RU", "UA"), ("other", "UA"), ("UA", "UNKNOWN")])
+def test_a_gain_is_borne_out_by_who_admits_the_withdrawal(told_by: str, last: str) -> None:
+    gain = claim("control_gained", "UA", "2022-06-01", "UA")
+    left = claim("withdrew", "RU", "2022-06-01", told_by)
+    elsewhere = tell("fighting", "RU", "2022-07-01", place_id="w")
+    control = trace_control(events(gain, left, elsewhere)).query("place_id == 'v'")
+    assert states(control)[-1][0] == last
+    assert set(control["certainty"]) == {"claimed"}
+
+
 def test_a_withdrawal_from_the_whole_oblast_leaves_what_the_side_held_there_unknown() -> None:
     held = tell("control_gained", "RU", "2022-03-01", admin1="Sumy Oblast")
     oblast = {"kind": "oblast", "place_id": "sumy", "name": "Sumy Oblast"}
