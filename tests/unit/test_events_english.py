@@ -38,6 +38,15 @@ def test_a_list_is_one_claim_of_three_places() -> None:
     assert [p.toponym.surface for p in claim.places] == ["Verbivka", "Yakovenkove", "Hrakove"]
 
 
+def test_arms_joined_by_and_are_one_doer() -> None:
+    said = told("Officials in Kyiv reported that Ukrainian rocket and artillery units hit a Russian ferry at Beryslav.")
+    assert [row[:3] for row in said] == [("strike", "UA", "Beryslav")]
+
+
+def test_a_flag_of_a_region_of_russia_is_russian() -> None:
+    assert told("A video showed a Bryansk Oblast flag in Beryslav.")[0][:3] == ("flag_raised", "RU", "Beryslav")
+
+
 def test_what_was_not_captured_is_no_event() -> None:
     assert told("Russian forces have not captured Bakhmut.") == []
 

@@ -267,6 +267,9 @@ class Actors:
                         k += 1
                         continue
                     break
+                if it.low == "and" and force and self.cue(k + 1, "force") and self.cue(k + 2, "force") and not items[k + 1].side:
+                    k += 1  # "missile and artillery units"
+                    continue
                 if it.low == "and" and k + 1 < n and not force:
                     nxt = items[k + 1]
                     if nxt.side or "force" in nxt.cues or "claimant" in nxt.cues or (k > i + 1 and self.cue(k + 2, "force")):

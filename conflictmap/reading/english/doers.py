@@ -523,6 +523,9 @@ class Doers(Objects):
                 return "UA"
             if self.items[x].side:
                 return self.side_of(self.items[x].side)
+            flown = self.items[x].place
+            if flown is not None and flown.place is not None and flown.place.country == "RU":
+                return "RU"  # "a Bryansk Oblast flag"
             if x < flag and (self.items[x].verb or self.lows[x] in PREPOSITIONS):
                 break
         if self.lows[flag + 1] != "of":
