@@ -185,6 +185,8 @@ class Predicates(Doers):
             return None  # "returned to Belarus"
         if event.type in ("control_gained", "control_held") and self._partly(event):
             self._divide(event)
+        if frame.name == "route" and event.args and all(a.region for a in event.args) and self._cutter(k) >= 0:
+            return None  # where in the region it ran is not told: the cut tells it
         if event.type == "withdrew" and it.low.startswith("br") and event.args and all(a.region for a in event.args):
             return None  # "breaking out of Crimea" is no retreat
         if event.type == "control_gained" and event.args and all(a.place.kind == "river" for a in event.args):
