@@ -408,6 +408,9 @@ class _Decision:
 
     def _staying(self) -> None:
         """Read those who sit or walk about in a place as in it, and as holding it where they are there still."""
+        for t in self.only("enter"):
+            if self.groups and all(g.slot == "to" and self.tokens[g.at].text in ("к", "ко") for g in self.groups):
+                t.type = "advance"  # "просачивается к Ровнополью"
         somebody = any(case in ("nom", "any") for _, _, case in self.actors) and not self.cues & {"people", "garrison"}
         inside = any(g.slot in ("in", "outskirts", "by") for g in self.groups) or bool(self.parse.state.topic)
         inside = inside or bool(self.cues & {"city", "there"})
@@ -436,7 +439,7 @@ class _Decision:
         )
         for t in self.only("hit", "destroy", "strike"):
             if stopped and self.cues & {"troops", "equipment"}:
-                t.type = "repelled"  # "колонну сожгли на подходе"
+                t.frame, t.type = lexicon_of(self.lang).frames["repel"], "repelled"  # "колонну сожгли на подходе"
         raiders = harmed and any(t.text.startswith(_RAIDERS) for t in self.words)
         for t in self.only("hit", "destroy"):
             if raiders and not armed:
@@ -551,7 +554,10 @@ class _Decision:
         """Leave out fights that are over, attempts at nothing, travels of nobody, and causes of something else."""
         going = any(
             g.slot in ("toward", "on")
-            or ((g.slot in ("to", "into") or self.tokens[g.at].text in _BELOW) and ("troops" in self.cues or self.actors))
+            or (
+                (g.slot in ("to", "into") or self.tokens[g.at].text in _BELOW)
+                and ("troops" in self.cues or self.actors or self.doer)
+            )
             for g in self.groups
         )
         going = going or (bool(self.only("go")) and any(t.text.startswith(("метр", "кілометр", "километр")) for t in self.words))
