@@ -119,6 +119,8 @@ class Doers:
                 return beside[0]
         if kind == "repelled":
             agents = [s for i, s, case in actors if case == "ins"]
+            if trigger.frame.name == "hit_back" and doers:
+                return doers[0][1]  # "захисники відбилися"
             if passive and agents:
                 self.last = agents[0]
                 return agents[0]  # "нашими воїнами відбито атаки"
@@ -307,6 +309,8 @@ class Doers:
             return other_side(holder or own)  # "фронт наблизився до Роздолівки"
         if clause.stance == "confirm" and trigger.kind == "noun" and kind == "advance":
             return own  # "наступ почався, підтвердила речниця"
+        if kind == "supply_route" and not actors and (before := self._before(trigger)):
+            return before
         fallback = trigger.frame.fallback
         if trigger.frame.name == "attack" and trigger.words.lower().startswith(("контратак", "контрнаступ", "контрудар")):
             return own

@@ -617,6 +617,9 @@ class _Decision:
                     result.append(replace(t, type="withdrew"))  # "Вугледар ми не втримали"
                 elif t.type in ("control_held", "control_gained") and clause.stance and clause.claimant_side in ("UA", "RU"):
                     result.append(replace(t, type="control_gained", certainty="denied", side=other_side(clause.claimant_side)))
+                elif t.frame.name == "hold" and t.kind == "verb" and self._no_longer(t):
+                    side = next((s for _, s, case in self.actors if case != "gen"), self.parse.speaker)
+                    result.append(replace(t, type="control_gained", form="past", side=other_side(side)))
                 elif t.frame.name in ("minus", "fall") or (
                     t.frame.name == "leave" and (t.form in ("short", "part") or t.aspect == "perfective")
                 ):
@@ -760,6 +763,8 @@ class _Decision:
     def _elsewhere(self, trigger: Trigger) -> bool:
         """Tell whether something else is taken, in a place ("took the lead in Lviv")."""
         inside = bool(self.groups) and all(g.slot in ("in", "on", "from") for g in self.groups)
+        if trigger.frame.name == "oust" and (self.actors or "troops" in self.cues):
+            return False  # "вигнали четверту танкову дивізію"
         return inside and trigger.form in ("past", "pres", "fut", "inf") and self.parse.has_object(self.clause, trigger)
 
     def _partly(self, trigger: Trigger) -> EventType:
@@ -837,6 +842,11 @@ class _Decision:
                 if e.kind == "actor" and not any(o.name in ("ukraine", "russia", "enemy", "ours") for o in t.entries)
             )
         )
+
+    def _no_longer(self, trigger: Trigger) -> bool:
+        """Tell "окупанти більше не контролюють село": what one held, the other has."""
+        before = [t.text for t in self.tokens[max(self.clause.first, trigger.at - 3) : trigger.at]]
+        return self._settled_place() and any(word in ("більше", "больше", "вже", "уже") for word in before)
 
     def _settled_place(self) -> bool:
         return any(g.slot == "bare" and g.names[0].kind == "settlement" for g in self.groups)
