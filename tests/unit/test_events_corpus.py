@@ -29,7 +29,9 @@ def test_gold_spans_are_what_they_say(board: ModuleType) -> None:
                     assert row["text"][place["start"] : place["end"]] == place["name"], row["id"]
 
 
-@pytest.mark.parametrize("name", ["events_en", "events_uk", "events_ru", "traps_en", "traps_uk", "traps_ru"])
+@pytest.mark.parametrize(
+    "name", [f"{kind}_{lang}" for kind in ("events", "traps", "phrases", "unseen") for lang in ("en", "uk", "ru")]
+)
 def test_no_figure_of_events_falls_under_its_floor(board: ModuleType, name: str) -> None:
     reached = board.measure(name, board.load_gazetteer(board.BUILT_IN))
     floors = board.floors()[name]
