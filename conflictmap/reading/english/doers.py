@@ -343,7 +343,7 @@ class Doers(Objects):
         comma = next((x for x in range(k, len(self.items)) if self.lows[x] == ","), -1)
         if (
             comma > 0
-            and self.lows[0] in ("after", "before", "by", "while", "having", "since", "with")
+            and (self.lows[0] in ("after", "before", "by", "while", "having", "since", "with") or self._participle_opens(k))
             and not any(a.last < k for a in self.actors)
         ):
             return next(
@@ -353,6 +353,10 @@ class Doers(Objects):
             if a.last < k and a.force and self._subjective(a) and not self._speaks(a, k):
                 return self.side_of(a.side)
         return None
+
+    def _participle_opens(self, k: int) -> bool:
+        """Say whether participle `k` opens the sentence: "Seizing Khromove, Russian troops have closed"."""
+        return k == 0 and (verb := self.items[k].verb) is not None and verb.form == "ing"
 
     def _by(self, k: int) -> Side | None:
         """Return the side behind "by" that did a passive: "was taken by Ukrainian troops"."""

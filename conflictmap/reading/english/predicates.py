@@ -646,6 +646,12 @@ class Predicates(Doers):
                 nearly = any(self.lows[x] in ("almost", "nearly") for x in range(max(0, k - 2), k))
                 event.type, event.side = ("advance" if nearly else "control_gained"), opposite(event.side)
                 args = [replace(a, role="target") for a in left]
+        near = event.type == "withdrew" and told and not event.mood.passive and not event.mood.planned
+        if near and args and all(a.relation == "near" for a in args) and self.lows[args[0].at - 1] == "near":
+            whence = any(self.cue(x, "out", "area") or self.lows[x] == "from" for x in range(k, args[0].at))
+            if not whence:
+                event.type, event.side = "advance", opposite(event.side)  # "pushed them back near Lyman"
+                args = [replace(a, role="target") for a in args]
         if args and all(a.role == "destination" and a.place.kind == "settlement" for a in args):
             # "pushed Russian forces back to Staryi Saltiv": the pursuers come so far
             event.type, event.side, event.attack = "advance", opposite(event.side), True
