@@ -407,7 +407,10 @@ class Doers:
             governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))
             if trigger.kind == "verb":
                 caused = any("cause" in self.tokens[k].cues for k in range(trigger.at, i))  # "рухнув після удару росіян"
-                return side if i < trigger.at or caused else other_side(side)  # "авіація окупантів скинула"
+                owned = (
+                    trigger.form in ("short", "part") and "lurk" in self.tokens[max(0, i - 2)].cues
+                )  # "пункт … росіян розбито"
+                return side if (i < trigger.at and not owned) or caused else other_side(side)  # "авіація окупантів скинула"
             return other_side(side) if governed else side
         if trigger.type in ("control_held", "supply_route", "withdrew") or trigger.kind != "verb":
             watched = trigger.frame.name in ("fire", "hold", "encircle")
