@@ -27,6 +27,9 @@ _CROSSINGS = frozenset(
         "tracks",
     ]
 )
+_CUTS = frozenset(
+    "cut sever isolate interdict bring take establish have exercise render block blockade".split()
+)  # a town whose supply is so treated is cut off
 _UTILITIES = frozenset(
     """
     power electricity water gas heating internet telecommunications telecommunication signals signal phone mobile television
@@ -700,19 +703,9 @@ class Objects(Places):
             return True
         if lemma == "isolate" and any(self.cue(x, "force") for x in range(k + 1, min(stop, k + 7))):
             return False  # "isolating pockets of troops in"
-        return lemma in (
-            "cut",
-            "sever",
-            "isolate",
-            "interdict",
-            "bring",
-            "take",
-            "establish",
-            "have",
-            "exercise",
-            "render",
-            *(("block", "blockade") if self._blocks_town(k) else ()),
-        ) and any(self.items[x].place or self.items[x].anaphor for x in range(k + 1, stop))
+        if lemma in ("block", "blockade") and not self._blocks_town(k):
+            return False
+        return lemma in _CUTS and any(self.items[x].place or self.items[x].anaphor for x in range(k + 1, stop))
 
     def _blocks_town(self, k: int) -> bool:
         """Say whether what is blocked is a town, not "positions in" it."""
