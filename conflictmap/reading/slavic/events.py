@@ -160,6 +160,9 @@ class _Decision:
             if t.words.lower().startswith(("прорв", "проб")) and any(self._breached(t, g) for g in self.groups):
                 t.type = "entered"
         if "people" in self.cues and not self.actors and any(g.slot == "from" for g in self.groups):
+            for t in self.only("advance"):
+                if t.words.lower().startswith(("діста", "добра", "доеха", "доїха")) and "troops" not in self.cues:
+                    t.frame, t.type = (lexicon_of(self.lang).frames["evacuate"], "evacuation")  # "автобус із людьми дістався …"
             for t in self.only("take"):
                 if t.words.lower().startswith("забра") and not any(g.slot == "bare" for g in self.groups):
                     t.frame, t.type = lexicon_of(self.lang).frames["evacuate"], "evacuation"  # "забрали из Липцев пенсионеров"
