@@ -35,7 +35,7 @@ _OWN_MOVES = frozenset(
 # what the one does who holds the place; all else is done to him
 _TAKING_ALONG = frozenset("taken took takes carried carries brought brings put puts left".split())
 _SUFFERING = frozenset("leaving killing wounding injuring depriving leaves left".split())
-_MAKES = frozenset("make makes made making render renders rendered rendering leave leaves left leaving".split())
+_MAKES = frozenset("make makes made making render renders rendered rendering leave leaves left leaving put puts putting".split())
 _LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
 _HOLDERS_OWN = frozenset(["control_held", "withdrew", "reinforcement", "evacuation", "supply_route", "repelled"])
 _YELLOW_AND_BLUE = frozenset("blue-and-yellow yellow-and-blue yellow-blue blue-yellow".split())
@@ -505,6 +505,8 @@ class Doers(Objects):
             )
         if self.lows[k].endswith((" control", " hands")) and self.lows[k + 1] == "of":
             return next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4), None)
+        if self.items[k].word is not None and self.items[k].word.name == "held" and self.lows[k + 1] == "by":  # type: ignore[union-attr]  # not None by the test
+            return self._by(k)  # "remains occupied by Russia"
         if self.items[k].word is not None and self.items[k].word.name == "cut":  # type: ignore[union-attr]  # not None by the test
             return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
         if self.items[k].word is not None and self.items[k].word.name == "flag":  # type: ignore[union-attr]  # not None by the test

@@ -357,8 +357,8 @@ class Reading(Elsewhere):
                 and self.lows[x - 1] in BE
             ):
                 turned = contrast and verb is not None and self.subject(x)[0] in (None, self.subject(e.k)[0])
-                if turned or (nominal and not broken):
-                    return x  # "an attack near it was repelled"
+                if turned or ((nominal or e.mood.attempted) and not broken):
+                    return x  # "an attack near it was repelled", "attempts to infiltrate it were stopped"
             fails = fails and not self.items[x].cues.get("say") and not self._elsewhere_or_later(x)
             if self.cue(x, "futile") and (nominal or e.mood.attempted) and not broken:
                 between = any(a.first > e.k and a.last < x and a.force and self._subjective(a) for a in self.actors)

@@ -509,6 +509,9 @@ class Moods(Actors):
             if self.lows[g] == "not":
                 m.negated = True
             g -= 1
+        doer = next((a for a in self.actors if a.last == g and a.first and self.lows[a.first - 1] == "by"), None)
+        if doer is not None and self.cue(doer.first - 2, "attempt", "plan"):
+            g = doer.first - 2  # "attempts by Russian troops to take"
         if g < 0:
             m.planned, m.cue = True, "to"
             return

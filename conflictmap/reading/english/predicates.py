@@ -121,7 +121,7 @@ class Predicates(Doers):
         lies = it.verb is not None and it.verb.lemma.startswith("be/was") and frame.type == "advance"
         if lies and who.actor is None and self.lows[self.back(k)] not in ("they", "we") and not self.cue(self.back(k), "force"):
             return None  # "a town that is 10 km from"
-        if frame.type == "advance" and who.people and who.actor is None and it.verb is not None:
+        if (frame.type == "advance" or frame.name == "reinforce") and who.people and who.actor is None and it.verb is not None:
             return None  # "5,000 people reached Poltava"
         if it.word is not None and (self._unsaid(k) or (frame.name == "strike" and self.lows[self.back(k)] not in BE)):
             return None
@@ -392,6 +392,8 @@ class Predicates(Doers):
             return True
         if self.lows[k - 1] == "to" and not FROM_AFAR.isdisjoint(self.lows[max(0, k - 5) : k]):
             return any(self.items[x].lemma == "use" for x in range(max(0, k - 7), k))  # "used drones to attack"
+        if self.lows[k + 1] == "by" and not FROM_AFAR.isdisjoint(self.lows[k + 2 : k + 6]):
+            return True  # "was attacked by Russian missiles"
         tool = next((x for x in range(k + 1, min(len(self.items), k + 12)) if self.lows[x] in ("with", "using")), -1)
         return tool > 0 and not FROM_AFAR.isdisjoint(self.lows[tool + 1 : tool + 5])
 
