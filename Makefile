@@ -47,9 +47,14 @@ score: $(DEV) ## score the reading on the project's own corpus
 benchmark: $(DEV) ## measure speed and memory as ratios
 	$(BIN)/python tests/benchmark/__main__.py
 
-$(COMPILED)/.built: $(DEV) $(shell git ls-files conflictmap)
-	rm -rf $(COMPILED)
-	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/pip install --quiet --no-deps --target $(COMPILED) .
+SHIPPED := pyproject.toml README.md LICENSE $(shell git ls-files conflictmap)
+
+# from a copy: the compiler leaves its libraries beside the sources, where they would hide every later change
+$(COMPILED)/.built: $(DEV) $(SHIPPED)
+	rm -rf $(COMPILED) build/source
+	mkdir -p build/source
+	cp --parents -t build/source $(SHIPPED)
+	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/pip install --quiet --no-deps --target $(COMPILED) build/source
 	touch $@
 
 compiled: $(COMPILED)/.built ## compile what reads to C (some minutes, with a C compiler) into build/compiled, and test it
