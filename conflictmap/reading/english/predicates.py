@@ -392,7 +392,7 @@ class Predicates(Doers):
             return True
         if self.lows[k - 1] == "to" and not FROM_AFAR.isdisjoint(self.lows[max(0, k - 5) : k]):
             return any(self.items[x].lemma == "use" for x in range(max(0, k - 7), k))  # "used drones to attack"
-        if self.lows[k + 1] == "by" and not FROM_AFAR.isdisjoint(self.lows[k + 2 : k + 6]):
+        if self.lows[k + 1] == "by" and any(low.split(" ")[0] in FROM_AFAR for low in self.lows[k + 2 : k + 6]):
             return True  # "was attacked by Russian missiles"
         tool = next((x for x in range(k + 1, min(len(self.items), k + 12)) if self.lows[x] in ("with", "using")), -1)
         return tool > 0 and not FROM_AFAR.isdisjoint(self.lows[tool + 1 : tool + 5])
