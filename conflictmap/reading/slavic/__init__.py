@@ -3,8 +3,8 @@
 Word order is free in both languages, so a clause is read as a set. A sentence becomes a row of tokens (`words`) and is cut into
 clauses, each with its triggers (words that name an event), its places, each with the slot that its preposition and case give it,
 and its actors, whose case tells the doer from the one it is done to (`clauses`). Each module adds the answers to one question:
-what the triggers of a clause say together (`events`), who is quoted (`quotes`), which places an event takes (`places`), whose
-doing it is (`doers`). With these the events of a sentence become claims (`claims`).
+what else a clause shows (`signs`) and so what its triggers say together (`events`), who is quoted (`quotes`), which places an
+event takes (`places`), whose doing it is (`doers`). With these the events of a sentence become claims (`claims`).
 """
 
 from conflictmap.reading.slavic.claims import doubts, infer_speaker, read_sentence

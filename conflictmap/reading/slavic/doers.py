@@ -10,7 +10,7 @@ from conflictmap.reading.discourse import State
 from conflictmap.reading.holders import known_holder, last_holder
 from conflictmap.reading.lexicon import Entry
 from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger, other_side
-from conflictmap.reading.slavic.events import follows
+from conflictmap.reading.slavic.signs import follows
 from conflictmap.reading.slavic.words import INSTRUMENTAL, case_of
 
 __all__ = ["Doers"]

@@ -9,7 +9,7 @@ from typing import cast
 from conflictmap.model import ClaimantSide
 from conflictmap.reading.discourse import State
 from conflictmap.reading.slavic.clauses import SLOTS, Clause, Parse
-from conflictmap.reading.slavic.events import follows
+from conflictmap.reading.slavic.signs import follows
 from conflictmap.reading.slavic.words import DASHES, QUOTES, verb_form
 
 __all__ = ["attribute"]
