@@ -40,6 +40,7 @@ _WHITHER = (
 _TOWNSFOLK = 8000
 # an event as old as this is told as background, whatever the words are (days)
 _OLD = 10
+_WAR = 2014  # what is dated before is another war
 
 
 def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
@@ -85,7 +86,7 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
                         finding.claim.claimant_side = organ
                     _join_ends(finding.claim, report.text)
                     _date(finding, sentence, published)
-                findings.extend(found)
+                findings.extend(f for f in found if f.claim.date is None or f.claim.date.year >= _WAR)
             _remember(sentence, state)
     return [f.claim for f in _told_once(findings)]
 

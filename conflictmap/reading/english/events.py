@@ -354,7 +354,7 @@ class Reading(Elsewhere):
                 return x  # "but the defenders pushed them back"
             if (fails and low.startswith(("was ", "were ", "been "))) or (
                 ((verb is not None and verb.name == "repel") or self.items[x].cues.get("foil") == "part")
-                and self.lows[x - 1] in BE
+                and (self.lows[x - 1] in BE or (nominal and self._headed(x)))
             ):
                 turned = contrast and verb is not None and self.subject(x)[0] in (None, self.subject(e.k)[0])
                 if turned or ((nominal or e.mood.attempted) and not broken):
@@ -379,6 +379,12 @@ class Reading(Elsewhere):
                 actor, _ = self.subject(x)
                 return x if actor is None or self.side_of(actor.side) in (e.attacker, None) else -1
         return -1
+
+    def _headed(self, x: int) -> bool:
+        """Say whether a participle leaves out its auxiliary: "Russian assault near Yantarne stopped, brigade reports"."""
+        verb = self.items[x].verb
+        bare = verb is not None and verb.form in ("past", "part") and self.items[x - 1].place is not None
+        return bare and (x + 1 >= len(self.items) or self.mark(x + 1) or self.lows[x + 1] == "by")
 
     def _ends(self, x: int) -> bool:
         """Say whether no place is told behind item `x`: "and withdrew with losses"."""

@@ -192,6 +192,8 @@ class Moods(Actors):
                 )
             if form == "s" and prev.place and it.noun is None:
                 return "verb"
+            if form == "s" and low in ("russia", "ukraine", "moscow") and it.verb.name == "strike" and nxt and nxt.place:
+                return "verb"  # "Russia bombs Nikopol"
             if (
                 form == "base"
                 and it.noun is None

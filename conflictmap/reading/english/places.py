@@ -28,7 +28,10 @@ _MOVING = frozenset(["push", "advance", "send", "reinforce", "deployment", "with
 _LINES_BEHIND = frozenset("more new better prepared pre-prepared defensive fallback reserve safer rear pre-planned".split())
 _TAKING = frozenset(["gain", "lose", "held", "withdraw", "enter", "reach", "advance"])
 GOING_ON = frozenset(
-    "ongoing continuing underway under taking occurring reported raging in still being continue going heard felt recorded seen noted observed registered documented".split()
+    """
+    ongoing continuing underway under taking occurring reported raging in still being continue going heard felt recorded
+    seen noted observed registered documented
+    """.split()
 )
 RUNS = frozenset(
     """
