@@ -256,6 +256,15 @@ class Elsewhere(Predicates):
             return []
         return self.gather(x + 1, self.stop(x), frame)
 
+    def counted(self, k: int, event: Event) -> list[Arg]:
+        """Read the names behind a region's colon: "liberated five villages in the district: Zelene and Petrivka"."""
+        colon = next((x for x in range(k + 1, len(self.items) - 1) if self.lows[x] == ":"), -1)
+        if colon < 0 or not self.items[colon + 1].place or any(k < p < colon for p in self.predicates):
+            return []
+        if _COUNTED.isdisjoint(self.lows[max(0, k - 9) : colon]):
+            return []
+        return [a for a in self.gather(colon + 1, len(self.items), event.frame) if not a.region]
+
     def _left_again(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
         """Read who leaves what they had taken: "seized the airfield but were driven out", "after the defenders retreated"."""
         if event.type != "withdrew" or self.items[k].verb is None or not found:

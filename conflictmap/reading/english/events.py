@@ -69,6 +69,8 @@ class Reading(Elsewhere):
             if not event.args:
                 following = next((p for p in behind if not self._object_of(k, p)), None)
                 event.args = self._elsewhere(k, event, following, found)
+            if event.args and all(a.region for a in event.args):
+                event.args = self.counted(k, event) or event.args
             if event.frame.name == "route":
                 self._draw_line(event)
             found.append(event)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.actors import CROWDS, PEOPLES, Actors
+from conflictmap.reading.english.actors import CROWDS, PEOPLES
+from conflictmap.reading.english.claimants import Claimants
 from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, FACTUAL, HAVE, PREPOSITIONS, PRONOUNS, Item
 
 
@@ -75,7 +76,7 @@ _BESETTING = frozenset(["threaten", "protect", "preserve"])  # a line that is th
 _AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
 
 
-class Moods(Actors):
+class Moods(Claimants):
     """A sentence whose events can be asked how sure they are."""
 
     def __init__(self, sentence: Sentence, state: State) -> None:
