@@ -1,10 +1,11 @@
 """English: a small grammar over the words of `lexicon/events_en.toml`.
 
 A sentence becomes a row of items (`words`); each module adds the questions of one kind that can be asked of it, and stands on
-those before: who acts and who speaks (`actors`), which words may make an event and what governs them (`moods`), which places
-are in a stretch of words (`places`), what a verb or noun is said of (`objects`), whose doing it is (`doers`). With their answers
-one predicate becomes an event (`predicates`); where no place stands beside it, one is sought in other clauses (`elsewhere`). The
-events of a sentence are then set beside one another (`events`) and, with their claimants, become claims (`claims`).
+those before: who acts (`actors`) and who speaks (`claimants`), which words may make an event and what governs them (`moods`),
+which places are in a stretch of words (`places`), what a verb or noun is said of (`objects`), whose doing it is (`doers`). With
+their answers one predicate becomes an event (`predicates`); where no place stands beside it, one is sought in other clauses
+(`elsewhere`). The events of a sentence are then set beside one another (`events`) and, with their claimants, become claims
+(`claims`).
 """
 
 from conflictmap.reading.english.claims import doubts, read_sentence

@@ -1,11 +1,11 @@
-"""Who acts and who speaks: phrases that can do something, subjects of verbs, claimants and how far their words reach."""
+"""Who acts in an English sentence: phrases that can do something, whose side they are of, subjects of verbs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conflictmap.model import Relation, Side
+from conflictmap.model import ClaimantSide, Relation, Side
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.words import (
     AREA_WORDS,
@@ -34,6 +34,18 @@ class Actor:
     last: int
     side: str
     force: bool
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Who says what stands in items `first` to `last`."""
+
+    first: int
+    last: int
+    claimant: str | None
+    side: ClaimantSide | None
+    certainty: str  # claimed, confirmed, denied
+    verb: int
 
 
 _BEING_THERE = frozenset("remain remains remained still are were".split())
@@ -80,6 +92,7 @@ class Actors:
             self._anaphora()
         self.actors = list(self._actors()) if self.speaks else []
         self._subjects: dict[int, tuple[Actor | None, bool]] = {}
+        self.attributions: list[Attribution] = []  # who says what: `claimants` fills it
 
     # ------------------------------------------------------------ words
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conflictmap.model import Claim, PlaceRole
 from conflictmap.reading.discourse import Finding, Sentence, State
-from conflictmap.reading.english.claimants import Attribution
+from conflictmap.reading.english.actors import Attribution
 from conflictmap.reading.english.events import Reading
 from conflictmap.reading.english.predicates import Event
 from conflictmap.reading.english.words import LEXICON, PRONOUNS

@@ -512,7 +512,7 @@ class Moods(Claimants):
             if self.lows[g] == "not":
                 m.negated = True
             g -= 1
-        doer = next((a for a in self.actors if a.last == g and a.first and self.lows[a.first - 1] == "by"), None)
+        doer = next((a for a in self.actors if a.last == g and a.first and self.lows[a.first - 1] in ("by", "of")), None)
         if doer is not None and self.cue(doer.first - 2, "attempt", "plan"):
             g = doer.first - 2  # "attempts by Russian troops to take"
         if g < 0:
