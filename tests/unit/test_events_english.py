@@ -248,3 +248,34 @@ def test_what_contradicts_a_claim_is_no_part_of_it() -> None:
     taken, kept = claims("Russian forces claim to have captured central Mariupol, but Ukrainian forces hold Azovstal.")
     assert (taken.certainty, taken.claimant_side) == ("claimed", "RU")
     assert (kept.certainty, kept.claimant) == ("reported", None)
+
+
+def test_an_attempt_by_troops_that_comes_to_nothing_is_repelled() -> None:
+    for text in (
+        "Attempts by Russian troops to take Marinka came to nothing.",
+        "Attempts of Russian infantry to enter Marinka were stopped by Ukrainian soldiers.",
+    ):
+        assert [(kind, side) for kind, side, *_ in told(text)] == [("repelled", "UA")], text
+
+
+def test_villages_counted_in_a_region_are_named_behind_the_colon() -> None:
+    (claim,) = claims("Ukrainian forces liberated three villages in Kherson Oblast: Davydiv Brid, Arkhanhelske and Dudchany.")
+    assert [p.toponym.surface for p in claim.places] == ["Davydiv Brid", "Arkhanhelske", "Dudchany"]
+
+
+def test_what_is_demanded_is_no_fact() -> None:
+    assert {certainty for *_, certainty in told("Russia demanded that Ukraine leave Kramatorsk.")} == {"predicted"}
+
+
+def test_another_war_is_no_event() -> None:
+    assert told("In 1943 the Red Army liberated Kharkiv after a long battle.") == []
+
+
+def test_missiles_that_attack_are_a_strike() -> None:
+    for text in ("Nikopol was attacked by Russian missiles.", "Russia bombs Nikopol"):
+        assert told(text) == [("strike", "RU", "Nikopol", "reported")], text
+
+
+def test_fighting_that_does_not_let_up_goes_on() -> None:
+    for text in ("Fighting does not let up near Bilohorivka.", "Clashes were seen near Bilohorivka."):
+        assert told(text) == [("fighting", None, "Bilohorivka", "reported")], text

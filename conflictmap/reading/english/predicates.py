@@ -60,6 +60,7 @@ _FRESH = frozenset("fresh reserve reserves additional reinforcements extra repla
 _ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
 _BROUGHT = frozenset("bring brings brought bringing take takes took taken taking put puts place placed get got".split())
+_DEMANDS = frozenset("demand require propose request recommend urge".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
@@ -94,6 +95,8 @@ class Predicates(Doers):
             mood.planned, mood.cue = True, mood.cue or "if"
         if it.verb is not None and it.verb.lemma.startswith("order "):
             mood.planned, mood.cue = True, "ordered"
+        if self._demanded(k):
+            mood.planned, mood.cue = True, "demand"
         if self._timed and any(low.endswith(" of time") for low in self.lows[k + 1 : k + 12]):
             mood.planned, mood.cue = True, "time"  # "liberating Kherson was a matter of time"
         if frame.name == "route" and self._stands(k):
@@ -385,6 +388,14 @@ class Predicates(Doers):
         ):
             x -= 1
         return self.lows[x] in _BROUGHT
+
+    def _demanded(self, k: int) -> bool:
+        """Say whether verb `k` tells what somebody wants: "demands that Ukraine leave"."""
+        verb = self.items[k].verb
+        if verb is None or verb.form != "base":
+            return False
+        that = next((x for x in range(k - 1, max(0, k - 6), -1) if self.lows[x] == "that"), 0)
+        return that > 0 and self.items[that - 1].lemma.split("/")[0] in _DEMANDS
 
     def _afar(self, k: int, who: Who) -> bool:
         """Say whether an attack comes from afar: drones make it, or it is made with them."""

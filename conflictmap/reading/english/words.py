@@ -250,7 +250,8 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
         following = following[:1]
         meanings = [e for word in following for e in LEXICON.word(word) if e.form]
         if any(e.frame is not None and e.frame.name in _DEEDS and e.form not in ("base", "ing") for e in meanings):
-            return not last and (surface == "moscow" or bool(has))  # "Moscow moved some of its units"
+            sends = any(e.frame is not None and e.frame.name in ("send", "reinforce") for e in meanings)
+            return not last and (surface == "moscow" or bool(has) or sends)  # "Moscow moved some of its units"
         return not {"say", "deny", "plan"}.isdisjoint(e.name for e in meanings)
     if place.kind != "country" and surface not in BARE_ADJECTIVES:
         return False
