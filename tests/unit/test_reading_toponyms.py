@@ -81,6 +81,8 @@ def test_upper_case_headlines_name_places(gazetteer: Gazetteer) -> None:
         "на вулиці Харківській",
         "Сили оборони тримають рубіж.",
         "the landing ship Saratov",
+        "Івану виповнилося вісімдесят років.",
+        "Марії вручено нагороду.",
     ],
 )
 def test_persons_units_ships_streets_and_words_are_no_places(gazetteer: Gazetteer, text: str) -> None:
