@@ -112,14 +112,19 @@ def measure(name: str, gazetteer: Gazetteer, *, verbose: bool = False) -> dict[s
                 names = ", ".join(p.toponym.surface for p in claim.places)
                 print(f"  {row['id']} invents {claim.event_type} {claim.side} {names}: {row['text']}")
     precision, recall = right / said if said else 0.0, found / asked if asked else 0.0
-    return {
+    figures = {
         "precision": precision,
         "recall": recall,
         "F1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
-        "side": side_right / sides if sides else 1.0,
-        "certainty": sure_right / sure if sure else 1.0,
-        "no plan a fact": 1 - taken / plans if plans else 1.0,
     }
+    for key, hit, many in (
+        ("side", side_right, sides),
+        ("certainty", sure_right, sure),
+        ("no plan a fact", plans - taken, plans),
+    ):
+        if many:
+            figures[key] = hit / many
+    return figures
 
 
 def floors() -> dict[str, dict[str, float]]:
