@@ -53,12 +53,12 @@ SHIPPED := pyproject.toml README.md LICENSE $(shell git ls-files conflictmap)
 $(COMPILED)/.built: $(DEV) $(SHIPPED)
 	rm -rf $(COMPILED) build/source
 	mkdir -p build/source
-	cp --parents -t build/source $(SHIPPED)
+	@cp --parents -t build/source $(SHIPPED)
 	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/pip install --quiet --no-deps --target $(COMPILED) build/source
 	touch $@
 
 compiled: $(COMPILED)/.built ## compile what reads to C (some minutes, with a C compiler) into build/compiled, and test it
-	PYTHONPATH=$(COMPILED) $(BIN)/python -c 'from conflictmap.reading.english import claims as c; assert c.__file__.endswith(".so"), c'
+	PYTHONPATH=$(COMPILED) $(BIN)/python -P -c 'from conflictmap.reading.english import claims as c; assert c.__file__.endswith(".so"), c'
 	PYTHONPATH=$(COMPILED) $(BIN)/pytest $(READING)
 
 clean: ## remove what was built
