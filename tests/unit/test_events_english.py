@@ -47,6 +47,21 @@ def test_a_flag_of_a_region_of_russia_is_russian() -> None:
     assert told("A video showed a Bryansk Oblast flag in Beryslav.")[0][:3] == ("flag_raised", "RU", "Beryslav")
 
 
+def test_control_that_is_taken_is_of_what_stands_behind_it() -> None:
+    said = told("Ukrainian units advanced toward Shevchenkove and took control of Volokhiv Yar.")
+    assert said == [("advance", "UA", "Shevchenkove", "reported"), ("control_gained", "UA", "Volokhiv Yar", "reported")]
+
+
+def test_a_flag_over_the_town_hall_is_over_the_town_told_before() -> None:
+    said = told("Ukrainian troops liberated Izium. Soldiers raised the Ukrainian flag over the town hall before noon.")
+    assert ("flag_raised", "UA", "Izium", "reported") in said
+
+
+def test_those_who_fled_to_a_town_do_not_advance_on_it() -> None:
+    said = told("Two residents who reached Sloviansk said that Russian troops had abandoned Izium.")
+    assert [row[:3] for row in said] == [("withdrew", "RU", "Izium")]
+
+
 def test_what_was_not_captured_is_no_event() -> None:
     assert told("Russian forces have not captured Bakhmut.") == []
 

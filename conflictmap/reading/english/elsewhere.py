@@ -110,9 +110,10 @@ class Elsewhere(Predicates):
         return not _UNDERGOES.isdisjoint(between) or ("under" in between and not BE.isdisjoint(between))
 
     def _building(self, k: int) -> Arg | None:
-        """Return the town of the sentence before whose building bears a flag: "was raised over the council"."""
+        """Return the town of the sentence before whose building bears a flag: "raised over the town hall"."""
         for x in range(k + 1, min(len(self.items), k + 9)):
-            if self.lows[x] in _BUILDINGS and any(self.lows[y] in ("the", "its") for y in range(max(k, x - 3), x)):
+            known = any(self.lows[y] in ("the", "its") for y in range(max(k, x - 3), x))
+            if known and self.lows[x].rpartition(" ")[2] in _BUILDINGS:
                 town = self.state.city
                 return Arg(town, "target", None, None, x, False, True) if town is not None else None
         return None

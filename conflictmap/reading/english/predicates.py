@@ -117,8 +117,8 @@ class Predicates(Doers):
             )
         ):
             return None  # of those who come back, only troops enter
-        if frame.name == "enter" and who.people and it.verb is not None:
-            return None  # citizens who enter a region
+        if frame.name in ("enter", "reach") and who.people and it.verb is not None:
+            return None  # citizens who enter a region, residents who reached a town
         if frame.name == "reach" and it.verb is not None and who.actor is None and who.side is None and self._somebody(k):
             return None  # "inspectors reached the plant"
         lies = it.verb is not None and it.verb.lemma.startswith("be/was") and frame.type == "advance"
@@ -680,9 +680,7 @@ class Predicates(Doers):
         if frame.name == "repel" and it.verb is not None and not right and not left:
             out = self.gather(k + 1, self.stop(k), LEXICON.frames["expel"])  # "repelled them from positions in"
             right = [replace(a, role="target") for a in out if a.role == "origin"]
-        if it.verb is not None and " " in it.low and not right:
-            pass
-        left = left or it.low.startswith(_BEFALLS)
+        left = left or (frame.name in ("strike", "attack") and it.low.startswith(_BEFALLS))
         if left and (
             it.verb is None
             or frame.name
