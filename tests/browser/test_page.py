@@ -543,13 +543,13 @@ def test_the_map_of_changes_rings_them_and_lists_both_states_with_their_sources(
     assert "Changed, as reports say" in key
     assert "Pale: unchanged" in key
     balakliia = page.locator(".cm-changes li", has_text="Balakliia").first
-    assert "Unclear" in balakliia.inner_text()
+    assert "Russia, reported" in balakliia.inner_text()
     assert "Ukraine, confirmed" in balakliia.inner_text()
     assert balakliia.locator("p").inner_text().strip()
     balakliia.locator("button").click()
     settle(page)
     assert page.locator(".cm-place h2").inner_text().startswith("Balakliia")
-    assert "3 Sept → 10 Sept: Unclear → Ukraine, confirmed" in " ".join(page.locator(".cm-place").inner_text().split())
+    assert "3 Sept → 10 Sept: Russia, reported → Ukraine, confirmed" in " ".join(page.locator(".cm-place").inner_text().split())
     assert page.locator(".cm-card mark").count()
     assert page.faults == []
 

@@ -87,7 +87,7 @@ def test_a_copied_report_changes_nothing_but_who_tells_it(row: dict) -> None:
     alone = merge_events(extract_events([report(row, name="a")], gazetteer=GAZETTEER, progress=False))
     twice = merge_events(extract_events([report(row, name="a"), report(row, name="b")], gazetteer=GAZETTEER, progress=False))
     tellers = ["event_id", "report_id", "report_ids"]
-    order = ["event_type", "start", "name", "certainty"]
+    order = ["event_type", "start", "name", "certainty", "dest_id"]
     pd.testing.assert_frame_equal(
         pd.DataFrame(alone.drop(columns=tellers).sort_values(order, ignore_index=True)),
         pd.DataFrame(twice.drop(columns=tellers).sort_values(order, ignore_index=True)),

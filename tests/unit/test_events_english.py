@@ -62,6 +62,15 @@ def test_those_who_fled_to_a_town_do_not_advance_on_it() -> None:
     assert [row[:3] for row in said] == [("withdrew", "RU", "Izium")]
 
 
+def test_who_is_forced_to_do_it_does_it() -> None:
+    (withdrawal,) = told("The Ukrainian counterattack forced Russian troops to withdraw from positions in Ivanivka.")
+    assert withdrawal[:3] == ("withdrew", "RU", "Ivanivka")
+    assert {row[:3] for row in told("Russian forces captured Mariupol or forced the city to capitulate.")} == {
+        ("control_gained", "RU", "Mariupol")
+    }
+    assert told("Russian units once withdrawn from Ukraine continued to redeploy to Belgorod.")[0][:2] == ("reinforcement", "RU")
+
+
 def test_what_was_not_captured_is_no_event() -> None:
     assert told("Russian forces have not captured Bakhmut.") == []
 

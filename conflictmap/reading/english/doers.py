@@ -162,7 +162,7 @@ class Doers(Objects):
             whose = self._held_by(k) or self._flag_side(self._flag(k))
             side = (opposite(whose) if frame.name == "unflag" else whose) or side
         if frame.name == "fall":
-            side = self._falls_to(k) or opposite(side)
+            side = self._falls_to(k) or (side if self._forced(mood.governor) else opposite(side))
             teller = self.attribution(k)
             if side is None and teller is not None and teller.certainty == "denied":
                 side = self.side_of(teller.side or "")
@@ -454,7 +454,7 @@ class Doers(Objects):
             it.verb is not None
             and (it.verb.form == "base" or self.lows[k - 2 : k] == ["to", "have"])
             and mood.governor >= 0
-            and not (any(self.items[mood.governor].cues.values()) and self._does(mood.governor))
+            and not self._governs_as_verb(mood.governor)
         ):
             whose = self._adjective(mood.governor)  # "Russian efforts to encircle Kyiv"
             if whose:
@@ -478,6 +478,15 @@ class Doers(Objects):
                 if a and a.side in ("UA", "RU") and any(w in ("they", "it", "we", "he", "she") for w in lows[-4:]):
                     side = a.side
         return Who(actor, people, side, None)
+
+    def _forced(self, g: int) -> bool:
+        """Say whether item `g` tells of somebody who forces another: "force the city to capitulate", not "was forced to"."""
+        return g >= 0 and self.lows[g].startswith(("forc", "compel")) and self.lows[self.back(g)] not in BE
+
+    def _governs_as_verb(self, g: int) -> bool:
+        """Say whether what governs an infinitive is a verb: "forced troops to", "continued to", and not "Russian efforts to"."""
+        forms = set(self.items[g].cues.values()) - {""}
+        return not forms.isdisjoint(("past", "part", "ing")) or (bool(forms) and self._does(g))
 
     def _drawn_from(self, k: int) -> Actor | None:
         """Return those who are kept "from" what noun `k` tells: "draw Russian forces away from operations toward"."""
