@@ -71,6 +71,14 @@ def test_who_is_forced_to_do_it_does_it() -> None:
     assert told("Russian units once withdrawn from Ukraine continued to redeploy to Belgorod.")[0][:2] == ("reinforcement", "RU")
 
 
+def test_soldiers_who_surrender_hand_over_no_town_and_a_bridge_out_of_service_is_left_by_nobody() -> None:
+    assert told("Five Russian soldiers surrendered to Ukrainian forces in Pravdyne.") == []
+    assert "withdrew" not in {
+        row[0] for row in told("Satellite imagery showed that the Kakhovka Bridge is still out of service.")
+    }
+    assert told("The Russians are out of Izium.")[0][:3] == ("withdrew", "RU", "Izium")
+
+
 def test_what_was_not_captured_is_no_event() -> None:
     assert told("Russian forces have not captured Bakhmut.") == []
 

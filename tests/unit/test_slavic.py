@@ -59,6 +59,17 @@ def test_a_taking_is_read_in_every_voice(lang: Lang, text: str, expected: Row) -
     assert rows(text, lang) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("ВС России уничтожили три самолета ВСУ на аэродроме [Миргород].", "RU"),
+        ("В [Донецке] в результате обстрела ВСУ повреждена нефтебаза.", "UA"),
+    ],
+)
+def test_whose_the_target_was_is_not_who_struck_it(text: str, side: str) -> None:
+    assert {(c.event_type, c.side) for c in claims(text, "ru")} == {("strike", side)}
+
+
 def test_a_list_is_one_claim_with_all_its_places() -> None:
     (claim,) = claims("Наші звільнили [Ямпіль], [Новоселівку] та [Шандриголове].", "uk")
     assert [p.toponym.surface for p in claim.places] == ["Ямпіль", "Новоселівку", "Шандриголове"]

@@ -125,6 +125,10 @@ class Objects(Places):
             return None  # "took control of schools in"
         if frame.name == "route" and lemma == "support" and not self._line_before(k):
             return None  # it is a road that "supports positions in"
+        if entry.lemma == "be/was/been out of" and not any(it.place or it.anaphor for it in self.items[k + 1 : k + 3]):
+            return None  # "is out of service"
+        if entry.lemma == "surrender to" and (actor := self.subject(k)[0]) is not None and self.cue(actor.last, "force"):
+            return None  # soldiers surrender, the town doesn't
         if lemma == "leave" and any(
             self.lows[x].startswith("under ") and (word := self.items[x].word) is not None and word.name != "strike"
             for x in range(k + 1, min(len(self.items), k + 9))

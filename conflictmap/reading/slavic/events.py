@@ -201,7 +201,7 @@ class _Decision(Signs):
             return
         if not (self._of_route() or any(g.names[0].kind == "route" or is_bridge(g.names[0]) for g in self.groups)):
             for t in self.only("cut"):
-                if self.cues & {*ARMS, "guns", "target"} and RUINS.search(t.words.lower()):
+                if self.cues & {*ARMS, "guns"} and RUINS.search(t.words.lower()):
                     t.frame, t.type = lexicon_of(self.lang).frames["hit"], "strike"  # "КАБ обрушил подъезд"
         if not (self._of_route() or any(g.names[0].kind == "route" for g in self.groups)):
             bridge = any(is_bridge(g.names[0]) and g.slot != "near" for g in self.groups)
