@@ -387,11 +387,6 @@ def read_items(sentence: Sentence) -> Row:
     return Row(items, lows, spans, marked, [n for n, item in enumerate(items) if item.cued])
 
 
-def _passed(word: str) -> bool:
-    """Say whether a word may stand within a phrase."""
-    return word.endswith("ly") or word in LIGHT
-
-
 def _conjugated(item: Item, meaning: _Meaning, before: Item | None) -> None:
     """Give an item its verb; of forms that look alike, the one that the auxiliary before it asks for."""
     verbs = meaning.verbs
