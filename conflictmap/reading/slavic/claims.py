@@ -16,31 +16,13 @@ from conflictmap.reading.slavic.events import RETURN, decide
 from conflictmap.reading.slavic.places import LOCATED, MOVES, Places
 from conflictmap.reading.slavic.quotes import attribute
 from conflictmap.reading.slavic.signs import follows
-from conflictmap.reading.slavic.words import (
-    INSTRUMENTAL,
-    Token,
-    case_of,
-    fold,
-    lexicon_of,
-    tokenize,
-    verb_form,
-    words_of,
-)
+from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, case_of, fold, lexicon_of, tokenize, verb_form, words_of
 
 __all__ = ["doubts", "infer_speaker", "read_sentence"]
 
 # code points; a longer sentence is read in pieces, for the time of one grows with its square
 _LONGEST = 4000
-_DEEDS = frozenset(
-    (
-        "control_gained",
-        "control_held",
-        "entered",
-        "flag_raised",
-        "advance",
-        "supply_cut",
-    )
-)
+_DEEDS = frozenset(("control_gained", "control_held", "entered", "flag_raised", "advance", "supply_cut"))
 _ADVERSATIVE = frozenset("но однако зато але проте однак зате".split())
 _PAST = re.compile(r"(?:[аиіу]в|л[аои]|[иаяо]л)(?:ся|сь)?$")
 _INTRUDES = frozenset(("entered", "control_gained", "strike", "advance", "repelled"))
@@ -48,18 +30,7 @@ _OURS = frozenset("всу наши наших наш мы держим стои�
 _TOPICAL = frozenset(("bare", "by", "over"))
 _AT_HOME = frozenset(("reinforcement", "withdrew", "control_held", "evacuation", "supply_route"))
 _US = frozenset("мы ми наши наші".split())
-_COMES = (
-    "подош",
-    "подхо",
-    "выдвин",
-    "двину",
-    "двиг",
-    "движ",
-    "підійш",
-    "підход",
-    "висун",
-    "рушил",
-)
+_COMES = ("подош", "подхо", "выдвин", "двину", "двиг", "движ", "підійш", "підход", "висун", "рушил")
 _ATTACKED = (
     "ліз",
     "полі",
@@ -150,12 +121,7 @@ def _pieces(sentence: Sentence) -> list[Sentence]:
     while len(sentence.text) - cuts[-1] > _LONGEST:
         window = range(cuts[-1] + _LONGEST, cuts[-1] + _LONGEST // 2, -1)
         free = [i for i in window if i not in taken and sentence.text[i - 1] in ",; "]
-        cuts.append(
-            next(
-                (i for i in free if sentence.text[i - 1] in ",;"),
-                free[0] if free else cuts[-1] + _LONGEST,
-            )
-        )
+        cuts.append(next((i for i in free if sentence.text[i - 1] in ",;"), free[0] if free else cuts[-1] + _LONGEST))
     cuts.append(len(sentence.text))
     return [
         replace(
@@ -173,12 +139,7 @@ class _Reader:
 
     def __init__(self, parse: Parse, state: State) -> None:
         self.parse, self.state = parse, state
-        self.sentence, self.tokens, self.lang, self.clauses = (
-            parse.sentence,
-            parse.tokens,
-            parse.lang,
-            parse.clauses,
-        )
+        self.sentence, self.tokens, self.lang, self.clauses = (parse.sentence, parse.tokens, parse.lang, parse.clauses)
         self.places, self.doers = Places(parse, state), Doers(parse, state)
         self.found: list[Finding] = []  # in the clauses before
 
@@ -232,11 +193,7 @@ class _Reader:
                 side = self.parse.side_of(entry, claim.claimant_side) if entry.kind == "actor" else None
                 if side is not None and side != claim.claimant_side and entry.name != "ours":
                     told = replace(
-                        claim,
-                        certainty="claimed",
-                        claimant=self.tokens[i].raw,
-                        claimant_side=side,
-                        cues=dict(claim.cues),
+                        claim, certainty="claimed", claimant=self.tokens[i].raw, claimant_side=side, cues=dict(claim.cues)
                     )
                     return [replace(finding, claim=told), finding]
         return [finding]
@@ -317,20 +274,14 @@ class _Reader:
         if trigger.type == "repelled" and elsewhere and gained and verb_form(self.tokens[trigger.at].text, self.lang) == "ger":
             return None  # "освободили …, отогнав захватчиков к границе"
         if trigger.type == "withdrew" and elsewhere and (attack := self._attacked(side) or self._beaten(clause)):
-            attack.claim.event_type, attack.claim.side = (
-                "repelled",
-                other_side(side),
-            )  # "штурмували … і відкотилися"
+            attack.claim.event_type, attack.claim.side = ("repelled", other_side(side))  # "штурмували … і відкотилися"
             return None
         if trigger.type == "control_held" and elsewhere and clause.cues & {"posts", "line"} and trigger.kind == "verb":
             if any(f.claim.event_type == "repelled" for f in self.found[-1:]):
                 return None
             last = self.found[-1] if self.found else None
             if last is not None and last.claim.event_type == "advance" and last.claim.side == other_side(side):
-                last.claim.event_type, last.claim.side = (
-                    "repelled",
-                    side,
-                )  # "ворог контратакував, наші втримали позиції"
+                last.claim.event_type, last.claim.side = ("repelled", side)  # "ворог контратакував, наші втримали позиції"
                 return None
         if trigger.type == "entered" and RETURN.search(trigger.words.lower()) and self.doers.holders(trigger) == {side} == {"UA"}:
             return None  # they come home
@@ -364,10 +315,7 @@ class _Reader:
             background=attributive or self._past(clause, trigger),
             cues=self._cues(clause, trigger, side, certainty),
         )
-        own = clause.separator == "sub" and trigger.form in (
-            "past",
-            "pres",
-        )  # "заперечує, що підірвала": he is the subject
+        own = clause.separator == "sub" and trigger.form in ("past", "pres")  # "заперечує, що підірвала": he is the subject
         if clause.stance == "deny" and clause.claimant and clause.claimant_side and self._speaks(clause.claimant) and not own:
             self._turn(claim, clause)
         tokens = self.tokens
@@ -423,21 +371,11 @@ class _Reader:
 
     def _cues(self, clause: Clause, trigger: Trigger, side: Side | None, certainty: Certainty) -> dict[str, str]:
         """Return the words that made the type, the side, the place and the certainty."""
-        cues = {
-            "type": trigger.words,
-            "place": ", ".join(name.surface for g in trigger.groups for name in g.names),
-        }
-        actor = next(
-            (self.tokens[i].raw for i, s, _ in self.parse.actors(clause) if s == side),
-            None,
-        )
+        cues = {"type": trigger.words, "place": ", ".join(name.surface for g in trigger.groups for name in g.names)}
+        actor = next((self.tokens[i].raw for i, s, _ in self.parse.actors(clause) if s == side), None)
         if actor and trigger.type != "fighting":
             cues["side"] = actor
-        wanted = {
-            "predicted": ("irrealis", "conditional", "tobe"),
-            "confirmed": ("geolocated", "confirm"),
-            "denied": ("deny",),
-        }
+        wanted = {"predicted": ("irrealis", "conditional", "tobe"), "confirmed": ("geolocated", "confirm"), "denied": ("deny",)}
         sure = [
             t.raw
             for c in self.clauses
@@ -463,10 +401,7 @@ class _Reader:
 
     def _next_event(self, i: int) -> int | None:
         """Return the word of an event that stands next behind a word: after that one happened the rest did."""
-        return next(
-            (k for k in range(i + 1, len(self.tokens)) if any(e.frame for e in self.tokens[k].entries)),
-            None,
-        )
+        return next((k for k in range(i + 1, len(self.tokens)) if any(e.frame for e in self.tokens[k].entries)), None)
 
     def _certainty(self, clause: Clause, trigger: Trigger, side: Side | None) -> Certainty:
         if clause.stance == "deny" or trigger.certainty == "denied":
@@ -497,11 +432,7 @@ class _Reader:
             if trigger.type == "evacuation" and "asked" in cues:
                 return False  # to be told to leave is an evacuation
             trying = [t for t in self.tokens[clause.first : clause.last] if "attempt" in t.cues]
-            tried = "attempt" in cues and trigger.type in (
-                "advance",
-                "repelled",
-                "fighting",
-            )
+            tried = "attempt" in cues and trigger.type in ("advance", "repelled", "fighting")
             tried = tried and not (trying and all(verb_form(t.text, self.lang) == "inf" for t in trying))  # "може спробувати"
             return not (tried or cues & {"success", "phase"})
         if trigger.form == "ger" and self.found and self.found[-1].claim.certainty == "predicted":
@@ -566,11 +497,7 @@ class _Reader:
                 claim.certainty = "denied"  # "захоплення – вигадка, каже речник": he tells of it to deny it
             elif claim.certainty not in ("denied", "predicted") and claim.claimant == findings[-1].claim.claimant:
                 denied = replace(
-                    claim,
-                    certainty="denied",
-                    claimant=clause.claimant,
-                    claimant_side=clause.claimant_side,
-                    cues=dict(claim.cues),
+                    claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
                 )
                 if claim.claimant is None and clause.claimant is None:
                     self._turn(denied, clause)

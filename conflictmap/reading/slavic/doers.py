@@ -30,10 +30,7 @@ _WRECK = re.compile(
 )
 _LAUNCHERS = ("пусков", "установк", "рсзо", "рсзв", "комплекс", "зрк", "батаре", "машин")
 _SEIZE = ("окуп", "оккуп", "загарб", "анекс", "аннекс")  # nobody says so of his own side
-_WE = {
-    "uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"),
-    "ru": re.compile(r"[еёи]м(?:ся)?$"),
-}
+_WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 
 
 class Doers:
@@ -41,12 +38,7 @@ class Doers:
 
     def __init__(self, parse: Parse, state: State) -> None:
         self.parse, self.state = parse, state
-        self.tokens, self.lang, self.clauses, self.speaker = (
-            parse.tokens,
-            parse.lang,
-            parse.clauses,
-            parse.speaker,
-        )
+        self.tokens, self.lang, self.clauses, self.speaker = (parse.tokens, parse.lang, parse.clauses, parse.speaker)
         self.last: Side | None = None
 
     def notice(self, clause: Clause) -> None:
@@ -101,10 +93,7 @@ class Doers:
         if kind == "control_gained" and (holding := self._controller(actors)):
             self.last = holding
             return holding
-        if kind in ("control_held", "control_gained") and trigger.kind in (
-            "noun",
-            "word",
-        ):
+        if kind in ("control_held", "control_gained") and trigger.kind in ("noun", "word"):
             beside = [s for i, s, _ in actors if abs(i - trigger.at) <= 2]
             if beside:
                 self.last = beside[0]
@@ -234,10 +223,7 @@ class Doers:
             return own  # "Росія стверджує, що взяла …"
         if doer is None and trigger.form == "ger":
             after = self.clauses[self.clauses.index(clause) + 1 :][:1]
-            doer = next(
-                (s for c in after for _, s, case in self.parse.actors(c) if case in ("nom", "any")),
-                None,
-            )
+            doer = next((s for c in after for _, s, case in self.parse.actors(c) if case in ("nom", "any")), None)
         if doer is not None:
             self.last = doer
             return doer
@@ -398,10 +384,7 @@ class Doers:
             return other_side(side)  # "Ямполь сдан противнику"
         if trigger.frame.name == "hit":
             return None if self.parse.is_neutral(i) and side == self.speaker else other_side(side)
-        if trigger.frame.name == "cut" and self.tokens[i - 1].cues & {
-            "route",
-            "traffic",
-        }:
+        if trigger.frame.name == "cut" and self.tokens[i - 1].cues & {"route", "traffic"}:
             return other_side(side)  # "переправу ворога розбито"
         if trigger.type == "strike":
             governed = any(self.tokens[k].cues & {"by", "lurk", "troops"} for k in range(min(trigger.at, i), i))
