@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from conflictmap.model import EventType, Side, Toponym
 from conflictmap.reading.english.actors import Actor
+from conflictmap.reading.english.clauses import RUNS
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.objects import Objects
-from conflictmap.reading.english.places import RUNS, Arg
+from conflictmap.reading.english.places import Arg
+from conflictmap.reading.english.senses import Senses
 from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, PREPOSITIONS, PRONOUNS, opposite
 from conflictmap.reading.holders import known_holder
 from conflictmap.reading.lexicon import Entry, Frame
@@ -84,7 +85,7 @@ class Who(NamedTuple):
     agent: Side | None  # of a passive
 
 
-class Doers(Objects):
+class Doers(Senses):
     """A sentence whose predicates can be asked whose doing they tell of."""
 
     def side(self, k: int, frame: Frame, kind: EventType, mood: Mood, who: Who) -> Side | None:

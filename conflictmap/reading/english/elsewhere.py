@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.model import Relation
-from conflictmap.reading.english.places import MONTHS, Arg
+from conflictmap.reading.english.clauses import MONTHS
+from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.predicates import Event, Predicates
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, opposite
 from conflictmap.reading.lexicon import Frame

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from conflictmap.model import Relation
 from conflictmap.reading.english.actors import PEOPLES, Actor
+from conflictmap.reading.english.bearings import DIRECTIONS
+from conflictmap.reading.english.clauses import MONTHS
 from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.places import DIRECTIONS, MONTHS
 from conflictmap.reading.english.predicates import Event
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
 

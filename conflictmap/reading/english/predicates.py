@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from conflictmap.model import EventType, Relation, Side
 from conflictmap.reading.english.actors import PEOPLES
+from conflictmap.reading.english.bearings import DIRECTIONS, LENGTHS
 from conflictmap.reading.english.doers import FROM_AFAR, LOST, Doers, Who
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.places import DIRECTIONS, FOCUSED, LENGTHS, Arg
+from conflictmap.reading.english.places import FOCUSED, Arg
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PRONOUNS, SETTLEMENT_WORDS, bearing, opposite
 from conflictmap.reading.lexicon import Frame
 

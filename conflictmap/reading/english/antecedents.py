@@ -1,0 +1,79 @@
+"""What "the city", "its" and "there" stand for: places that are named elsewhere."""
+
+from __future__ import annotations
+
+from conflictmap.model import Toponym
+from conflictmap.reading.english.clauses import Clauses
+
+_LARGE = 8000  # people of a place that is called a town
+
+
+class Antecedents(Clauses):
+    """A sentence whose words for a place can be asked which place they stand for."""
+
+    def resolve(self, x: int) -> Toponym | None:
+        """Return the place that "the city" or "there" at item `x` stands for."""
+        it = self.items[x]
+        if it.place:
+            return it.place
+        kinds = {
+            "city": ("settlement",),
+            "cities": ("settlement",),
+            "it": ("settlement", "relief", "facility"),
+            "its": ("settlement", "facility"),
+            "region": ("oblast", "raion", "area"),
+            "area": None,
+            "line": ("river", "route", "facility", "relief"),
+        }[it.anaphor]
+        likely = self._alike(x) if it.anaphor == "city" else None
+        if likely is not None:
+            return likely
+        if self.lows[x] == "city" and self.state.town is not None and not self.quoted:
+            return self.state.town  # "hold Lukashivka and Sloboda, from where they shell the city"
+        placed = None
+        for y in range(x - 1, -1, -1):
+            t = self.items[y].place
+            if it.anaphor == "city" and self.lows[y - 1] == "of" and self.direction(y - 2):
+                placed = placed or t
+                continue  # "Opytne, south of Bakhmut": the town is Opytne
+            if self.items[y].dead and it.anaphor != "city":
+                continue
+            if t is not None and t.kind == "route" and it.anaphor == "area":
+                continue
+            if t is not None and it.anaphor == "city" and t.place is not None and t.place.country != "UA":
+                continue
+            if t is not None and (kinds is None or t.kind in kinds) and not t.adjective:
+                return t
+        if it.anaphor in ("city", "it", "its"):
+            return self.state.city or placed
+        if it.anaphor == "line":
+            return None
+        return self.state.region if it.anaphor == "region" else self.state.place
+
+    def _alike(self, x: int) -> Toponym | None:
+        """Return the nearest place before that is as large as "the city" or as small as "the village" at item `x` says."""
+        low = self.lows[x]
+        if low not in ("city", "town", "village", "hamlet"):
+            return None
+        for y in range(x - 1, -1, -1):
+            t = self.items[y].place
+            if t is None or t.place is None or t.kind != "settlement" or t.adjective or t.place.country != "UA":
+                continue
+            if self.lows[y - 1] == "of" and self.direction(y - 2):
+                continue  # "Opytne, south of Bakhmut": the town is Opytne
+            large = t.place.feature in ("city", "town") or t.place.population >= _LARGE
+            if large == (low in ("city", "town")):
+                return t
+        return None
+
+    def _named_before(self, x: int) -> list[Toponym]:
+        """Return the towns that "both cities" at item `x` stands for: the last list of them, here or in the sentence before."""
+        named: list[Toponym] = []
+        for y in range(x - 1, -1, -1):
+            t = self.items[y].place
+            told = not self.items[y].dead or self.lows[y - 1] in ("of", "from", "and")
+            if t is not None and t.kind == "settlement" and told:
+                named.append(t)
+            elif named and self.lows[y] not in ("and", ",", "or"):
+                break
+        return named[::-1] if len(named) > 1 else self.state.targets

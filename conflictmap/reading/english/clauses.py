@@ -1,0 +1,301 @@
+"""How far a clause reaches: where the words that belong to a predicate begin and end."""
+
+from __future__ import annotations
+
+from conflictmap.reading.discourse import Sentence, State
+from conflictmap.reading.english.moods import AUXILIARIES, Moods
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITIONS, SETTLEMENT_WORDS
+
+_OBJECTS = frozenset(
+    [
+        ("send", "reinforce"),
+        ("reinforce", "attack"),
+        ("reinforce", "reinforce"),
+        ("attack", "route"),
+        ("cut", "reinforce"),
+        ("strike", "reinforce"),
+        ("strike", "route"),
+    ]
+)
+_TAKING = frozenset(["gain", "lose", "held", "withdraw", "enter", "reach", "advance"])
+_GOING_ON = frozenset(
+    """
+    ongoing continuing underway under taking occurring reported raging in still being continue going heard felt recorded
+    seen noted observed registered documented
+    """.split()
+)
+RUNS = frozenset(
+    """
+    passes pass passing runs run running ran connects connect links link leads lead supports
+    support supplies supply goes serves feeds
+    """.split()
+)
+MONTHS = frozenset(
+    "january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug"
+    " oct nov dec".split()
+)
+STANDING = frozenset("settlements settlement villages village towns town roads road highways highway".split())
+
+
+class Clauses(Moods):
+    """A sentence whose predicates can be asked where their words begin and end."""
+
+    def __init__(self, sentence: Sentence, state: State) -> None:
+        super().__init__(sentence, state)
+        self._predicate_set = frozenset(self.predicates)
+        self._tellers = {a.verb for a in self.attributions}
+        self._stops: dict[int, int] = {}  # both are asked for again and again
+        self._edges: dict[int, int] = {}
+
+    def stop(self, k: int) -> int:
+        """Return where the words that belong to predicate `k` end."""
+        end = self._stops.get(k)
+        if end is None:
+            end = self._stops[k] = self._stop(k)
+        return end
+
+    def _stop(self, k: int) -> int:
+        items, n = self.items, len(self.items)
+        seen = False
+        for x in range(k + 1, n):
+            it = items[x]
+            if it.place or it.anaphor:
+                seen = True
+                continue
+            if it.verb is not None or it.noun is not None or it.word is not None:
+                if self._leading(x):
+                    continue  # "settlements heading toward"
+                if self.attributive(x) or (
+                    it.low == "contested" and x + 1 < n and (items[x + 1].place or self.cue(x - 1, "background"))
+                ):
+                    continue
+                if not seen and self._object_of(k, x):
+                    continue
+                return x
+            if (
+                items[k].noun is not None
+                and items[k].verb is None
+                and it.low in BE
+                and not it.cues.get("say")
+                and self.lows[x + 1].partition(" ")[0] not in _GOING_ON
+                and not (self.cue(x + 1, "near") and self._noun_is(k, "fight"))
+                and self.lows[x + 2] not in _GOING_ON
+            ):
+                return x
+            if seen and it.low in AUXILIARIES and self.reduced(k):
+                return x  # "units withdrawn from Izium are regrouping in"
+            if x in self._idle and items[k].verb is None and items[k].noun is not None:
+                return x  # "the counteroffensive draws attention to"
+            if it.low == "," and self._relative_ends(k, x):
+                return x
+            if it.low == "," and seen and self._supposed(k, x):
+                return x
+            if it.low == "," and not seen and items[k].noun is not None and self._fronted(k):
+                return x
+            if (
+                it.low in (";", ":")
+                or (it.low == "that" and self.lows[x + 1] not in RUNS and self.lows[x - 1] not in PREPOSITIONS)
+                or ("breaks" in it.cues and not self._no_break(x))
+            ):
+                if it.low == ":" and not seen and self._listed(x):
+                    continue  # "battles continued in five directions: east and west of"
+                return x
+            if it.low in ("and", ",", "or") and self._new_clause(x):
+                return x
+            if seen and x + 1 < n and it.low in ("and", ",", "to"):
+                y = x + 1
+                while y < n - 1 and self.adverb(y):
+                    y += 1
+                nxt = items[y]
+                if (
+                    (nxt.cues and any(nxt.cues.get(name) for name in ("carry", "plan", "attempt")))
+                    or (it.low == "," and "modal" in nxt.cues)
+                    or y in self._tellers
+                    or (it.low == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues)
+                ):
+                    return x
+            if (seen or items[k].noun is not None) and x in self._tellers and it.cues.get("say") != "ing":
+                return x
+        return n
+
+    def _leading(self, x: int) -> bool:
+        """Say whether item `x` only tells which way villages or a road lie: "settlements heading toward"."""
+        verb = self.items[x].verb
+        return verb is not None and verb.form == "ing" and self.lows[x - 1] in STANDING
+
+    def _listed(self, colon: int) -> bool:
+        """Say whether places follow a colon that opens a list: "in three areas: near Bilohorivka", "two towns: Lyman and"."""
+        opens = self.lows[colon + 1]
+        placed = colon + 1 < len(self.items) and self.items[colon + 1].place is not None
+        plural = any(
+            low.endswith("s") and self.cue(y, "area")
+            for y, low in enumerate(self.lows[max(0, colon - 3) : colon], max(0, colon - 3))
+        )
+        plural |= any(low in ("directions", "axes", "sectors", "communities") for low in self.lows[max(0, colon - 3) : colon])
+        return plural and (
+            placed or self.cue(colon + 1, "near") or self.direction(colon + 1) is not None or opens in ("in", "at", "the")
+        )
+
+    def _relative_ends(self, k: int, comma: int) -> bool:
+        """Say whether a comma ends the relative clause of item `k`: "Izium, which troops had occupied since April, was"."""
+        if self._in_list(comma) or self.lows[comma + 1] in ("and", "or", "including", "among them"):
+            return False
+        x = k - 1
+        while x > 0 and not self.mark(x) and self.lows[x] != "which":
+            if x in self._predicate_set:
+                return False
+            x -= 1
+        return x > 0 and self.lows[x] == "which" and self.lows[x - 1] == ","
+
+    def _supposed(self, k: int, comma: int) -> bool:
+        """Say whether a comma ends the clause in front that holds item `k`: "If they reach Svatove, …"."""
+        opens = self.cue(0, "if") or self.lows[0] in ("when", "although", "though", "while", "because", "with", "having", "as")
+        return opens and not self._in_list(comma) and not any(self.lows[x] == "," and not self._in_list(x) for x in range(k))
+
+    def _fronted(self, k: int) -> bool:
+        """Say whether item `k` stands in a phrase before the clause: "After weeks of assaults, …"."""
+        opens = self.lows[0] in PREPOSITIONS or self.lows[0] in ("after", "following", "despite", "amid", "before", "since")
+        return opens and not any(self.lows[x] == "," for x in range(k))
+
+    def _object_of(self, k: int, x: int) -> bool:
+        """Say whether noun `x` is the object of verb `k` and its places are the verb's ("deploy reinforcements to")."""
+        verb, noun = self.items[k].verb, self.items[x].noun
+        if self.items[k].noun is not None and self.lows[k + 1] in ("on", "against", "at") and noun is not None:
+            # "a strike on a concentration of troops in"
+            struck = self.items[k].noun.name == "strike" and noun.name == "reinforce"  # type: ignore[union-attr]  # not None by the test
+            return struck and not any(self.items[y].place or self.mark(y) for y in range(k + 1, x))
+        if verb is None or noun is None or any(self.lows[y] in PREPOSITIONS or self.mark(y) for y in range(k + 1, x)):
+            return False
+        if noun.name == "route" and verb.name in _TAKING:
+            return any(word in self.lows[x] for word in ("hub", "node", "junction", "cent", "base"))  # "seized the hub of"
+        return (verb.name, noun.name) in _OBJECTS and verb.lemma != "threaten"
+
+    def _no_break(self, x: int) -> bool:
+        low, nxt = self.lows[x], self.lows[x + 1]
+        if low == "so" and self.lows[x - 1] == "or":
+            return True  # "a kilometre or so into"
+        if low == "which" and nxt in RUNS:
+            return True
+        if low == "following" and self.lows[x - 1] in ("the", "these"):
+            return True  # "the following settlements"
+        if low == "as":
+            return (
+                nxt in ("of", "well", "part", "far", "many", "much")
+                or self.lows[x - 1] in ("far", "used", "known", "serving", "served")
+                or (self.lows[x - 1] == "such" and any(it.place for it in self.items[x + 1 : x + 4]))
+            )
+        if low in ("since", "before", "after", "until"):
+            return nxt[:1].isdigit() or nxt in MONTHS
+        if low == "however":
+            return True
+        return (
+            low == "but"
+            and self.lows[x - 1] == ","
+            and nxt in ("to", "in", "from")
+            and any(self.cue(y, "negation") for y in range(max(0, x - 6), x))
+        )
+
+    def _new_clause(self, x: int) -> bool:
+        """Say whether a comma or "and" opens a clause with a subject of its own."""
+        n = len(self.items)
+        y = x + 1
+        while y < n and (
+            self.lows[y] in ("and", "that") or self.lows[y] in DETERMINERS or self.adverb(y) or self.lows[y][:1].isdigit()
+        ):
+            y += 1
+        for actor in self.actors:
+            if actor.first in (y, y + 1, y + 2) and actor.force:
+                if any(self.items[z].place or self.cue(z, "breaks") for z in range(y, actor.first)):
+                    return False  # "in Kherson and Kharkiv Oblasts because Russian units"
+                after = actor.last + 1
+                if self.lows[after] == "to" and self._leads_to_place(after, n):
+                    return False  # "redeployed the 109th and 125th Regiments to"
+                while after < n and self.light(after) and self.lows[after] != ",":
+                    after += 1
+                it = self.items[after] if after < n else None
+                return it is not None and (
+                    (it.verb is not None and it.verb.form != "ing")
+                    or any(it.cues.get(c) for c in ("carry", "say", "plan", "attempt", "deny"))
+                    or after > actor.last + 1
+                )
+        if self._named_subject(x):
+            return True
+        if y < n and any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
+            for z in range(y, min(n, y + 9)):
+                if z in self._tellers:
+                    return True
+                if self.items[z].low in (",", ";"):
+                    break
+        return False
+
+    def _named_subject(self, x: int) -> bool:
+        """Say whether a place behind "and" is the subject of a new clause: "took A, and the road to B is under fire"."""
+        if self.lows[x] == "or" or (self.lows[x] == "," and self.lows[x + 1] not in ("and", "while", "but")):
+            return False
+        y = x + 1
+        while self.lows[y] in ("and", "the", "nearby", "neighbouring", "neighboring") or self.lows[y] in SETTLEMENT_WORDS:
+            y += 1
+        if y >= len(self.items) or not self.items[y].place:
+            return False
+        while y < len(self.items) and (
+            self.items[y].place or self.lows[y] in ("-", "–") or self.cue(y, "line") or self.adverb(y)
+        ):
+            y += 1
+        # a list that goes on is no clause: "in A and B is"
+        verbal = self.lows[x - 1] == "," or self.lows[x + 1] == "the" or self.cue(y - 1, "line")
+        verb = self.items[y].verb if y < len(self.items) else None
+        finite = verb is not None and verb.form in ("s", "past", "plural", "pasts")
+        return verbal and (finite or self.lows[y] in BE | HAVE or self.cue(y, "modal"))
+
+    def _leads_to_place(self, x: int, b: int) -> bool:
+        """Say whether "to" is followed by a place rather than a verb."""
+        for y in range(x + 1, min(b, x + 7)):
+            it = self.items[y]
+            if it.place or it.anaphor or "area" in it.cues or "outskirts" in it.cues or self.direction(y):
+                return True
+            described = "-" in it.low or it.low.endswith(("ive", "ary", "ous", "ified", "tional"))
+            if not (it.low in DETERMINERS or it.side or it.low in ("of", "russian-occupied") or "area" in it.cues or described):
+                return y > x + 1 and it.low not in PREPOSITIONS
+        return False
+
+    def parts(self, x: int) -> bool:
+        """Say whether what follows item `x` happened at another time: "after troops withdrew on May 3", "which fell in June"."""
+        it = self.items[x]
+        if it.low == ";":
+            return True
+        if "breaks" not in it.cues or it.low in (
+            "as",
+            "even as",
+            "just as",
+            "while",
+            "when",
+            "amid",
+            "despite",
+            "however",
+            "given",
+        ):
+            return False
+        if it.low in ("after", "before", "since", "following", "until"):
+            return any(y > x and self.items[y].verb is not None for y in self.predicates)
+        return True
+
+    def _left_edge(self, k: int) -> int:
+        """Return where the clause of item `k` begins."""
+        edge = self._edges.get(k)
+        if edge is None:
+            edge = self._edges[k] = self._edge(k)
+        return edge
+
+    def _edge(self, k: int) -> int:
+        for x in range(k - 1, -1, -1):
+            it = self.items[x]
+            if (
+                it.low in (";", ":", "that")
+                or ("breaks" in it.cues and not self._no_break(x))
+                or (it.cues.get("say") and "report_noun" not in it.cues)
+                or (it.low in ("and", ",") and self._named_subject(x))
+            ):
+                return x + 1
+            if x in self._predicate_set and not self.attributive(x):
+                return x + 1
+        return 0

@@ -1,0 +1,164 @@
+"""Verbs of motion: who or what is moved, and which way."""
+
+from __future__ import annotations
+
+from conflictmap.model import Toponym
+from conflictmap.reading.english.bearings import LENGTHS
+from conflictmap.reading.english.moods import Mood
+from conflictmap.reading.english.supply import Supply
+from conflictmap.reading.english.words import DETERMINERS, LEXICON, PREPOSITIONS, PRONOUNS, UNIT_WORDS
+from conflictmap.reading.lexicon import Frame
+
+_FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs", "system", "systems", "battery", "batteries", "launchers"}
+_WAYS = frozenset("from to toward towards into through past closer on across beyond along within over down".split())
+_FURTHER = frozenset("deeper further farther on forward ahead north south in".split())
+_ONWARD = frozenset("forward ahead onward onwards deeper".split())
+
+
+class Motion(Supply):
+    """A sentence whose verbs of motion can be asked who moves and where."""
+
+    def _moving(self, k: int, frame: Frame) -> Frame | None:
+        """Return what a verb of motion means by the way it takes: "rumbled into" enters, "slipped out of" leaves."""
+        y = self._way(k)
+        low = self.lows[y]
+        doer = k - 1
+        while doer >= 0 and self.light(doer):
+            doer -= 1
+        if (
+            doer >= 0
+            and not any(a.last < k and a.force for a in self.actors)
+            and self._plain(doer)
+            and self.lows[doer] not in PRONOUNS | {"and", "or", "but", "then"}
+        ):
+            return None  # "with water pouring through the dam"
+        if doer >= 0 and self.cue(doer, "line") and not self.cue(doer, "force"):
+            return None  # "a road that runs to"
+        if low in ("out of", "from") and self.cue(doer, "people") and not self._leads_on(y):
+            return LEXICON.frames["evacuate"]  # "families trickled out of"
+        if low in ("into", "inside") and self._marches(k):
+            return LEXICON.frames["enter"]
+        if (low == "out of" or (low == "from" and not self._leads_on(y))) and self._marches(k):
+            return LEXICON.frames["withdraw"]
+        return frame if self._heads_for(k) else None
+
+    def _way(self, k: int) -> int:
+        """Return where the way of a verb of motion is told: behind "slowly", "30 km north", "deeper"."""
+        y = k + 1
+        while self.lows[y] and (
+            (y < len(self.items) and self.adverb(y))
+            or self.direction(y)
+            or self.lows[y] in _FURTHER
+            or self.lows[y][0].isdigit()
+            or self.lows[y] in LENGTHS
+            or (self.lows[y] in ("up", "to") and (self.lows[y + 1][:1].isdigit() or self.lows[y + 2][:1].isdigit()))
+        ):
+            y += 1
+        return y
+
+    def _place_at(self, x: int) -> Toponym | None:
+        return self.items[x].place if x < len(self.items) else None
+
+    def _heads_for(self, k: int) -> bool:
+        """Say whether a verb of motion stands without an object and leads somewhere ("pushing from A toward B")."""
+        y = self._way(k)
+        if self.lows[y] == "over" and not {"mine", "mines"}.isdisjoint(self.lows[y + 1 : y + 5]):
+            return False
+        if (
+            self.lows[y] == "up"
+            and (river := next((p for x in range(y + 1, y + 4) if (p := self._place_at(x))), None)) is not None
+        ):
+            return river.kind == "river"  # "driving up the Southern Bug"
+        onward = y > k + 1 and (self.lows[y - 1] in _ONWARD or (self.lows[y] == "on" and self.direction(y - 1) is not None))
+        onward |= self.lows[y - 1] == "on" and y == k + 2 and self._place_at(y) is not None  # "are converging on Kyiv"
+        onward |= self.lows[y] == "of" and self.direction(y - 1) is not None  # "have moved 2 km south of"
+        onward |= self.cue(y, "near") and self._marches(k)
+        return self.lows[y] in _WAYS or self.cue(y, "toward") or onward
+
+    def _marches(self, k: int) -> bool:
+        """Say whether it is troops that move: "armour rumbled into", "they slipped out of"."""
+        actor, people = self.subject(k)
+        return not people and (actor is not None or self.lows[self.back(k)] in ("they", "who"))
+
+    def _moved(self, k: int) -> bool:
+        """Say whether it is people or an administration that a verb moves."""
+        if self.passive(k) or self.subject(k)[1]:
+            edge = self._left_edge(k)
+            told = edge > 0 and self.lows[edge - 1] in ("told", "urged", "ordered", "asked", "advised")
+            return any(self.cue(x, "people") for x in range(0 if told else edge, k))
+        return any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 5)))
+
+    def _led(self, k: int) -> bool:
+        """Say whether those who are taken are taken from somewhere or out of it."""
+        for x in range(k + 1, min(len(self.items), k + 7)):
+            if self.lows[x] == "from" or self.cue(x, "out"):
+                return True
+            if self.items[x].place or self.mark(x):
+                return False
+        return False
+
+    def _leads_on(self, x: int) -> bool:
+        """Say whether behind "from" at item `x` it is told where to: "from Popasna toward Bakhmut"."""
+        ahead = range(x + 1, min(len(self.items), x + 9))
+        stop = next((y for y in ahead if self.items[y].verb or self.cue(y, "breaks")), ahead.stop)
+        return any(
+            self.lows[y] in ("to", "into", "toward", "towards", "through") or self.cue(y, "toward") for y in range(x, stop)
+        )
+
+    def _driven(self, k: int, mood: Mood) -> bool:
+        """Say whether a verb of pushing has a side for its object ("pushed Russian forces back")."""
+        if mood.passive:
+            if self.cue(k - 2, "modal") and any(self.cue(x, "line") for x in range(k)):
+                return False  # "the road can be driven only at dawn"
+            return any(a.last < k for a in self.actors) or any(self.lows[x] in ("they", "it") for x in range(max(0, k - 4), k))
+        y = k + 1
+        while y < len(self.items) and (
+            self.adverb(y) or self.lows[y] in DETERMINERS or self.lows[y] in ("back", "out", "most", "remaining")
+        ):
+            y += 1
+        driven = any(a.first <= y + 1 and a.last >= y for a in self.actors if a.first > k)
+        return driven or self.lows[y] in ("them",) or self.cue(y, "force")
+
+    def _shifts(self, k: int) -> bool:
+        """Say whether a verb of motion has units for its object and leads somewhere ("moved its tank army to")."""
+        if self.passive(k) or " moved " in self.lows[k]:
+            return any(
+                a.last < k and self.cue(a.last, "force") and all(self.light(x) for x in range(a.last + 1, k)) for a in self.actors
+            )
+        for x in range(k + 1, min(len(self.items), k + 14)):
+            if self.lows[x] in ("to", "into", "toward", "towards") or self.cue(x, "toward", "near"):
+                return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in _FORMATIONS for y in range(k + 1, x))
+            if self.lows[x] == "from" and any(self.cue(y, "force") for y in range(k + 1, x)):
+                return True
+            if self.lows[x] == "with" and any(self.cue(y, "force") for y in range(k + 1, x)):
+                continue  # "a column of tanks marked with a white square to"
+            if (self.lows[x] in PREPOSITIONS and self.lows[x] not in ("through", "via", "across", "of", "per")) or (
+                self.mark(x) and self.lows[x] not in ("-", "–")
+            ):
+                return False
+        return False
+
+    def _leaves(self, k: int) -> bool:
+        y = k + 1
+        while y < len(self.items) and (
+            self.adverb(y)
+            or self.lows[y] in DETERMINERS
+            or self.items[y].side
+            or self.direction(y)
+            or self.items[y].low.endswith(("ed", "ern"))
+            or self.lows[y] in ("one", "two", "three", "several")
+            or (self._plain(y) and any(self.cue(x, "area") for x in (y + 1, y + 2)))
+        ):
+            y += 1
+        if y >= len(self.items) or self.mark(y):
+            return True
+        nxt = self.items[y]
+        return (
+            nxt.place is not None
+            or bool(nxt.anaphor)
+            or nxt.low in PREPOSITIONS
+            or nxt.low in ("and", "near", "en")
+            or "area" in nxt.cues
+            or "near" in nxt.cues
+            or "breaks" in nxt.cues
+        )
