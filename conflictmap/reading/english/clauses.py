@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.moods import AUXILIARIES, Moods
+from conflictmap.reading.english.governors import AUXILIARIES
+from conflictmap.reading.english.moods import Moods
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITIONS, SETTLEMENT_WORDS
 
 _OBJECTS = frozenset(
