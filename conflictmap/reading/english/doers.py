@@ -34,12 +34,15 @@ _OWN_MOVES = frozenset(
     ["withdraw", "reinforce", "advance", "evacuate", "station", "send"]
 )  # "units were moved": their own side's
 # what the one does who holds the place; all else is done to him
+_TOLD_OTHERWISE = frozenset(["fight", "fall", "route", "strike"])  # frames that seek their doer in ways of their own
+_UNDER_FIRE = ("come/came/come under", "be/was/been under")
 _TAKING_ALONG = frozenset("taken took takes carried carries brought brings put puts left".split())
 _SUFFERING = frozenset("leaving killing wounding injuring depriving leaves left".split())
 _MAKES = frozenset("make makes made making render renders rendered rendering leave leaves left leaving put puts putting".split())
 _LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
 _HOLDERS_OWN = frozenset(["control_held", "withdrew", "reinforcement", "evacuation", "supply_route", "repelled"])
 _YELLOW_AND_BLUE = frozenset("blue-and-yellow yellow-and-blue yellow-blue blue-yellow".split())
+_THEY = frozenset("they them it their he troops forces units soldiers fighters".split())
 _FALL_TO = DETERMINERS | {"to", "into", "under", "back"}
 # what a line is that can't be used any more
 LOST = (
@@ -93,98 +96,137 @@ class Doers(Senses):
         it = self.items[k]
         entry = it.verb or it.noun or it.word
         assert entry is not None
-        side, passive = who.side, mood.passive or who.agent is not None
-        if side is None and not passive and not who.people and frame.name not in ("fight", "fall", "route", "strike"):
-            side = self._nearest_side(k)
-            if side is None and it.noun is None:
-                side = next(
-                    (
-                        self.side_of(a.side)
-                        for a in reversed(self.actors)
-                        if a.last < k and a.force and not self._speaks(a, k) and not (a.first and self.items[a.first - 1].verb)
-                    ),
-                    None,
-                )
-        if side is None and frame.name == "strike":
-            side = self._nearest_side(k) if not passive else None
-            side = side or (self._held_by(k) if " " in it.low else None) or opposite(self._sufferer(k))
-        under_fire = it.verb is not None and it.verb.lemma.startswith(("come/came/come under", "be/was/been under"))
-        if frame.name in ("strike", "attack") and under_fire:
-            under = who.actor if who.actor is not None and who.actor.first >= self._left_edge(k) else None
-            side = self._by(k) or self._held_by(k) or (opposite(self.side_of(under.side)) if under is not None else side)
-        if frame.name == "grant" or it.low.startswith(("sent ", "sends ", "sending ", "send ")):
-            side = self._held_by(k) or side
-        if (
-            frame.name == "route"
-            and self.lows[k - 1] == "their"
-            and any(low.startswith("threat") for low in self.lows[max(0, k - 3) : k])
-        ):
-            side = opposite(side)  # "is threatening their supply line"
-        if frame.name == "route" and side is None:
-            side = next(
-                (
-                    self.side_of(a.side)
-                    for a in self.actors
-                    if (k < a.first <= k + 4 and any(self.lows[x] in ("for", "of") for x in range(k + 1, a.first)))
-                    or (k < a.first <= k + 8 and (self.lows[a.first - 1] in RUNS or self.lows[a.first - 1] in ("that", "which")))
-                ),
-                None,
-            )
-        if frame.name == "route" and it.verb is not None:
-            side = self._held_by(k) or side
-        if frame.name == "route" and side is None and not {"their", "its"}.isdisjoint(self.lows[max(0, k - 3) : k]):
-            side = self._nearest_side(k)
-        if frame.name == "lose" and it.noun is not None and side is None:
-            side = next((self.side_of(a.side) for a in self.actors if a.first > k and self.side_of(a.side)), None)  # the loser
-        if frame.name == "gain" and "under " in it.low:
-            side = self._held_by(k) or side or self._nearest_side(k)  # "has been brought under Russian control"
+        passive = mood.passive or who.agent is not None
+        side = who.side
+        if side is None and not passive and not who.people and frame.name not in _TOLD_OTHERWISE:
+            side = self._doer_before(k)
+        side = self._shown(k, frame, who, side, passive=passive)
         if frame.side == "opposite":
             side = opposite(side)
         elif frame.side == "UA" or frame.side == "RU":
             side = frame.side  # type: ignore[assignment]  # a str that the test narrows
-        if frame.name == "lose" and passive:
-            side = (
-                next(
-                    (
-                        self.side_of(a.side)
-                        for a in self.actors
-                        if k < a.first <= k + 4 and self.lows[a.first - 1] in ("to", "the")
-                    ),
-                    None,
-                )
-                or side
-            )
-        if frame.name == "cut" and it.word is not None and it.low.startswith(LOST) and not self._renders(k):
-            side = self._held_by(k)  # not whose garrison it fed
-        if frame.name == "cut" and side is None and (passive or it.word is not None):
-            edge = self._left_edge(k)
-            side = opposite(next((self.side_of(a.side) for a in self.actors if edge <= a.first < k), None))
-        if frame.object == "flag" and it.verb is not None:
-            whose = self._held_by(k) or self._flag_side(self._flag(k))
-            side = (opposite(whose) if frame.name == "unflag" else whose) or side
-        if frame.name == "fall":
-            side = self._falls_to(k) or (side if self._forced(mood.governor) else opposite(side))
-            teller = self.attribution(k)
-            if side is None and teller is not None and teller.certainty == "denied":
-                side = self.side_of(teller.side or "")
-                side = opposite(side)
+        side = self._reversed(k, frame, mood, side, passive=passive)
         if side is None and it.low.endswith((" ours", " ours again", " our control")):
             return self.voice() or "UA"
-        if side is None and _base(entry) in _LIBERATE:
-            teller = self.attribution(k)
-            side = "RU" if teller is not None and teller.side == "RU" else "UA"
-        if side is None and entry.lemma in ("occupy", "occupation"):
-            side = "RU"
-        if frame.name == "held" and it.low in ("under its control", "under their control", "under his control"):
-            side = None
-        if frame.name == "held" and side is None and it.low.startswith("under ") and it.low.endswith(" control"):
-            teller = self.attribution(k)
-            side = self.side_of(teller.side or "") if teller is not None else None
+        if side is None or frame.name == "held":
+            side = self._worded(k, entry, frame, side)
         if frame.name == "fight" and it.verb is None and it.noun is not None and not self._adjective(k):
             side = None
         if kind == "evacuation":
             side = (None if frame.name == "move" else side) or self._evacuating(k)
         return self._own(who.actor, kind, side) if frame.side == "subject" else side
+
+    def _doer_before(self, k: int) -> Side | None:
+        """Return the side of who stands before item `k` and may do what it tells."""
+        side = self._nearest_side(k)
+        if side is not None or self.items[k].noun is not None:
+            return side
+        for a in reversed(self.actors):
+            if a.last < k and a.force and not self._speaks(a, k) and not (a.first and self.items[a.first - 1].verb):
+                return self.side_of(a.side)
+        return None
+
+    # ------------------------------------------------------------ what the words around a predicate show
+
+    def _shown(self, k: int, frame: Frame, who: Who, side: Side | None, *, passive: bool) -> Side | None:
+        """Return the side that the words around a predicate of `frame` show, else `side`."""
+        it, name = self.items[k], frame.name
+        if name == "strike" and side is None:
+            side = self._striker(k, passive=passive)
+        if name in ("strike", "attack") and it.verb is not None and it.verb.lemma.startswith(_UNDER_FIRE):
+            return self._fired_on(k, who, side)
+        if name == "grant" or it.low.startswith(("sent ", "sends ", "sending ", "send ")):
+            return self._held_by(k) or side
+        if name == "route":
+            return self._supplied_side(k, side)
+        if name == "lose" and it.noun is not None and side is None:
+            return next((self.side_of(a.side) for a in self.actors if a.first > k and self.side_of(a.side)), None)  # the loser
+        if name == "gain" and "under " in it.low:
+            return self._held_by(k) or side or self._nearest_side(k)  # "has been brought under Russian control"
+        return side
+
+    def _striker(self, k: int, *, passive: bool) -> Side | None:
+        """Return who strikes: the one before, the one that the phrase names, or who doesn't hold what is struck."""
+        side = self._nearest_side(k) if not passive else None
+        return side or (self._held_by(k) if " " in self.items[k].low else None) or opposite(self._sufferer(k))
+
+    def _fired_on(self, k: int, who: Who, side: Side | None) -> Side | None:
+        """Return whose fire it is that somebody comes under."""
+        under = who.actor if who.actor is not None and who.actor.first >= self._left_edge(k) else None
+        return self._by(k) or self._held_by(k) or (opposite(self.side_of(under.side)) if under is not None else side)
+
+    def _supplied_side(self, k: int, side: Side | None) -> Side | None:
+        """Return whom a line of supply feeds."""
+        near = self.lows[max(0, k - 3) : k]
+        if self.lows[k - 1] == "their" and any(low.startswith("threat") for low in near):
+            side = opposite(side)  # "is threatening their supply line"
+        if side is None:
+            side = next((self.side_of(a.side) for a in self.actors if k < a.first and self._feeds(k, a)), None)
+        if self.items[k].verb is not None:
+            side = self._held_by(k) or side
+        if side is None and not {"their", "its"}.isdisjoint(near):
+            side = self._nearest_side(k)
+        return side
+
+    def _feeds(self, k: int, actor: Actor) -> bool:
+        """Say whether an actor behind noun `k` is who is fed: "a lifeline for the garrison", "a road that the army"."""
+        x = actor.first
+        if x <= k + 4 and any(self.lows[y] in ("for", "of") for y in range(k + 1, x)):
+            return True
+        return x <= k + 8 and (self.lows[x - 1] in RUNS or self.lows[x - 1] in ("that", "which"))
+
+    # ------------------------------------------------------------ what a frame turns round
+
+    def _reversed(self, k: int, frame: Frame, mood: Mood, side: Side | None, *, passive: bool) -> Side | None:
+        """Return whose doing it is where the frame tells of the other one: what is lost, cut, hoisted or falls."""
+        name = frame.name
+        if name == "lose" and passive:
+            side = self._lost_by(k) or side
+        elif name == "cut":
+            side = self._cut_by(k, side, passive=passive)
+        if frame.object == "flag" and self.items[k].verb is not None:
+            whose = self._held_by(k) or self._flag_side(self._flag(k))
+            side = (opposite(whose) if name == "unflag" else whose) or side
+        if name == "fall":
+            side = self._falls_to(k) or (side if self._forced(mood.governor) else opposite(side))
+            teller = self.attribution(k)
+            if side is None and teller is not None and teller.certainty == "denied":
+                side = opposite(self.side_of(teller.side or ""))
+        return side
+
+    def _lost_by(self, k: int) -> Side | None:
+        """Return to whom something is lost: "was lost to the Russians"."""
+        for a in self.actors:
+            if k < a.first <= k + 4 and self.lows[a.first - 1] in ("to", "the"):
+                return self.side_of(a.side)
+        return None
+
+    def _cut_by(self, k: int, side: Side | None, *, passive: bool) -> Side | None:
+        """Return who cuts a line, or makes it of no use to the other."""
+        it = self.items[k]
+        if it.word is not None and it.low.startswith(LOST) and not self._renders(k):
+            side = self._held_by(k)  # not whose garrison it fed
+        if side is None and (passive or it.word is not None):
+            edge = self._left_edge(k)
+            side = opposite(next((self.side_of(a.side) for a in self.actors if edge <= a.first < k), None))
+        return side
+
+    def _worded(self, k: int, entry: Entry, frame: Frame, side: Side | None) -> Side | None:
+        """Return the side that a word tells by itself: who liberates, who occupies, whose "its control" is."""
+        low = self.items[k].low
+        if side is None and _base(entry) in _LIBERATE:
+            teller = self.attribution(k)
+            side = "RU" if teller is not None and teller.side == "RU" else "UA"
+        if side is None and entry.lemma in ("occupy", "occupation"):
+            side = "RU"
+        if frame.name != "held":
+            return side
+        if low in ("under its control", "under their control", "under his control"):
+            side = None
+        if side is None and low.startswith("under ") and low.endswith(" control"):
+            teller = self.attribution(k)
+            side = self.side_of(teller.side or "") if teller is not None else None
+        return side
 
     def _holder(self, place: Toponym) -> Side | None:
         if place.place is None or place.kind == "river":
@@ -379,40 +421,8 @@ class Doers(Senses):
         it = self.items[k]
         agent = self._by(k)
         if it.noun is not None and it.verb is None:
-            side = self._adjective(k)
-            if side is None and agent:
-                side = agent
-            if side is None and (self.lows[k + 1] in ("of", "by") or it.low.endswith(" of")):
-                # "the withdrawal of Russian troops"
-                actor = next((a for a in self.actors if k < a.first <= k + 5 and a.force), None)
-                if actor and not any(self.items[x].place for x in range(k + 1, actor.first)):
-                    side = self.side_of(actor.side)
-                    if it.low in ("encirclement", "envelopment") and self.lows[k + 1] == "of":
-                        side = opposite(side)
-            if side is None and (own := self._drawn_from(k)) is not None:
-                side = self.side_of(own.side)
-            if (
-                side is None
-                and mood.governor >= 0
-                and not self._repelled(mood.governor)
-                and (
-                    self.items[mood.governor].cues.keys() & {"carry", "attempt", "plan", "fail"} or self.items[mood.governor].verb
-                )
-            ):
-                actor, _ = self.subject(mood.governor)
-                side = self.side_of(actor.side) if actor else None
-                if (
-                    side is None
-                    and mood.governor >= 0
-                    and any(self.lows[x] in PRONOUNS for x in range(max(0, mood.governor - 3), mood.governor))
-                ):
-                    side = self.state.actor
-            elif (side is None and mood.governor < 0) or (side is None and self.cue(mood.governor, "say")):
-                a = self.attribution(k)
-                if it.noun.name == "withdraw" and a and a.side in ("UA", "RU"):
-                    side = a.side
             people = any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 6)) if not self.items[x].place)
-            return Who(None, people, side, None)
+            return Who(None, people, self._noun_doer(k, it.noun, mood, agent), None)
         actor, people = self.subject(k)
         side = self.side_of(actor.side) if actor else None
         if it.word is not None and it.verb is None:
@@ -420,65 +430,103 @@ class Doers(Senses):
             if side is None and it.word.name == "advance":
                 side = self._nearest_side(k) or self.state.actor  # "was the target of the new offensive"
             return Who(actor, people, side, None)
-        passive = mood.passive or (it.verb is not None and it.verb.form in ("part", "past") and agent is not None)
-        if passive and (
-            self.lows[k + 1] == "of" or (self.lows[k + 1] == "from" and it.verb is not None and it.verb.name == "gain")
-        ):
+        assert it.verb is not None
+        if mood.passive or (it.verb.form in ("part", "past") and agent is not None):
+            return self._done_to(k, it.verb, Who(actor, people, side, agent))
+        side = self._met(k, it.verb) or self._effort(k, it.verb, mood) or side or self._pronoun_doer(k, actor)
+        return Who(actor, people, side, None)
+
+    def _noun_doer(self, k: int, noun: Entry, mood: Mood, agent: Side | None) -> Side | None:
+        """Return whose doing noun `k` is: of an adjective, "by", "of", what governs it, or who tells of it."""
+        side = self._adjective(k) or agent or self._noun_of(k)
+        if side is None and (own := self._drawn_from(k)) is not None:
+            side = self.side_of(own.side)
+        if side is not None:
+            return side
+        governor = mood.governor
+        if governor >= 0 and not self._repelled(governor) and self._undertaken(governor):
+            actor, _ = self.subject(governor)
+            side = self.side_of(actor.side) if actor else None
+            if side is None and any(self.lows[x] in PRONOUNS for x in range(max(0, governor - 3), governor)):
+                side = self.state.actor
+        elif governor < 0 or self.cue(governor, "say"):
+            teller = self.attribution(k)
+            if noun.name == "withdraw" and teller and teller.side in ("UA", "RU"):
+                side = teller.side
+        return side
+
+    def _undertaken(self, g: int) -> bool:
+        """Say whether item `g` tells of a doing: a verb, or "conducted", "attempted", "plans", "failed"."""
+        return bool(self.items[g].cues.keys() & {"carry", "attempt", "plan", "fail"} or self.items[g].verb)
+
+    def _noun_of(self, k: int) -> Side | None:
+        """Return the side behind noun `k`: "the withdrawal of Russian troops"."""
+        low = self.items[k].low
+        if self.lows[k + 1] not in ("of", "by") and not low.endswith(" of"):
+            return None
+        actor = next((a for a in self.actors if k < a.first <= k + 5 and a.force), None)
+        if actor is None or any(self.items[x].place for x in range(k + 1, actor.first)):
+            return None
+        side = self.side_of(actor.side)
+        return opposite(side) if low in ("encirclement", "envelopment") and self.lows[k + 1] == "of" else side
+
+    def _done_to(self, k: int, verb: Entry, who: Who) -> Who:
+        """Find who does what passive `k` tells, given its subject and the agent behind "by"."""
+        if self.lows[k + 1] == "of" or (self.lows[k + 1] == "from" and verb.name == "gain"):
             rid = next((a for a in self.actors if k + 1 < a.first <= k + 4), None)  # "has been cleared of the enemy"
             if rid is not None and self.side_of(rid.side):
-                return Who(actor, people, opposite(self.side_of(rid.side)), None)
-        if passive:
-            if it.verb is not None and it.verb.name in _OWN_MOVES:
-                return Who(actor, people, agent if it.verb.name == "withdraw" and agent else side, None)
-            owner = side
-            if owner is None and any(self.lows[x] in ("it", "they", "we") for x in range(max(0, k - 5), k)):
-                teller = self.attribution(k)
-                owner = teller.side if teller is not None and teller.side in ("UA", "RU") else self.state.actor
-            side = agent
-            suffers = actor is not None and self.cue(actor.last, "force") and self.lows[actor.last] not in FROM_AFAR
-            if (
-                side is None
-                and it.verb is not None
-                and (it.verb.name in ("expel", "repel") or (it.verb.name == "attack" and suffers))
-            ):
-                side = opposite(owner)
-            return Who(actor, people, side, agent or side)
-        if it.verb is not None and (it.verb.name == "welcome" or (it.verb.name == "send" and self.propels(k))):
+                return who._replace(side=opposite(self.side_of(rid.side)), agent=None)
+        if verb.name in _OWN_MOVES:
+            return who._replace(side=who.agent if verb.name == "withdraw" and who.agent else who.side, agent=None)
+        side = who.agent
+        if side is None and (verb.name in ("expel", "repel") or (verb.name == "attack" and self._suffers(who.actor))):
+            side = opposite(who.side or self._owner(k))
+        return who._replace(side=side, agent=side)
+
+    def _owner(self, k: int) -> Side | None:
+        """Return who "it", "they" or "we" before passive `k` are: who tells of it, or the one of the sentence before."""
+        if not any(self.lows[x] in ("it", "they", "we") for x in range(max(0, k - 5), k)):
+            return None
+        teller = self.attribution(k)
+        return teller.side if teller is not None and teller.side in ("UA", "RU") else self.state.actor
+
+    def _suffers(self, actor: Actor | None) -> bool:
+        """Say whether a subject is troops, who are attacked, and not drones, which attack."""
+        return actor is not None and self.cue(actor.last, "force") and self.lows[actor.last] not in FROM_AFAR
+
+    def _met(self, k: int, verb: Entry) -> Side | None:
+        """Return the side that the object of verb `k` shows: whom people welcome, who is driven out."""
+        if verb.name == "welcome" or (verb.name == "send" and self.propels(k)):
             met = next((a for a in self.actors if k < a.first <= k + 5), None)
-            return Who(actor, people, (self.side_of(met.side) if met is not None and met.side != "unit" else None) or "UA", None)
-        if it.verb is not None and it.verb.name == "expel":
-            # the one who is driven out is the object
+            return (self.side_of(met.side) if met is not None and met.side != "unit" else None) or "UA"
+        if verb.name == "expel":
             for driven in self.actors:
                 if k < driven.first <= k + 4 and self.side_of(driven.side):
-                    return Who(actor, people, opposite(self.side_of(driven.side)), None)
-        if (
-            it.verb is not None
-            and (it.verb.form == "base" or self.lows[k - 2 : k] == ["to", "have"])
-            and mood.governor >= 0
-            and not self._governs_as_verb(mood.governor)
-        ):
-            whose = self._adjective(mood.governor)  # "Russian efforts to encircle Kyiv"
-            if whose:
-                return Who(actor, people, whose, None)
-        if side is None:
-            if any(self.lows[x] in ("they", "them") for x in range(max(0, k - 5), k)):
-                mentioned = next(
-                    (self.side_of(a.side) for a in reversed(self.actors) if a.last < k and a.force and not self.tells(a)),
-                    None,
-                )
-                if mentioned:
-                    return Who(actor, people, mentioned, None)
-            doer = self._main_verb(k) if self.lows[self.back(k)] in ("after", "before", "by", "while", "when") else k
-            lows = [self.lows[x] for x in range(max(0, (doer if doer > 0 else k) - 6), k)]
-            if (
-                any(w in ("they", "them", "it", "their", "he", "troops", "forces", "units", "soldiers", "fighters") for w in lows)
-                or not actor
-            ):
-                side = self.state.actor if any(w in ("they", "troops", "forces", "units", "their") for w in lows) else None
-                a = self.attribution(k)
-                if a and a.side in ("UA", "RU") and any(w in ("they", "it", "we", "he", "she") for w in lows[-4:]):
-                    side = a.side
-        return Who(actor, people, side, None)
+                    return opposite(self.side_of(driven.side))
+        return None
+
+    def _effort(self, k: int, verb: Entry, mood: Mood) -> Side | None:
+        """Return whose effort it is that infinitive `k` tells the end of: "Russian efforts to encircle Kyiv"."""
+        infinitive = verb.form == "base" or self.lows[k - 2 : k] == ["to", "have"]
+        if not infinitive or mood.governor < 0 or self._governs_as_verb(mood.governor):
+            return None
+        return self._adjective(mood.governor)
+
+    def _pronoun_doer(self, k: int, actor: Actor | None) -> Side | None:
+        """Return who "they", "it" or a bare "troops" before verb `k` are."""
+        if any(self.lows[x] in ("they", "them") for x in range(max(0, k - 5), k)):
+            before = (a for a in reversed(self.actors) if a.last < k and a.force and not self.tells(a))
+            mentioned = next((self.side_of(a.side) for a in before), None)
+            if mentioned:
+                return mentioned
+        doer = self._main_verb(k) if self.lows[self.back(k)] in ("after", "before", "by", "while", "when") else k
+        lows = self.lows[max(0, (doer if doer > 0 else k) - 6) : k]
+        if actor is not None and _THEY.isdisjoint(lows):
+            return None
+        teller = self.attribution(k)
+        if teller and teller.side in ("UA", "RU") and any(w in ("they", "it", "we", "he", "she") for w in lows[-4:]):
+            return teller.side
+        return self.state.actor if any(w in ("they", "troops", "forces", "units", "their") for w in lows) else None
 
     def _forced(self, g: int) -> bool:
         """Say whether item `g` tells of somebody who forces another: "force the city to capitulate", not "was forced to"."""
