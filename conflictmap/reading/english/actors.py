@@ -209,104 +209,123 @@ class Actors:
     # ------------------------------------------------------------ who
 
     def _actors(self) -> Iterator[Actor]:
-        items, n = self.items, len(self.items)
         at = 0  # behind the actor before
         for i in self._cued:
             if i < at:
                 continue
-            loyal = self.lows[i + 1] == "loyal" and self.lows[i + 2] == "to"
-            if (
-                not items[i].side
-                and ("force" in items[i].cues or "claimant" in items[i].cues)
-                and (loyal or self.lows[i + 1] == "of")
-            ):
-                y = i + 2 + loyal
-                y += self.lows[y] in ("the", "a")
-                if items[y : y + 1] and items[y].place and items[y].dead:
-                    y += 1  # "of the Donetsk People's Republic"
-                if items[y : y + 1] and items[y].side in ("UA", "RU") and items[y].low not in BARE_ADJECTIVES:
-                    yield Actor(i, y, items[y].side, True)
-                    at = y + 1
-                    continue
-            if not items[i].side and "force" in items[i].cues and (own := self._possessive(i)) >= 0:
-                yield Actor(own, i, "owner", True)
-                continue
-            if not items[i].side and items[i].low in UNITS and items[i].noun is None and not (i and items[i - 1].place):
-                yield Actor(i, i, "unit", True)
-            if not items[i].side or (items[i].side == "other" and not self._heads(i)):
-                continue
-            side, last, force, bare = items[i].side, i, False, items[i].low not in BARE_ADJECTIVES
-            force = "force" in items[i].cues
-            k = i + 1
-            while k < n and k - i <= 10:
-                it = items[k]
-                if it.place:
-                    if any(
-                        self.lows[m] in UNIT_WORDS or self.lows[m] in ("militia", "republic", "people")
-                        for m in range(k + 1, min(n, k + 5))
-                    ):
-                        it.dead = True
-                        k += 1
-                        continue
+            if not self.items[i].side:
+                actor = self._of_no_side(i)
+            elif self.items[i].side != "other" or self._heads(i):
+                actor = self._of_side(i)
+            else:
+                actor = None
+            if actor is not None:
+                yield actor
+                at = actor.last + 1
+
+    def _of_no_side(self, i: int) -> Actor | None:
+        """Return the actor at item `i`, which names no side: "forces loyal to Kyiv", "its soldiers", "elements"."""
+        it = self.items[i]
+        force = "force" in it.cues
+        loyal = self.lows[i + 1] == "loyal" and self.lows[i + 2] == "to"
+        if (loyal or self.lows[i + 1] == "of") and (force or "claimant" in it.cues):
+            y = i + 2 + loyal
+            y += self.lows[y] in ("the", "a")
+            if y < len(self.items) and self.items[y].place and self.items[y].dead:
+                y += 1  # "of the Donetsk People's Republic"
+            if y < len(self.items) and self.items[y].side in ("UA", "RU") and self.items[y].low not in BARE_ADJECTIVES:
+                return Actor(i, y, self.items[y].side, True)
+        if force and (own := self._possessive(i)) >= 0:
+            return Actor(own, i, "owner", True)
+        if it.low in UNITS and it.noun is None and not (i and self.items[i - 1].place):
+            return Actor(i, i, "unit", True)
+        return None
+
+    def _of_side(self, i: int) -> Actor:
+        """Return the actor that begins with item `i`, which names a side: "Russian missile and artillery units"."""
+        last, side, force, bare = self._noun_phrase(i)
+        if not force and not bare and side in ("UA", "RU") and self._unheard_of(i + 1):
+            force, last = True, i + 1
+        # "elements of the 11th Regiment" act as one
+        j = i - 1
+        while j >= 0 and (self.lows[j] in DETERMINERS or self.lows[j][:1].isdigit() or self.lows[j].endswith(("th", "nd", "rd"))):
+            j -= 1
+        if j >= 1 and self.lows[j] == "of" and self.cue(j - 1, "force"):
+            return Actor(j - 1, last, side, True)
+        return Actor(i, last, side, force or bare)
+
+    def _noun_phrase(self, i: int) -> tuple[int, str, bool, bool]:
+        """Return the last item of the phrase that item `i` opens, its side, whether it names a force, whether it acts at all."""
+        items, n = self.items, len(self.items)
+        last, side, force, bare = i, items[i].side, "force" in items[i].cues, items[i].low not in BARE_ADJECTIVES
+        k = i + 1
+        while k < n and k - i <= 10:
+            it = items[k]
+            if it.place:
+                if not self._names_unit(k):
                     break
-                if it.low == "and" and force and self.cue(k + 1, "force") and self.cue(k + 2, "force") and not items[k + 1].side:
-                    k += 1  # "missile and artillery units"
-                    continue
-                if it.low == "and" and k + 1 < n and not force:
-                    nxt = items[k + 1]
-                    if nxt.side or "force" in nxt.cues or "claimant" in nxt.cues or (k > i + 1 and self.cue(k + 2, "force")):
-                        if nxt.side and nxt.side != side:
-                            side = "both"
-                        k += 1
-                        continue
+                it.dead = True
+            elif it.low == "and":
+                if not self._joins(k, force=force, led=k > i + 1):
                     break
-                if "force" in it.cues:
-                    force, last = True, k
-                    k += 1
-                    continue
-                if it.low in PREPOSITIONS or self.mark(k) or it.low in BE or it.low in HAVE:
+                if not force and items[k + 1].side and items[k + 1].side != side:
+                    side = "both"
+            elif "force" in it.cues:
+                force, last = True, k
+            elif self._breaks_off(k):
+                break
+            elif self._attacking(k, force=force):
+                force, last = True, k  # "Ukrainian counterattacks" push as Ukrainian forces do
+                if k + 1 < n and items[k + 1].noun is None:
                     break
-                if "modal" in it.cues or "negation" in it.cues or "breaks" in it.cues or it.low in ("and", "or", "that", "to"):
-                    break
-                told = force and it.verb is not None and it.verb.form == "base" and self.lows[k - 1].endswith("s")
-                if it.noun and it.noun.name in ("attack", "strike", "advance") and not it.cues.keys() & {"claimant"} and not told:
-                    force, last = True, k  # "Ukrainian counterattacks" push as Ukrainian forces do
-                    k += 1
-                    if k < n and items[k].noun is None:
-                        break
-                    continue
-                if (it.verb or it.noun or it.word) and not ("force" in it.cues or "claimant" in it.cues):
-                    break
-                if last > i and it.low.endswith("ed") and not it.cues:
-                    break
-                if it.low in ("killed", "said", "wounded"):
-                    break
-                if (
-                    "say" in it.cues or "carry" in it.cues or "plan" in it.cues or "attempt" in it.cues or it.cues.get("foil")
-                ) and "claimant" not in it.cues:
-                    break
-                if "claimant" in it.cues or "people" in it.cues:
-                    last = k
-                    bare = True
-                elif it.side and side not in (it.side, "both"):
-                    if it.side == "other":
-                        k += 1
-                        continue
-                    break
-                k += 1
-            if not force and not bare and side in ("UA", "RU") and self._unheard_of(i + 1):
-                force, last = True, i + 1
-            first = i
-            # "elements of the 11th Regiment" act as one
-            j = i - 1
-            while j >= 0 and (
-                self.lows[j] in DETERMINERS or self.lows[j][:1].isdigit() or self.lows[j].endswith(("th", "nd", "rd"))
-            ):
-                j -= 1
-            if j >= 1 and self.lows[j] == "of" and self.cue(j - 1, "force"):
-                first, force = j - 1, True
-            yield Actor(first, last, side, force or bare)
-            at = last + 1
+            elif self._does_something(k, opened=last > i):
+                break
+            elif "claimant" in it.cues or "people" in it.cues:
+                last, bare = k, True
+            elif it.side and it.side != "other" and side not in (it.side, "both"):
+                break
+            k += 1
+        return last, side, force, bare
+
+    def _names_unit(self, k: int) -> bool:
+        """Say whether place `k` is part of the name of a unit: "the Donetsk People's Militia", "the Kraken regiment"."""
+        behind = self.lows[k + 1 : min(len(self.items), k + 5)]
+        return any(low in UNIT_WORDS or low in ("militia", "republic", "people") for low in behind)
+
+    def _joins(self, k: int, *, force: bool, led: bool) -> bool:
+        """Say whether "and" at item `k` goes on with an actor: "missile and artillery units", "Russian and Belarusian troops"."""
+        if k + 1 >= len(self.items):
+            return False
+        following = self.items[k + 1]
+        if force:
+            return not following.side and self.cue(k + 1, "force") and self.cue(k + 2, "force")
+        if following.side or "force" in following.cues or "claimant" in following.cues:
+            return True
+        return led and self.cue(k + 2, "force")
+
+    def _breaks_off(self, k: int) -> bool:
+        """Say whether a noun phrase ends before item `k`."""
+        it = self.items[k]
+        if it.low in PREPOSITIONS or self.mark(k) or it.low in BE or it.low in HAVE or it.low in ("or", "that", "to"):
+            return True
+        return "modal" in it.cues or "negation" in it.cues or "breaks" in it.cues
+
+    def _attacking(self, k: int, *, force: bool) -> bool:
+        """Say whether noun `k` is an attack that acts as those who make it: "Ukrainian counterattacks"."""
+        it = self.items[k]
+        if it.noun is None or it.noun.name not in ("attack", "strike", "advance") or "claimant" in it.cues:
+            return False
+        return not (force and it.verb is not None and it.verb.form == "base" and self.lows[k - 1].endswith("s"))
+
+    def _does_something(self, k: int, *, opened: bool) -> bool:
+        """Say whether item `k` tells what the noun phrase before it does."""
+        it = self.items[k]
+        if (it.verb or it.noun or it.word) and "claimant" not in it.cues:
+            return True
+        if (opened and it.low.endswith("ed") and not it.cues) or it.low in ("killed", "said", "wounded"):
+            return True
+        told = "say" in it.cues or "carry" in it.cues or "plan" in it.cues or "attempt" in it.cues or bool(it.cues.get("foil"))
+        return told and "claimant" not in it.cues
 
     def _unheard_of(self, x: int) -> bool:
         """Say whether item `x` is a noun of no meaning here that does something: "Russian besiegers stormed"."""
@@ -409,31 +428,26 @@ class Actors:
             if self._subjective(actor):
                 best = actor
                 break
-        people = False
-        for m in range(k - 1, (best.last if best else -1), -1):
+        people = best is not None and any(self.cue(x, "people") for x in range(best.first, best.last + 1))
+        return best, people or self._people(k, best.last if best else -1)
+
+    def _people(self, k: int, edge: int) -> bool:
+        """Say whether people rather than a side stand between items `edge` and `k` as who does what item `k` tells."""
+        for m in range(k - 1, edge, -1):
             if self.items[m].verb is not None and self.lows[m] != "occupied":
-                break
-            if (
-                self.cue(m, "people")
-                and k - m <= 9
-                and all(
-                    self.light(x)
-                    or self.items[x].place
-                    or self.lows[x] in PREPOSITIONS
-                    or self.lows[x] in ("and", "occupied")
-                    or self.lows[x] in DETERMINERS
-                    or self.direction(x) is not None
-                    or self.lows[x] in _SEEN
-                    or self.cue(x, "area", "attempt", "carry", "say")
-                    for x in range(m + 1, k)
-                )
-            ):
-                people = True
+                return False
+            if self.cue(m, "people") and k - m <= 9 and all(self._unpeopled(x) for x in range(m + 1, k)):
+                return True
             if (self.lows[m] == "those" and m + 1 < len(self.items)) or (self.lows[m] in CROWDS and m == self.back(k)):
-                people = True
-        if best and any(self.cue(x, "people") for x in range(best.first, best.last + 1)):
-            people = True
-        return best, people
+                return True
+        return False
+
+    def _unpeopled(self, x: int) -> bool:
+        """Say whether item `x` may stand between people and what they do: "residents of two occupied villages near X were"."""
+        low = self.lows[x]
+        if self.light(x) or self.items[x].place or low in PREPOSITIONS or low in ("and", "occupied") or low in DETERMINERS:
+            return True
+        return self.direction(x) is not None or low in _SEEN or self.cue(x, "area", "attempt", "carry", "say")
 
     def _takes_time(self, k: int) -> Actor | None:
         """Return whom it takes time to do what infinitive `k` tells: "it took Russian forces three months to wrest"."""

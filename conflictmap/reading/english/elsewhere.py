@@ -18,6 +18,7 @@ _COUNTED = frozenset("villages towns settlements hamlets cities communities".spl
 _PICTURES = frozenset("footage video videos photos pictures images imagery".split())
 _OF_A_PLACE = frozenset("residents resident mayor governor head council administration chief people".split())
 _IN_COURSE = frozenset("after following in by during amid from".split())
+_AMID = frozenset("following after amid despite".split())
 _UNDERGOES = frozenset(
     """
     saw sees seen witnessed witnesses experienced endured endures endure suffered suffers suffer sustained faced faces face felt
@@ -38,27 +39,13 @@ class Elsewhere(Predicates):
         entry = it.verb or it.noun or it.word
         assert entry is not None and entry.frame is not None
         frame = entry.frame
-        governor = self.lows[event.mood.governor] if event.mood.governor >= 0 else ""
-        because = self.cue(event.mood.governor, "breaks") and governor not in ("where", "in which", "which")
-        if event.type == "advance" and it.noun is not None and because:
-            return []  # "due to the counteroffensive": where is not told
-        if frame.name == "enter" and it.low.endswith(" into") and self._plain(k + 1 + (self.lows[k + 1] in DETERMINERS)):
-            return []  # "drove into a minefield"
-        if frame.name == "withdraw" and found and any(self.cue(x, "fail") for x in range(found[-1].k, k)):
-            return []  # "attacked, had no success and withdrew"
-        if frame.name == "withdraw" and it.noun is not None and self.lows[k - 1] in ("their", "its"):
-            return []  # "as part of their retreat"
-        if frame.name == "cut" and found and it.verb is not None and it.verb.form == "ing" and self.lows[k - 1] == ",":
-            near = [replace(a, role="target", relation="near") for a in found[-1].args if a.role != "origin" and not a.region]
-            if near and found[-1].side == event.side:
-                return near  # "broke through to Lyman, cutting a road into it"
-        if frame.name == "cut" and found and (line := self._same_line(k, found[-1])) is not None:
-            return line
+        if self._untold(k, event, frame, found):
+            return []
+        if found and frame.name == "cut" and (cut := self._cut_there(k, event, found[-1])) is not None:
+            return cut
         if it.noun is not None and frame.name in ("gain", "lose") and self.lows[k - 1] == "its":
-            named = next((x for x in range(k - 2, -1, -1) if (t := self.items[x].place) and t.kind == "settlement"), -1)
-            its = self.items[named].place if named >= 0 else self.state.city
-            return [Arg(its, "target", None, None, max(named, 0), False, True)] if its is not None else []
-        args = (
+            return self._its(k)
+        return (
             (self._before_opening(k, frame) if not found and self._opened(event) else [])
             or self._antecedent(k)
             or self._copular(k, event)
@@ -76,29 +63,63 @@ class Elsewhere(Predicates):
             or self._told_before(k, event, found)
             or self._defended(k, event)
             or self._home(k, event, frame)
+            or self._flown(k, frame, found)
+            or self._around(k, event, frame, found)
         )
-        if args:
-            return args
-        if frame.object == "flag" and (town := self._building(k)) is not None:
+
+    def _untold(self, k: int, event: Event, frame: Frame, found: list[Event]) -> bool:
+        """Say whether an event is only spoken of, and where it was is not told."""
+        it, name = self.items[k], frame.name
+        governor = self.lows[event.mood.governor] if event.mood.governor >= 0 else ""
+        because = self.cue(event.mood.governor, "breaks") and governor not in ("where", "in which", "which")
+        if event.type == "advance" and it.noun is not None and because:
+            return True  # "due to the counteroffensive"
+        if name == "enter" and it.low.endswith(" into") and self._plain(k + 1 + (self.lows[k + 1] in DETERMINERS)):
+            return True  # "drove into a minefield"
+        if name != "withdraw":
+            return False
+        if found and any(self.cue(x, "fail") for x in range(found[-1].k, k)):
+            return True  # "attacked, had no success and withdrew"
+        return it.noun is not None and self.lows[k - 1] in ("their", "its")  # "as part of their retreat"
+
+    def _cut_there(self, k: int, event: Event, former: Event) -> list[Arg] | None:
+        """Return the places of the event before where item `k` cuts a line into them or the same line; None where it does not."""
+        verb = self.items[k].verb
+        if verb is not None and verb.form == "ing" and self.lows[k - 1] == ",":
+            near = [replace(a, role="target", relation="near") for a in former.args if a.role != "origin" and not a.region]
+            if near and former.side == event.side:
+                return near  # "broke through to Lyman, cutting a road into it"
+        return self._same_line(k, former)
+
+    def _its(self, k: int) -> list[Arg]:
+        """Return the town whose gain or loss "its capture" at item `k` is."""
+        named = next((x for x in range(k - 2, -1, -1) if (t := self.items[x].place) and t.kind == "settlement"), -1)
+        town = self.items[named].place if named >= 0 else self.state.city
+        return [Arg(town, "target", None, None, max(named, 0), False, True)] if town is not None else []
+
+    def _flown(self, k: int, frame: Frame, found: list[Event]) -> list[Arg]:
+        """Return the town where a flag is raised that names none: its building's, or the one just taken."""
+        if frame.object != "flag":
+            return []
+        if (town := self._building(k)) is not None:
             return [town]
-        if frame.object == "flag" and found and found[-1].type in ("control_gained", "entered"):
+        if found and found[-1].type in ("control_gained", "entered"):
             return [a for a in found[-1].args if not a.region]  # "took Svitlodarsk and raised their flag"
-        if (
-            (it.noun is not None and (event.mood.governor < 0 or self._undergone(k)))
-            or (it.verb is not None and frame.name in ("fight", "strike", "flag", "welcome"))
-        ) and event.frame.name != "route":
+        return []
+
+    def _around(self, k: int, event: Event, frame: Frame, found: list[Event]) -> list[Arg]:
+        """Return the places before item `k` in its clause where nothing else happens, or for a noun those of the event before."""
+        it = self.items[k]
+        if event.frame.name == "route":
+            return self._said_of(k, frame)
+        if (it.noun is not None and (event.mood.governor < 0 or self._undergone(k))) or (
+            it.verb is not None and frame.name in ("fight", "strike", "flag", "welcome")
+        ):
             edge = self._left_edge(k)
             if not any(e.k >= edge for e in found):
                 return self.gather(edge, k, frame)
-        if event.frame.name == "route":
-            return self._said_of(k, frame)
-        if (
-            found
-            and it.noun is not None
-            and frame.name in ("fight", "strike")
-            and any(self.lows[x] in ("following", "after", "amid", "despite") for x in range(max(0, k - 3), k))
-        ):
-            # "retained the town following heavy fighting"
+        met = it.noun is not None and frame.name in ("fight", "strike")
+        if found and met and not _AMID.isdisjoint(self.lows[max(0, k - 3) : k]):  # "retained the town following heavy fighting"
             return [replace(a, role="target") for a in found[-1].args if a.role in ("target", "origin")]
         return []
 

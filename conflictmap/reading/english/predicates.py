@@ -37,6 +37,8 @@ _FALSE = frozenset("false fake untrue inaccurate unfounded overblown baseless".s
 _PROOF = frozenset(
     "confirmation evidence indication indications sign signs proof confirm confirmed verify verified reports".split()
 )
+_CONFIRMS = frozenset(["confirm", "confirmed", "verify", "verified"])
+_NO_VERB = DETERMINERS | {"been", "be", "no"}  # before "confirmed" where it is not what somebody does
 _WRONG = _FALSE | {"wrong", "incorrect", "mistaken", "erroneous"}
 _DOUBTING = _WRONG | _PROOF | {"too", "nothing", "unclear", "unknown", "clear"}
 # an outlet's own words, which it takes back
@@ -91,6 +93,39 @@ class Predicates(Doers):
         frame = self.frame(k, attributive)
         if frame is None:
             return None
+        mood = Mood(past=True) if attributive else self._governed(k, frame)
+        who = self._who(k, mood)
+        passive = mood.passive or who.agent is not None
+        if frame.name == "held" and it.word is not None and self._brought(k):
+            frame = LEXICON.frames["gain"]
+        if self._moves_nobody(k, frame, who, passive=passive) or self._states_nothing(k, frame, who):
+            return None
+        if frame.name == "repel":
+            if it.verb is not None and self._object_noun(k):
+                return None  # the attack that is repelled tells it
+            who = who._replace(side=who.agent) if passive else who
+        elif it.verb is not None and self._repelled_attempt(mood.governor):
+            return None  # "stopped their attempts to advance": told by the verb
+        elif it.noun is not None and self._repelled(mood.governor):
+            return self._thwarted(k, frame, who.side, mood.governor)
+        frame = self._still_held(k, frame, mood, passive=passive)
+        if mood.negated or self._unconfirmed(k) or self._taken_back(k):
+            return None
+        event = self._begun(k, frame, mood, who, passive=passive)
+        event.background = event.background or attributive
+        setting = event.type == "advance" and self._is_setting(k, mood)
+        if not self._tempered(event) or not self._supplied(event):
+            return None
+        if not self._placed(event, who.people, passive=passive):
+            return None
+        self._shape(event, who)
+        if setting and event.type == "advance" and event.args and all(a.region for a in event.args) and not mood.planned:
+            return None  # "amid its offensive in the region" tells of no event there
+        return None if self._nowhere(event) else event
+
+    def _governed(self, k: int, frame: Frame) -> Mood:
+        """Return what governs predicate `k`, with what makes it a plan: a condition, an order, a demand."""
+        it = self.items[k]
         mood = self.noun_mood(k) if it.noun is not None and it.verb is None else self.mood(k)
         if self.conditional(k) or self.surmised(k):
             mood.planned, mood.cue = True, mood.cue or "if"
@@ -102,108 +137,112 @@ class Predicates(Doers):
             mood.planned, mood.cue = True, "time"  # "liberating Kherson was a matter of time"
         if frame.name == "route" and self._stands(k):
             mood.planned = mood.attempted = False
-        if attributive:
-            mood = Mood(past=True)
-        who = self._who(k, mood)
-        passive = mood.passive or who.agent is not None
-        if (
-            frame.name == "enter"
-            and it.verb is not None
-            and it.verb.lemma.endswith(("return to", "come to", "back to", "back into", "return into"))
-            and (
-                who.side is None
-                or who.actor is None
-                or not (self.cue(who.actor.last, "force") or self.lows[who.actor.last] in PEOPLES)
-                or not self._leads_to_place(k, k + 8)
-            )
-        ):
-            return None  # of those who come back, only troops enter
-        if frame.name in ("enter", "reach") and who.people and it.verb is not None:
-            return None  # citizens who enter a region, residents who reached a town
-        if frame.name == "reach" and it.verb is not None and who.actor is None and who.side is None and self._somebody(k):
-            return None  # "inspectors reached the plant"
-        lies = it.verb is not None and it.verb.lemma.startswith("be/was") and frame.type == "advance"
-        if lies and who.actor is None and self.lows[self.back(k)] not in ("they", "we") and not self.cue(self.back(k), "force"):
-            return None  # "a town that is 10 km from"
-        if (frame.type == "advance" or frame.name == "reinforce") and who.people and who.actor is None and it.verb is not None:
-            return None  # "5,000 people reached Poltava"
-        if it.word is not None and (self._unsaid(k) or (frame.name == "strike" and self.lows[self.back(k)] not in BE)):
-            return None
-        if frame.name == "held" and it.word is not None and self._brought(k):
-            frame = LEXICON.frames["gain"]
-        if frame.name in ("enter", "fight") and it.verb is not None and it.verb.form == "ing" and self._of_speaker(k):
-            return None  # "a brigade operating in the area said"
-        if frame.name == "enter" and it.word is not None and (who.actor is None or not self.cue(who.actor.last, "force")):
-            return None  # "tanks seen in", not "smoke seen in"
-        if it.word is not None and frame.type == "control_gained" and "firmly" in it.low:
-            return None  # "no longer firmly in Russian hands"
-        if frame.name == "repel":
-            if it.verb is not None and self._object_noun(k):
-                return None  # the attack that is repelled tells it
-            who = who._replace(side=who.agent) if passive else who
-        elif it.verb is not None and self._repelled_attempt(mood.governor):
-            return None  # "stopped their attempts to advance": told by the verb
-        elif it.noun is not None and self._repelled(mood.governor):
-            return self._thwarted(k, frame, who.side, mood.governor)
-        if mood.negated and frame.name == "lose" and it.verb is not None and not passive and not self._unconfirmed(k):
-            frame, mood.negated = LEXICON.frames["held"], False  # "had not given up Sievierodonetsk"
-        if mood.negated and frame.name == "fall" and it.verb is not None and it.verb.lemma == "fall/fell/fallen":
-            frame, mood.negated = LEXICON.frames["held"], False  # "has not fallen"
+        return mood
+
+    def _moves_nobody(self, k: int, frame: Frame, who: Who, *, passive: bool) -> bool:
+        """Say whether verb `k` moves no troops: people who come back, residents who reach a town, a town that lies somewhere."""
+        it, name = self.items[k], frame.name
+        if it.verb is None:
+            return False
+        lemma = it.verb.lemma
+        if name == "enter" and (self._comes_back(k, lemma, who) or who.people):
+            return True
+        if name == "reach" and (who.people or (who.actor is None and who.side is None and self._somebody(k))):
+            return True  # "inspectors reached the plant"
+        if name in ("enter", "fight") and it.verb.form == "ing" and self._of_speaker(k):
+            return True  # "a brigade operating in the area said"
+        if who.actor is not None:
+            return lemma == "depart" and self.lows[who.actor.last] in FROM_AFAR  # "bombers departed from an airfield"
+        if frame.type == "advance" and lemma.startswith("be/was") and self.lows[self.back(k)] not in ("they", "we"):
+            return not self.cue(self.back(k), "force")  # "a town that is 10 km from"
+        if who.people and (frame.type == "advance" or name == "reinforce"):
+            return True  # "5,000 people reached Poltava"
+        return passive and lemma == "concentrate"  # "the densest areas are concentrated along the road"
+
+    def _comes_back(self, k: int, lemma: str, who: Who) -> bool:
+        """Say whether somebody only comes back: of those who do, only troops enter."""
+        if not lemma.endswith(("return to", "come to", "back to", "back into", "return into")):
+            return False
+        if who.side is None or who.actor is None or not self._leads_to_place(k, k + 8):
+            return True
+        return not (self.cue(who.actor.last, "force") or self.lows[who.actor.last] in PEOPLES)
+
+    def _states_nothing(self, k: int, frame: Frame, who: Who) -> bool:
+        """Say whether a word of state (no verb, no noun) tells no event."""
+        it = self.items[k]
+        if it.word is None:
+            return False
+        if self._unsaid(k) or (frame.name == "strike" and self.lows[self.back(k)] not in BE):
+            return True
+        if frame.name == "enter" and (who.actor is None or not self.cue(who.actor.last, "force")):
+            return True  # "tanks seen in", not "smoke seen in"
+        return frame.type == "control_gained" and "firmly" in it.low  # "no longer firmly in Russian hands"
+
+    def _still_held(self, k: int, frame: Frame, mood: Mood, *, passive: bool) -> Frame:
+        """Return the frame of holding where a loss is negated or a gain stays one, else `frame`."""
+        it, held = self.items[k], LEXICON.frames["held"]
+        if mood.negated and it.verb is not None:
+            if frame.name == "lose" and not passive and not self._unconfirmed(k):
+                mood.negated = False
+                return held  # "had not given up Sievierodonetsk"
+            if frame.name == "fall" and it.verb.lemma == "fall/fell/fallen":
+                mood.negated = False
+                return held  # "has not fallen"
         if frame.name == "gain" and it.low == "occupied" and mood.passive and self._stays_so(k):
-            frame = LEXICON.frames["held"]
-        if mood.negated or self._unconfirmed(k) or self._taken_back(k):
-            return None
+            return held
+        return frame
+
+    def _begun(self, k: int, frame: Frame, mood: Mood, who: Who, *, passive: bool) -> Event:
+        """Make the event that predicate `k` tells, as yet without places: its type and its side."""
+        it = self.items[k]
         kind: EventType = frame.type
         carried = " " in it.low and not LEXICON.cues["people"].isdisjoint(it.low.split())  # "moving their families out of"
         if frame.name == "withdraw" and it.word is None and (carried or (who.people and not self._officials(k))):
             kind = "evacuation"
         side = self.side(k, frame, kind, mood, who)
         event = Event(k, kind, frame, side, [], mood, attack=kind == "advance", attacker=side, cues={"type": it.low})
-        event.background = self._past(k, frame, mood) or attributive
+        event.background = self._past(k, frame, mood)
         if side is not None and (words := self._side_words(k, who.actor)):
             event.cues["side"] = words
         event.side = side or self._guess(k, frame, who, passive=passive)
         if kind == "withdrew" and it.verb is not None and event.side is None and self._vehicles(k):
             event.type = "evacuation"  # a convoy of troops is told with whose it is
-        if frame.name == "attack" and it.verb is not None and self._afar(k, who):
-            event.type, event.attack = "strike", False  # "drones attacked an oil depot"
-        if frame.name == "attack" and it.noun is not None and self._on_depot(k):
-            event.type, event.attack = "strike", False  # "an attack on an ammunition depot"
-        if passive and it.verb is not None and it.verb.lemma == "concentrate" and who.actor is None:
-            return None  # "the densest areas are concentrated along the road"
-        if it.verb is not None and it.verb.lemma == "depart" and who.actor is not None and self.lows[who.actor.last] in FROM_AFAR:
-            return None  # "bombers departed from an airfield"
-        setting = event.type == "advance" and self._is_setting(k, mood)
-        if not self._tempered(event) or not self._supplied(event):
-            return None
-        if not self._placed(event, who.people, passive=passive):
-            return None
-        if event.type in ("advance", "entered") and it.verb is not None and self._fresh(k) and event.frame.name in _ARRIVING:
+        if frame.name == "attack" and (self._afar(k, who) if it.verb is not None else it.noun is not None and self._on_depot(k)):
+            event.type, event.attack = "strike", False  # "drones attacked an oil depot", "an attack on an ammunition depot"
+        return event
+
+    def _shape(self, event: Event, who: Who) -> None:
+        """Let the places that an event was given say what it is: a retreat, a reinforcement, an advance."""
+        k, it, name = event.k, self.items[event.k], event.frame.name
+        if event.type in ("advance", "entered") and it.verb is not None and name in _ARRIVING and self._fresh(k):
             event.type, event.attack = "reinforcement", False
             event.args = [replace(a, role="destination") if a.role == "target" else a for a in event.args]
-        drawn = frame.name == "send" and it.verb is not None and it.verb.lemma in _DRAWN and "to" not in self.lows[k:]
+        drawn = name == "send" and it.verb is not None and it.verb.lemma in _DRAWN and "to" not in self.lows[k:]
         if drawn and event.args and all(a.role == "origin" for a in event.args):
             event.type = "withdrew"  # "pulls its troops from"
-        moving = event.type == "entered" or (event.type == "advance" and event.side == "RU")
-        if moving and event.args and all(a.place.kind == "country" for a in event.args):
-            return None  # "returned to Belarus"
         if event.type in ("control_gained", "control_held") and self._partly(event):
             self._divide(event)
-        if frame.name == "route" and event.args and all(a.region for a in event.args) and self._cutter(k) >= 0:
-            return None  # where in the region it ran is not told: the cut tells it
-        if event.type == "withdrew" and it.low.startswith("br") and event.args and all(a.region for a in event.args):
-            return None  # "breaking out of Crimea" is no retreat
         if event.type == "control_gained" and event.args and all(a.place.kind == "river" for a in event.args):
             event.type = "advance"  # "clearing settlements west of the Oskil": no place is named that they took
-        if frame.name == "expel":
+        if name == "expel":
             self._pursue(event, told=who.actor is not None or who.agent is not None)
-        if event.type == "advance" and it.noun is not None and self._scouts(k, who, mood):
+        if event.type == "advance" and it.noun is not None and self._scouts(k, who, event.mood):
             event.type, event.attack = "entered", False
-        if setting and event.type == "advance" and event.args and all(a.region for a in event.args) and not mood.planned:
-            return None  # "amid its offensive in the region" tells of no event there
-        if mood.planned and event.args and all(a.anaphor and a.relation == "near" for a in event.args):
-            return None
-        return event
+
+    def _nowhere(self, event: Event) -> bool:
+        """Say whether the places of an event are too wide to tell where it was."""
+        args = event.args
+        if not args:
+            return False
+        moving = event.type == "entered" or (event.type == "advance" and event.side == "RU")
+        if moving and all(a.place.kind == "country" for a in args):
+            return True  # "returned to Belarus"
+        if all(a.region for a in args):
+            if event.frame.name == "route" and self._cutter(event.k) >= 0:
+                return True  # where in the region it ran is not told: the cut tells it
+            if event.type == "withdrew" and self.items[event.k].low.startswith("br"):
+                return True  # "breaking out of Crimea" is no retreat
+        return event.mood.planned and all(a.anaphor and a.relation == "near" for a in args)
 
     # ------------------------------------------------------------ how far it is a fact
 
@@ -305,43 +344,54 @@ class Predicates(Doers):
         """Say whether the writer says that nothing confirms it: "no confirmation that", "cannot confirm if"."""
         if _DOUBTING.isdisjoint(self.lows):
             return False
-        wrong = next((x for x in range(k + 1, len(self.items)) if self.lows[x] in _WRONG and self.lows[self.back(x)] in BE), 0)
-        if (
-            wrong
-            and self.lows[self.back(self.back(wrong))] in ("this", "that", "it", "which")
-            and any(self.cue(x, "say") for x in range(k))
-        ):
-            return True  # "we reported that it had fallen; this was wrong"
-        if any(self.lows[x] in _WRONG and self.lows[self.back(x)] in BE for x in range(k + 1, len(self.items))) and any(
-            self.cue(x, "report_noun") for x in range(k)
-        ):
-            return True  # "reports that they withdrew are false"
+        if self._called_wrong(k):
+            return True
         for x in range(k - 1, 0, -1):
-            if self.lows[x] == ";":
+            low = self.lows[x]
+            if low == ";":
                 return False
-            if self.lows[x] in ("confirm", "confirmed", "verify", "verified") and not any(
-                self.lows[y] == "," for y in range(x, k)
-            ):
-                denied = any("negation" in self._cues[y] for y in range(max(0, x - 4), x)) or "neither" in self.lows[:x]
-                if denied and self.lows[x - 1] not in {"been", "be", "no", *DETERMINERS}:
-                    return True  # "officials have not confirmed the capture of"
-            if self.lows[x] == "too" and self.lows[x + 1] in ("soon", "early"):
+            if low in _CONFIRMS and self._not_confirmed(x, k):
+                return True  # "officials have not confirmed the capture of"
+            if low == "too" and self.lows[x + 1] in ("soon", "early"):
                 return True  # "it is too soon to say who controls"
-            if self.lows[x] in ("unclear", "unknown") or (self.lows[x] == "clear" and self.cue(x - 1, "negation")):
+            if low in ("unclear", "unknown") or (low == "clear" and self.cue(x - 1, "negation")):
                 return any(self.lows[y] in ("who", "whether", "if", "which") for y in range(x, k))
-            if self.lows[x] == "that" and "nothing" in self.lows[max(0, x - 4) : x]:
-                return True  # "nothing suggests that"
-            if self.lows[x] in ("that", "if", "whether", "of"):
-                for y in range(x - 1, max(-1, x - (2 if self.lows[x] == "of" else 4)), -1):
-                    if self.lows[y] in _PROOF:
-                        if self.lows[y - 1] in ("on", "about", "to"):
-                            return False  # "no comment on reports that"
-                        return any(self.cue(z, "negation") for z in range(max(0, y - 4), y)) or "neither" in self.lows[:y]
-                if self.lows[x] == "that":
+            if low in ("that", "if", "whether", "of"):
+                proven = self._proven(x)
+                if proven is not None:
+                    return not proven
+                if low == "that":
                     return False
             if self.items[x].verb is not None and x < k - 3:
                 return False
         return False
+
+    def _called_wrong(self, k: int) -> bool:
+        """Say whether what item `k` tells is called wrong after it: "reports that they withdrew are false"."""
+        wrong = [x for x in range(k + 1, len(self.items)) if self.lows[x] in _WRONG and self.lows[self.back(x)] in BE]
+        if not wrong:
+            return False
+        if any(self.cue(x, "report_noun") for x in range(k)):
+            return True
+        what = self.lows[self.back(self.back(wrong[0]))]  # "we reported that it had fallen; this was wrong"
+        return what in ("this", "that", "it", "which") and any(self.cue(x, "say") for x in range(k))
+
+    def _not_confirmed(self, x: int, k: int) -> bool:
+        """Say whether verb of confirming `x` before item `k` is negated."""
+        if "," in self.lows[x:k] or self.lows[x - 1] in _NO_VERB:
+            return False
+        return any("negation" in self._cues[y] for y in range(max(0, x - 4), x)) or "neither" in self.lows[:x]
+
+    def _proven(self, x: int) -> bool | None:
+        """Say whether there is a proof, confirmation or report of what "that" at item `x` opens; None where none is spoken of."""
+        if self.lows[x] == "that" and "nothing" in self.lows[max(0, x - 4) : x]:
+            return False  # "nothing suggests that"
+        for y in range(x - 1, max(-1, x - (2 if self.lows[x] == "of" else 4)), -1):
+            if self.lows[y] in _PROOF:
+                if self.lows[y - 1] in ("on", "about", "to"):
+                    return True  # "no comment on reports that"
+                return not (any(self.cue(z, "negation") for z in range(max(0, y - 4), y)) or "neither" in self.lows[:y])
+        return None
 
     def _taken_back(self, k: int) -> bool:
         """Say whether an outlet takes back that it told of item `k`: "an earlier version of this story said that"."""
