@@ -4,7 +4,8 @@ Word order is free in both languages, so a clause is read as a set. A sentence b
 clauses, each with its triggers (words that name an event), its places, each with the slot that its preposition and case give it,
 and its actors, whose case tells the doer from the one it is done to (`clauses`). Each module adds the answers to one question:
 what else a clause shows (`signs`) and so what its triggers say together (`events`), who is quoted (`quotes`), which places an
-event takes (`places`), whose doing it is (`doers`). With these the events of a sentence become claims (`claims`).
+event takes (`places`), whose doing it is (`deeds` gathers what is known of that, `agents` asks those who are named, `doers` asks
+all in order). With these the events of a sentence become claims (`claims`).
 """
 
 from conflictmap.reading.slavic.claims import doubts, infer_speaker, read_sentence
