@@ -3,9 +3,11 @@
 Word order is free in both languages, so a clause is read as a set. A sentence becomes a row of tokens (`words`) and is cut into
 clauses, each with its triggers (words that name an event), its places, each with the slot that its preposition and case give it,
 and its actors, whose case tells the doer from the one it is done to (`clauses`). Each module adds the answers to one question:
-what else a clause shows (`signs`) and so what its triggers say together (`events`), who is quoted (`quotes`), which places an
-event takes (`places`), whose doing it is (`deeds` gathers what is known of that, `agents` asks those who are named, `doers` asks
-all in order). With these the events of a sentence become claims (`claims`).
+what else a clause shows (`signs`), what a trigger means beside others (`meanings`), what roads and bridges have to do with it
+(`roads`), who moves (`movements`), what is struck (`strikes`) and taken (`takings`), and so what the triggers of a clause say
+together (`events`), who is quoted (`quotes`), which places an event takes (`places`), whose doing it is (`deeds` gathers what
+is known of that, `agents` asks those who are named, `doers` asks all in order). With these the events of a sentence become
+claims (`claims`).
 """
 
 from conflictmap.reading.slavic.claims import doubts, infer_speaker, read_sentence

@@ -12,10 +12,11 @@ from conflictmap.reading.discourse import Finding, Sentence, State
 from conflictmap.reading.holders import known_holder, last_holder
 from conflictmap.reading.slavic.clauses import WEAPONS, Clause, Group, Parse, Trigger, other_side
 from conflictmap.reading.slavic.doers import Doers
-from conflictmap.reading.slavic.events import RETURN, decide
+from conflictmap.reading.slavic.events import decide
 from conflictmap.reading.slavic.places import LOCATED, MOVES, Places
 from conflictmap.reading.slavic.quotes import attribute
 from conflictmap.reading.slavic.signs import follows
+from conflictmap.reading.slavic.takings import RETURN
 from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, case_of, fold, lexicon_of, tokenize, verb_form, words_of
 
 __all__ = ["doubts", "infer_speaker", "read_sentence"]

@@ -1,0 +1,219 @@
+"""Who moves where in a Ukrainian or Russian clause: troops from people, leaving from coming, staying and passing through."""
+
+from __future__ import annotations
+
+import re
+
+from conflictmap.reading.slavic.clauses import Trigger
+from conflictmap.reading.slavic.meanings import REFLEXIVE, begins
+from conflictmap.reading.slavic.roads import UNFIT, Roads
+from conflictmap.reading.slavic.signs import CLOSED, follows
+
+__all__ = ["STILL", "Movements"]
+
+STILL = frozenset("ще еще по-прежнему пока поки досі прочно міцно".split())
+_MOVED = frozenset(("reach", "exit", "withdraw", "leave", "flee", "evacuate", "come", "reinforce", "go", "enter"))
+_ARRIVED = frozenset(("reinforce", "come", "convoy", "supply"))
+_GOES_OUT = ("вих", "вых")
+_CREEPS_OUT = ("виліз", "виповз", "вибрал", "вылез", "выполз", "выбрал")
+_THROWS = ("брос", "кида", "кину")
+_QUITS = ("кида", "кину", "кинув")
+_DRIVES_OFF = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
+_TAKES_OUT = ("вывез", "вывоз", "вивез", "вивоз")
+_BRINGS_OUT = ("виве", "виво", "выве", "выво")
+_EVACUATES = ("евак", "эвак")
+_CARRIES = ("перев", "возят", "доправ", "достав")
+_COVERED = ("под ", "під ")
+_SEES = ("поміт", "заміч", "засік", "бач", "замет", "вижу", "видел", "засек")
+_NOTICED = ("помічен", "замечен")
+_TRAFFIC = ("рух", "движен")
+_BARRED = (*UNFIT, *CLOSED)
+_AID = ("гуманитарн", "гуманітарн")
+_PASSES = ("про", "зайш")
+_TO = frozenset(("к", "ко"))
+
+
+class Movements(Roads):
+    """Tells who leaves, stays or arrives."""
+
+    def leaving(self) -> None:
+        """Tell who went out from who came to, troops from people, leaving from staying."""
+        if not self._has(_MOVED):
+            return
+        if "garrison" in self.cues:
+            self.drop("reach")
+        self._out_or_to()
+        self._set_out()
+        self._left()
+        self._fled()
+        self._passed_through()
+        self._taken_out()
+        self._evacuated()
+
+    def _outwards(self) -> bool:
+        return self.slotted("from") or "there" in self.cues
+
+    def _out_or_to(self) -> None:
+        """Tell a way out from a way to, which the same verbs name."""
+        out = self._outwards()
+        for t in self.only("reach"):
+            wrong = "reach" if out or follows(self.tokens, t.at, "from") else "exit"
+            self.discard([o for o in self.only(wrong) if o.at == t.at])
+        for t in self.only("withdraw", "exit"):
+            if t.kind == "noun" and begins(t, _GOES_OUT) and not out and follows(self.tokens, t.at, "to", 5):
+                inside = any(o.text.startswith("центр") for o in self.tokens[t.at : t.at + 6])
+                t.type = "entered" if inside else "advance"  # "вихід бійців до центру"
+
+    def _set_out(self) -> None:
+        """Tell "пішли на Харків" from "пішли з Херсона"."""
+        exits = self.only("exit")
+        setting_out = {t.at for t in exits} & {t.at for t in self.only("go")} if exits else None
+        if setting_out:
+            bound = self.slotted("on", "toward") and not self._outwards()
+            wrong = "exit" if bound else "go"
+            self.discard([t for t in self.only(wrong) if t.at in setting_out])
+        if not self.slotted("from"):
+            self.discard([t for t in self.triggers if begins(t, _CREEPS_OUT)])
+
+    def _left(self) -> None:
+        """Tell places and positions that are left from troops that stay, and from what is left behind."""
+        self.discard([t for t in self.only("leave") if self._behind(t)])
+        for t in self.only("leave"):
+            onto = self.slotted("into", "on", "to") and not self.slotted("bare")
+            if onto and "troops" in self.cues and begins(t, _THROWS):
+                self.mean(t, "reinforce")  # "бросает в Бахмут резервы"
+            elif self._stays(t):
+                t.type = "control_held"
+        self.discard([t for t in self.only("flee") if begins(t, _QUITS) and not self._leaves(t)])
+        self.discard([t for t in self.only("leave") if t.type == "withdrew" and not self._leaves(t)])
+        self.discard([t for t in self.only("withdraw") if not self._moves(t)])
+        exits = self.only("exit")
+        if exits:
+            known = self._somebody_known()
+            self.discard([t for t in exits if not known or t.form in ("part", "ger")])
+
+    def _somebody_known(self) -> bool:
+        """Tell whether somebody is known who may have left, or no word is there that could name another."""
+        if self.known or "people" in self.cues:
+            return True
+        return all(t.toponym or t.entries or t.covered or len(t.text) < 4 for t in self.words)
+
+    def _fled(self) -> None:
+        """Read townspeople who flee as evacuated, and somebody who comes in as entering."""
+        troops = "troops" in self.cues
+        for t in self.only("flee"):
+            if not (self.actors or troops) and self._townspeople(t):
+                t.type = "evacuation"  # "дончани тікають із Краматорська"
+        for t in self.only("come"):
+            if self.actors and not (troops or self.cues & {"people", "equipment"}) and self.slotted("to", "into"):
+                t.type = "entered"
+
+    def _passed_through(self) -> None:
+        """Tell people who are brought somewhere from troops who are."""
+        people = "people" in self.cues
+        brought = self.only("evacuate")
+        if brought:
+            either = {t.at for t in brought} & {t.at for t in self.only("reinforce")}  # "доправили поранених", "… резерви"
+            wrong = "reinforce" if people else "evacuate"
+            self.discard([t for t in self.only(wrong) if t.at in either])
+        if not people or self.actors or ("troops" in self.cues and self._armed()):
+            return
+        for t in self.only("come", "reinforce"):
+            self.mean(t, "evacuate")
+        for t in self.triggers:
+            if t.type == "withdrew":
+                t.type = "evacuation"
+
+    def _taken_out(self) -> None:
+        """Read troops and their things that are taken out as withdrawn."""
+        if "troops" not in self.cues or "people" in self.cues or not self.only("evacuate"):
+            return
+        for t in self.only("evacuate"):
+            if self.actors and _DRIVES_OFF.search(self.tokens[t.at].text):
+                self.mean(t, "exit")
+        carried = bool(self.actors) or any(begins(t, _BRINGS_OUT) for t in self.triggers)
+        for t in self.only("evacuate"):
+            if begins(t, _TAKES_OUT) and self.slotted("from") and "loot" not in self.cues:
+                self.mean(t, "withdraw")  # "вывозят технику из Каховки"
+        if carried:
+            self.discard([t for t in self.only("evacuate") if not begins(t, _EVACUATES)])
+
+    def _evacuated(self) -> None:
+        """Leave an evacuation alone, and only where somebody is evacuated."""
+        self.discard([t for t in self.only("evacuate") if self._no_evacuation(t)])
+        if "people" not in self.cues:
+            self.discard([t for t in self.only("evacuate") if begins(t, _CARRIES)])
+        if self.only("evacuate"):
+            self.drop("advance", "go", "reach")
+        if any(t.type == "evacuation" for t in self.triggers):
+            self.discard([t for t in self.triggers if begins(t, _COVERED)])  # "вывели людей под обстрелом"
+
+    def staying(self) -> None:
+        """Read those who sit or walk about in a place as in it, and as holding it where they are there still."""
+        for t in self.only("enter"):
+            if self.groups and all(g.slot == "to" and self.tokens[g.at].text in _TO for g in self.groups):
+                t.type = "advance"  # "просачивается к Ровнополью"
+        if not self.only("stay"):
+            return
+        self.discard([t for t in self.only("stay") if not self._is_inside(t)])
+        for t in self.only("stay"):
+            if any(o.text in STILL for o in self.words):
+                t.type = "control_held"
+
+    def _is_inside(self, trigger: Trigger) -> bool:
+        """Tell whether somebody acts, or is seen, in a place that is named or was spoken of."""
+        if not (self.slotted("in", "outskirts", "by") or self.parse.state.topic or self.cues & {"city", "there"}):
+            return False
+        if any(case in ("nom", "any") for _, _, case in self.actors) and not self.cues & {"people", "garrison"}:
+            return True
+        return bool(self.actors) and not self.cues & {"people", "negation"} and begins(trigger, _SEES)  # "помітили групу росіян"
+
+    def arriving(self) -> None:
+        """Leave arrivals to troops that come to stay, and columns to those that carry something."""
+        if not self._has(_ARRIVED):
+            return
+        if self.only("reinforce"):
+            self._reinforced()
+        self.discard([t for t in self.only("come") if t.type == "reinforcement" and not self._troops_beside(t)])
+        if self.only("supply"):
+            self.drop("reinforce", "go", "advance")  # "по ней везут боеприпасы", "снабжают плацдарм"
+        if self.only("hit"):
+            self.discard([t for t in self.only("reinforce") if t.kind == "noun"])  # "поражение скоплению резервов"
+        if any(t.text.startswith(_AID) for t in self.words):
+            self.drop("reinforce", "come", "convoy")
+        if self.only("reinforce"):
+            self.discard([t for t in self.triggers if begins(t, _NOTICED)])
+        self._columns()
+
+    def _reinforced(self) -> None:
+        """Leave reinforcements only where troops are, can move and do not merely visit."""
+        if any(t.kind != "noun" for t in self.only("strike", "hit")) or not (
+            self.cues & {"troops", "equipment"} or self.actors or self.doer or self._massed()
+        ):
+            self.drop("reinforce")
+            return
+        moved = [t for t in self.only("reinforce") if begins(t, _TRAFFIC)]
+        if moved and any(t.text.startswith(_BARRED) for t in self.words):
+            self.discard(moved)  # "рух важкої техніки неможливий"
+        self.discard([t for t in self.only("reinforce") if t.kind == "verb" and self._visits(t)])
+        for t in self.only("reinforce"):
+            if t.kind == "verb" and self.tokens[t.at].text.endswith(REFLEXIVE) and self._gathers_inside():
+                self.mean(t, "enter")  # "накопичилися в південній частині"
+
+    def _gathers_inside(self) -> bool:
+        """Tell whether those who gather do so in a part of a town."""
+        if not self.cues & {"part", "city"} or "in" not in self.cues:
+            return False
+        return not self.groups or ("part" in self.cues and all(g.slot in ("in", "outskirts") for g in self.groups))
+
+    def _columns(self) -> None:
+        """Leave a column alone that has a load or passes a town; any other says nothing more."""
+        columns = self.only("convoy")
+        if not columns:
+            return
+        through = any(g.slot == "via" and g.names[0].kind == "settlement" for g in self.groups)
+        through = through and "troops" in self.cues and any(begins(t, _PASSES) for t in columns)
+        if "cargo" in self.cues or through:
+            self.drop("enter", "pass", "go", "advance")
+        else:
+            self.drop("convoy")
