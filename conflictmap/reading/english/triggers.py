@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.actors import CROWDS
+from conflictmap.reading.english.actors import CROWDS, Actor
 from conflictmap.reading.english.speech import Speech
 from conflictmap.reading.english.words import BE, DETERMINERS, PREPOSITIONS, PRONOUNS
 
@@ -14,6 +14,13 @@ _COUNTS = frozenset(
     "number numbers lot lots dozens scores hundreds thousands amount amounts majority most some bulk couple pair handful".split()
 )
 _STANDS = frozenset("is has remains continues".split())
+_FINITE = frozenset(["base", "s", "plural", "pasts"])
+_INFINITE = frozenset(["to", "do", "does", "did"])
+_BEFORE_ING = frozenset([",", "by", "after", "before", "while", "when", "from", "without"])
+_PEOPLE = frozenset(["people", "force"])
+_CAPITALS = frozenset(["russia", "ukraine", "moscow"])
+_DRIVES = frozenset(["drive", "push", "operations", "operation"])
+_LEFT_SIDES = frozenset(["bank", "banks", "side", "flank", "wing"])
 _CROSSED = frozenset("site sites point points operation operations".split())
 
 
@@ -26,6 +33,7 @@ class Triggers(Speech):
         self.predicates = self._predicates() if self.told else []
 
     def _predicates(self) -> list[int]:
+        """Return the items that tell an event, and take from the others what they might have told."""
         found = []
         for i in self._marked:
             it = self.items[i]
@@ -47,118 +55,167 @@ class Triggers(Speech):
     def _kind(self, i: int) -> str:
         """Decide whether an item that may be a trigger is a verb, a noun, a fixed phrase, or none here."""
         it = self.items[i]
-        if it.word is not None and it.verb is None and it.noun is None:
-            useless = it.low.startswith(("unusable", "impassable")) and i > 0 and self.items[i - 1].verb is not None
-            useless |= it.word.name == "strike" and self.lows[self.back(i)] not in BE  # "retreated under fire from"
-            return "" if useless else "word"  # "rendered unusable" is told by its verb
+        verb = it.verb
+        if verb is None:
+            if it.noun is None:
+                return "" if self._useless_phrase(i) else "word"
+            return "" if self._useless_noun(i) else "noun"
         j = self.back(i)
-        prev = self.items[j] if j >= 0 else None
-        low = prev.low if prev else ""
-        if it.verb is not None and it.verb.form in ("base", "s") and prev is not None and self._owns(j):
-            return "noun" if it.noun else ""  # "Russia's defeat in""
-        nxt = self.items[i + 1] if i + 1 < len(self.items) else None
-        if it.verb is None:
-            if self._in_name(i) or (it.noun is not None and it.noun.name == "deployment" and self._named_so(i + 1)):
-                return ""  # "a redeployment centre"
-            if it.low in ("drive", "push", "operations", "operation") and self.cue(i + 1, "attempt"):
-                return ""
-            return "noun"
-        form = it.verb.form
-        if it.verb.frame is not None and it.verb.frame.object == "flag":
+        form = verb.form
+        kind = "noun" if it.noun else ""  # what it is, if it is no verb
+        if form in ("base", "s") and j >= 0 and self._owns(j):
+            return kind  # "Russia's defeat in""
+        if verb.frame is not None and verb.frame.object == "flag":
             return "verb" if self._flag(i) >= 0 else ""
-        if it.verb.frame is not None and it.verb.frame.object == "units" and not self._sends(i) and not self._carries(i):
-            return "noun" if it.noun else ""
+        if verb.frame is not None and verb.frame.object == "units" and not self._sends(i) and not self._carries(i):
+            return kind
         if " " in it.low and form not in ("base", "s"):
             return "verb"
-        if it.verb.name == "held" and it.verb.lemma == "control" and nxt and nxt.low in ("over", "of"):
-            return ""  # "would grant the troops control over"
-        if it.verb.lemma == "defend" and not (low == "to" and self.cue(j - 1, "carry")) and not self._stands_guard(i, j):
-            return ""  # "troops defending the town" tell of others' deeds
-        if it.low in ("force", "forces") and "force" in it.cues and (nxt is None or not (nxt.side or nxt.low in DETERMINERS)):
-            return ""  # "missile forces"
-        if form == "ing" and "line" in it.cues and nxt and nxt.low in _CROSSED:
-            return ""  # "alternative crossing sites"
-        named = low in DETERMINERS or (prev is not None and ("line" in prev.cues or prev.side or self._of_a_kind(j)))
-        if form == "ing" and "line" in it.cues and named:
-            return ""  # "a pontoon crossing"
-        if it.verb.lemma == "threaten" and nxt and nxt.low == "to":
-            return ""  # what is threatened tells it
-        if it.low == "left" and nxt and nxt.low in ("bank", "banks", "side", "flank", "wing"):
+        if self._useless_verb(i, j):
             return ""
-        if (
-            it.low == "left"
-            and prev is not None
-            and (prev.noun is not None or "line" in prev.cues or (low in BE and nxt and nxt.low != "by"))
-        ):
-            return ""  # "the only road left", "few people are left in"
-        if form in ("base", "s", "plural", "pasts"):
-            if (
-                low == "to"
-                or (prev and "modal" in prev.cues)
-                or low in ("do", "does", "did")
-                or (prev and "negation" in prev.cues and it.noun is None)
-            ):
-                return "verb"
-            if prev is None:
-                return "noun" if it.noun else ""
-            doer = next((a for a in self.actors if a.last == j and a.force), None)
-            if doer is not None and it.noun is None and form == "s" and doer.first and self._acts(doer.first - 1):
-                return ""  # "to strike Russian military targets in"
-            if doer is not None or low in PRONOUNS or prev.cues.keys() & {"people", "force"}:
-                return "verb"
-            opens = nxt is not None and (
-                nxt.place is not None or nxt.low in DETERMINERS or bool(nxt.side) or nxt.low in PREPOSITIONS
-            )
-            if low in ("and", "or", ",") and it.noun is None and self._same_form(j, form) >= 0 and opens:
-                return "verb"
-            if form == "s" and low == "and" and it.noun is None and opens and not _STANDS.isdisjoint(self.lows[:j]):
-                return "verb"  # "remains on the bank and threatens"
-            g = self._same_form(j, form) if low == "and" and form == "base" and it.verb.name == "strike" else -1
-            if g >= 0 and self._plain(i + 1):
-                return "verb"  # "continue to burn fields and target civilian buildings in"
-            if low == "and" and it.verb.name == "held" and self._verb_before(j) and nxt and (nxt.place or nxt.low in _SHARES):
-                return "verb"  # "entered Kupiansk and control half of"
-            if low in ("and", "or") and form == "base" and self._same_form(j, form) >= 0 and self._same_form(j, form) >= j - 8:
-                return (
-                    "verb"
-                    if nxt is not None
-                    and (nxt.place or nxt.low in DETERMINERS or nxt.side or nxt.low in PREPOSITIONS or self.direction(i + 1))
-                    else "noun"
-                )
-            if form == "s" and prev.place and it.noun is None:
-                return "verb"
-            if form == "s" and low in ("russia", "ukraine", "moscow") and it.verb.name == "strike" and nxt and nxt.place:
-                return "verb"  # "Russia bombs Nikopol"
-            if (
-                form == "base"
-                and it.noun is None
-                and nxt
-                and nxt.place
-                and (low in CROWDS or (low.endswith("s") and self._plain(j)))
-            ):
-                return "verb"  # "Thousands flee Sloviansk"
-            return "noun" if it.noun else ""
+        if form in _FINITE:
+            return "verb" if self._infinitive_of(i, j) or (j >= 0 and self._has_subject(i, j)) else kind
         if form == "ing" and it.noun is not None:
-            if (
-                prev is not None
-                and (
-                    low in BE or "carry" in prev.cues or low in (",", "by", "after", "before", "while", "when", "from", "without")
-                )
-                and not (nxt and nxt.low in ("of",))
-            ):
-                return "verb"
-            if any(a.last == j and a.force for a in self.actors):
-                return "verb"
-            return "noun"
+            return "verb" if self._participle_of(i, j) else "noun"
         return "verb"
+
+    # ------------------------------------------------------------ what tells no event
+
+    def _useless_phrase(self, i: int) -> bool:
+        """Say whether a fixed phrase only goes with a verb: "rendered unusable", "retreated under fire from"."""
+        it = self.items[i]
+        if it.low.startswith(("unusable", "impassable")) and i > 0 and self.items[i - 1].verb is not None:
+            return True
+        return it.word is not None and it.word.name == "strike" and self.lows[self.back(i)] not in BE
+
+    def _useless_noun(self, i: int) -> bool:
+        """Say whether a noun is part of a name, or what is tried: "a redeployment centre", "the operation aims at"."""
+        it = self.items[i]
+        if self._in_name(i) or (it.noun is not None and it.noun.name == "deployment" and self._named_so(i + 1)):
+            return True  # "a redeployment centre"
+        return it.low in _DRIVES and self.cue(i + 1, "attempt")
+
+    def _useless_verb(self, i: int, j: int) -> bool:
+        """Say whether a verb tells no event here though it looks so; item `j` stands before it."""
+        it = self.items[i]
+        verb = it.verb
+        nxt = self.items[i + 1] if i + 1 < len(self.items) else None
+        if verb is None:
+            return False
+        if verb.name == "held" and verb.lemma == "control" and nxt and nxt.low in ("over", "of"):
+            return True  # "would grant the troops control over"
+        if verb.lemma == "defend":  # "troops defending the town" tell of others' deeds
+            return not (self.lows[j] == "to" and self.cue(j - 1, "carry")) and not self._stands_guard(i, j)
+        if it.low in ("force", "forces") and "force" in it.cues and (nxt is None or not (nxt.side or nxt.low in DETERMINERS)):
+            return True  # "missile forces"
+        if verb.form == "ing" and "line" in it.cues and self._is_crossing(i, j):
+            return True
+        if verb.lemma == "threaten" and nxt and nxt.low == "to":
+            return True  # what is threatened tells it
+        return it.low == "left" and self._is_no_leaving(i, j)
+
+    def _is_crossing(self, i: int, j: int) -> bool:
+        """Say whether "crossing" is a thing: "a pontoon crossing", "alternative crossing sites"."""
+        if self.lows[i + 1] in _CROSSED:
+            return True
+        if j < 0:
+            return False
+        prev = self.items[j]
+        return prev.low in DETERMINERS or "line" in prev.cues or prev.side != "" or self._of_a_kind(j)
+
+    def _is_no_leaving(self, i: int, j: int) -> bool:
+        """Say whether "left" is a side or what remains: "the left bank", "the only road left", "few people are left in"."""
+        following = self.lows[i + 1]
+        if following in _LEFT_SIDES:
+            return True
+        if j < 0:
+            return False
+        prev = self.items[j]
+        return prev.noun is not None or "line" in prev.cues or (prev.low in BE and following not in ("", "by"))
+
+    # ------------------------------------------------------------ verb or noun
+
+    def _infinitive_of(self, i: int, j: int) -> bool:
+        """Say whether "to", a modal, "did" or "not" stands before what looks like a verb."""
+        if j < 0:
+            return False
+        prev = self.items[j]
+        if prev.low in _INFINITE or "modal" in prev.cues:
+            return True
+        return "negation" in prev.cues and self.items[i].noun is None
+
+    def _has_subject(self, i: int, j: int) -> bool:
+        """Say whether what looks like a finite verb has its subject at item `j` or goes on with another verb."""
+        it, prev = self.items[i], self.items[j]
+        doer = self._doer(j)
+        if doer is not None:
+            target = it.verb is not None and it.verb.form == "s" and it.noun is None and doer.first > 0
+            return not (target and self._acts(doer.first - 1))  # "to strike Russian military targets in"
+        if prev.low in PRONOUNS or not prev.cues.keys().isdisjoint(_PEOPLE):
+            return True
+        return self._carries_on(i, j) if prev.low in ("and", "or", ",") else self._headlined(i, j)
+
+    def _carries_on(self, i: int, j: int) -> bool:
+        """Say whether a verb behind "and", "or" or a comma goes on with one before it."""
+        it, low = self.items[i], self.lows[j]
+        if it.verb is None:
+            return False
+        form = it.verb.form
+        opens, alike = self._object_opens(i + 1), self._same_form(j, form)
+        if it.noun is None and alike >= 0 and opens:
+            return True
+        if low == "and":
+            if form == "s" and it.noun is None and opens and not _STANDS.isdisjoint(self.lows[:j]):
+                return True  # "remains on the bank and threatens"
+            if form == "base" and it.verb.name == "strike" and alike >= 0 and self._plain(i + 1):
+                return True  # "continue to burn fields and target civilian buildings in"
+            if it.verb.name == "held" and (self.lows[i + 1] in _SHARES or self._is_place(i + 1)) and self._verb_before(j):
+                return True  # "entered Kupiansk and control half of"
+        near = low != "," and form == "base" and alike >= max(0, j - 8)
+        return near and (opens or self.direction(i + 1) is not None)
+
+    def _headlined(self, i: int, j: int) -> bool:
+        """Say whether a verb right behind a name or a plural tells what that does: "Russia bombs Nikopol"."""
+        it, prev = self.items[i], self.items[j]
+        if it.verb is None:
+            return False
+        if it.verb.form == "s":
+            if prev.place and it.noun is None:
+                return True
+            return prev.low in _CAPITALS and it.verb.name == "strike" and self._is_place(i + 1)
+        if it.verb.form != "base" or it.noun is not None or not self._is_place(i + 1):
+            return False
+        return prev.low in CROWDS or (prev.low.endswith("s") and self._plain(j))  # "Thousands flee Sloviansk"
+
+    def _participle_of(self, i: int, j: int) -> bool:
+        """Say whether an -ing form that may be a noun is a verb: "were shelling", "after attacking", "troops fighting"."""
+        if j < 0:
+            return False
+        prev = self.items[j]
+        governed = prev.low in BE or "carry" in prev.cues or prev.low in _BEFORE_ING
+        return (governed and self.lows[i + 1] != "of") or self._doer(j) is not None
+
+    # ------------------------------------------------------------ what stands beside
+
+    def _doer(self, j: int) -> Actor | None:
+        """Return who acts in the phrase that ends at item `j`, if that can act."""
+        return next((a for a in self.actors if a.last == j and a.force), None)
+
+    def _is_place(self, x: int) -> bool:
+        return x < len(self.items) and self.items[x].place is not None
+
+    def _object_opens(self, x: int) -> bool:
+        """Say whether an object or another phrase begins at item `x`."""
+        if x >= len(self.items):
+            return False
+        it = self.items[x]
+        return it.place is not None or it.low in DETERMINERS or it.side != "" or it.low in PREPOSITIONS
 
     def _stands_guard(self, i: int, j: int) -> bool:
         """Say whether verb `i` of defending is said of troops for itself: "soldiers defend", "are defending"."""
         form = self.items[i].verb.form  # type: ignore[union-attr]  # a verb by its caller
-        doer = j - (form == "ing" and self.lows[j] in ("is", "are"))
-        return (
-            form in ("base", "s", "ing") and doer < j + (form != "ing") and any(a.last == doer and a.force for a in self.actors)
-        )
+        being = form == "ing" and self.lows[j] in ("is", "are")
+        return (being or form in ("base", "s")) and self._doer(j - being) is not None
 
     def _acts(self, j: int) -> bool:
         """Say whether item `j` is a verb with what follows for its object."""
