@@ -20,6 +20,7 @@ class Mood:
     hearsay: bool = False
     passive: bool = False
     past: bool = False
+    helped: bool = False  # an auxiliary stands before it
     cue: str = ""
     governor: int = -1  # item of the verb or noun that governs
 
@@ -53,6 +54,18 @@ _DEVOTING = frozenset(
     dedicating directed directing
     """.split()
 )
+_DEEPEST = 6  # of governing words, one above the other
+_PERHAPS = frozenset(["possibly", "potentially", "perhaps"])
+_PROSPECTS = frozenset("possible potential upcoming planned intended future expected".split())  # adjectives, no modals
+_COORDINATING = frozenset(["and", "or", "nor", ",", "then", "-", "—"])
+_REFUSING = frozenset("refused refuse refuses refusing".split())
+_AIMED = frozenset(
+    ["until", "for", "to", "at", "toward", "towards", "about", "around", "close to", "in favor of", "in favour of"]
+)
+_FOLLOWING = frozenset("after since despite having following".split())
+_BESIDE = frozenset([",", "and", "while", "by", "or", "when", "—", "-"])
+_SUCCESS = frozenset(["successful", "success"])
+_LIKELY = frozenset(["likely", "unlikely"])
 _IN_TIME = frozenset(["matter of time", "question of time"])
 _TASKS = frozenset(
     "significance importance capable challenge difficulty difficulties task problem cost idea dream way means".split()
@@ -71,102 +84,119 @@ class Moods(Governors):
     def mood(self, k: int, depth: int = 0) -> Mood:
         """Read what governs a verb: auxiliaries, negation, "to" and what stands before it, coordination."""
         m = Mood()
-        it = self.items[k]
-        form = it.verb.form if it.verb else next((f for f in it.cues.values() if f), "")
-        if depth > 6:
+        if depth > _DEEPEST:
             return m
-        j = k - 1
-        helped = False
-        while j >= 0:
-            prev = self.items[j]
-            if prev.place:
-                break
-            if "hearsay" in prev.cues:
-                m.hearsay = True
-            elif prev.low in ("possibly", "potentially", "perhaps"):
-                m.planned, m.cue = True, prev.low
-            elif "fail" in prev.cues and (prev.low.endswith("ly") or prev.low == "unable"):
-                m.failed, m.cue = True, prev.low
-            elif "modal" in prev.cues and prev.low not in (
-                "possible",
-                "potential",
-                "upcoming",
-                "planned",
-                "intended",
-                "future",
-                "expected",
-            ):
-                m.planned, m.cue, helped = True, m.cue or prev.low, True
-            elif "negation" in prev.cues and prev.low not in ("unable", "unlikely"):
-                m.negated, m.cue, helped = True, prev.low, True
-            elif "background" in prev.cues:
-                m.past = True
-            elif prev.low in BE:
-                m.passive |= form in ("past", "part")
-                helped = True
-            elif prev.low in HAVE or prev.low in ("do", "did", "does"):
-                helped = True
-            elif self.adverb(j):
-                pass
-            else:
-                break
-            j -= 1
-        if form == "ing" and helped and self.lows[k - 1] in BE and not AIMS.isdisjoint(self.lows[max(0, k - 7) : k - 1]):
+        form = self._form(k)
+        j = self._auxiliaries(m, k, form)
+        if form == "ing" and m.helped and self.lows[k - 1] in BE and not AIMS.isdisjoint(self.lows[max(0, k - 7) : k - 1]):
             m.planned, m.cue = True, "objective"  # "the objective remains encircling Kyiv"
         if j < 0:
             if form == "ing":
-                # "Taking Lyman would cut the road"
-                m.planned = self._would(k)
+                m.planned = self._would(k)  # "Taking Lyman would cut the road"
             return m
-        prev = self.items[j]
-        if j == k - 1 and prev.place and form in ("past", "part") and self._headline(k):
-            m.passive = True
-            return m
-        if form in ("past", "part") and prev.low == "," and j == k - 1 and self._described(k):
-            m.passive = m.past = True
-            return m
-        if form in ("past", "part") and "say" in prev.cues and prev.lemma in ("declare", "report", "announce", "claim"):
-            m.passive = True  # "which Moscow declared captured"
+        if form in ("past", "part") and self._bare_participle(m, k, j):
             return m
         if form not in ("ing", "") and self._none(j):
             m.negated, m.cue = True, "no"
-        if prev.low == "to" and (form in ("base", "") or self.lows[j + 1] in ("be", "have")):
+        self._govern(m, k, j, form, depth)
+        return m
+
+    def _form(self, k: int) -> str:
+        """Return the form of a verb that tells an event or governs one that does."""
+        it = self.items[k]
+        return it.verb.form if it.verb else next((f for f in it.cues.values() if f), "")
+
+    def _auxiliaries(self, m: Mood, k: int, form: str) -> int:
+        """Read the auxiliaries and adverbs before verb `k` and return the item before them, or -1."""
+        j = k - 1
+        while j >= 0 and self._helps(m, j, form):
+            j -= 1
+        return j
+
+    def _helps(self, m: Mood, j: int, form: str) -> bool:
+        """Read item `j` if it is an auxiliary or adverb of a verb in a form; say whether it is."""
+        prev = self.items[j]
+        low, cues = prev.low, prev.cues
+        if prev.place:
+            return False
+        if "hearsay" in cues:
+            m.hearsay = True
+        elif low in _PERHAPS:
+            m.planned, m.cue = True, low
+        elif "fail" in cues and (low.endswith("ly") or low == "unable"):
+            m.failed, m.cue = True, low
+        elif "modal" in cues and low not in _PROSPECTS:
+            m.planned, m.cue, m.helped = True, m.cue or low, True
+        elif "negation" in cues and low not in ("unable", "unlikely"):
+            m.negated, m.cue, m.helped = True, low, True
+        elif "background" in cues:
+            m.past = True
+        elif low in BE:
+            m.passive |= form in ("past", "part")
+            m.helped = True
+        elif low in HAVE or low in ("do", "did", "does"):
+            m.helped = True
+        else:
+            return self.adverb(j)
+        return True
+
+    def _bare_participle(self, m: Mood, k: int, j: int) -> bool:
+        """Read a participle whose auxiliary is left out: "Izium liberated", "which Moscow declared captured"."""
+        prev = self.items[j]
+        if j == k - 1 and prev.place and self._headline(k):
+            m.passive = True
+            return True
+        if j == k - 1 and prev.low == "," and self._described(k):
+            m.passive = m.past = True
+            return True
+        if "say" in prev.cues and prev.lemma in ("declare", "report", "announce", "claim"):
+            m.passive = True  # "which Moscow declared captured"
+            return True
+        return False
+
+    def _govern(self, m: Mood, k: int, j: int, form: str, depth: int) -> None:
+        """Read what item `j` before a verb and its auxiliaries makes of it."""
+        prev = self.items[j]
+        low = prev.low
+        if low == "to" and (form in ("base", "") or self.lows[j + 1] in ("be", "have")):
             self._infinitive(m, j, depth)
         elif form == "base" and (g := self._helper(j)) >= 0:
             m.join(self.mood(g, depth + 1))
             m.planned |= self.lows[g] in ("help", "helps", "helping")
-        elif prev.low == ":" and form == "ing" and self._lists_aims(j):
+        elif low == ":" and form == "ing" and self._lists_aims(j):
             m.planned, m.cue = True, "effort"
-        elif prev.low == "let" or prev.low == "help":
+        elif low in ("let", "help"):
             pass
-        elif self.lows[j + 1] == "being" and j + 1 < k and prev.low not in BE:
+        elif self.lows[j + 1] == "being" and j + 1 < k and low not in BE:
             self._gerund(m, k, j, depth)  # "to avoid being surrounded"
-        elif not helped and form == "ing":
+        elif not m.helped and form == "ing":
             self._gerund(m, k, j, depth)
-            if prev.low in ("that", "say", "says") or "say" in prev.cues:
+            if low in ("that", "say", "says") or "say" in prev.cues:
                 m.planned |= self._would(k)
-        elif not helped and prev.low in ("and", "or", "nor", ",", "then", "-", "—") and form:
-            g = self._same_form(j, form)
-            own = any(j < a.first < k for a in self.actors)
-            if g >= 0 and not own and not any("breaks" in self.items[x].cues or self.lows[x] == ";" for x in range(g + 1, k)):
-                other = self.mood(g, depth + 1)
-                if form == "base":
-                    m.join(other)
-                    if "attempt" in self.items[g].cues:
-                        pass
-                elif form in ("past", "part"):
-                    if other.planned and any("modal" in self.items[x].cues for x in range(max(0, g - 4), g)):
-                        m.planned, m.cue = True, other.cue
-                    if prev.low in ("or", "nor") and other.negated:
-                        m.negated = True
-                    leading = self.items[g].verb
-                    if other.passive and leading is not None and leading.form == "part":
-                        m.passive = not any(self.items[x].place for x in range(k + 1, min(len(self.items), k + 3)))
-                    m.past |= other.past
-                    m.hearsay |= other.hearsay
-        elif self._cues_of(prev, "carry") and form == "ing":
+        elif not m.helped and form and low in _COORDINATING:
+            self._coordinate(m, k, j, form, depth)
+        elif form == "ing" and "carry" in prev.cues:
             m.join(self.mood(j, depth + 1))
-        return m
+
+    def _coordinate(self, m: Mood, k: int, j: int, form: str, depth: int) -> None:
+        """Read what a verb shares with the one of the same form before "and", "or" or a comma at item `j`."""
+        g = self._same_form(j, form)
+        if g < 0 or any(j < a.first < k for a in self.actors):
+            return
+        if any("breaks" in self.items[x].cues or self.lows[x] == ";" for x in range(g + 1, k)):
+            return
+        other = self.mood(g, depth + 1)
+        if form == "base":
+            m.join(other)
+        elif form in ("past", "part"):
+            if other.planned and any("modal" in self.items[x].cues for x in range(max(0, g - 4), g)):
+                m.planned, m.cue = True, other.cue
+            m.negated |= other.negated and self.lows[j] in ("or", "nor")
+            leading = self.items[g].verb
+            if other.passive and leading is not None and leading.form == "part":
+                m.passive = not any(self.items[x].place for x in range(k + 1, min(len(self.items), k + 3)))
+            m.past |= other.past
+            m.hearsay |= other.hearsay
 
     def passive(self, k: int) -> bool:
         """Say whether verb `k` is passive: asked for again and again."""
@@ -177,188 +207,222 @@ class Moods(Governors):
 
     def _infinitive(self, m: Mood, to: int, depth: int) -> None:
         """Read what stands before "to": attempts, plans, failures; else it is a purpose."""
-        g = to - 1
-        while g >= 0 and (self.adverb(g) or self.lows[g] in ("not", ",")):
-            if self.lows[g] == "not":
-                m.negated = True
-            g -= 1
-        doer = next((a for a in self.actors if a.last == g and a.first and self.lows[a.first - 1] in ("by", "of")), None)
-        if doer is not None and self.cue(doer.first - 2, "attempt", "plan"):
-            g = doer.first - 2  # "attempts by Russian troops to take"
+        g = self._before_to(m, to)
         if g < 0:
             m.planned, m.cue = True, "to"
             return
         it = self.items[g]
-        if self._nth(g) or (self.lows[g] in _SPANS and "took" in self.lows[max(0, g - 8) : g]):
+        if self._nth(g) or (it.low in _SPANS and "took" in self.lows[max(0, g - 8) : g]):
             return  # "it took them six days to advance"
-        if self.lows[g] == "on" and self.lows[g - 1] in ("go", "goes", "went", "gone", "going"):
-            m.join(self.mood(g - 1, depth + 1))
-            return  # "went on to take"
+        if it.low == "on" and self.lows[g - 1] in ("go", "goes", "went", "gone", "going"):
+            m.join(self.mood(g - 1, depth + 1))  # "went on to take"
+            return
         m.governor = g
         m.cue = m.cue or it.low
         if it.low in ("in order", "so as"):
             m.planned = True
-            return
-        if it.low in ("refused", "refuse", "refuses", "refusing"):
+        elif it.low in _REFUSING:
             m.negated = True
-            return
-        if "fail" in it.cues or it.low in ("unable", "struggling"):
-            m.failed = True
-            outer = self.mood(g, depth + 1)
-            if it.low in ("fail", "fails") or "verb" in it.cues:
-                m.join(outer)
-            m.hearsay |= outer.hearsay
-            return
-        if it.low == "in an attempt" or (
-            "attempt" in it.cues
-            and not it.cues["attempt"]
-            and self.lows[g - 1] in ("a", "an", "their", "its")
-            and self.lows[g - 2] == "in"
-        ):
+        elif "fail" in it.cues or it.low in ("unable", "struggling"):
+            self._fail_to(m, g, depth)
+        elif self._in_effort(g):
             m.planned = True  # "in an effort to": what for, not what
-            return
-        if "attempt" in it.cues:
-            m.attempted = True
-            holder = g - 1
-            while holder > 0 and (self.lows[holder] in DETERMINERS or self.adverb(holder)):
-                holder -= 1
-            given_up = self.items[holder].verb
-            if given_up is not None and given_up.lemma.startswith(("give/gave/given up", "abandon", "halt", "stop")):
-                m.negated, m.cue = True, self.lows[holder]  # "have given up their attempt to take"
-                return
-            named = not it.cues["attempt"] or (it.low in ("attempt", "attempts") and not self._does(g))
-            m.join(self.noun_mood(g, depth + 1) if named else self.mood(g, depth + 1))
-            if named and self.lows[self.back(g) - 1] == "in" and self.lows[self.back(g)] in DETERMINERS:
-                main = self._main_verb(g)  # "will be hampered in their attempt to"
-                m.planned |= main >= 0 and self.mood(main, depth + 1).planned
-            return
-        if it.low in BE:
+        elif "attempt" in it.cues:
+            self._attempt_to(m, g, depth)
+        elif it.low in BE:
             m.planned = True  # "the aim is to take"
-            return
-        if it.cues.get("carry") or it.low == "able":
+        elif it.cues.get("carry") or it.low == "able":
             m.join(self.mood(g, depth + 1))
-            return
-        if it.cues.get("say"):
-            m.negated |= self.mood(g, depth + 1).negated
-            m.hearsay |= self.lows[self.back(g)] in BE and it.lemma not in _TELLING  # "are said to be moving on"
-            m.planned |= it.lemma in _TELLING and (it.cues["say"] != "part" or self.mood(g, depth + 1).passive)
-            return
-        if "plan" in it.cues and it.cues["plan"] and it.low not in FACTUAL:
-            outer = self.mood(g, depth + 1)
+        elif it.cues.get("say"):
+            self._tell_to(m, g, depth)
+        elif it.cues.get("plan") and it.low not in FACTUAL:
             m.planned = True
-            m.negated |= outer.negated and it.lemma not in ("allow",)
+            m.negated |= self.mood(g, depth + 1).negated and it.lemma != "allow"
+        elif not self._act_to(m, g, to + 1, depth) and not self._have_do(m, g, depth):
+            m.planned = True
+
+    def _before_to(self, m: Mood, to: int) -> int:
+        """Return the item that "to" hangs on, or -1; "not" before it is read."""
+        g = to - 1
+        while g >= 0 and (self.adverb(g) or self.lows[g] in ("not", ",")):
+            m.negated |= self.lows[g] == "not"
+            g -= 1
+        doer = next((a for a in self.actors if a.last == g and a.first and self.lows[a.first - 1] in ("by", "of")), None)
+        if doer is not None and self.cue(doer.first - 2, "attempt", "plan"):
+            return doer.first - 2  # "attempts by Russian troops to take"
+        return g
+
+    def _fail_to(self, m: Mood, g: int, depth: int) -> None:
+        """Read what hangs on a word of failing: "failed to take", "were unable to"."""
+        it = self.items[g]
+        m.failed = True
+        outer = self.mood(g, depth + 1)
+        if it.low in ("fail", "fails") or "verb" in it.cues:
+            m.join(outer)
+        m.hearsay |= outer.hearsay
+
+    def _in_effort(self, g: int) -> bool:
+        """Say whether item `g` tells only what for: "in an attempt to", "in their effort to"."""
+        it = self.items[g]
+        if it.low == "in an attempt":
+            return True
+        noun = "attempt" in it.cues and not it.cues["attempt"]
+        return noun and self.lows[g - 1] in ("a", "an", "their", "its") and self.lows[g - 2] == "in"
+
+    def _attempt_to(self, m: Mood, g: int, depth: int) -> None:
+        """Read what hangs on an attempt, a noun or a verb: it may be given up, hampered, planned itself."""
+        it = self.items[g]
+        m.attempted = True
+        holder = g - 1
+        while holder > 0 and (self.lows[holder] in DETERMINERS or self.adverb(holder)):
+            holder -= 1
+        given_up = self.items[holder].verb
+        if given_up is not None and given_up.lemma.startswith(("give/gave/given up", "abandon", "halt", "stop")):
+            m.negated, m.cue = True, self.lows[holder]  # "have given up their attempt to take"
             return
-        k = to + 1
+        named = not it.cues["attempt"] or (it.low in ("attempt", "attempts") and not self._does(g))
+        m.join(self.noun_mood(g, depth + 1) if named else self.mood(g, depth + 1))
+        if named and self.lows[self.back(g) - 1] == "in" and self.lows[self.back(g)] in DETERMINERS:
+            main = self._main_verb(g)  # "will be hampered in their attempt to"
+            m.planned |= main >= 0 and self.mood(main, depth + 1).planned
+
+    def _tell_to(self, m: Mood, g: int, depth: int) -> None:
+        """Read what hangs on a verb of saying: "are said to be moving on" is hearsay, "were told to leave" an order."""
+        it = self.items[g]
+        m.negated |= self.mood(g, depth + 1).negated
+        m.hearsay |= self.lows[self.back(g)] in BE and it.lemma not in _TELLING
+        m.planned |= it.lemma in _TELLING and (it.cues["say"] != "part" or self.mood(g, depth + 1).passive)
+
+    def _act_to(self, m: Mood, g: int, k: int, depth: int) -> bool:
+        """Read an infinitive `k` that tells where a deed before it goes; say whether there is one."""
+        it = self.items[g]
         verb = self.items[k].verb if k < len(self.items) else None
         if verb is not None and verb.frame is not None and verb.frame.type == "reinforcement":
             sent = next((x for x in range(g, -1, -1) if self.items[x].verb is not None), -1)
             if sent >= 0 and self.items[sent].verb.frame.type in ("reinforcement", "withdrew"):  # type: ignore[union-attr]  # a verb of the lexicon has a frame
-                m.join(self.mood(sent, depth + 1))
-                return  # "pulled units from A to shore up B"
-        if it.noun and it.noun.frame and it.noun.name in ("reinforce", "route"):
+                m.join(self.mood(sent, depth + 1))  # "pulled units from A to shore up B"
+                return True
+        if it.noun is None or it.noun.name not in ("reinforce", "route", "attack", "advance"):
+            return False
+        if it.noun.name in ("reinforce", "route"):
             m.planned = True
-            return
-        if it.noun and it.noun.frame and it.noun.name in ("attack", "advance"):
-            m.governor = g
-            moves = verb is not None and verb.name in ("advance", "push", "expel")
-            m.attempted = moves  # "conducted attacks to drive toward": they go there
-            m.planned = not moves and not any(self.lows[x] == "successful" for x in range(max(0, g - 4), g))
-            return
-        # "forced Russian troops to leave", "allowed them to take"
+            return True
+        moves = verb is not None and verb.name in ("advance", "push", "expel")
+        m.attempted = moves  # "conducted attacks to drive toward": they go there
+        m.planned = not moves and "successful" not in self.lows[max(0, g - 4) : g]
+        return True
+
+    def _have_do(self, m: Mood, g: int, depth: int) -> bool:
+        """Read a verb that has others do what "to" tells: "forced Russian troops to leave", "allowed them to take"."""
         for x in range(g, max(-1, g - 9), -1):
-            v = self.items[x]
-            if v.cues.get("plan") or v.cues.get("carry"):
-                if v.lemma in FACTUAL and v.cues:
-                    m.governor = x
-                    m.join(self.mood(x, depth + 1))
-                    if v.lemma in ("allow", "enable"):
-                        m.planned = True
-                    return
-                break
-            if v.low == ";" or "breaks" in v.cues:
-                break
-        m.planned = True
+            it = self.items[x]
+            if it.cues.get("plan") or it.cues.get("carry"):
+                if it.lemma not in FACTUAL:
+                    return False
+                m.governor = x
+                m.join(self.mood(x, depth + 1))
+                m.planned |= it.lemma in ("allow", "enable")
+                return True
+            if it.low == ";" or "breaks" in it.cues:
+                return False
+        return False
 
     def _gerund(self, m: Mood, k: int, j: int, depth: int) -> None:
         """Read what an -ing form without auxiliary hangs on."""
         prev = self.items[j]
         low = prev.low
-        if low == "after" and (main := self.items[self._main_verb(k)].verb) is not None and main.name == "withdraw":
-            m.failed, m.cue = True, main.lemma  # "retreated after trying to advance"
         if low == "before":
-            g = self._main_verb(k)
-            if g >= 0:
-                m.join(self.mood(g, depth + 1))
-                m.negated = False
-            if not {"will", "would", "may", "might"}.isdisjoint(self.lows[:j]):
-                m.planned, m.cue = True, m.cue or "before"  # "will likely regroup before resuming"
-        elif low in ("until", "for", "to", "at", "toward", "towards", "about", "around", "close to"):
+            self._gerund_before(m, k, j, depth)
+        elif low in _AIMED:
             m.planned, m.cue = True, low
         elif low in ("without", "than", "over"):
             m.negated, m.cue = True, low
-        elif low in ("after", "since", "despite", "having", "following"):
-            g = self._main_verb(k)
-            if g >= 0 and low in ("after", "following"):
-                m.planned = self.mood(g, depth + 1).planned or self.conditional(g)
-                m.cue = low
+        elif low in _FOLLOWING:
+            self._gerund_after(m, k, low, depth)
         elif low == "from":
             m.planned = any(self.cue(x, "plan") for x in range(max(0, j - 6), j))
             m.negated |= not _BARRING.isdisjoint(self.lows[max(0, j - 6) : j])
-        elif low == "on" and (quit := self.items[j - 1].verb) is not None and quit.lemma.startswith("give/gave/given up"):
-            m.negated, m.cue = True, self.lows[j - 1]  # "have given up on encircling"
         elif low in ("of", "on", "in"):
-            g = j - 1
-            while low == "on" and g > 0 and self._plain(g) and self.lows[g] not in _DEVOTING:
-                g -= 1  # "concentrate resources on"
-            if (
-                low == "in"
-                and self.lows[g] in ("successful", "success")
-                and any(self.cue(x, "negation") for x in range(max(0, g - 4), g))
-            ):
-                m.failed, m.cue = True, "not"  # "have not been successful in advancing"
-            elif g >= 0 and (low == "in" and self.items[g].lemma == "succeed" and self.items[g].cues.get("carry")):
-                m.join(self.mood(g, depth + 1))
-            elif g >= 0 and (
-                self.cue(g, "plan", "attempt", "modal")
-                or self.lows[g] in _TASKS
-                or self.lows[g] in _DEVOTING
-                or (
-                    self.lows[g] in ("successful", "success")
-                    and any(self.cue(x, "modal") or self.lows[x] in ("likely", "unlikely") for x in range(max(0, g - 5), g))
-                )
-            ):
-                m.planned, m.cue = True, self.lows[g]
-            elif g >= 0 and "fail" in self.items[g].cues:
-                m.failed = True
-        elif low == "in favor of" or low == "in favour of":
-            m.planned, m.cue = True, low
+            self._gerund_of(m, j, depth)
         elif low == "alone" and self.lows[j - 1] == "let":
             s = self._same_form(j, "ing")  # "from encircling, let alone seizing"
             if s >= 0:
                 m.join(self.mood(s, depth + 1))
-        elif self._cues_of(prev, "plan") and prev.cues.get("plan"):
+        elif prev.cues.get("plan"):
             m.planned, m.cue = True, low
             m.governor = j
-        elif self._cues_of(prev, "attempt"):
-            m.attempted = True
+        elif "attempt" in prev.cues or "carry" in prev.cues:
+            m.attempted |= "attempt" in prev.cues
             m.join(self.mood(j, depth + 1))
-        elif self._cues_of(prev, "carry"):
-            m.join(self.mood(j, depth + 1))
-        elif low in (",", "and", "while", "by", "or", "when", "—", "-"):
-            g = self._main_verb(k)
-            while low == "while" and g > 0 and self.lows[g - 1] == "to":
-                g = self._main_verb(g)  # "are preparing to assault A while continuing"
-            if low in ("and", "or") or (low == "," and self._or_else(k)):
-                s = self._same_form(j, "ing")
-                g = s if s >= 0 else g
-            if g >= 0:
-                other = self.mood(g, depth + 1)
-                m.planned |= other.planned
-                m.cue = m.cue or other.cue
-                m.hearsay |= other.hearsay
-                if low in ("or", ","):
-                    m.negated |= other.negated and (low == "or" or self._or_else(k))
-                    m.failed |= other.failed
+        elif low in _BESIDE:
+            self._gerund_beside(m, k, j, depth)
+
+    def _gerund_before(self, m: Mood, k: int, j: int, depth: int) -> None:
+        """Read "before advancing": it is as sure as what comes first."""
+        g = self._main_verb(k)
+        if g >= 0:
+            m.join(self.mood(g, depth + 1))
+            m.negated = False
+        if not {"will", "would", "may", "might"}.isdisjoint(self.lows[:j]):
+            m.planned, m.cue = True, m.cue or "before"  # "will likely regroup before resuming"
+
+    def _gerund_after(self, m: Mood, k: int, low: str, depth: int) -> None:
+        """Read "after taking": done, unless all is planned or what follows is a retreat."""
+        g = self._main_verb(k)
+        if g < 0:
+            return
+        if low == "after" and (main := self.items[g].verb) is not None and main.name == "withdraw":
+            m.failed, m.cue = True, main.lemma  # "retreated after trying to advance"
+        if low in ("after", "following"):
+            m.planned = self.mood(g, depth + 1).planned or self.conditional(g)
+            m.cue = low
+
+    def _gerund_of(self, m: Mood, j: int, depth: int) -> None:
+        """Read "of", "on" or "in" at item `j` and what it belongs to: "the aim of taking", "succeeded in driving"."""
+        low, g = self.lows[j], j - 1
+        if g < 0:
+            return
+        if low == "on" and (quit := self.items[g].verb) is not None and quit.lemma.startswith("give/gave/given up"):
+            m.negated, m.cue = True, self.lows[g]  # "have given up on encircling"
+            return
+        while low == "on" and g > 0 and self._plain(g) and self.lows[g] not in _DEVOTING:
+            g -= 1  # "concentrate resources on"
+        it = self.items[g]
+        if low == "in" and it.low in _SUCCESS and any(self.cue(x, "negation") for x in range(max(0, g - 4), g)):
+            m.failed, m.cue = True, "not"  # "have not been successful in advancing"
+        elif low == "in" and it.lemma == "succeed" and it.cues.get("carry"):
+            m.join(self.mood(g, depth + 1))
+        elif self._only_meant(g):
+            m.planned, m.cue = True, it.low
+        elif "fail" in it.cues:
+            m.failed = True
+
+    def _only_meant(self, g: int) -> bool:
+        """Say whether item `g` is a plan, an attempt, a task, or a success that is only likely."""
+        low = self.lows[g]
+        if self.cue(g, "plan", "attempt", "modal") or low in _TASKS or low in _DEVOTING:
+            return True
+        return low in _SUCCESS and any(self.cue(x, "modal") or self.lows[x] in _LIKELY for x in range(max(0, g - 5), g))
+
+    def _gerund_beside(self, m: Mood, k: int, j: int, depth: int) -> None:
+        """Read an -ing form that goes with the main verb or, behind "and" or "or", with another -ing form."""
+        low = self.lows[j]
+        g = self._main_verb(k)
+        while low == "while" and g > 0 and self.lows[g - 1] == "to":
+            g = self._main_verb(g)  # "are preparing to assault A while continuing"
+        listed = low == "," and self._or_else(k)
+        if listed or low in ("and", "or"):
+            s = self._same_form(j, "ing")
+            g = s if s >= 0 else g
+        if g < 0:
+            return
+        other = self.mood(g, depth + 1)
+        m.planned |= other.planned
+        m.cue = m.cue or other.cue
+        m.hearsay |= other.hearsay
+        if low in ("or", ","):
+            m.negated |= other.negated and (low == "or" or listed)
+            m.failed |= other.failed
 
     def noun_mood(self, k: int, depth: int = 0) -> Mood:
         """Read what a noun that tells of an event hangs on: its adjectives, a light verb, a preposition behind a plan."""
