@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.actors import PEOPLES
 from conflictmap.reading.english.triggers import Triggers
-from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS, Item
+from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS
 
 _SUPPOSING = frozenset("should if whether unless until once before after when as".split())
 _WHEN = frozenset("since earlier last from this yesterday only".split())
@@ -235,7 +235,3 @@ class Governors(Triggers):
 
     def _premodifies(self, j: int, k: int) -> bool:
         return all(not self.mark(x) and self.lows[x] not in PREPOSITIONS for x in range(j + 1, k)) and k - j <= 3
-
-    @staticmethod
-    def _cues_of(item: Item, *names: str) -> bool:
-        return not item.cues.keys().isdisjoint(names)

@@ -66,6 +66,18 @@ _FOLLOWING = frozenset("after since despite having following".split())
 _BESIDE = frozenset([",", "and", "while", "by", "or", "when", "—", "-"])
 _SUCCESS = frozenset(["successful", "success"])
 _LIKELY = frozenset(["likely", "unlikely"])
+_PLANNED = frozenset(
+    "possible potential upcoming planned intended future imminent expected prospective impending anticipated presumed".split()
+)
+_CEASING = frozenset(["cease", "stop", "abandon", "halt"])
+_SERIES = frozenset(
+    "series number wave string spate round couple pair reports footage report campaign".split()
+)  # "a series of attacks" is attacks
+_CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
+_ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
+_GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
+_INDEFINITE = frozenset(["a", "an", "any"])
+_LINKS = frozenset(["for", "to", "of", "on", "against", "with", "in"])
 _IN_TIME = frozenset(["matter of time", "question of time"])
 _TASKS = frozenset(
     "significance importance capable challenge difficulty difficulties task problem cost idea dream way means".split()
@@ -427,186 +439,180 @@ class Moods(Governors):
     def noun_mood(self, k: int, depth: int = 0) -> Mood:
         """Read what a noun that tells of an event hangs on: its adjectives, a light verb, a preposition behind a plan."""
         m = Mood()
-        items = self.items
         j = k - 1
-        while j >= 0:
-            prev = self.items[j]
-            if prev.place and not prev.dead and not self._premodifies(j, k):
-                break
-            if (
-                prev.cues.get("foil", "base") != "base" or (prev.verb is not None and prev.verb.name == "repel" and self._does(j))
-            ) and not self.attributive(j):
-                break  # "the army thwarted a breakthrough"
-            if "fail" in prev.cues and not prev.cues.get("say"):
-                m.failed, m.cue = True, prev.low
-                if prev.low in ("failed", "defeated") and self._subject_before(j):
-                    break
-            elif "hearsay" in prev.cues:
-                m.hearsay = True
-            elif "negation" in prev.cues and self.lows[j + 1] in ("cease", "stop", "abandon", "halt"):
-                pass  # "does not cease assaults on"
-            elif "negation" in prev.cues:
-                m.negated, m.cue = True, prev.low
-                if prev.low in ("without",):
-                    break
-            elif prev.low in (
-                "possible",
-                "potential",
-                "upcoming",
-                "planned",
-                "intended",
-                "future",
-                "imminent",
-                "expected",
-                "prospective",
-                "impending",
-                "anticipated",
-                "presumed",
-            ):
-                m.planned, m.cue = True, prev.low
-            elif "background" in prev.cues:
-                m.past = True
-            elif prev.low in ("over", "than", "to") and self.lows[j + 1][:1].isdigit():
-                pass  # "repelled over 18 assaults", "more than 10", "up to 20"
-            elif prev.low in PREPOSITIONS or self.mark(j) or prev.low in ("and", "or", "to", "that") or prev.low in BE:
-                if (
-                    prev.low == "of"
-                    and j
-                    and self.lows[j - 1]
-                    in (
-                        "series",
-                        "number",
-                        "wave",
-                        "string",
-                        "spate",
-                        "round",
-                        "couple",
-                        "pair",
-                        "reports",
-                        "footage",
-                        "report",
-                        "campaign",
-                    )
-                ):
-                    j -= 2
-                    continue
-                if (
-                    prev.low == "and"
-                    and j
-                    and not items[j - 1].place
-                    and items[j - 1].noun is None
-                    and items[j - 1].verb is None
-                    and items[j - 1].low[:1].isalpha()
-                    and not any(items[j - 1].cues.values())
-                ):
-                    j -= 1  # "artillery and air strikes"
-                    continue
-                break
-            elif "modal" in prev.cues and j + 1 < k and self._verbish(j + 1):
-                m.planned, m.cue = True, prev.low
-                break
-            elif "breaks" in prev.cues or "modal" in prev.cues:
-                break
-            elif prev.cues and any(prev.cues.get(n) for n in ("carry", "plan", "attempt", "say", "deny")):
-                if prev.low in ("continuing", "intensifying", "increasing", "attempted") and j and items[j - 1].verb is not None:
-                    j -= 1  # "repelled continuing assaults"
-                    continue
-                if (
-                    prev.low.endswith("ed")
-                    and j
-                    and self.lows[j + 1] not in DETERMINERS
-                    and (
-                        self.lows[j - 1] in DETERMINERS
-                        or self.items[j - 1].side
-                        or self.lows[j - 1] in PREPOSITIONS
-                        or self.items[j - 1].cues.get("carry")
-                        or self.items[j - 1].cues.get("plan")
-                        or items[j - 1].verb is not None
-                    )
-                ):
-                    j -= 1  # "a renewed offensive"
-                    continue
-                break
-            elif prev.verb is not None and not self.attributive(j):
-                break
-            elif prev.low in ("attempted", "attempt", "attempts"):
-                m.attempted = True
-            j -= 1
-        # "the liberation of Izium would be"
-        for x in range(k + 1, min(len(self.items), k + 8)):
-            nxt = self.items[x]
-            if nxt.low == "would" or (
-                nxt.low in ("could", "may", "might") and any(self.lows[y] in ("a", "an", "any") for y in range(max(0, k - 4), k))
-            ):
-                m.planned, m.cue = True, nxt.low
-            if (
-                nxt.verb
-                or "breaks" in nxt.cues
-                or nxt.low in (",", ";")
-                or (nxt.cues and any(nxt.cues.get(n) for n in ("carry", "say", "plan")))
-            ):
-                break
-        be = next((x for x in range(k + 1, min(len(self.items), k + 8)) if self.lows[x] in BE), -1)
-        if be > 0 and any(self.lows[x] in AIMS for x in range(be + 1, min(len(self.items), be + 7))):
-            m.planned, m.cue = True, "goal"  # "the capture of Sloviansk remains the goal"
-        if j < 0 or depth > 6:
+        while j >= 0 and (step := self._step(m, j, k)):
+            j -= step
+        self._noun_ahead(m, k)
+        if j < 0 or depth > _DEEPEST:
             return m
-        prev = self.items[j]
-        if prev.low in BE and self._lists_aims(j):
+        low = self.lows[j]
+        if low in BE and self._lists_aims(j):
             m.planned, m.cue = True, "effort"
-        if prev.low == "with" and j and self.lows[j - 1] == ",":
+        if low == "with" and j and self.lows[j - 1] == ",":
             main = self._main_verb(j)  # "expects the war to go on, with attacks on"
             m.planned |= main >= 0 and (self.cue(main, "plan") or self.mood(main, depth + 1).planned)
         m.governor = j
-        if any(prev.cues.get(n) for n in ("carry", "attempt")):
-            m.join(self.mood(j, depth + 1))
-            if prev.cues.get("attempt"):
-                m.attempted = True
-            gov = self.mood(j, depth + 1).governor
-            if prev.cues.get("carry") and gov >= 0 and "fail" in self.items[gov].cues:
-                m.failed = True
-        elif prev.cues.get("plan"):
+        self._govern_noun(m, k, j, depth)
+        return m
+
+    def _step(self, m: Mood, j: int, k: int) -> int:
+        """Return how many items to step back over item `j`, which only describes noun `k`; 0: the noun hangs on it."""
+        prev = self.items[j]
+        low, cues = prev.low, prev.cues
+        if (prev.place and not prev.dead and not self._premodifies(j, k)) or self._foils(j):
+            return 0
+        if self._colours(m, j):
+            opens = low == "without" or (low in ("failed", "defeated") and self._subject_before(j))
+            return 0 if opens else 1
+        if low in PREPOSITIONS or self.mark(j) or low in ("and", "or", "to", "that") or low in BE:
+            return self._step_over(j)
+        if cues:
+            if "modal" in cues and j + 1 < k and self._verbish(j + 1):
+                m.planned, m.cue = True, low
+            if "modal" in cues or "breaks" in cues:
+                return 0
+            if any(cues.get(n) for n in _GOVERNING):
+                return 1 if self._governed_too(j) else 0
+        if prev.verb is not None and not self.attributive(j):
+            return 0
+        m.attempted |= low in _ATTEMPTS
+        return 1
+
+    def _foils(self, j: int) -> bool:
+        """Say whether item `j` is a verb of fending off: "the army thwarted a breakthrough"."""
+        prev = self.items[j]
+        repels = prev.verb is not None and prev.verb.name == "repel" and self._does(j)
+        return (repels or prev.cues.get("foil", "base") != "base") and not self.attributive(j)
+
+    def _colours(self, m: Mood, j: int) -> bool:
+        """Read item `j` if it is an adjective or a count that goes with a noun; say whether it is."""
+        prev = self.items[j]
+        low, cues = prev.low, prev.cues
+        if "fail" in cues and not cues.get("say"):
+            m.failed, m.cue = True, low
+        elif "hearsay" in cues:
+            m.hearsay = True
+        elif "negation" in cues:
+            if self.lows[j + 1] not in _CEASING:  # "does not cease assaults on"
+                m.negated, m.cue = True, low
+        elif low in _PLANNED:
+            m.planned, m.cue = True, low
+        elif "background" in cues:
+            m.past = True
+        else:  # "repelled over 18 assaults", "more than 10", "up to 20"
+            return low in ("over", "than", "to") and self.lows[j + 1][:1].isdigit()
+        return True
+
+    def _step_over(self, j: int) -> int:
+        """Return how many items of a link at item `j` only count or join: "a series of", "artillery and"; else 0."""
+        if j == 0:
+            return 0
+        before = self.items[j - 1]
+        if self.lows[j] == "of" and before.low in _SERIES:
+            return 2
+        if self.lows[j] != "and" or before.place or before.noun is not None or before.verb is not None:
+            return 0
+        return 1 if before.low[:1].isalpha() and not any(before.cues.values()) else 0  # "artillery and air strikes"
+
+    def _governed_too(self, j: int) -> bool:
+        """Say whether a word for a plan or deed at item `j` only describes: "repelled continuing assaults"."""
+        if j == 0:
+            return False
+        low, before = self.lows[j], self.items[j - 1]
+        if low in _CONTINUED and before.verb is not None:
+            return True
+        if not low.endswith("ed") or self.lows[j + 1] in DETERMINERS:
+            return False
+        if before.low in DETERMINERS or before.low in PREPOSITIONS or before.side:
+            return True  # "a renewed offensive"
+        return before.verb is not None or bool(before.cues.get("carry") or before.cues.get("plan"))
+
+    def _noun_ahead(self, m: Mood, k: int) -> None:
+        """Read what stands behind a noun: "the liberation of Izium would be", "the capture of Sloviansk remains the goal"."""
+        end = min(len(self.items), k + 8)
+        for x in range(k + 1, end):
+            nxt = self.items[x]
+            low = nxt.low
+            if low == "would" or (low in ("could", "may", "might") and not _INDEFINITE.isdisjoint(self.lows[max(0, k - 4) : k])):
+                m.planned, m.cue = True, low
+            if nxt.verb or low in (",", ";") or "breaks" in nxt.cues:
+                break
+            if nxt.cues and any(nxt.cues.get(n) for n in ("carry", "say", "plan")):
+                break
+        be = next((x for x in range(k + 1, end) if self.lows[x] in BE), -1)
+        if be > 0 and not AIMS.isdisjoint(self.lows[be + 1 : be + 7]):
+            m.planned, m.cue = True, "goal"
+
+    def _govern_noun(self, m: Mood, k: int, j: int, depth: int) -> None:
+        """Read what item `j`, on which noun `k` hangs, makes of it."""
+        prev = self.items[j]
+        low, cues = prev.low, prev.cues
+        if cues.get("carry") or cues.get("attempt"):
+            self._carry_out(m, j, depth)
+        elif cues.get("plan"):
             if not (prev.lemma in _BESETTING and self._noun_is(k, "route")):
-                m.planned, m.cue = True, m.cue or prev.low
-        elif prev.cues.get("say"):
+                m.planned, m.cue = True, m.cue or low
+        elif cues.get("say"):
             m.negated |= self.mood(j, depth + 1).negated  # "did not report any attacks"
         elif prev.verb is not None and prev.verb.name in ("cut", "reinforce"):
             outer = self.mood(j, depth + 1)
             m.planned |= outer.planned
             m.negated |= outer.negated
             m.cue = m.cue or outer.cue
-        elif prev.low in ("from", "after") and self._noun_is(k, "attack") and (left := self._left_by(j)) >= 0:
+        elif low in ("from", "after") and self._noun_is(k, "attack") and (left := self._left_by(j)) >= 0:
             m.governor = left
             m.failed, m.cue = True, self.lows[left]  # "forced them to retreat from an attempted assault"
-        elif prev.low == "to" and self.lows[j + 1] in ("cover", "complete"):
+        elif low == "to" and (m.past or self.lows[j + 1] in ("cover", "complete")):
             pass  # "deployed troops to cover a withdrawal": it takes place
-        elif prev.low == "to" and j + 1 < k and self._verbish(j + 1) and not m.past:
+        elif low == "to" and j + 1 < k and self._verbish(j + 1):
             self._infinitive(m, j, depth + 1)
-        elif prev.low in ("for", "to", "of", "on", "against", "with", "in") and not (prev.low == "to" and m.past):
-            g = j - 1
-            while g >= 0 and (self.adverb(g) or self.lows[g] in ("the", "a") or (prev.low == "on" and self.lows[g] in BE)):
-                g -= 1
-            main = self._main_verb(j) if prev.low == "for" else -1
-            massed = self.items[main].verb if main >= 0 else None
-            if g >= 0 and prev.low == "of" and self.lows[g] in AIMS and self.lows[j + 1] == "the" and self._noun_is(k, "advance"):
-                pass  # "the objective of the advance toward": it takes place
-            elif g >= 0 and (
-                (prev.low == "for" and self.lows[g] in _READYING)
-                or (massed is not None and massed.frame is not None and massed.frame.type == "reinforcement")
-                or (self._cues_of(self.items[g], "plan", "modal") and prev.low != "in")
-            ):
-                m.planned, m.cue = True, m.cue or self.lows[g]
-            elif g > 0 and self.lows[g].endswith("ing") and self._plain(g) and self.lows[g - 1] in BE and self._denied(g - 1):
-                m.negated = True  # "have not been relying on routes from"
-            elif g >= 0 and self.lows[g] in ("conditions", "necessary", "needed"):
-                m.planned, m.cue = True, self.lows[g]
-            elif g >= 0 and prev.low == "of" and "fail" in self.items[g].cues:
-                m.failed = True
-        elif prev.low in ("and", "or", ","):
-            for x in range(j - 1, max(-1, j - 9), -1):
-                if self.items[x].noun is not None:
-                    m.join(self.noun_mood(x, depth + 1))
-                    break
-                if self.items[x].verb is not None or self.items[x].place:
-                    break
-        return m
+        elif low in _LINKS:
+            self._depend(m, k, j)
+        elif low in ("and", "or", ","):
+            self._noun_beside(m, j, depth)
+
+    def _carry_out(self, m: Mood, j: int, depth: int) -> None:
+        """Read a light verb or an attempt that a noun hangs on: "launched an attack", "failed to carry out an assault"."""
+        cues, outer = self.items[j].cues, self.mood(j, depth + 1)
+        m.join(outer)
+        m.attempted |= bool(cues.get("attempt"))
+        m.failed |= bool(cues.get("carry")) and outer.governor >= 0 and "fail" in self.items[outer.governor].cues
+
+    def _depend(self, m: Mood, k: int, j: int) -> None:
+        """Read what noun `k` belongs to by the preposition at item `j`: "plans for", "the aim of", "conditions for"."""
+        low, g = self.lows[j], j - 1
+        while g >= 0 and (self.adverb(g) or self.lows[g] in ("the", "a") or (low == "on" and self.lows[g] in BE)):
+            g -= 1
+        if g < 0:
+            return
+        above = self.lows[g]
+        if low == "of" and above in AIMS and self.lows[j + 1] == "the" and self._noun_is(k, "advance"):
+            return  # "the objective of the advance toward": it takes place
+        if self._readies(j, g) or (low != "in" and self.cue(g, "plan", "modal")):
+            m.planned, m.cue = True, m.cue or above
+        elif g and above.endswith("ing") and self._plain(g) and self.lows[g - 1] in BE and self._denied(g - 1):
+            m.negated = True  # "have not been relying on routes from"
+        elif above in ("conditions", "necessary", "needed"):
+            m.planned, m.cue = True, above
+        elif low == "of" and "fail" in self.items[g].cues:
+            m.failed = True
+
+    def _readies(self, j: int, g: int) -> bool:
+        """Say whether "for" at item `j` tells what is prepared: "massing troops for", "sent a regiment to A for"."""
+        if self.lows[j] != "for":
+            return False
+        main = self._main_verb(j)
+        massed = self.items[main].verb if main >= 0 else None
+        return self.lows[g] in _READYING or (
+            massed is not None and massed.frame is not None and massed.frame.type == "reinforcement"
+        )
+
+    def _noun_beside(self, m: Mood, j: int, depth: int) -> None:
+        """Read what a noun shares with the one before "and", "or" or a comma at item `j`."""
+        for x in range(j - 1, max(-1, j - 9), -1):
+            it = self.items[x]
+            if it.noun is not None:
+                m.join(self.noun_mood(x, depth + 1))
+                return
+            if it.verb is not None or it.place:
+                return
