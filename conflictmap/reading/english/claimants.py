@@ -2,11 +2,48 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from conflictmap.model import ClaimantSide
 from conflictmap.reading.english.actors import NO_SPEAKER, Actors
-from conflictmap.reading.english.words import ADVERBS, BARE_ADJECTIVES, BE, DETERMINERS, HAVE, LEXICON, PRONOUNS
+from conflictmap.reading.english.words import ADVERBS, BARE_ADJECTIVES, BE, DETERMINERS, HAVE, LEXICON, PRONOUNS, Item
 
 _SPEAK = frozenset(["say/said/said", "tell/told/told", "write/wrote/written", "add", "recall", "insist", "recount", "warn"])
+
+
+_BOUNDS = frozenset([",", ";", "that", "—", "–", ":", "."])  # of a phrase that speaks
+_SAID_OR_NAMED = frozenset(["report", "claims", "call"])  # nouns as well as verbs of saying
+_LEADING = frozenset(["in", "on", "and", "-", "–", "—", "•"])
+_SAME = PRONOUNS | DETERMINERS | ADVERBS | {"later"}  # words for one who was named before
+_RELATIVE = frozenset(["which", "that", "who"])
+_OFFICES = frozenset(["official", "milblogger", "source", "general staff", "mayor", "governor", "administration", "spokesperson"])
+_OCCUPATION = frozenset(["occupation", "proxy", "russian-appointed", "russian-backed", "russian-installed"])
+_LOCAL_AUTHORITIES = frozenset(["authorities", "officials", "mayor"])
+_AUTHORITIES = frozenset(
+    """
+    stratcom mayor governor mayors ova regional council authorities officials administration head governors official
+    """.split()
+) | {"general staff", "operational command"}
+_SOURCES = frozenset(["users", "sources", "witnesses", "media", "channels"])
+
+
+class Speaker(NamedTuple):
+    """One who speaks."""
+
+    name: str | None
+    side: ClaimantSide | None
+    certainty: str  # claimed, unverified; confirmed: proof rather than speech; reported: an outlet that passes on
+
+
+_PROOF = Speaker(None, None, "confirmed")
+_OUTLET = Speaker(None, None, "reported")
+
+
+def _bury(items: list[Item]) -> None:
+    """Take the places from what names a speaker: "the Izium mayor"."""
+    for it in items:
+        if it.place:
+            it.dead = True
 
 
 class Claimants(Actors):
@@ -24,43 +61,34 @@ class Claimants(Actors):
         return None
 
     def _phrase_begins(self, i: int) -> bool:
+        """Say whether item `i` is the last one before a phrase that may speak."""
         it = self.items[i]
         if it.cues.get("say") in ("past", "part") and self.cue(i - 1, "report_noun"):
             return False  # "footage published on July 19 indicates"
-        if it.low == ",":
+        if it.low in _BOUNDS or ("breaks" in it.cues and it.low != "former"):
             return True
-        return (
-            it.low in (";", "that", "—", "–", ":", ".")
-            or ("breaks" in it.cues and it.low not in ("former",))
-            or (
-                it.low == "and"
-                and not (
-                    (self.cue(i + 1, "claimant") or self._both(i))
-                    and i
-                    and (
-                        self.items[i - 1].side
-                        or self.cue(i - 1, "claimant", "report_noun", "force")
-                        or (
-                            self.items[i - 1].low[:1].isalpha()
-                            and not self.items[i - 1].place
-                            and self.lows[i - 1] not in ("in",)
-                        )
-                    )
-                )
-            )
-            or (
-                "say" in it.cues
-                and not it.cues.get("claimant")
-                and "report_noun" not in it.cues
-                and it.low not in ("report", "claims", "call")
-            )
-            or (
-                it.verb is not None
-                and it.verb.form not in ("part", "past")
-                and not it.cues.keys() & {"force", "claimant"}
-                and not (it.verb.form == "ing" and self.cue(i - 1, "claimant", "people", "force"))
-            )
-        )
+        if it.low == "and":
+            return not self._joins_speakers(i)
+        if "say" in it.cues and "report_noun" not in it.cues and not it.cues.get("claimant") and it.low not in _SAID_OR_NAMED:
+            return True
+        if it.verb is None or it.verb.form in ("part", "past") or "force" in it.cues or "claimant" in it.cues:
+            return False
+        return it.verb.form != "ing" or not self.cue(i - 1, "claimant", "people", "force")
+
+    def _before_phrase(self, x: int) -> int:
+        """Return the item before the phrase that ends at item `x`, or -1."""
+        while x >= 0 and not self._phrase_begins(x):
+            x -= 1
+        return x
+
+    def _joins_speakers(self, i: int) -> bool:
+        """Say whether "and" at item `i` stands within a phrase that speaks: "the ministry and officials said"."""
+        if i == 0 or not (self.cue(i + 1, "claimant") or self._both(i)):
+            return False
+        before = self.items[i - 1]
+        if before.side or self.cue(i - 1, "claimant", "report_noun", "force"):
+            return True
+        return before.low[:1].isalpha() and before.place is None and before.low != "in"
 
     def _happens(self, a: int, b: int) -> bool:
         """Say whether items `a` to `b` name nobody who speaks but something that happens."""
@@ -80,99 +108,88 @@ class Claimants(Actors):
         return False
 
     def _phrase_ends(self, i: int) -> bool:
+        """Say whether item `i` is the first one behind a phrase that may speak."""
         it = self.items[i]
         return (
-            it.low in (",", ";", "that", "—", "–", ":", ".")
+            it.low in _BOUNDS
             or "breaks" in it.cues
             or (it.verb is not None and it.verb.form != "ing" and "claimant" not in it.cues)
             or it.low in BE
             or it.low in HAVE
         )
 
-    def _claimant(self, a: int, b: int) -> tuple[str | None, ClaimantSide | None, str] | None:
+    def _claimant(self, a: int, b: int) -> Speaker | None:
         """Read who speaks in items `a` to `b`: the words, the side, and whether it is proof rather than speech."""
-        while a <= b and self.items[a].low in ("in", "on", "and", "-", "–", "—", "•") and not self.items[a].place:
+        while a <= b and self.items[a].low in _LEADING and not self.items[a].place:
             a += 1
         if a > b:
             return None
         items = self.items[a : b + 1]
         lows = {it.low for it in items}
-        if any("report_noun" in it.cues for it in items) and any("confirmed" in it.cues for it in items):
-            return None, None, "confirmed"
-        if lows & LEXICON.cues["outlet"]:
-            for it in items:
-                if it.place:
-                    it.dead = True
-            return None, None, "reported"
-        if lows <= PRONOUNS | DETERMINERS | ADVERBS | {"later"} and lows & PRONOUNS and not lows & {"which", "that", "who"}:
-            return self.state.claimant, self.state.claimant_side, "claimed"
-        if any("report_noun" in it.cues for it in items) and b + 1 < len(self.items) and self._proves(b + 1):
-            return None, None, "confirmed"
+        reports = any("report_noun" in it.cues for it in items)
+        if reports and any("confirmed" in it.cues for it in items):
+            return _PROOF
+        if not lows.isdisjoint(LEXICON.cues["outlet"]):
+            _bury(items)
+            return _OUTLET
+        if lows <= _SAME and not lows.isdisjoint(PRONOUNS) and lows.isdisjoint(_RELATIVE):
+            return Speaker(self.state.claimant, self.state.claimant_side, "claimed")
+        if reports and b + 1 < len(self.items) and self._proves(b + 1):
+            return _PROOF
+        if not reports and not any(it.side or "claimant" in it.cues or "force" in it.cues for it in items):
+            return self._name_alone(a, b)
+        _bury(items)
+        name = self._words(a, b)
+        return Speaker(name, self._side_of_speaker(items, name), "unverified" if "unconfirmed" in lows else "claimed")
+
+    def _name_alone(self, a: int, b: int) -> Speaker | None:
+        """Read items `a` to `b` as a name, of someone who was introduced with a title before, or as a plain noun."""
+        name, size = self._words(a, b), b + 1 - a
+        if name and name[:1].isupper() and size <= 4:
+            surname = name.split()[-1]
+            if self.state.claimant and surname in self.state.claimant:
+                return Speaker(name, self.state.claimant_side, "claimed")
+            return Speaker(name, self.state.people.get(surname), "claimed")
+        return Speaker(name, None, "claimed") if size <= 6 and self._plainly_said(a, b) else None
+
+    def _side_of_speaker(self, items: list[Item], name: str) -> ClaimantSide | None:
+        """Tell whose side speaks: by its words, else as the one who spoke before."""
         sides = {it.side for it in items if it.side}
-        heads = [it for it in items if "claimant" in it.cues or "report_noun" in it.cues or "force" in it.cues]
-        if not sides and not heads:
-            # a name alone: someone who was introduced with a title before
-            text = self._words(a, b)
-            if text and text[:1].isupper() and len(items) <= 4:
-                if self.state.claimant and text.split()[-1] in self.state.claimant:
-                    return text, self.state.claimant_side, "claimed"
-                return text, self.state.people.get(text.split()[-1]), "claimed"
-            return (text, None, "claimed") if len(items) <= 6 and self._plainly_said(a, b) else None
-        for it in items:
-            if it.place:
-                it.dead = True
-        text = self._words(a, b)
-        side: ClaimantSide | None = None
-        if {"RU", "UA"} <= sides or "both" in sides:
-            occupied = any(
-                it.low in ("occupation", "proxy", "russian-appointed", "russian-backed", "russian-installed") for it in items
-            )
-            side = "RU" if occupied else "other"
-            first = next(it.side for it in items if it.side)
-            if not occupied and not any(it.low == "and" for it in items):
-                side = self.side_of(first) or "other"
-        elif "RU" in sides or "enemy" in sides:
-            side = "RU"
-        elif "UA" in sides or "speaker" in sides:
-            side = "UA"
-        elif "other" in sides:
-            side = "UA" if lows & {"local"} and lows & {"authorities", "officials", "mayor"} else "other"
-        elif lows & {
-            "general staff",
-            "operational command",
-            "stratcom",
-            "mayor",
-            "governor",
-            "mayors",
-            "ova",
-            "regional",
-            "council",
-            "authorities",
-            "officials",
-            "administration",
-            "head",
-            "governors",
-            "official",
-        }:
-            side = "UA"
-        elif any("report_noun" in it.cues or it.low in ("users", "sources", "witnesses", "media", "channels") for it in items):
-            side = "other"
-        elif self.state.claimant and text.split()[-1] in self.state.claimant:
-            side = self.state.claimant_side
-        if (
-            side in (None, "other")
-            and items[-1].low
-            in ("official", "milblogger", "source", "general staff", "mayor", "governor", "administration", "spokesperson")
-            and items[0].low == "the"
-            and len(items) <= 3
-        ):
-            side = self.state.claimant_side or side
-        certainty = "claimed"
+        side = self._side_by_words(items, sides)
+        state = self.state
+        if side is None and state.claimant and name.split()[-1] in state.claimant:
+            side = state.claimant_side
+        if side in (None, "other") and items[0].low == "the" and len(items) <= 3 and items[-1].low in _OFFICES:
+            side = state.claimant_side or side  # "the official" is the one named before
         if side == "UA" and not sides and any(it.place and it.place.place and it.place.place.country == "RU" for it in items):
-            side = "RU"  # "officials in Moscow", "the governor of Belgorod"
-        if any(it.low in ("unconfirmed",) for it in items):
-            certainty = "unverified"
-        return text, side, certainty
+            return "RU"  # "officials in Moscow", "the governor of Belgorod"
+        return side
+
+    def _side_by_words(self, items: list[Item], sides: set[str]) -> ClaimantSide | None:
+        """Tell whose side the words for a speaker are of: "Ukrainian officials", "the governor", "local sources"."""
+        lows = {it.low for it in items}
+        if "both" in sides or {"RU", "UA"} <= sides:
+            return self._side_of_both(items)
+        if "RU" in sides or "enemy" in sides:
+            return "RU"
+        if "UA" in sides or "speaker" in sides:
+            return "UA"
+        if "other" in sides:
+            return "UA" if "local" in lows and not lows.isdisjoint(_LOCAL_AUTHORITIES) else "other"
+        if not lows.isdisjoint(_AUTHORITIES):
+            return "UA"
+        if any("report_noun" in it.cues or it.low in _SOURCES for it in items):
+            return "other"
+        return None
+
+    def _side_of_both(self, items: list[Item]) -> ClaimantSide:
+        """Tell whose side speaks where words of both stand: "Russian occupation officials", "Russian and Ukrainian sources"."""
+        lows = {it.low for it in items}
+        if not lows.isdisjoint(_OCCUPATION):
+            return "RU"
+        if "and" in lows:
+            return "other"
+        return self.side_of(next(it.side for it in items if it.side)) or "other"
 
     def _plainly_said(self, a: int, b: int) -> bool:
         """Say whether items `a` to `b` are a plain noun with its verb of speaking: "prisoners said", "an elderly woman told"."""
