@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflictmap.model import ClaimantSide
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.actors import Attribution
-from conflictmap.reading.english.claimants import Claimants
+from conflictmap.reading.english.claimants import Claimants, Speaker
 from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, HAVE, PREPOSITIONS
 
 _TURNS = frozenset("but though although while whereas however".split())
@@ -16,6 +16,14 @@ _POSTS = frozenset("command observation control border guard check checkpoint tr
 _PER = frozenset("day hour night week month year minute capita cent person unit".split())
 _SHOWING = frozenset(["indicate", "suggest", "signal", "reveal", "demonstrate", "show/showed/shown"])
 _SPEAKING = frozenset(["say", "deny", "report_noun"])
+
+
+_ACCORDING = frozenset(["according to", "citing", "per", "quoting", "in the words of"])
+_INFORM = frozenset(["tell/told/told", "inform"])
+_MEANING_MORE = frozenset(["maintain", "call", "present", "estimate", "add", "express"])  # they needn't be about words
+_BEFORE_SAYING = frozenset([",", "sources", "reports", "footage", "post"])
+_BEFORE_REPORTS = frozenset("on to of about are were by amid despite".split())
+_GOING_ON = frozenset(["and", "with", "after", "as"])
 
 
 class Speech(Claimants):
@@ -32,278 +40,296 @@ class Speech(Claimants):
                 actor.side = quoted.side if quoted is not None and quoted.side in ("UA", "RU") else named or (state.actor or "")
 
     def _attributions(self) -> list[Attribution]:
+        """Read who says what: verbs of saying in their order, then nouns of reporting, then a headline's speaker."""
         found: list[Attribution] = []
-        items, n = self.items, len(self.items)
         speaking = [i for i in self._cued if not _SPEAKING.isdisjoint(self._cues[i])]
         for i in speaking:
-            it = items[i]
-            form = it.cues.get("say")
-            denies = it.cues.get("deny")
-            if form is None and denies is None:
-                continue
-            if it.low == "per" and self.lows[i + 1] in _PER:
-                continue  # "three columns per day"
-            if it.low in ("according to", "citing", "per", "quoting", "in the words of"):
-                a, b = i + 1, i + 1
-                while b < n and not self._phrase_ends(b):
-                    b += 1
-                who = self._claimant(a, b - 1) or (self._words(a, b - 1), None, "claimed") if b > a else None
-                if who:
-                    told = any(items[x].verb or items[x].noun or items[x].word for x in range(i))
-                    midst = self.lows[i - 1] == "," and told
-                    before = i > 0 and (b >= n - 1 or midst or (b < n and items[b].verb is not None and self.lows[i - 1] == ","))
-                    on = midst and b < n - 1 and self.lows[b] == "," and self.lows[b + 1] in ("and", "with", "after", "as")
-                    last = n - 1 if not before or on else i
-                    found.append(Attribution(0 if before else b, last, who[0], who[1], "claimed", i))
-                continue
-            if (
-                form == "part"
-                and it.lemma in ("tell/told/told", "inform")
-                and self.lows[i - 1] in BE
-                and self.lows[i + 1] == "that"
-            ):
-                found.append(Attribution(i, n - 1, None, None, "claimed", i))  # "the president was told that"
-                continue
-            if it.low in _SAID and i > 1 and self.lows[i - 1] == ",":
-                # "…, said the mayor"
-                end = next((x for x in range(i + 1, n) if self._phrase_ends(x)), n)
-                tells = end < n and (items[end].verb is not None or self.lows[end] in BE | HAVE or self.lows[end] == "that")
-                who = self._claimant(i + 1, end - 1) if not tells else None
-                if who:
-                    found.append(Attribution(0, i - 1, who[0], who[1], who[2], i))
-                    continue
-            form = form if form is not None else denies
-            if it.lemma == "quote":
-                # "quoted a member of parliament as saying"
-                saying = next((x for x in range(i + 1, n) if self.lows[x] == "as" and self.lows[x + 1] == "saying"), -1)
-                who = self._claimant(i + 1, saying - 1) if saying > 0 else None
-                if who:
-                    found.append(Attribution(saying, n - 1, who[0], who[1], who[2], saying + 1))
-                    continue
-            if (
-                it.lemma in ("maintain", "call", "present", "estimate", "add", "express")
-                and self.lows[i + 1] != "that"
-                and not self.mark(i + 1)
-                and not self.items[i + 1].side
-            ):
-                continue
-            if form in ("past", "part") and i and items[i - 1].noun is not None and items[i - 1].low.endswith("s"):
-                continue  # "explosions reported in"
-            if form in ("past", "part") and i and self.lows[i - 1] in DETERMINERS - {"both", "all", "each"}:
-                continue  # "its stated objectives"
-            if (
-                form in ("s", "base")
-                and "report_noun" in it.cues
-                and (
-                    self.lows[i + 1] == "of"
-                    or (
-                        i
-                        and not (
-                            self.cue(i - 1, "claimant", "say")
-                            or (self.cue(i - 1, "force") and self.lows[i + 1] in ("to", "that"))
-                            or (items[i - 1].place is not None and self.lows[i + 1] in ("to", "that"))
-                            or (self.mark(i + 1) and any(self.cue(x, "claimant") for x in range(max(0, i - 5), i)))
-                            or self.adverb(i - 1)
-                            or (items[i - 1].side and items[i - 1].low not in BARE_ADJECTIVES)
-                            or (
-                                items[i - 1].low[:1].isalpha()
-                                and not items[i - 1].cues
-                                and not items[i - 1].side
-                                and self.lows[i - 1] not in PREPOSITIONS | DETERMINERS
-                            )
-                        )
-                    )
-                )
-            ):
-                continue  # "refuted reports that"
-            if form == "ing" and found and i and (self.lows[i - 1] in (",", "and") or self.cue(i - 1, "report_noun")):
-                # "…, adding that": the same one goes on
-                former = "claimed" if found[-1].certainty == "denied" else found[-1].certainty  # "denied that …, saying that"
-                certainty = "denied" if denies is not None else former
-                found.append(Attribution(i, n - 1, found[-1].claimant, found[-1].side, certainty, i))
-                continue
-            heads = 1 < i < 10 and self.lows[i - 1] == "," and not any(items[x].verb or self.cue(x, "say") for x in range(i))
-            if form == "ing" and denies is not None and heads:
-                who = self._claimant(0, i - 2)  # "the spokesman, denying that it had fallen, said"
-                if who:
-                    end = next((x for x in range(i + 1, n) if self.lows[x] == ","), n)
-                    found.append(Attribution(i, end - 1, who[0], who[1], "denied", i))
-                    continue
-            if (form in ("ing", "base") or (form == "part" and i and self.lows[i - 1] in BE)) and not (
-                (
-                    form == "ing"
-                    and (
-                        self.lows[i - 1] in BE
-                        or self.lows[i - 1] in (",", "sources", "reports", "footage", "post")
-                        or self.cue(i - 1, "claimant", "report_noun")
-                    )
-                )
-                or (
-                    form == "base"
-                    and i
-                    and (
-                        self.cue(self.back(i), "claimant", "report_noun", "force", "outlet")
-                        or self.lows[i - 1] == "they"
-                        or (
-                            items[i - 1].place is not None
-                            and any(
-                                self.cue(x, "claimant", "people") or items[x].low in ("proxies", "separatists")
-                                for x in range(max(0, i - 5), i)
-                            )
-                        )
-                        or (self.lows[i - 1] == "to" and (self.cue(i - 2, "carry") or it.low == "announce"))
-                    )
-                )
-            ):
-                continue
-            b = i - 1
-            while b >= 0 and (
-                self.adverb(b)
-                or self.lows[b] in HAVE
-                or self.lows[b] in BE
-                or self.cue(b, "carry")
-                or self.lows[b] in ("to", "did", "do")
-                or "modal" in items[b].cues
-            ):
-                b -= 1
-            if b >= 3 and self.lows[b] == ",":
-                c = next((x for x in range(b - 1, max(-1, b - 14), -1) if self.lows[x] == ","), -1)
-                if c > 0 and any(self.lows[x] in ("which", "who", "whose") for x in range(c, b)):
-                    a = c - 1
-                    while a >= 0 and not self._phrase_begins(a):
-                        a -= 1
-                    who = self._claimant(a + 1, c - 1)
-                    if who:
-                        found.append(Attribution(i, n - 1, who[0], who[1], "denied" if denies is not None else who[2], i))
-                        continue
-                if (
-                    c > 0
-                    and not any(
-                        (items[x].verb and not self.cue(x, "claimant", "force")) or self.cue(x, "say") for x in range(c, b)
-                    )
-                    and (
-                        any(self.cue(x, "claimant") for x in range(c, b))
-                        or any(self.cue(x, "claimant") for x in range(max(0, c - 12), c))
-                    )
-                ):
-                    a = c - 1
-                    while a >= 0 and not self._phrase_begins(a):
-                        a -= 1
-                    who = self._claimant(a + 1, b - 1)
-                    if who:
-                        first, last = (0, a) if self._trails(a, i) else (i, n - 1)
-                        found.append(Attribution(first, last, who[0], who[1], "denied" if denies is not None else who[2], i))
-                        continue
-            if b >= 2 and self.lows[b] == "," and self.adverb(b - 1) and self.lows[b - 2] == ",":
-                b -= 3
-            if b >= 0 and "negation" in self._cues[b] and denies is None:
-                continue  # "has not commented"
-            a = b
-            while a >= 0 and not self._phrase_begins(a):
-                a -= 1
-            if it.lemma.split("/")[0] in ("tell", "urge", "call", "warn") and any(
-                self.cue(x, "people", "force") and self.lows[x + 1] == "to" for x in range(i + 1, i + 5)
-            ):
-                continue  # "told residents to leave": an order, no report
-            if it.low == "post" and self.lows[i - 1] in _POSTS:
-                continue
-            if form == "base" and any(self.lows[x] in ("a", "an") for x in range(max(0, a), b)):
-                continue  # "a command post"
-            while (
-                a > 0
-                and self.lows[a] in ("and", ",")
-                and self.items[a - 1].place
-                and self.items[a + 1].place
-                and not (
-                    self.lows[a] == "," and any(self.cue(x, "claimant") for x in range(a + 2, b + 1))
-                )  # "A, B's governor said"
-            ):
-                a -= 1  # "users from Terpinnia and Myrne reported"
-                while a >= 0 and not self._phrase_begins(a):
-                    a -= 1
-            if a > 0 and self.lows[a] == "who" and self.cue(a - 1, "claimant", "people"):
-                b = a - 1  # "a medic who got out of the town told"
-                a = b
-                while a >= 0 and not self._phrase_begins(a):
-                    a -= 1
-            if it.lemma in _SHOWING and self._happens(a + 1, b):
-                continue  # "the build-up of troops near Izium suggests that"
-            who = self._claimant(a + 1, b)
-            if who is None and found and b >= 0 and self.lows[b] in ("and", "but"):
-                # "denied that …, and said": the same one goes on
-                found.append(
-                    Attribution(i, n - 1, found[-1].claimant, found[-1].side, "denied" if denies is not None else "claimed", i)
-                )
-                continue
-            trailing = self._trails(a, i)
-            if who is None:
-                continue
-            certainty = "denied" if denies is not None else who[2]
-            if trailing and denies is None:
-                found.append(Attribution(0, self._tells_on(a, i), who[0], who[1], certainty, i))
-            else:
-                found.append(Attribution(i, self._said_until(i, who[1]), who[0], who[1], certainty, i))
+            said = self._saying(i, found)
+            if said is not None:
+                found.append(said)
         for i in speaking:
-            it = items[i]
-            # "given geolocated footage of", "a Russian report of fighting"
-            claimed = self.lows[i + 1] == "of" or self.lows[i + 1 : i + 3] == ["to", "have"]
-            if "report_noun" in it.cues and claimed and it.low != "post" and not any(a.verb == i for a in found):
-                a = i
-                while (
-                    a > 0
-                    and not self.mark(a - 1)
-                    and (
-                        items[a - 1].side
-                        or "confirmed" in items[a - 1].cues
-                        or items[a - 1].low in DETERMINERS
-                        or (
-                            items[a - 1].low[:1].isalpha()
-                            and not items[a - 1].cues
-                            and not items[a - 1].verb
-                            and items[a - 1].low not in PREPOSITIONS
-                            and not items[a - 1].place
-                            and items[a - 1].low not in ("and", "or")
-                        )
-                    )
-                ):
-                    a -= 1
-                if a and any(f.verb == a - 1 and self.lows[a - 1] not in ("given",) for f in found):
-                    continue  # "posted footage of"
-                who = self._claimant(a, i)
-                if who:
-                    end = next(
-                        (
-                            x
-                            for x in range(i + 2, n)
-                            if items[x].low in (",", ";")
-                            or "breaks" in items[x].cues
-                            or (items[x].low == "and" and self._new_report(x))
-                        ),
-                        n,
-                    )
-                    found.append(Attribution(i, end - 1, who[0] if who[1] in ("UA", "RU") else None, who[1], who[2], i))
-            elif (
-                "report_noun" in it.cues
-                and self.lows[i + 1] == "that"
-                and (whose := self._whose_claim(i)) is not None
-                and not any(a.first <= i + 2 <= a.last and (a.certainty == "denied" or a.verb > i - 3) for a in found)
-            ):
-                found.append(Attribution(i, n - 1, whose[0], whose[1], "claimed", i))  # "contrary to the general's claim that"
-            elif (
-                "report_noun" in it.cues
-                and self.lows[i + 1] == "that"
-                and self.lows[i - 1] in ("on", "to", "of", "about", "are", "were", "by", "amid", "despite")
-                and not any(a.first <= i + 2 <= a.last for a in found)
-            ):
-                found.append(Attribution(i, n - 1, None, None, "claimed", i))  # "did not comment on reports that"
-        if not found and n > 2:
-            # "Mayor of Izium: city liberated"
-            colon = next((m for m in range(1, min(n - 1, 9)) if self.lows[m] == ":"), -1)
-            if colon > 0 and any(self.cue(m, "claimant") for m in range(colon)) and not any(items[m].verb for m in range(colon)):
-                who = self._claimant(0, colon - 1)
-                if who:
-                    found.append(Attribution(colon, n - 1, who[0], who[1], "claimed", colon))
+            said = self._report(i, found) if "report_noun" in self._cues[i] else None
+            if said is not None:
+                found.append(said)
+        if not found:
+            said = self._before_colon()
+            return [said] if said is not None else []
         return found
+
+    def _saying(self, i: int, found: list[Attribution]) -> Attribution | None:
+        """Read who says what with verb `i`; of the ways to say so, the first that fits wins."""
+        it = self.items[i]
+        form = it.cues.get("say", it.cues.get("deny"))
+        if form is None:
+            return None
+        if it.low in _ACCORDING:
+            by_unit = it.low == "per" and self.lows[i + 1] in _PER  # "three columns per day"
+            return None if by_unit else self._according_to(i)
+        if form == "part" and it.lemma in _INFORM and self.lows[i - 1] in BE and self.lows[i + 1] == "that":
+            return Attribution(i, len(self.items) - 1, None, None, "claimed", i)  # "the president was told that"
+        said = self._said_by(i) or self._quoted(i)
+        if said is not None or self._says_nothing(i, form):
+            return said
+        said = self._adding(i, form, found) or self._denying(i, form)
+        if said is not None or self._said_by_nobody(i, form):
+            return said
+        return self._subject_says(i, form, found)
+
+    def _of(self, who: Speaker, i: int, first: int, last: int) -> Attribution:
+        """Give items `first` to `last` to the one who speaks with verb `i`; what is denied is no claim of theirs."""
+        certainty = "denied" if "deny" in self._cues[i] else who.certainty
+        return Attribution(first, last, who.name, who.side, certainty, i)
+
+    # ------------------------------------------------------------ ways to say so
+
+    def _according_to(self, i: int) -> Attribution | None:
+        """Read a source behind a preposition: "according to the ministry", "citing residents"."""
+        n = len(self.items)
+        end = next((x for x in range(i + 1, n) if self._phrase_ends(x)), n)
+        if end <= i + 1:
+            return None
+        who = self._claimant(i + 1, end - 1) or Speaker(self._words(i + 1, end - 1), None, "claimed")
+        comma = self.lows[i - 1] == ","
+        midst = comma and any(self._trigger(x) for x in range(i))
+        behind = i > 0 and (end >= n - 1 or midst or (comma and self.items[end].verb is not None))
+        on = midst and end < n - 1 and self.lows[end] == "," and self.lows[end + 1] in _GOING_ON
+        return Attribution(0 if behind else end, i if behind and not on else n - 1, who.name, who.side, "claimed", i)
+
+    def _said_by(self, i: int) -> Attribution | None:
+        """Read a speaker behind the verb: "…, said the mayor"."""
+        if i < 2 or self.lows[i - 1] != "," or self.lows[i] not in _SAID:
+            return None
+        n = len(self.items)
+        end = next((x for x in range(i + 1, n) if self._phrase_ends(x)), n)
+        if end < n and (self.items[end].verb is not None or self.lows[end] in BE | HAVE or self.lows[end] == "that"):
+            return None
+        who = self._claimant(i + 1, end - 1)
+        return self._of(who, i, 0, i - 1) if who is not None else None
+
+    def _quoted(self, i: int) -> Attribution | None:
+        """Read one whom others quote: "quoted a member of parliament as saying"."""
+        if self.items[i].lemma != "quote":
+            return None
+        n = len(self.items)
+        saying = next((x for x in range(i + 1, n) if self.lows[x] == "as" and self.lows[x + 1] == "saying"), -1)
+        who = self._claimant(i + 1, saying - 1) if saying > 0 else None
+        return Attribution(saying, n - 1, who.name, who.side, who.certainty, saying + 1) if who is not None else None
+
+    def _adding(self, i: int, form: str, found: list[Attribution]) -> Attribution | None:
+        """Read an -ing form by which the one who spoke goes on: "…, adding that"."""
+        if form != "ing" or not found or i == 0:
+            return None
+        if self.lows[i - 1] not in (",", "and") and not self.cue(i - 1, "report_noun"):
+            return None
+        last = found[-1]  # "denied that …, saying that" claims
+        who = Speaker(last.claimant, last.side, "claimed" if last.certainty == "denied" else last.certainty)
+        return self._of(who, i, i, len(self.items) - 1)
+
+    def _denying(self, i: int, form: str) -> Attribution | None:
+        """Read a denial between a speaker and the verb: "the spokesman, denying that it had fallen, said"."""
+        if form != "ing" or "deny" not in self._cues[i] or not 1 < i < 10 or self.lows[i - 1] != ",":
+            return None
+        if any(self.items[x].verb or self.cue(x, "say") for x in range(i)):
+            return None
+        who = self._claimant(0, i - 2)
+        end = next((x for x in range(i + 1, len(self.items)) if self.lows[x] == ","), len(self.items))
+        return self._of(who, i, i, end - 1) if who is not None else None
+
+    def _subject_says(self, i: int, form: str, found: list[Attribution]) -> Attribution | None:
+        """Read the subject before verb `i` as the one who speaks: "the ministry has said"."""
+        b = self._before_auxiliaries(i)
+        said = self._behind_aside(i, b)
+        if said is not None:
+            return said
+        if b >= 2 and self.lows[b] == "," and self.adverb(b - 1) and self.lows[b - 2] == ",":
+            b -= 3
+        denies = "deny" in self._cues[i]
+        if self.cue(b, "negation") and not denies:
+            return None  # "has not commented"
+        a = self._before_phrase(b)
+        if self._orders(i) or self._is_thing(i, form, a, b):
+            return None
+        a, b = self._whole_phrase(a, b)
+        if self.items[i].lemma in _SHOWING and self._happens(a + 1, b):
+            return None  # "the build-up of troops near Izium suggests that"
+        who = self._claimant(a + 1, b)
+        if who is None:
+            if not found or self.lows[b] not in ("and", "but"):
+                return None
+            same = Speaker(found[-1].claimant, found[-1].side, "claimed")  # "denied that …, and said": the same one goes on
+            return self._of(same, i, i, len(self.items) - 1)
+        if self._trails(a, i) and not denies:
+            return self._of(who, i, 0, self._tells_on(a, i))
+        return self._of(who, i, i, self._said_until(i, who.side))
+
+    def _behind_aside(self, i: int, b: int) -> Attribution | None:
+        """Read a speaker before an aside that ends at comma `b`: "the mayor, who fled in March, said"."""
+        if b < 3 or self.lows[b] != ",":
+            return None
+        c = next((x for x in range(b - 1, max(-1, b - 14), -1) if self.lows[x] == ","), -1)
+        if c <= 0:
+            return None
+        a = self._before_phrase(c - 1)
+        n = len(self.items)
+        if any(self.lows[x] in ("which", "who", "whose") for x in range(c, b)):
+            who = self._claimant(a + 1, c - 1)
+            if who is not None:
+                return self._of(who, i, i, n - 1)
+        if not self._names_speaker(c, b):
+            return None
+        who = self._claimant(a + 1, b - 1)
+        if who is None:
+            return None
+        return self._of(who, i, 0, a) if self._trails(a, i) else self._of(who, i, i, n - 1)
+
+    def _names_speaker(self, c: int, b: int) -> bool:
+        """Say whether what stands between commas `c` and `b` only names one who speaks: "Haidai, the governor, said"."""
+        if any((self.items[x].verb and not self.cue(x, "claimant", "force")) or self.cue(x, "say") for x in range(c, b)):
+            return False
+        return any(self.cue(x, "claimant") for x in range(max(0, c - 12), b))
+
+    def _before_auxiliaries(self, i: int) -> int:
+        """Return the item before verb `i` and its auxiliaries, or -1."""
+        b = i - 1
+        while b >= 0 and (
+            self.adverb(b)
+            or self.lows[b] in HAVE
+            or self.lows[b] in BE
+            or self.lows[b] in ("to", "did", "do")
+            or self.cue(b, "carry", "modal")
+        ):
+            b -= 1
+        return b
+
+    def _whole_phrase(self, a: int, b: int) -> tuple[int, int]:
+        """Widen the phrase between item `a` and item `b` that speaks to all of its words."""
+        while a > 0 and self.lows[a] in ("and", ",") and self.items[a - 1].place and self.items[a + 1].place:
+            if self.lows[a] == "," and any(self.cue(x, "claimant") for x in range(a + 2, b + 1)):
+                break  # "A, B's governor said"
+            a = self._before_phrase(a - 1)  # "users from Terpinnia and Myrne reported"
+        if a > 0 and self.lows[a] == "who" and self.cue(a - 1, "claimant", "people"):
+            b = a - 1  # "a medic who got out of the town told"
+            a = self._before_phrase(b)
+        return a, b
+
+    # ------------------------------------------------------------ what says nothing
+
+    def _says_nothing(self, i: int, form: str) -> bool:
+        """Say whether what looks like a verb of saying is something else: "explosions reported in", "refuted reports that"."""
+        it = self.items[i]
+        if it.lemma in _MEANING_MORE and self.lows[i + 1] != "that" and not self.mark(i + 1) and not self.items[i + 1].side:
+            return True
+        if form in ("past", "part") and i:
+            before = self.items[i - 1]
+            if before.noun is not None and before.low.endswith("s"):
+                return True  # "explosions reported in"
+            return before.low in DETERMINERS and before.low not in ("both", "all", "each")  # "its stated objectives"
+        if form not in ("s", "base") or "report_noun" not in it.cues:
+            return False
+        return self.lows[i + 1] == "of" or (i > 0 and not self._reporter(i))  # "refuted reports that"
+
+    def _reporter(self, i: int) -> bool:
+        """Say whether one who reports stands before what may be noun or verb: "the ministry reports", "troops report that"."""
+        before = self.items[i - 1]
+        if self.cue(i - 1, "claimant", "say") or self.adverb(i - 1):
+            return True
+        if self.lows[i + 1] in ("to", "that") and (self.cue(i - 1, "force") or before.place is not None):
+            return True
+        if self.mark(i + 1) and any(self.cue(x, "claimant") for x in range(max(0, i - 5), i)):
+            return True
+        if before.side:
+            return before.low not in BARE_ADJECTIVES
+        return before.low[:1].isalpha() and not before.cues and before.low not in PREPOSITIONS and before.low not in DETERMINERS
+
+    def _said_by_nobody(self, i: int, form: str) -> bool:
+        """Say whether an -ing form, a bare form or a passive has nobody before it who would say so."""
+        if form == "part":
+            return i > 0 and self.lows[i - 1] in BE
+        if form == "ing":
+            before = self.lows[i - 1]
+            return before not in BE and before not in _BEFORE_SAYING and not self.cue(i - 1, "claimant", "report_noun")
+        return form == "base" and (i == 0 or not self._many_say(i))
+
+    def _many_say(self, i: int) -> bool:
+        """Say whether those who say the bare form `i` stand before it: "they say", "officials in Izium say"."""
+        if self.lows[i - 1] == "they" or self.cue(self.back(i), "claimant", "report_noun", "force", "outlet"):
+            return True
+        if self.lows[i - 1] == "to":
+            return self.cue(i - 2, "carry") or self.lows[i] == "announce"
+        if self.items[i - 1].place is None:
+            return False
+        before = range(max(0, i - 5), i)
+        return any(self.cue(x, "claimant", "people") or self.lows[x] in ("proxies", "separatists") for x in before)
+
+    def _orders(self, i: int) -> bool:
+        """Say whether verb `i` tells someone to do something, which is no report: "told residents to leave"."""
+        if self.items[i].lemma.split("/")[0] not in ("tell", "urge", "call", "warn"):
+            return False
+        return any(self.cue(x, "people", "force") and self.lows[x + 1] == "to" for x in range(i + 1, i + 5))
+
+    def _is_thing(self, i: int, form: str, a: int, b: int) -> bool:
+        """Say whether what looks like a verb of saying is a thing: "a command post", "the border post"."""
+        if self.lows[i] == "post" and self.lows[i - 1] in _POSTS:
+            return True
+        return form == "base" and any(self.lows[x] in ("a", "an") for x in range(max(0, a), b))
+
+    # ------------------------------------------------------------ nouns of reporting, headlines
+
+    def _report(self, i: int, found: list[Attribution]) -> Attribution | None:
+        """Read who says what with noun `i`: "a Russian report of fighting", "contrary to the general's claim that"."""
+        n = len(self.items)
+        if self.lows[i + 1] == "of" or self.lows[i + 1 : i + 3] == ["to", "have"]:
+            said = self.lows[i] == "post" or any(a.verb == i for a in found)
+            return None if said else self._report_of(i, found)
+        if self.lows[i + 1] != "that":
+            return None
+        told = [a for a in found if a.first <= i + 2 <= a.last]
+        whose = self._whose_claim(i)
+        if whose is not None and not any(a.certainty == "denied" or a.verb > i - 3 for a in told):
+            return Attribution(i, n - 1, whose[0], whose[1], "claimed", i)  # "contrary to the general's claim that"
+        if self.lows[i - 1] in _BEFORE_REPORTS and not told:
+            return Attribution(i, n - 1, None, None, "claimed", i)  # "did not comment on reports that"
+        return None
+
+    def _report_of(self, i: int, found: list[Attribution]) -> Attribution | None:
+        """Read whose report it is that noun `i` names: "given geolocated footage of", "a Russian report of fighting"."""
+        a = i
+        while a > 0 and self._describes_report(a - 1):
+            a -= 1
+        if a and self.lows[a - 1] != "given" and any(f.verb == a - 1 for f in found):
+            return None  # "posted footage of"
+        who = self._claimant(a, i)
+        if who is None:
+            return None
+        n = len(self.items)
+        end = next((x for x in range(i + 2, n) if self._report_ends(x)), n)
+        return Attribution(i, end - 1, who.name if who.side in ("UA", "RU") else None, who.side, who.certainty, i)
+
+    def _describes_report(self, x: int) -> bool:
+        """Say whether item `x` stands before a noun of reporting and belongs to it: "a Russian", "geolocated"."""
+        it = self.items[x]
+        if it.mark:
+            return False
+        if it.side or "confirmed" in it.cues or it.low in DETERMINERS:
+            return True
+        plain = it.low[:1].isalpha() and not it.cues and not it.verb and not it.place
+        return plain and it.low not in PREPOSITIONS and it.low not in ("and", "or")
+
+    def _report_ends(self, x: int) -> bool:
+        """Say whether what a report tells ends before item `x`."""
+        it = self.items[x]
+        return it.low in (",", ";") or "breaks" in it.cues or (it.low == "and" and self._new_report(x))
+
+    def _before_colon(self) -> Attribution | None:
+        """Read the speaker of a headline: "Mayor of Izium: city liberated"."""
+        n = len(self.items)
+        colon = next((m for m in range(1, min(n - 1, 9)) if self.lows[m] == ":"), -1)
+        if colon < 0 or not any(self.cue(m, "claimant") for m in range(colon)) or any(self.items[m].verb for m in range(colon)):
+            return None
+        who = self._claimant(0, colon - 1)
+        return Attribution(colon, n - 1, who.name, who.side, "claimed", colon) if who is not None else None
+
+    # ------------------------------------------------------------ how far it reaches
 
     def _aside_ends(self, i: int) -> int:
         """Return where an aside with verb `i` ends: "Lyman, a town that the Kremlin had proclaimed part of Russia, was lost"."""
@@ -327,7 +353,7 @@ class Speech(Claimants):
         comma = next((x for x in range(i + 1, min(len(self.items), i + 9)) if self.lows[x] == ","), -1)
         if comma < 0 or any(self.items[x].verb or self.items[x].place for x in range(i + 1, comma)):
             return a
-        return len(self.items) - 1 if self.lows[comma + 1] in ("and", "with", "after", "as") else a
+        return len(self.items) - 1 if self.lows[comma + 1] in _GOING_ON else a
 
     def _said_until(self, i: int, side: ClaimantSide | None) -> int:
         """Return the last item that a speaker before verb `i` tells: "claim to have taken A", not what "but" opens."""
@@ -347,16 +373,19 @@ class Speech(Claimants):
         rest = range(i + 1, len(self.items))
         if self.lows[i + 1] == ":" and all(self.items[m].place or self.lows[m] in ("and", ",", ".") for m in rest[1:]):
             return True  # "liberated three villages, officials said: A, B and C"
-        if not any(self.items[m].verb or self.items[m].noun or self.items[m].word or self.items[m].place for m in rest):
+        if not any(self._trigger(m) or self.items[m].place for m in rest):
             return True
-        if self.lows[a] != "," or not any(self.items[m].verb or self.items[m].noun or self.items[m].word for m in range(a)):
+        if self.lows[a] != "," or not any(self._trigger(m) for m in range(a)):
             return False
-        if self.lows[i + 1] in _SUBORDINATES and any(
-            self.items[m].verb or self.items[m].noun or self.items[m].word for m in range(a)
-        ):
+        if self.lows[i + 1] in _SUBORDINATES:
             return True  # "…, the governor conceded after the defenders left"
         comma = next((m for m in rest if self.lows[m] in (",", ".", ";")), len(self.items))
         return not any(self.lows[m] == "that" or self.items[m].verb or self.items[m].place for m in range(i + 1, comma))
+
+    def _trigger(self, x: int) -> bool:
+        """Say whether item `x` may tell an event."""
+        it = self.items[x]
+        return it.verb is not None or it.noun is not None or it.word is not None
 
     def _new_report(self, x: int) -> bool:
         return any(self.cue(y, "report_noun") for y in range(x + 1, min(len(self.items), x + 5)))
