@@ -104,57 +104,94 @@ def _lines(reading: Reading, findings: list[Finding], state: State) -> None:
 
 
 def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
-    items, sentence = reading.items, reading.sentence
-    claim = Claim(e.type, e.side, _roles(e), sentence.start, sentence.end, cues=e.cues)
+    """Make the claim of one event: where, who says so, how sure it is, and the clause that tells it."""
+    claim = Claim(e.type, e.side, _roles(e), reading.sentence.start, reading.sentence.end, cues=e.cues)
+    a = _teller(reading, e)
+    if a is None:
+        _claim_by_verb(reading, e, claim)
+    elif a.certainty != "reported":
+        _attribute(claim, e, a, reading.items[a.verb].low)
+    _weigh(reading, e, a, claim, doubt)
+    claim.background = e.background or (a is not None and any(reading.cue(x, "background") for x in (a.verb - 1, a.verb + 1)))
+    if e.args:
+        claim.cues["place"] = e.args[0].place.surface
+    if e.type in ("supply_route", "supply_cut"):
+        _measure(claim, reading.sentence.text)
+    it = reading.items[e.k]
+    nominal = it.noun is not None and it.verb is None
+    clause, reach = _extent(reading, e)
+    return Finding(claim, (reading.start(e.k), reading.end(e.k)), clause, reach=reach, nominal=nominal)
+
+
+def _teller(reading: Reading, e: Event) -> Attribution | None:
+    """Return who says that an event took place; a sentence in quotation marks goes on with the last one quoted."""
     a = reading.attribution(e.k)
     if a is None and reading.quoted and reading.state.claimant:
-        a = Attribution(0, 0, reading.state.claimant, reading.state.claimant_side, "claimed", e.k)
-    if a is not None and a.certainty != "reported":
-        claim.claimant, claim.claimant_side = a.claimant, a.side
-        if a.certainty == "confirmed":
-            claim.certainty, claim.claimant, claim.claimant_side = "confirmed", None, None
-        elif a.certainty == "denied":
-            claim.certainty = "denied"
-        elif (
-            items[a.verb].low.startswith(("admit", "conced"))
-            and a.side in ("UA", "RU")
-            and e.side
-            and (e.side != a.side) == (e.type != "withdrew")
-        ):
-            claim.certainty = "confirmed"  # against the speaker's own interest
-        else:
-            claim.certainty = "unverified" if a.certainty == "unverified" else "claimed"
-        claim.cues["certainty"] = a.claimant or items[a.verb].low
-    elif a is None and items[e.k].low.startswith("claim"):
-        teller = reading.subject(e.k)[0]  # "Russia claims full control of": taking and telling in one verb
-        claim.certainty, claim.cues["certainty"] = "claimed", items[e.k].low
-        if teller is not None:
-            claim.claimant, claim.claimant_side = reading._words(teller.first, teller.last), reading.side_of(teller.side)
-    if "reportedly" in items[e.k].low:
+        return Attribution(0, 0, reading.state.claimant, reading.state.claimant_side, "claimed", e.k)
+    return a
+
+
+def _attribute(claim: Claim, e: Event, a: Attribution, verb: str) -> None:
+    """Give a claim to the one who makes it with a verb, and say how sure it is by that."""
+    claim.claimant, claim.claimant_side = a.claimant, a.side
+    if a.certainty == "confirmed":
+        claim.certainty, claim.claimant, claim.claimant_side = "confirmed", None, None
+    elif a.certainty == "denied":
+        claim.certainty = "denied"
+    elif (
+        verb.startswith(("admit", "conced"))
+        and a.side in ("UA", "RU")
+        and e.side
+        and (e.side != a.side) == (e.type != "withdrew")
+    ):
+        claim.certainty = "confirmed"  # against the speaker's own interest
+    else:
+        claim.certainty = "unverified" if a.certainty == "unverified" else "claimed"
+    claim.cues["certainty"] = a.claimant or verb
+
+
+def _claim_by_verb(reading: Reading, e: Event, claim: Claim) -> None:
+    """Give to its subject what it claims: "Russia claims full control of" takes and tells in one verb."""
+    low = reading.items[e.k].low
+    if not low.startswith("claim"):
+        return
+    claim.certainty, claim.cues["certainty"] = "claimed", low
+    teller = reading.subject(e.k)[0]
+    if teller is not None:
+        claim.claimant, claim.claimant_side = reading._words(teller.first, teller.last), reading.side_of(teller.side)
+
+
+def _weigh(reading: Reading, e: Event, a: Attribution | None, claim: Claim, doubt: int | None) -> None:
+    """Weigh what makes a claim less sure: hearsay, a remark that it can't be verified, "may indicate", a plan."""
+    if "reportedly" in reading.items[e.k].low:
         e.mood.hearsay = True
     if e.mood.hearsay and claim.certainty == "reported":
         claim.certainty, claim.cues["certainty"] = "claimed", "reportedly"
     if doubt is not None and claim.certainty == "claimed" and reading.start(e.k) < doubt:
         claim.certainty = "unverified"
-    if a is not None and any(reading.lows[x] in ("may", "might", "could") for x in range(a.verb - 2, a.verb)):
+    if a is not None and any(reading.lows[x] in ("may", "might", "could") for x in (a.verb - 2, a.verb - 1)):
         e.mood.planned, e.mood.cue = True, reading.lows[a.verb]  # "this may indicate that they withdrew"
     if e.mood.planned:
         claim.certainty, claim.cues["certainty"] = "predicted", e.mood.cue
-    claim.background = e.background or (a is not None and any(reading.cue(x, "background") for x in (a.verb - 1, a.verb + 1)))
-    if e.args:
-        claim.cues["place"] = e.args[0].place.surface
-    if e.type in ("supply_route", "supply_cut"):
-        if road := _ROAD.search(sentence.text):
-            claim.cues["route"] = road.group()
-        length = _LENGTH.search(sentence.text)
-        if length:
-            claim.distance_km = _number(length.group(1), length.group(2))
-    x, y = reading._left_edge(e.k), reading.stop(e.k)
-    clause = (reading.start(min(x, len(items) - 1)), reading.end(y - 1) if y > 0 else sentence.end)
-    clause = (clause[0], max([clause[1], *(d.place.end for d in e.args if d.at < len(items))]))
-    reach = next((reading.start(z) for z in range(min(y, len(items)), len(items)) if reading.parts(z)), sentence.end)
-    nominal = items[e.k].noun is not None and items[e.k].verb is None
-    return Finding(claim, (reading.start(e.k), reading.end(e.k)), clause, reach=reach, nominal=nominal)
+
+
+def _measure(claim: Claim, text: str) -> None:
+    """Read the number of a road and how long it is."""
+    if road := _ROAD.search(text):
+        claim.cues["route"] = road.group()
+    if length := _LENGTH.search(text):
+        claim.distance_km = _number(length.group(1), length.group(2))
+
+
+def _extent(reading: Reading, e: Event) -> tuple[tuple[int, int], int]:
+    """Return where the clause of an event begins and ends, and how far what it says reaches, as code points of the report."""
+    items, sentence = reading.items, reading.sentence
+    first, stop = reading._left_edge(e.k), reading.stop(e.k)
+    start = reading.start(min(first, len(items) - 1))
+    end = reading.end(stop - 1) if stop > 0 else sentence.end
+    end = max([end, *(d.place.end for d in e.args if d.at < len(items))])
+    reach = next((reading.start(z) for z in range(min(stop, len(items)), len(items)) if reading.parts(z)), sentence.end)
+    return (start, end), reach
 
 
 def _denials(reading: Reading, findings: list[Finding], state: State) -> list[Finding]:
