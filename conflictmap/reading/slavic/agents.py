@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from conflictmap.model import Side
-from conflictmap.reading.slavic.clauses import Clause, other_side
 from conflictmap.reading.slavic.deeds import Deed, Deeds
+from conflictmap.reading.slavic.parts import Clause, other_side
 from conflictmap.reading.slavic.words import INSTRUMENTAL, case_of
 
 __all__ = ["Agents"]

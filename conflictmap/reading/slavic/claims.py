@@ -10,9 +10,10 @@ from itertools import pairwise
 from conflictmap.model import Certainty, Claim, PlaceRole, Side, Toponym
 from conflictmap.reading.discourse import Finding, Sentence, State
 from conflictmap.reading.holders import known_holder, last_holder
-from conflictmap.reading.slavic.clauses import WEAPONS, Clause, Group, Parse, Trigger, other_side
+from conflictmap.reading.slavic.clauses import Parse
 from conflictmap.reading.slavic.doers import Doers
 from conflictmap.reading.slavic.events import decide
+from conflictmap.reading.slavic.parts import WEAPONS, Clause, Group, Trigger, other_side
 from conflictmap.reading.slavic.places import LOCATED, MOVES, Places
 from conflictmap.reading.slavic.quotes import attribute
 from conflictmap.reading.slavic.signs import follows

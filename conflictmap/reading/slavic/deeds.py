@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from conflictmap.model import EventType, Side
 from conflictmap.reading.discourse import State
 from conflictmap.reading.holders import known_holder, last_holder
-from conflictmap.reading.slavic.clauses import Clause, Parse, Trigger
+from conflictmap.reading.slavic.clauses import Parse
+from conflictmap.reading.slavic.parts import Actor, Clause, Trigger
 from conflictmap.reading.slavic.signs import follows
 from conflictmap.reading.slavic.words import INSTRUMENTAL
 
@@ -32,11 +33,11 @@ class Deed:
     own: Side  # of who speaks
     holders: set[Side]  # who is known to hold its places
     holder: Side | None  # if it is but one
-    actors: list[tuple[int, Side, str]]
+    actors: list[Actor]
     doers: list[tuple[int, Side]]  # actors in a case of those who do something
     others: list[tuple[int, Side]]  # actors in the genitive or dative
 
-    def beside(self) -> list[tuple[int, Side, str]]:
+    def beside(self) -> list[Actor]:
         """Return the actors right beside the trigger."""
         return [actor for actor in self.actors if abs(actor[0] - self.trigger.at) <= 2]
 

@@ -8,8 +8,8 @@ from typing import cast
 from conflictmap.model import Side
 from conflictmap.reading.holders import known_holder
 from conflictmap.reading.slavic.agents import Agents
-from conflictmap.reading.slavic.clauses import Clause, Trigger, other_side
 from conflictmap.reading.slavic.deeds import DOING, Deed
+from conflictmap.reading.slavic.parts import Clause, Trigger, other_side
 from conflictmap.reading.slavic.words import INSTRUMENTAL
 
 __all__ = ["Doers"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.model import Side
-from conflictmap.reading.slavic.clauses import Clause, Group, Parse, Trigger, other_side
+from conflictmap.reading.slavic.clauses import Parse
 from conflictmap.reading.slavic.meanings import REFLEXIVE, begins
+from conflictmap.reading.slavic.parts import Clause, Group, Trigger, other_side
 from conflictmap.reading.slavic.signs import follows
 from conflictmap.reading.slavic.takings import Takings
 from conflictmap.reading.slavic.words import INSTRUMENTAL

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.model import EventType
-from conflictmap.reading.slavic.clauses import Trigger
+from conflictmap.reading.slavic.parts import Trigger
 from conflictmap.reading.slavic.signs import ARMS, Signs
 from conflictmap.reading.slavic.words import lexicon_of, verb_form
 

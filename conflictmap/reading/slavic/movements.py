@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from conflictmap.reading.slavic.clauses import Trigger
 from conflictmap.reading.slavic.meanings import REFLEXIVE, begins
+from conflictmap.reading.slavic.parts import Trigger
 from conflictmap.reading.slavic.roads import UNFIT, Roads
 from conflictmap.reading.slavic.signs import CLOSED, follows
 

@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from conflictmap.model import Role, Toponym
 from conflictmap.reading.discourse import State
-from conflictmap.reading.slavic.clauses import REGIONS, Clause, Group, Parse, Trigger, is_region_word
+from conflictmap.reading.slavic.clauses import Parse
+from conflictmap.reading.slavic.groups import is_region_word
+from conflictmap.reading.slavic.parts import REGIONS, Clause, Group, Trigger
 
 __all__ = ["LOCATED", "MOVES", "Places"]
 

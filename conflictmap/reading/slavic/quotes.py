@@ -8,7 +8,8 @@ from typing import cast
 
 from conflictmap.model import ClaimantSide
 from conflictmap.reading.discourse import State
-from conflictmap.reading.slavic.clauses import SLOTS, Clause, Parse
+from conflictmap.reading.slavic.clauses import Parse
+from conflictmap.reading.slavic.parts import SLOTS, Clause
 from conflictmap.reading.slavic.signs import follows
 from conflictmap.reading.slavic.words import DASHES, QUOTES, verb_form
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from conflictmap.reading.slavic.clauses import Trigger
 from conflictmap.reading.slavic.meanings import Meanings, begins
+from conflictmap.reading.slavic.parts import Trigger
 from conflictmap.reading.slavic.signs import ARMS, RUINS, is_bridge
 from conflictmap.reading.slavic.words import lexicon_of
 

@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from conflictmap.model import EventType, Side, Toponym
-from conflictmap.reading.slavic.clauses import SLOTS, Clause, Group, Parse, Trigger
+from conflictmap.reading.slavic.clauses import Parse
+from conflictmap.reading.slavic.parts import SLOTS, Clause, Group, Trigger
 from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, is_accusative, verb_form
 
 __all__ = ["ARMS", "CLOSED", "RUINS", "Signs", "follows", "is_bridge"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from conflictmap.reading.slavic.clauses import Trigger
 from conflictmap.reading.slavic.meanings import REFLEXIVE, begins
 from conflictmap.reading.slavic.movements import STILL
+from conflictmap.reading.slavic.parts import Trigger
 from conflictmap.reading.slavic.strikes import Strikes
 
 __all__ = ["RETURN", "Takings"]

@@ -1,0 +1,208 @@
+"""Clauses of Ukrainian and Russian without a word that names an event, which tell of one nevertheless: "наші вже в Балаклії"."""
+
+from __future__ import annotations
+
+import re
+
+from conflictmap.reading.slavic.actors import Actors
+from conflictmap.reading.slavic.parts import WEAPONS, Clause
+from conflictmap.reading.slavic.words import FINITE, INSTRUMENTAL, QUOTES, Token, case_of, verb_form
+
+__all__ = ["Verbless"]
+
+_OF_A_NATION = re.compile(r"^(?:українськ(?:ий|а|е|і)|украинск(?:ий|ая|ое|ие)|російськ(?:ий|а|е|і)|российск(?:ий|ая|ое|ие))$")
+_STILL = frozenset("ще все еще досі по-прежнему по-прежньому снова опять знову целиком прочно надежно твердо крепко".split())
+_NOW = frozenset(("now", "already", "degree"))
+_UNREAL = frozenset(("negation", "area", "irrealis", "idiom"))
+_WHERE = frozenset(("N", "E", "S", "W", "already"))
+_LENGTHS = ("километр", "кілометр", "метр", "км")
+_FEW = ("километре", "кілометрі", "метр")
+_SIDES = frozenset(("UA", "RU"))
+_OTHERS = frozenset(("UA", "RU", "enemy"))  # than who speaks
+_ANYBODY = frozenset(("UA", "RU", "enemy", "speaker"))
+
+
+class Verbless(Actors):
+    """Adds what a clause tells by who is where, under whom or without whom."""
+
+    def has_verb(self, clause: Clause) -> bool:
+        """Tell whether a clause has a verb that the lexicon doesn't know."""
+        return any(
+            t.word
+            and not t.covered
+            and t.toponym is None
+            and len(t.text) > 3
+            and all(e.kind == "cue" and e.name in ("now", "irrealis", "getting") for e in t.entries)
+            and FINITE[self.lang].search(t.text)
+            for t in self.tokens[clause.first : clause.last]
+        )
+
+    def _told(self, clause: Clause) -> bool:
+        """Tell whether a word that the lexicon doesn't know looks like a verb in the past ("побывал", "виступив")."""
+        words = (t for t in self.tokens[clause.first : clause.last] if t.word and t.toponym is None and not t.entries)
+        return any(len(t.text) > 4 and t.raw.islower() and verb_form(t.text, self.lang) == "past" for t in words)
+
+    def _held_under(self, i: int) -> bool:
+        """Tell "під росіянами": held by them."""
+        token = self.tokens[i]
+        behind = self.tokens[i + 1] if i + 1 < len(self.tokens) else token
+        if token.text.endswith(("ими", "ыми")) and "troops" in behind.cues and INSTRUMENTAL.search(behind.text):
+            return _names(token, _SIDES)  # "под российскими войсками"
+        if any(e.kind == "actor" and e.name == "enemy" for e in token.entries):
+            return INSTRUMENTAL.search(token.text) is not None  # "под противником"
+        noun = INSTRUMENTAL.search(token.text) and not token.text.endswith(("ими", "ыми", "им", "ым", "ой", "ою"))
+        return bool(noun) and _names(token, _SIDES)
+
+    def _held_by(self, i: int, clause: Clause) -> bool:
+        """Tell "село вже за росіянами": it is theirs; a verb would make it something else ("стежать за ворогом")."""
+        token = self.tokens[i]
+        if self.has_verb(clause) or self._told(clause) or "negation" in clause.cues:
+            return False
+        if not _names(token, _OTHERS):
+            return False
+        if token.text.endswith(("ими", "ыми")) and i + 1 < clause.last and "troops" in self.tokens[i + 1].cues:
+            i += 1  # "за российскими войсками"
+        ends = i + 1 >= clause.last or not self.tokens[i + 1].word or bool(self.tokens[i + 1].cues & {"conj", "now"})
+        short = len(token.text) <= 3  # "за ВСУ"
+        return ends and (short or INSTRUMENTAL.search(token.text) is not None)
+
+    def _at_hand(self, i: int, clause: Clause) -> bool:
+        """Tell "Раздоловка – пока у противника": nothing but the place and how long stands before."""
+        named = [k for k in range(clause.first, i) if self.tokens[k].toponym is not None]
+        before = (t for t in self.tokens[named[-1] if named else clause.first : i] if t.word)
+        if not all(t.toponym or t.covered or t.text in _STILL or t.cues & {"now", "already", "degree", "filler"} for t in before):
+            return False
+        token = self.tokens[i + 1]
+        ends = i + 2 >= clause.last or not self.tokens[i + 2].word or bool(self.tokens[i + 2].cues & {"conj", "now"})
+        if self.tokens[i].text != "у" and len(token.text) > 3:
+            return False  # "під ЗСУ"
+        return ends and _names(token, _ANYBODY)
+
+    def _implied(self, clause: Clause) -> tuple[int, str] | None:
+        """Find the word that tells of an event without a verb or noun of one, and the frame that it stands for."""
+        if "to" in clause.cues and (passed := self._passes(clause)) is not None:
+            return passed, "take"
+        if {"harm", "missile"} <= clause.cues and any(g.slot in ("in", "near") for g in clause.groups):
+            return next(i for i in range(clause.first, clause.last) if "missile" in self.tokens[i].cues), "strike"
+        if "negation" in clause.cues and (rid := self._rid(clause)) is not None:
+            return rid, "liberate"
+        if "negation" in clause.cues:
+            return None if (gone := self._gone(clause)) is None else (gone, "withdraw")
+        if (theirs := self._belonging(clause)) is not None:
+            return theirs, "hold"
+        if clause.cues & WEAPONS and (aimed := self._aimed(clause)) is not None:
+            return aimed
+        if clause.groups and "+" in self.sentence.text and (plus := self._gain(clause)) is not None:
+            return plus, "advance"
+        if clause.groups and (close := self._close(clause)) is not None:
+            return close, "advance"
+        return None
+
+    def _gone(self, clause: Clause) -> int | None:
+        """Find "у Славутичі росіян немає": those who were there have left."""
+        nobody = [i for i in range(clause.first, clause.last) if self.tokens[i].text in ("немає", "нема", "нет")]
+        where = bool(clause.cues & {"city", "there"}) or any(
+            g.slot == "in" and g.names[0].kind == "settlement" for g in clause.groups
+        )
+        if not (nobody and where):
+            return None
+        near = range(max(clause.first, nobody[0] - 4), min(clause.last, nobody[0] + 3))
+        missed = any(_names(self.tokens[i], _OTHERS) and case_of(self.tokens[i].text, self.lang) == "gen" for i in near)
+        return nobody[0] if missed and not clause.cues & {"troops", "harm", "losses"} else None
+
+    def _close(self, clause: Clause) -> int | None:
+        """Find "штурмовики в километре от Покровска", "уже в двух километрах": how far those who come still are."""
+        if not any(case in ("nom", "any") for _, _, case in self.actors(clause)) or self.has_verb(clause) or self._told(clause):
+            return None
+        for group in clause.groups:
+            far = self.tokens[group.at - 1] if group.at > clause.first else None
+            few = far is not None and ("already" in clause.cues or far.text.startswith(_FEW)) and far.text.startswith(_LENGTHS)
+            if few and group.slot == "from" and group.relation is None:
+                group.slot, group.relation = "near", "near"
+                return group.at - 1
+        return None
+
+    def _aimed(self, clause: Clause) -> tuple[int, str] | None:
+        """Find "дорога под нашими «Корнетами»" and a verbless "дрон по автобусу в Никополе"."""
+        for i in range(clause.first, clause.last):
+            token = self.tokens[i]
+            if not token.cues & WEAPONS:
+                continue
+            before = [k for k in range(max(clause.first, i - 4), i) if self.tokens[k].raw not in QUOTES]
+            under = next((k for k in before if self.tokens[k].text in ("під", "под")), None)
+            if under is not None and before[-1] - under <= 1 and INSTRUMENTAL.search(token.text):
+                return under, "fire" if "route" in clause.cues else "strike"
+            ahead = [t for t in self.tokens[i + 1 : min(i + 4, clause.last)] if t.raw not in QUOTES][:2]
+            onto = any(t.text == "по" or (t.text == "на" and "missile" in token.cues) for t in ahead)
+            if onto and not INSTRUMENTAL.search(token.text) and not (self.has_verb(clause) or self._told(clause)):
+                return i, "strike"
+        return None
+
+    def _passes(self, clause: Clause) -> int | None:
+        """Find "частина міста перейшла до окупантів": the one it goes to stands behind the preposition."""
+        for i in range(clause.first, clause.last - 2):
+            verb, to, whom = self.tokens[i : i + 3]
+            someone = _names(whom, _ANYBODY)
+            if someone and verb.text.startswith(("перейш", "переш")) and "to" in to.cues:
+                return i + 2
+        return None
+
+    def _rid(self, clause: Clause) -> int | None:
+        """Find "села вже без окупантів": they have been freed."""
+        for i in range(clause.first, clause.last - 1):
+            if self.tokens[i].text == "без" and "already" in clause.cues:
+                return i + 1 if _names(self.tokens[i + 1], _OTHERS) else None
+        return None
+
+    def _belonging(self, clause: Clause) -> int | None:
+        """Find "Оріхів розбитий, але український": an adjective of a nation that closes the clause and is said of the place."""
+        last = next((i for i in range(clause.last - 1, clause.first - 1, -1) if self.tokens[i].word), -1)
+        if last < 0 or self.tokens[last].covered or not _OF_A_NATION.search(self.tokens[last].text):
+            return None
+        subject = [g for g in self.groups if g.slot == "bare" and g.places[-1] < last and g.names[-1].kind == "settlement"]
+        few = sum(t.word for t in self.tokens[clause.first : clause.last]) <= 3
+        short = few and clause.separator in ("start", "comma", "conj", "dash", "colon")
+        return last if subject and short and not self.has_verb(clause) else None
+
+    def _gain(self, clause: Clause) -> int | None:
+        """Find "+2 км" of a tally, which tells of ground gained."""
+        for i in range(clause.first, clause.last - 2):
+            if self.tokens[i].raw == "+" and self.tokens[i + 1].raw[0].isdigit() and self.tokens[i + 2].text.startswith("км"):
+                return i
+        return None
+
+    def _present(self, clause: Clause) -> bool:
+        """Tell a verbless "наші вже в Западному": someone, somewhere, and no verb."""
+        cues = clause.cues
+        if not cues.isdisjoint(_UNREAL) or self.has_verb(clause) or self._told(clause):
+            return False
+        actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
+        if not actors:
+            return False
+        inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
+        if len(actors) == 1 and inside and self._is_there(inside[0].places[-1], actors[0]):
+            return True
+        posted = cues & {"city", "part"} and "in" in cues and not clause.groups and clause.last - clause.first <= 9
+        if actors[0] == clause.first and posted and clause.separator in ("colon", "start"):
+            return True  # "Очеретине: піхота ворога в центрі селища"
+        if actors[0] > clause.first + 2:
+            return False
+        if inside and inside[0].at > actors[0] and inside[0].at - actors[-1] <= 3:
+            return True
+        counted = any(t.raw.isdigit() for t in self.tokens[clause.first : clause.last])
+        return not cues.isdisjoint(_WHERE) and not clause.groups and not counted
+
+    def _is_there(self, place: int, actor: int) -> bool:
+        """Tell "у Курахівці ворог", "у Токмаку досі росіяни": a place, and behind it nothing but who is there."""
+        if actor <= place or len(self.tokens[actor].text) <= 3:
+            return False
+        return all(t.cues & _NOW or t.text in _STILL for t in self.tokens[place + 1 : actor])
+
+    def _lasts(self, clause: Clause) -> bool:
+        """Tell whether something is said to be so still: "досі", "по-прежнему"."""
+        return "now" in clause.cues or any(t.text in _STILL for t in self.tokens[clause.first : clause.last])
+
+
+def _names(token: Token, sides: frozenset[str]) -> bool:
+    """Tell whether a word names somebody of one of these sides."""
+    return any(e.kind == "actor" and e.side in sides for e in token.entries)
