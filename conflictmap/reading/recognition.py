@@ -361,36 +361,16 @@ class Recogniser:
                 mentions.append(Mention(start, end, entry, "region", kind="oblast", region=entry.region))
             return end  # an adjective is read with the word that it belongs to
         latin = entry.key.isascii()
-        words = self._latin if latin else self._cyrillic
-        previous, touching = _word_before(text, start)
         follow = _NEXT_WORD.match(text, end) if followed and text[end : end + 1] in _GAPS else None
-        following = follow[1] if follow else ""
-        before = words.roles[previous if latin else previous.rpartition("-")[2]] if previous else ""
-        if previous == "of":
-            noun, _ = _word_before(text, start - 3 if touching else start)
-            before = "settlement" if noun and words.roles[noun] == "settlement" else ""
-        beside = _Beside(
-            previous,
-            before,
-            following,
-            words.roles[following] if len(following) > 2 else "",  # behind a name "с" is a preposition and no village
-            touching,
-            start > 0 and text[start - 1] in _QUOTES_OPEN,
-        )
+        beside = self._beside(text, start, follow[1] if follow else "", latin)
         if (self._is_other_latin if latin else self._is_other_cyrillic)(text, start, end, entry, beside):
             return end
-        hint = beside.after if beside.after in _AFTER and not (beside.quoted and text[end : end + 1] in _QUOTES_CLOSE) else ""
-        if not hint and beside.before in ("settlement", "relief", "reservoir"):
-            hint = beside.before
-        if (
-            entry.rivers
-            and hint != "river"
-            and (beside.before in ("river", "bank") or self._by_water(text, start, previous, latin))
-        ):
-            hint = "river"
+        hint = self._hint(text, start, end, entry, beside, latin)
         if hint not in ("settlement", "city", "region", "river"):
             if latin:
-                if (entry.is_word or entry.is_never) and not self._stands_as_place(text, start, end, entry, previous, mentions):
+                if (entry.is_word or entry.is_never) and not self._stands_as_place(
+                    text, start, end, entry, beside.previous, mentions
+                ):
                     return end
             elif not self._stands_as_name(text, start, end, entry, beside, mentions):
                 return end
@@ -399,27 +379,58 @@ class Recogniser:
         if entry.region and entry.nouns[0].place.kind == "oblast":
             mention.hint, mention.region, mention.kind = "region", entry.region, "oblast"
             return end
-        if not latin:
+        if not latin or not self._hinted(text, mention, beside, mentions):
             return end
         stop = follow.end(1) if follow else end
-        if hint == "region":
-            region = self.names.region_of_words(entry.key)
-            if region is None:
-                mention.hint = ""
-                if following[:6].casefold() in ("oblast", "krai", "krais"):
-                    mentions.pop()  # a region that the gazetteer lacks is not the town that it is named after
-                return end
-            mention.region, mention.kind = region, "oblast"
-        elif hint == "sector" and _tells_directions(text, previous, following, mentions):
-            mention.hint = ""  # "from the Olhyne and Potomkyne directions": from there
-            return end
-        elif not hint and beside.before == "compass" and entry.region and entry.region != "Kyiv Oblast":
-            mention.hint, mention.region, mention.kind = "region", entry.region, "oblast"
-            return end
-        elif beside.after != hint or hint not in ("raion", "river", "sector", "city") or (hint == "city" and following != "City"):
-            return end
         mention.end = end + len(text[end:stop].rstrip(".,'’"))
         return stop
+
+    def _beside(self, text: str, start: int, following: str, latin: bool) -> _Beside:
+        """Return the words beside a name, and what they make of it."""
+        words = self._latin if latin else self._cyrillic
+        previous, touching = _word_before(text, start)
+        before = words.roles[previous if latin else previous.rpartition("-")[2]] if previous else ""
+        if previous == "of":
+            noun, _ = _word_before(text, start - 3 if touching else start)
+            before = "settlement" if noun and words.roles[noun] == "settlement" else ""
+        return _Beside(
+            previous,
+            before,
+            following,
+            words.roles[following] if len(following) > 2 else "",  # behind a name "с" is a preposition and no village
+            touching,
+            start > 0 and text[start - 1] in _QUOTES_OPEN,
+        )
+
+    def _hint(self, text: str, start: int, end: int, entry: Entry, beside: _Beside, latin: bool) -> str:
+        """Return what the words beside a name say that it is: a river, a region, a city, …; "" if nothing."""
+        hint = beside.after if beside.after in _AFTER and not (beside.quoted and text[end : end + 1] in _QUOTES_CLOSE) else ""
+        if not hint and beside.before in ("settlement", "relief", "reservoir"):
+            hint = beside.before
+        wet = beside.before in ("river", "bank") or (bool(entry.rivers) and self._by_water(text, start, beside.previous, latin))
+        return "river" if entry.rivers and wet else hint
+
+    def _hinted(self, text: str, mention: Mention, beside: _Beside, mentions: list[Mention]) -> bool:
+        """Make an English mention what its hint says; say whether the word behind it belongs to it."""
+        entry, hint, following = mention.entry, mention.hint, beside.following
+        if hint == "region":
+            region = self.names.region_of_words(entry.key)
+            if region is not None:
+                mention.region, mention.kind = region, "oblast"
+                return True
+            mention.hint = ""
+            if following[:6].casefold() in ("oblast", "krai", "krais"):
+                mentions.pop()  # a region that the gazetteer lacks is not the town that it is named after
+            return False
+        if hint == "sector" and _tells_directions(text, beside.previous, following, mentions):
+            mention.hint = ""  # "from the Olhyne and Potomkyne directions": from there
+            return False
+        if not hint and beside.before == "compass" and entry.region and entry.region != "Kyiv Oblast":
+            mention.hint, mention.region, mention.kind = "region", entry.region, "oblast"
+            return False
+        if beside.after != hint or hint not in ("raion", "river", "sector", "city"):
+            return False
+        return hint != "city" or following == "City"
 
     def _is_other_latin(self, text: str, start: int, end: int, entry: Entry, beside: _Beside) -> bool:
         """Say whether an English name is part of a person's, unit's, ship's, street's or institution's name."""
@@ -590,24 +601,35 @@ class Recogniser:
                     behind.admin1 = region
                     dropped.add(id(inside))
                 continue
-            if role not in ("region", "raion", "hromada", "sector", "facility", "unit", "street", "organisation"):
+            if role not in _ADJECTIVE_ROLES:
                 continue
             dropped.add(id(inside))
             if behind is not None and behind.start < stop:
                 stop = b
-            entry = self.names.entry(fold(surface))
-            if role == "region" and region:
-                mentions.append(Mention(a, stop, entry or _EMPTY, "region", kind="oblast", region=region))
-            elif role in ("raion", "sector") or (role == "hromada" and noun.casefold().startswith("громад")):
-                kind: Kind = "raion" if role == "raion" else "hromada" if role == "hromada" else "area"
-                if region and role == "sector":
-                    mentions.append(Mention(a, stop, entry or _EMPTY, role, adjective=True, kind=kind, region=region))
-                elif (entry and (entry.adjectives or entry.nouns)) or (role == "raion" and surface[0].isupper()):
-                    mentions.append(Mention(a, stop, entry or _EMPTY, role, adjective=True, kind=kind))
-            elif role == "facility" and entry and entry.adjectives:
-                mentions.append(Mention(a, b, entry, role, adjective=True))
+            mention = self._adjective_mention(text, (a, b, stop), role, noun, region)
+            if mention is not None:
+                mentions.append(mention)
         if dropped:
             mentions[:] = [m for m in mentions if id(m) not in dropped]
+
+    def _adjective_mention(
+        self, text: str, span: tuple[int, int, int], role: str, noun: str, region: str | None
+    ) -> Mention | None:
+        """Read an adjective at `span` (its start, its end, its noun's end) that stands before a noun of a role."""
+        a, b, stop = span
+        surface = text[a:b]
+        entry = self.names.entry(fold(surface))
+        if role == "region" and region:
+            return Mention(a, stop, entry or _EMPTY, "region", kind="oblast", region=region)
+        if role in ("raion", "sector") or (role == "hromada" and noun.casefold().startswith("громад")):
+            kind: Kind = "raion" if role == "raion" else "hromada" if role == "hromada" else "area"
+            if region and role == "sector":
+                return Mention(a, stop, entry or _EMPTY, role, adjective=True, kind=kind, region=region)
+            if (entry and (entry.adjectives or entry.nouns)) or (role == "raion" and surface[0].isupper()):
+                return Mention(a, stop, entry or _EMPTY, role, adjective=True, kind=kind)
+        elif role == "facility" and entry and entry.adjectives:
+            return Mention(a, b, entry, role, adjective=True)
+        return None
 
     def _take_joined(self, text: str, start: int, mentions: list[Mention]) -> None:
         """Read pairs in which a name of two words is joined to another: "the Zelena Dolyna-Kolodiazi arc"."""
@@ -772,6 +794,7 @@ class Recogniser:
 _SPREAD = frozenset(["region", "raion", "river", "sector"])
 _PLACE_ONLY = frozenset("in near at around toward towards into outside through via entered captured shelled".split())
 _DISTANCE = re.compile(r" \((?:about |approximately |roughly |some )?[0-9]+")
+_ADJECTIVE_ROLES = frozenset(["region", "raion", "hromada", "sector", "facility", "unit", "street", "organisation"])
 _AFTER = frozenset(["region", "raion", "hromada", "city", "settlement", "river", "sector", "facility", "relief", "reservoir"])
 _start_of = attrgetter("start")
 # what the noun of an adjective in Ukrainian or Russian may end in, by the ending of the adjective

@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from functools import cache
@@ -93,6 +93,10 @@ _NO_VILLAGE = 1.1  # of the decimal logarithm above five thousand: what is calle
 _LEAD = 30  # characters between a name and the words that tell its direction
 _STRAY, _STRAY_KM = -1.5, 150.0  # a prior as low as that of a village far behind the front; how far from its neighbours
 _GUESS_KM, _SPELT_ALIKE = 40.0, 0.6  # how near its neighbours a misspelt name lies, and how sure it is then
+_BESIDE_SQUARE = 40.0**2  # km: nearer than this to a neighbour is "near what is named beside it"
+_JOINED = _GAP / (_GAP + 1.0)  # the weight of a neighbour with one character between
+_LINES = frozenset(["river", "route"])
+_POINTS = frozenset(["settlement", "raion", "hromada", "relief", "facility"])
 _WINDOW = 4  # names before and after that are looked at
 _MOST_POINTS = 5
 _CROWD = 60  # candidates beyond this many by prior are not weighed
@@ -549,44 +553,78 @@ def _neighbours(g: _Group, mentions: list[Mention]) -> list[tuple[_Group | Menti
     return list(found.items())
 
 
+@dataclass(slots=True)
+class _Evidence:
+    """What the names around a group say of where it may lie."""
+
+    points: list[tuple[float, float, float]] = field(default_factory=list)  # weight, x, y of places
+    regions: dict[str, float] = field(default_factory=dict)
+    taken: dict[str, float] = field(default_factory=dict)  # places that another name stands for
+    mates: dict[str | None, float] = field(default_factory=dict)  # the oblasts that places lie in
+    raions: list[tuple[float, str, float, float]] = field(default_factory=list)
+    lines: list[tuple[float, bytes]] = field(default_factory=list)  # rivers and roads
+    named: float = 0.0  # the weight of all places
+    towns: float = 0.0  # and of the towns among them
+    count: int = 0  # of towns
+    joined: bool = False  # a name stands right beside
+
+    def add_place(self, other: _Group, weight: float) -> None:
+        """Take what a place of which something is known says."""
+        best = other.best
+        if best is None:
+            return
+        place = best.place
+        kind = place.kind
+        if other.raion or kind == "raion":
+            self.raions.append((weight, place.name, best.x, best.y))
+        elif kind in _POINTS:
+            strength = weight * other.conf
+            self.points.append((strength, best.x, best.y))
+            self.named += strength
+            self.mates[place.admin1] = self.mates.get(place.admin1, 0.0) + strength
+            if place.feature in _TOWNS:
+                self.towns, self.count = self.towns + strength, self.count + 1
+            if strength > self.taken.get(place.place_id, 0.0):
+                self.taken[place.place_id] = strength
+        elif kind in _LINES and place.wkb is not None:
+            self.lines.append((weight * other.conf, place.wkb))
+        elif kind == "oblast" and weight > self.regions.get(place.name, 0.0):
+            self.regions[place.name] = weight
+
+
 def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> None:
-    offsets = g.offsets or ()
-    points: list[tuple[float, float, float]] = []
-    regions: dict[str, float] = {}
-    taken: dict[str, float] = {}
-    mates: dict[str | None, float] = {}
-    raions: list[tuple[float, str, float, float]] = []
-    lines: list[tuple[float, bytes]] = []
-    named = towns = 0.0
-    count = 0
-    joined = False
+    """Choose among the candidates of a name by what is named beside it."""
+    said = _Evidence()
+    regions = said.regions
     for other, weight in near:
         if isinstance(other, _Group):
-            joined = joined or weight >= _JOINED
-            best = other.best
-            if best is None:
-                continue
-            place = best.place
-            kind = place.kind
-            if other.raion or kind == "raion":
-                raions.append((weight, place.name, best.x, best.y))
-            elif kind in _POINTS:
-                strength = weight * other.conf
-                points.append((strength, best.x, best.y))
-                named += strength
-                mates[place.admin1] = mates.get(place.admin1, 0.0) + strength
-                if place.feature in _TOWNS:
-                    towns, count = towns + strength, count + 1
-                if strength > taken.get(place.place_id, 0.0):
-                    taken[place.place_id] = strength
-            elif kind in _LINES and place.wkb is not None:
-                lines.append((weight * other.conf, place.wkb))
-            elif kind == "oblast" and weight > regions.get(place.name, 0.0):
-                regions[place.name] = weight
+            said.joined = said.joined or weight >= _JOINED
+            said.add_place(other, weight)
         elif other.kind == "oblast" and weight > regions.get(other.region or "", 0.0):  # and no sector
             regions[other.region or ""] = weight
+    along = _along(g.options, said.lines) if said.lines else [0.0] * len(g.options)
+    scores = _scores(g, said, along)
+    ranked = sorted(scores, reverse=True)[:_RANKED]
+    chosen = g.best = g.options[scores.index(ranked[0])]
+    lead = ranked[0] - ranked[1] if len(ranked) > 1 else _SURE_LEAD
+    g.score, g.margin = _chances(ranked)
+    g.conf = 1.0 / (1.0 + math.exp(-(min(lead, _SURE_LEAD)) / _TEMPERATURE)) ** 2
+    if g.offsets:
+        g.why = "at the distance or in the direction that the text gives"
+    elif any((chosen.x - x) ** 2 + (chosen.y - y) ** 2 < _BESIDE_SQUARE for _, x, y in said.points):
+        g.why = "near what is named beside it"
+    elif said.lines and max(along) == along[g.options.index(chosen)] > _ALONG / 4:
+        g.why = "on the river or road that is named beside it"
+    elif chosen.place.admin1 in regions:
+        g.why = f"{chosen.place.admin1} is named beside it"
+
+
+def _scores(g: _Group, said: _Evidence, along: list[float]) -> list[float]:
+    """Score the candidates of a group, as many as context can still lift."""
+    points, mates, regions, raions, taken = said.points, said.mates, said.regions, said.raions, said.taken
+    offsets = g.offsets or ()
     # a list of towns hardly goes on with a hamlet
-    of_towns = count >= _COMPANY_OF and towns > _MOSTLY * named
+    of_towns = said.count >= _COMPANY_OF and said.towns > _MOSTLY * said.named
     if len(points) > _MOST_POINTS:
         points.sort(reverse=True)
         del points[_MOST_POINTS:]
@@ -598,66 +636,44 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
         south, north = py if py < south else south, py if py > north else north
     # what is farther than this from every neighbour gains next to nothing by them
     west, east, south, north = west - _FAR_KM, east + _FAR_KM, south - _FAR_KM, north + _FAR_KM
-    near_square = (_LINE_KM if joined else _NEAR_KM) ** 2
-    options = g.options
-    floor = options[0].prior - (_MOST_CONTEXT if not (offsets or raions or lines) else 99.0)
+    near_square = (_LINE_KM if said.joined else _NEAR_KM) ** 2
+    floor = g.options[0].prior - (_MOST_CONTEXT if not (offsets or raions or said.lines) else 99.0)
     grounds = [(o.best.x, o.best.y, dx, dy, n) for o, dx, dy, n in offsets if o.best is not None]
-    along = _along(options, lines) if lines else [0.0] * len(options)
-    scores = []
-    for w, nearness in zip(options, along, strict=True):
+    scores: list[float] = []
+    for w, nearness in zip(g.options, along, strict=True):
         score, x, y, place = w.prior + nearness, w.x, w.y, w.place
         if w.prior < floor:
             break
         if west < x < east and south < y < north:
-            nearest = together = 0.0
-            for strength, px, py in points:
-                dx, dy = x - px, y - py
-                value = strength / (1.0 + (dx * dx + dy * dy) / near_square)
-                together += value
-                if value > nearest:
-                    nearest = value
-            score += _NEAREST * nearest + _TOGETHER * together / total
+            score += _by_points(points, x, y, near_square, total)
             if place.place_id in taken:
                 score -= _SAME * taken[place.place_id]
         if of_towns and place.feature in _TOWNS:
             score += _COMPANY
         admin1 = place.admin1
         if admin1 in mates and place.feature not in _PARTS:
-            score += _MATES * mates[admin1] / (named + 0.3)
+            score += _MATES * mates[admin1] / (said.named + 0.3)
         if admin1 in regions:
             score += _IN_REGION * regions[admin1]
-        if raions:
-            for weight, raion, px, py in raions:
-                inside = place.admin2 == raion
-                score += _IN_RAION * weight / (1.0 if inside else 1.0 + ((x - px) ** 2 + (y - py) ** 2) / _RAION_KM**2)
-        if grounds:
-            for px, py, dx, dy, n in grounds:
-                score += _fits_offset(x - px, y - py, dx, dy, n)
+        for weight, raion, px, py in raions:
+            inside = place.admin2 == raion
+            score += _IN_RAION * weight / (1.0 if inside else 1.0 + ((x - px) ** 2 + (y - py) ** 2) / _RAION_KM**2)
+        for px, py, dx, dy, n in grounds:
+            score += _fits_offset(x - px, y - py, dx, dy, n)
         scores.append(score)
-    ranked = sorted(scores, reverse=True)[:_RANKED]
-    chosen = g.best = options[scores.index(ranked[0])]
-    lead = ranked[0] - ranked[1] if len(ranked) > 1 else _SURE_LEAD
-    g.score, g.margin = _chances(ranked)
-    g.conf = 1.0 / (1.0 + math.exp(-(min(lead, _SURE_LEAD)) / _TEMPERATURE)) ** 2
-    if offsets:
-        g.why = "at the distance or in the direction that the text gives"
-    else:
-        x, y = chosen.x, chosen.y
-        for _, px, py in points:
-            if (x - px) * (x - px) + (y - py) * (y - py) < _BESIDE_SQUARE:
-                g.why = "near what is named beside it"
-                break
-        else:
-            if lines and max(along) == along[options.index(chosen)] > _ALONG / 4:
-                g.why = "on the river or road that is named beside it"
-            elif chosen.place.admin1 in regions:
-                g.why = f"{chosen.place.admin1} is named beside it"
+    return scores
 
 
-_BESIDE_SQUARE = 40.0**2
-_JOINED = _GAP / (_GAP + 1.0)  # the weight of a neighbour with one character between
-_LINES = frozenset(["river", "route"])
-_POINTS = frozenset(["settlement", "raion", "hromada", "relief", "facility"])
+def _by_points(points: list[tuple[float, float, float]], x: float, y: float, near_square: float, total: float) -> float:
+    """What a candidate at (x, y) km gains by the nearest place named beside it and by all of them together."""
+    nearest = together = 0.0
+    for strength, px, py in points:
+        dx, dy = x - px, y - py
+        value = strength / (1.0 + (dx * dx + dy * dy) / near_square)
+        together += value
+        if value > nearest:
+            nearest = value
+    return _NEAREST * nearest + _TOGETHER * together / total
 
 
 def _fits_offset(x: float, y: float, dx: float, dy: float, n: float | None) -> float:
