@@ -58,6 +58,7 @@ THEATRE = {
     "Kharkiv Oblast", "Luhansk Oblast", "Donetsk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast", "Mykolaiv Oblast",
     "Dnipropetrovsk Oblast", "Sumy Oblast", "Chernihiv Oblast", "Kyiv Oblast", "Autonomous Republic of Crimea",
 }  # fmt: skip
+_FEATURES = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}
 _POPULATED = {"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLC", "PPLL", "PPLX", "PPLS", "PPLG"}
 
 
@@ -109,23 +110,28 @@ def surface_keys(entry: Entry) -> Iterator[tuple[str, str, str]]:
         if entry.place.kind == "settlement" and name.form != "variant":
             for stem in adjective_stems(name.text, name.lang):
                 yield ADJECTIVE + fold(stem), "adjective", name.lang
-        latin = fold(romanise(name.text, name.lang))
         if name.lang == "uk" and name.form == "name":
-            yield latin, "name", "en"
-        if name.lang == "ru" and entry.place.population < _KNOWN and _SURNAME.search(key):
-            continue  # Lavrov and Peskov are people, not the villages of Lavriv and Piskiv
-        yield from _skeletons(latin)
-        if entry.place.population >= _KNOWN and latin.endswith(("iv", "ov", "ev")):
-            for ending in ("iv", "ov", "ev"):
-                yield from _skeletons(latin[:-2] + ending)
-        if "ё" in name.text:
-            yield from _skeletons(fold(romanise(name.text.replace("ё", "е"), name.lang)))
-        if "sh" in latin or "zh" in latin or "ch" in latin:
-            # scholarly romanisation that lost its hačeks, and English j
-            yield from _skeletons(latin.replace("shch", "sc").replace("sh", "s").replace("zh", "z").replace("ch", "c"))
-            if "dzh" in latin:
-                yield from _skeletons(latin.replace("dzh", "j"))
+            yield fold(romanise(name.text, name.lang)), "name", "en"
+        known = entry.place.population >= _KNOWN
+        if name.lang == "uk" or known or not _SURNAME.search(key):  # Lavrov and Peskov are people, not Lavriv and Piskiv
+            yield from _romanised_keys(name, known=known)
     yield from _mixed(entry)
+
+
+def _romanised_keys(name: Name, *, known: bool) -> Iterator[tuple[str, str, str]]:
+    """Yield the keys of a Cyrillic name in Latin letters, however they are written; `known`: of a town known by many."""
+    latin = fold(romanise(name.text, name.lang))
+    yield from _skeletons(latin)
+    if known and latin.endswith(("iv", "ov", "ev")):
+        for ending in ("iv", "ov", "ev"):
+            yield from _skeletons(latin[:-2] + ending)
+    if "ё" in name.text:
+        yield from _skeletons(fold(romanise(name.text.replace("ё", "е"), name.lang)))
+    if "sh" in latin or "zh" in latin or "ch" in latin:
+        # scholarly romanisation that lost its hačeks, and English j
+        yield from _skeletons(latin.replace("shch", "sc").replace("sh", "s").replace("zh", "z").replace("ch", "c"))
+        if "dzh" in latin:
+            yield from _skeletons(latin.replace("dzh", "j"))
 
 
 def _mixed(entry: Entry) -> Iterator[tuple[str, str, str]]:
@@ -307,28 +313,23 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
     uk = [c for c in cyrillic if not _RUSSIAN.search(c.lower())]
     ru = [c for c in cyrillic if not re.search("[іїєґ'’ʼ]", c.lower())]
     ukraine = row[8] == "UA"
-    bones = skeleton(fold(primary))
     # a Russian name without a Russian letter may have the same skeleton: Львов, Львів
     uk.sort(key=lambda c: (fold(romanise(c, "uk")) != fold(primary), not re.search("[іїєґ]", c.lower())))
-    name_uk = next((c for c in uk if skeleton(fold(romanise(c, "uk"))) == bones), None)
+    name_uk = _named_so(uk, "uk", primary)
     if name_uk is None and not ukraine:
         name_uk = next((c for c in uk if re.search("[іїєґ]", c.lower())), None)
-    if ukraine and name_uk:
-        formed = russian_name(name_uk)
+    formed = russian_name(name_uk) if ukraine and name_uk else ""
+    if name_uk and formed:
         # the Ukrainian name without a Ukrainian letter is no Russian one, unless they are the same
         others = [c for c in ru if fold(c) == fold(formed) or fold(c) != fold(name_uk)]
         name_ru = max(others, key=lambda c: SequenceMatcher(None, fold(c), fold(formed)).ratio(), default=formed)
     else:
-        formed = ""
-        name_ru = next((c for c in ru if skeleton(fold(romanise(c, "ru"))) == bones), ru[0] if ru else "")
+        name_ru = _named_so(ru, "ru", primary) or (ru[0] if ru else "")
     english = romanise(name_uk, "uk") if name_uk and ukraine else primary
     names = [Name(english, "en"), Name(row[1], "en", "name" if not ukraine or fold(row[1]) == fold(english) else "variant")]
-    if name_uk:
-        names.append(Name(name_uk, "uk"))
-    if name_ru:
-        names.append(Name(name_ru, "ru"))
-    if formed:
-        names.append(Name(formed, "ru", "variant"))
+    names += [Name(name_uk, "uk")] if name_uk else []
+    names += [Name(name_ru, "ru")] if name_ru else []
+    names += [Name(formed, "ru", "variant")] if formed else []
     if world:
         names = [n for n in names if len(n.text) > 3 or n.lang == "en"]  # ОВА is no city of Nigeria
     else:
@@ -336,26 +337,10 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
         names += [Name(c, "ru", "variant") for c in ru if c != name_ru]
         if name_ru and not ukraine:
             names += [Name(spelt, "uk", "variant") for spelt in ukrainian_spellings(name_ru) if spelt != name_uk]
-        known = {skeleton(fold(n.text if n.text.isascii() else romanise(n.text, n.lang))) for n in names}
-        big = int(row[14] or 0) >= _ABROAD_NAMED
-        for latin in alternates:
-            key = fold(latin)
-            if not _LATIN_NAME.match(latin) or len(latin) <= 3 or key in _ENGLISH or skeleton(key) in known:
-                continue
-            if big or SequenceMatcher(None, key, fold(english)).ratio() >= _RESPELT:
-                known.add(skeleton(key))
-                names.append(Name(latin, "", "variant"))
-    feature = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLX": "suburb"}.get(row[7], "village")
-    if ukraine and feature == "village" and UA_OBLASTS.get(row[10]) in THEATRE:
-        # the register doesn't know it: a hamlet that is gone, or a quarter; it must not stand before a village of that name
-        feature = "locality"
+        names += _latin_variants(alternates, names, english, big=int(row[14] or 0) >= _ABROAD_NAMED)
+    feature, population = _feature(row)
+    if _unregistered(row):
         names = [replace(n, form="variant") for n in names]
-    # the people of a quarter are counted with its town
-    population = int(row[14] or 0) if feature not in ("suburb", "locality") else 0
-    if row[7] == "PPLA3":
-        feature = "settlement"  # the seat of a hromada
-    if feature in ("village", "settlement") and population >= 10_000:
-        feature = "town" if population < 200_000 else "city"
     if ukraine:
         region = UA_OBLASTS.get(row[10])
     elif row[8] == "MD":
@@ -375,3 +360,42 @@ def geonames_entry(row: list[str], *, region: str | None = None, raion: str | No
         name_ru or None,
     )
     return Entry(place, tuple(dict.fromkeys(names)))
+
+
+def _named_so(names: list[str], lang: str, primary: str) -> str | None:
+    """Return the first Cyrillic name that is the primary one in other letters."""
+    bones = skeleton(fold(primary))
+    return next((c for c in names if skeleton(fold(romanise(c, lang))) == bones), None)
+
+
+def _latin_variants(alternates: list[str], names: list[Name], english: str, *, big: bool) -> list[Name]:
+    """Return the alternate names in Latin letters that are other spellings of a name; all names of what is `big`."""
+    known = {skeleton(fold(n.text if n.text.isascii() else romanise(n.text, n.lang))) for n in names}
+    found = []
+    for latin in alternates:
+        key = fold(latin)
+        if not _LATIN_NAME.match(latin) or len(latin) <= 3 or key in _ENGLISH or skeleton(key) in known:
+            continue
+        if big or SequenceMatcher(None, key, fold(english)).ratio() >= _RESPELT:
+            known.add(skeleton(key))
+            found.append(Name(latin, "", "variant"))
+    return found
+
+
+def _unregistered(row: list[str]) -> bool:
+    """Say whether the register doesn't know it: a hamlet that is gone, or a quarter, which must not stand before a village."""
+    return row[8] == "UA" and row[7] not in _FEATURES and UA_OBLASTS.get(row[10]) in THEATRE
+
+
+def _feature(row: list[str]) -> tuple[str, int]:
+    """Return what kind of settlement a line of a dump tells of, and how many live there."""
+    feature = _FEATURES.get(row[7], "village")
+    if _unregistered(row):
+        feature = "locality"
+    # the people of a quarter are counted with its town
+    population = int(row[14] or 0) if feature not in ("suburb", "locality") else 0
+    if row[7] == "PPLA3":
+        feature = "settlement"  # the seat of a hromada
+    if feature in ("village", "settlement") and population >= 10_000:
+        feature = "town" if population < 200_000 else "city"
+    return feature, population
