@@ -41,83 +41,85 @@ _UK_SOFT_CONSONANT = {"г": "з", "к": "ц", "х": "с"}
 
 def _uk_noun(word: str) -> list[_Paradigm]:
     """Paradigms of one Ukrainian noun in the nominative, lower or upper case, whole words."""
-    out: list[_Paradigm] = []
     stem, last = word[:-1], word[-1].lower()
     if last == "а":
         soft = stem[:-1] + _UK_SOFT_CONSONANT.get(stem[-1:], stem[-1:])
         ins = "ею" if stem[-1:] in _HISSING else "ою"
         gen = (stem + "и", stem + "і") if stem[-1:] in _HISSING else (stem + "и",)
-        out.append((gen, (soft + "і",), (stem + "у",), (stem + ins,), (soft + "і",)))
-    elif last == "я":
-        if re.search(r"[аеєиіїоуюя]$", stem):
-            out.append(((stem + "ї",), (stem + "ї",), (stem + "ю",), (stem + "єю",), (stem + "ї",)))
-        elif re.search(r"(.)\1$", stem):  # Запоріжжя, Щастя below, Поділля
-            out.append(_neuter_ya(stem))
-        else:
-            out.append(((stem + "і",), (stem + "і",), (stem + "ю",), (stem + "ею",), (stem + "і",)))
-            if stem.endswith("т"):  # Щастя
-                out.append(_neuter_ya(stem))
-            if stem[-1:] in "'’ʼ":
-                out.append(((stem + "ї",), (stem + "ї",), (stem + "ю",), (stem + "єю", stem + "ям"), (stem + "ї",)))
-    elif last == "о":
+        return [(gen, (soft + "і",), (stem + "у",), (stem + ins,), (soft + "і",))]
+    if last == "я":
+        return _uk_in_ya(stem)
+    if last == "о":
         loc = stem[:-1] + _UK_SOFT_CONSONANT.get(stem[-1:], stem[-1:])
-        out.append(((stem + "а",), (stem + "у",), (word,), (stem + "ом",), (loc + "і", stem + "у")))
-    elif last == "е":
+        return [((stem + "а",), (stem + "у",), (word,), (stem + "ом",), (loc + "і", stem + "у"))]
+    if last == "е":
         if stem.endswith(("ов", "ев", "єв", "ин", "їн")):
-            out.append(((stem + "а",), (stem + "у",), (word,), (stem + "им", stem + "ом"), (stem + "і", stem + "ому")))
-        else:
-            soft = "" if stem[-1:] in _HISSING else "я"
-            out.append(
-                ((stem + (soft or "а"),), (stem + ("ю" if soft else "у"),), (word,), (stem + "ем",), (stem + "і", stem + "ю"))
-            )
-    elif last in "иі" or last == "ї":
-        hard = last == "и"
-        dat, ins, loc = ("ам", "ами", "ах") if hard else ("ям", "ями", "ях")
-        zero: tuple[str, ...] = (stem, stem + "ів") if last != "ї" else (stem + "їв", stem + "й")
-        if re.search(r"[^аеєиіїоуюяьй'’ʼ]{2}$", stem):  # Лубни: Лубен, Дубки: Дубок
-            zero += (stem[:-1] + "е" + stem[-1], stem[:-1] + "о" + stem[-1])
-        if last == "і":
-            zero += (stem + "ь",)
-        if stem[-1:] in _HISSING + "ц":
-            dat, ins, loc = "ам", "ами", "ах"
-        if re.search(r"й.$", stem):
-            zero += (stem[:-2] + "є" + stem[-1], stem[:-2] + "йо" + stem[-1])
-        if re.search(r"ь[кн]$", stem):
-            zero += (stem[:-2] + "ьо" + stem[-1], stem[:-2] + "о" + stem[-1])
-        out.append((zero, (stem + dat,), (word,), (stem + ins,), (stem + loc,)))
-        if not hard and stem[-1:] == "ц":
-            out.append((zero, (stem + "ям",), (word,), (stem + "ями",), (stem + "ях",)))
-    elif last == "ь":
+            return [((stem + "а",), (stem + "у",), (word,), (stem + "им", stem + "ом"), (stem + "і", stem + "ому"))]
+        a, u = ("а", "у") if stem[-1:] in _HISSING else ("я", "ю")
+        return [((stem + a,), (stem + u,), (word,), (stem + "ем",), (stem + "і", stem + "ю"))]
+    if last in "иії":
+        return _uk_plural(word)
+    if last == "ь":
         # masculine (Маріуполь) and feminine (Керч, Бар); the sources do not tell the gender
+        out: list[_Paradigm] = []
         for base in _uk_stems(stem):
             out.append(((base + "я", base + "ю"), (base + "ю",), (word,), (base + "ем",), (base + "і", base + "ю")))
             out.append(((base + "і",), (base + "і",), (word,), (stem + "ю", stem + stem[-1:] + "ю", base + "ю"), (base + "і",)))
-    elif last == "й":
-        base = stem
-        if base[-1:].lower() in "аеоу":
-            out.append(((base + "ю", base + "я"), (base + "ю",), (word,), (base + "єм",), (base + "ї", base + "ю")))
-        else:
-            out.append(((base + "я", base + "ю"), (base + "ю",), (word,), (base + "єм",), (base + "ї", base + "ю")))
-    elif last.isalpha() and last not in "юує":
-        for base in _uk_stems(word):
-            soft = base[:-1] + _UK_SOFT_CONSONANT.get(base[-1:], base[-1:])
-            if re.search(r"[бвмпфрнлдтзсгкхц]$", base):
-                out.append(
-                    (
-                        (base + "а", base + "у"),
-                        (base + "у",),
-                        (word,),
-                        (base + "ом", base + "им") if re.search(r"[оеєиії][вн]$", base) else (base + "ом",),
-                        (base + "у",) if base.endswith("ськ") else (soft + "і", base + "у"),
-                    )
-                )
-                if re.search(r"[аия]р$", base):  # Шахтар: Шахтаря, but Бар: Бара
-                    out.append(((base + "я",), (base + "ю",), (word,), (base + "ем",), (base + "і", base + "ю")))
-                if base.endswith("ц"):
-                    out.append(((base + "я",), (base + "ю",), (word,), (base + "ем",), (base + "і", base + "ю")))
-            else:
-                out.append(((base + "а", base + "у"), (base + "у",), (word,), (base + "ем",), (base + "і", base + "у")))
-                out.append(((base + "і",), (base + "і",), (word,), (base + "ю", base + base[-1:] + "ю"), (base + "і",)))
+        return out
+    if last == "й":
+        gen = (stem + "ю", stem + "я") if stem[-1:].lower() in "аеоу" else (stem + "я", stem + "ю")
+        return [(gen, (stem + "ю",), (word,), (stem + "єм",), (stem + "ї", stem + "ю"))]
+    return _uk_in_consonant(word) if last.isalpha() and last not in "юує" else []
+
+
+def _uk_in_ya(stem: str) -> list[_Paradigm]:
+    """Paradigms of a noun in -я."""
+    if re.search(r"[аеєиіїоуюя]$", stem):
+        return [((stem + "ї",), (stem + "ї",), (stem + "ю",), (stem + "єю",), (stem + "ї",))]
+    if re.search(r"(.)\1$", stem):  # Запоріжжя, Поділля
+        return [_neuter_ya(stem)]
+    out: list[_Paradigm] = [((stem + "і",), (stem + "і",), (stem + "ю",), (stem + "ею",), (stem + "і",))]
+    if stem.endswith("т"):  # Щастя
+        out.append(_neuter_ya(stem))
+    if stem[-1:] in "'’ʼ":
+        out.append(((stem + "ї",), (stem + "ї",), (stem + "ю",), (stem + "єю", stem + "ям"), (stem + "ї",)))
+    return out
+
+
+def _uk_plural(word: str) -> list[_Paradigm]:
+    """Paradigms of a plural in -и, -і or -ї; whether a vowel comes into the genitive the sources do not tell."""
+    stem, last = word[:-1], word[-1].lower()
+    hard = last == "и"
+    dat, ins, loc = ("ам", "ами", "ах") if hard or stem[-1:] in _HISSING + "ц" else ("ям", "ями", "ях")
+    zero: tuple[str, ...] = (stem, stem + "ів") if last != "ї" else (stem + "їв", stem + "й")
+    if re.search(r"[^аеєиіїоуюяьй'’ʼ]{2}$", stem):  # Лубни: Лубен, Дубки: Дубок
+        zero += (stem[:-1] + "е" + stem[-1], stem[:-1] + "о" + stem[-1])
+    if last == "і":
+        zero += (stem + "ь",)
+    if re.search(r"й.$", stem):
+        zero += (stem[:-2] + "є" + stem[-1], stem[:-2] + "йо" + stem[-1])
+    if re.search(r"ь[кн]$", stem):
+        zero += (stem[:-2] + "ьо" + stem[-1], stem[:-2] + "о" + stem[-1])
+    out: list[_Paradigm] = [(zero, (stem + dat,), (word,), (stem + ins,), (stem + loc,))]
+    if not hard and stem[-1:] == "ц":
+        out.append((zero, (stem + "ям",), (word,), (stem + "ями",), (stem + "ях",)))
+    return out
+
+
+def _uk_in_consonant(word: str) -> list[_Paradigm]:
+    """Paradigms of a masculine noun, or after a hissing consonant of a feminine one too."""
+    out: list[_Paradigm] = []
+    for base in _uk_stems(word):
+        soft = base[:-1] + _UK_SOFT_CONSONANT.get(base[-1:], base[-1:])
+        if not re.search(r"[бвмпфрнлдтзсгкхц]$", base):
+            out.append(((base + "а", base + "у"), (base + "у",), (word,), (base + "ем",), (base + "і", base + "у")))
+            out.append(((base + "і",), (base + "і",), (word,), (base + "ю", base + base[-1:] + "ю"), (base + "і",)))
+            continue
+        ins = (base + "ом", base + "им") if re.search(r"[оеєиії][вн]$", base) else (base + "ом",)
+        loc = (base + "у",) if base.endswith("ськ") else (soft + "і", base + "у")
+        out.append(((base + "а", base + "у"), (base + "у",), (word,), ins, loc))
+        if re.search(r"[аия]р$|ц$", base):  # Шахтар: Шахтаря, but Бар: Бара
+            out.append(((base + "я",), (base + "ю",), (word,), (base + "ем",), (base + "і", base + "ю")))
     return out
 
 
@@ -209,57 +211,70 @@ def _ru_stems(stem: str) -> list[str]:
 
 
 def _ru_noun(word: str) -> list[_Paradigm]:
-    out: list[_Paradigm] = []
+    """Paradigms of one Russian noun in the nominative."""
     stem, last = word[:-1], word[-1].lower()
     before = stem[-1:].lower()
     if last == "а":
         gen = stem + ("и" if before in "гкхжчшщ" else "ы")
         ins = ("ей", "ой") if before in "жчшщц" else ("ой",)
-        out.append(((gen,), (stem + "е",), (stem + "у",), tuple(stem + i for i in ins), (stem + "е",)))
-    elif last == "я":
+        return [((gen,), (stem + "е",), (stem + "у",), tuple(stem + i for i in ins), (stem + "е",))]
+    if last == "я":
         dat = "и" if before == "и" else "е"
-        out.append(((stem + "и",), (stem + dat,), (stem + "ю",), (stem + "ей",), (stem + dat,)))
-    elif last in "ое":
-        soft = last == "е" and before not in _HISSING + "ц"
-        if last == "е" and before == "ь":
-            out.append(((stem + "я",), (stem + "ю",), (word,), (stem + "ем",), (word, stem + "и")))
-        elif soft:
-            out.append(((stem + "я",), (stem + "ю",), (word,), (stem + "ем",), (word,)))
-        else:
-            ins = ("ом", "ым") if re.search(r"[оеё]в$|ин$", stem) else ("ом",) if last == "о" else ("ем",)
-            out.append(((stem + "а",), (stem + "у",), (word,), tuple(stem + i for i in ins), (stem + "е",)))
-    elif last in "ыи":
-        hard = last == "ы" or before in "гкхжчшщ"
-        dat, plural, loc = ("ам", "ами", "ах") if hard else ("ям", "ями", "ях")
-        zero: tuple[str, ...] = (stem, stem + ("ов" if hard and before not in "жчшщц" else "ей"))
-        if before == "ц":
-            zero += (stem + "ев", stem + "ов")
-        if not hard:
-            zero += (stem + "ь", stem + "й")
-        if re.search(r"[^аеёиоуыюяй]{2}$", stem):
-            zero += (stem[:-1].removesuffix("ь") + "е" + stem[-1], stem[:-1].removesuffix("ь") + "о" + stem[-1])
-        out.append((zero, (stem + dat,), (word,), (stem + plural,), (stem + loc,)))
-    elif last == "ь":
+        return [((stem + "и",), (stem + dat,), (stem + "ю",), (stem + "ей",), (stem + dat,))]
+    if last in "ое":
+        return _ru_neuter(word)
+    if last in "ыи":
+        return [_ru_plural(word)]
+    if last == "ь":
+        out: list[_Paradigm] = []
         for base in _ru_stems(stem):
             out.append(((base + "я",), (base + "ю",), (word,), (base + "ем", base + "ём"), (base + "е",)))
         out.append(((stem + "и",), (stem + "и",), (word,), (stem + "ью",), (stem + "и",)))
-    elif last == "й":
+        return out
+    if last == "й":
         loc = "и" if before == "и" else "е"
-        out.append(((stem + "я",), (stem + "ю",), (word,), (stem + "ем",), (stem + loc, stem + "ю")))
+        out = [((stem + "я",), (stem + "ю",), (word,), (stem + "ем",), (stem + loc, stem + "ю"))]
         if before == "е":  # Соловей
             out.append(((stem[:-1] + "ья",), (stem[:-1] + "ью",), (word,), (stem[:-1] + "ьем",), (stem[:-1] + "ье",)))
-    elif last.isalpha() and last not in "уюэё":
-        for base in _ru_stems(word):
-            ins = ("ем", "ом") if base[-1].lower() in "жчшщц" else ("ом", "ым") if re.search(r"[оеё]в$|ин$", base) else ("ом",)
-            out.append(
-                (
-                    (base + "а",),
-                    (base + "у",),
-                    (word,),
-                    tuple(base + i for i in ins),
-                    (base + "е", base + "у") if len(base) < 5 else (base + "е",),
-                )
-            )
+        return out
+    return _ru_in_consonant(word) if last.isalpha() and last not in "юуэё" else []
+
+
+def _ru_neuter(word: str) -> list[_Paradigm]:
+    """Paradigms of a noun in -о or -е."""
+    stem, last = word[:-1], word[-1].lower()
+    before = stem[-1:].lower()
+    if last == "е" and before == "ь":
+        return [((stem + "я",), (stem + "ю",), (word,), (stem + "ем",), (word, stem + "и"))]
+    if last == "е" and before not in _HISSING + "ц":
+        return [((stem + "я",), (stem + "ю",), (word,), (stem + "ем",), (word,))]
+    ins = ("ом", "ым") if re.search(r"[оеё]в$|ин$", stem) else ("ом",) if last == "о" else ("ем",)
+    return [((stem + "а",), (stem + "у",), (word,), tuple(stem + i for i in ins), (stem + "е",))]
+
+
+def _ru_plural(word: str) -> _Paradigm:
+    """Return the paradigm of a plural in -ы or -и; whether a vowel comes into the genitive the sources do not tell."""
+    stem, last = word[:-1], word[-1].lower()
+    before = stem[-1:].lower()
+    hard = last == "ы" or before in "гкхжчшщ"
+    dat, ins, loc = ("ам", "ами", "ах") if hard else ("ям", "ями", "ях")
+    zero: tuple[str, ...] = (stem, stem + ("ов" if hard and before not in "жчшщц" else "ей"))
+    if before == "ц":
+        zero += (stem + "ев", stem + "ов")
+    if not hard:
+        zero += (stem + "ь", stem + "й")
+    if re.search(r"[^аеёиоуыюяй]{2}$", stem):
+        zero += (stem[:-1].removesuffix("ь") + "е" + stem[-1], stem[:-1].removesuffix("ь") + "о" + stem[-1])
+    return (zero, (stem + dat,), (word,), (stem + ins,), (stem + loc,))
+
+
+def _ru_in_consonant(word: str) -> list[_Paradigm]:
+    """Paradigms of a masculine noun."""
+    out: list[_Paradigm] = []
+    for base in _ru_stems(word):
+        ins = ("ем", "ом") if base[-1].lower() in "жчшщц" else ("ом", "ым") if re.search(r"[оеё]в$|ин$", base) else ("ом",)
+        loc = (base + "е", base + "у") if len(base) < 5 else (base + "е",)
+        out.append(((base + "а",), (base + "у",), (word,), tuple(base + i for i in ins), loc))
     return out
 
 
