@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -142,69 +142,74 @@ def _rows(wide: list[float], step: float, columns: int) -> list[list[int]]:
 
 def legend_of(shown: dict[str, int], look: Look, since: str = "") -> Legend:
     """Make the legend of what was drawn: the keys that `MapPanel.shown` counts; `since` is the day that changes count from."""
-    entries: list[Entry] = []
+    entries = [*_control(shown, look, since), *_told(shown, look), *_moved(shown, look)]
+    for what in ("held", "regained"):
+        for side in ("UA", "RU"):
+            if f"{what}_{side}" in shown:
+                entries.append(Entry("by_program", look.text(f"{what}_{side}"), _area(what, side)))
+    for key, section, text, sign in (
+        ("front_line", "by_program", "estimated_line", _front),
+        ("line_zone", "by_program", "line_zone", _zone),
+        ("around_contested", "by_program", "around_contested", _zone),
+        ("near", "exact", "near", _near),
+        ("side_of", "exact", "side_of", _side_of),
+        ("whole_region", "exact", "oblast", _region),
+    ):
+        if key in shown:
+            entries.append(Entry(section, look.text(text), sign))
+    return Legend(entries, look)
+
+
+def _control(shown: dict[str, int], look: Look, since: str) -> Iterator[Entry]:
+    """Yield who holds the settlements that were drawn, and how long ago that was last said."""
     for side in ("UA", "RU"):
         forms = [form for form in _LOOKS if f"status|{side}|{form}" in shown]
         if forms:
-            entries.append(
-                Entry("control", look.text(side), None, [(look.text(_LOOKS[form]), _site(side, form)) for form in forms])
-            )
+            yield Entry("control", look.text(side), None, [(look.text(_LOOKS[form]), _site(side, form)) for form in forms])
     for status in ("CONTESTED", "DISPUTED", "UNKNOWN"):
         forms = [form for form in _LOOKS if f"status|{status}|{form}" in shown]
         if forms:
-            entries.append(Entry("control", look.text(status), _site(status, forms[0])))
+            yield Entry("control", look.text(status), _site(status, forms[0]))
     if "town" in shown and len(shown) > 1:
-        entries.append(Entry("control", look.text("town"), _town))
+        yield Entry("control", look.text("town"), _town)
     if "changed" in shown:
-        entries.append(Entry("control", look.text("changed", day=since), _changed))
+        yield Entry("control", look.text("changed", day=since), _changed)
     ages = [age for age in range(3) if f"age|{age}" in shown]
     if len(ages) > 1:
         for age in ages:
-            entries.append(Entry("last_said", look.text(f"age_{age}"), _age(style.AGE_ALPHA[age][1])))
+            yield Entry("last_said", look.text(f"age_{age}"), _age(style.AGE_ALPHA[age][1]))
+
+
+def _told(shown: dict[str, int], look: Look) -> Iterator[Entry]:
+    """Yield the kinds of event that were drawn."""
     for event_type in model.EVENT_TYPES:
         if f"event|{event_type}" in shown:
-            entries.append(Entry("events", look.text(event_type), _token(event_type)))
+            yield Entry("events", look.text(event_type), _token(event_type))
     if "event_claimed" in shown:
-        entries.append(Entry("events", look.text("only_claimed"), _token("", claimed=True)))
+        yield Entry("events", look.text("only_claimed"), _token("", claimed=True))
+
+
+def _moved(shown: dict[str, int], look: Look) -> Iterator[Entry]:
+    """Yield the arrows and arteries that were drawn."""
     for kind in ("advance_arrow", "advance_claimed", "advance_inferred", "withdrawal_arrow", "evacuation_arrow"):
-        sides = [side for side in ("UA", "RU", "") if f"{kind}|{side}" in shown]
-        for side in sides:
+        for side in ("UA", "RU", ""):
+            if f"{kind}|{side}" not in shown:
+                continue
             words = look.text("advance_arrow" if kind == "advance_claimed" else kind)
             if kind == "advance_claimed":
                 words = f"{words}, {look.text('claimed')}"
             elif kind == "advance_inferred":
                 words = f"{look.text('advance_arrow')}, {words}"
-            if side:
-                words += f", {look.text(side)}"
-            entries.append(Entry("movement", words, _arrow(kind, side or None)))
+            yield Entry("movement", f"{words}, {look.text(side)}" if side else words, _arrow(kind, side or None))
     for status in ("open", "interdicted"):
         if f"gloc_{status}" in shown:
-            entries.append(Entry("movement", look.text(f"gloc_{status}"), _artery(status, None)))
+            yield Entry("movement", look.text(f"gloc_{status}"), _artery(status, None))
     for side in ("UA", "RU", ""):
         if f"gloc_cut_{side}" in shown:
-            entries.append(
-                Entry("movement", look.text(f"cut_by_{side}") if side else look.text("gloc_cut"), _artery("cut", side or None))
-            )
+            yield Entry("movement", look.text(f"cut_by_{side}" if side else "gloc_cut"), _artery("cut", side or None))
     if "schematic" in shown:
         words = look.text("schematic")
-        entries.append(Entry("movement", words[:1].upper() + words[1:], _straight))
-    for what in ("held", "regained"):
-        for side in ("UA", "RU"):
-            if f"{what}_{side}" in shown:
-                entries.append(Entry("by_program", look.text(f"{what}_{side}"), _area(what, side)))
-    if "front_line" in shown:
-        entries.append(Entry("by_program", look.text("estimated_line"), _front))
-    if "line_zone" in shown:
-        entries.append(Entry("by_program", look.text("line_zone"), _zone))
-    if "around_contested" in shown:
-        entries.append(Entry("by_program", look.text("around_contested"), _zone))
-    if "near" in shown:
-        entries.append(Entry("exact", look.text("near"), _near))
-    if "side_of" in shown:
-        entries.append(Entry("exact", look.text("side_of"), _side_of))
-    if "whole_region" in shown:
-        entries.append(Entry("exact", look.text("oblast"), _region))
-    return Legend(entries, look)
+        yield Entry("movement", words[:1].upper() + words[1:], _straight)
 
 
 def _site(status: str, form: str) -> Draw:

@@ -73,6 +73,40 @@ class MapPanel(GroundPanel):
         spots = {id(site): (float(x), float(y)) for site, (x, y) in zip(sites, flat, strict=True)}
         kept = self._thin(sites, spots)
         firm = [site for site in kept if site.current or site.rank < 3]
+        self._signs(firm, spots)
+        self._scale_bar()
+        self._north()
+        # where all is full of signs, one a place, and none at the less important ones
+        room = int(self.width * self.height / 2200)
+        most = 3 if sum(bool(site.tokens) for site in firm) <= room / 2 else 1
+        # and the places most told of keep their names, which signs would take the room of
+        first = [site for site in firm if site.current][:_NAMED_FIRST] if most == 1 else []
+        self._names(first, spots, leading=True)
+        if not sparse:
+            self._artery_words()
+            for site in [site for site in firm if site.tokens][:room]:
+                self._tokens(site, spots[id(site)], most)
+        later = firm[len(first) :]
+        self._names([site for site in later if site.current or site.rank < 2], spots)
+        self._region_words()
+        self._names([site for site in firm if not (site.current or site.rank < 2)], spots)
+        # villages of which nothing new is told stand where there is room for them
+        minor = [site for site in kept if not (site.current or site.rank < 3) and self._free(spots[id(site)], self.radius(site))]
+        for site in minor:
+            self._keep_off(spots[id(site)], self.radius(site))
+            self._site(site, spots[id(site)])
+        self._names(minor, spots)
+        self.drawn = firm + minor
+        self._estimate_words()
+        if not sparse:
+            self._towns(self.drawn)
+        self._ground_words()
+        if not sparse:
+            self._road_shields()
+        self._rim()
+
+    def _signs(self, firm: list[Site], spots: dict[int, tuple[float, float]]) -> None:
+        """Draw arteries, movements and the signs of settlements, those most told of uppermost."""
         truth = self._fan_out(firm, spots)
         for site in firm:
             self._keep_off(spots[id(site)], self.radius(site))
@@ -84,42 +118,11 @@ class MapPanel(GroundPanel):
             if id(site) in truth:
                 self._stem(truth[id(site)], spots[id(site)])
             self._site(site, spots[id(site)])
-        self._scale_bar()
-        self._north()
-        # where all is full of signs, one a place, and none at the less important ones
-        room = int(self.width * self.height / 2200)
-        most = 3 if sum(bool(site.tokens) for site in firm) <= room / 2 else 1
-        # and the places most told of keep their names, which signs would take the room of
-        first = [site for site in firm if site.current][:_NAMED_FIRST] if most == 1 else []
-        for site in first:
-            self._name(site, spots[id(site)], leading=True)
-        if not sparse:
-            self._artery_words()
-        for site in [site for site in firm if site.tokens][: 0 if sparse else room]:
-            self._tokens(site, spots[id(site)], most)
-        for site in firm[len(first) :]:
-            if site.current or site.rank < 2:
-                self._name(site, spots[id(site)])
-        self._region_words()
-        for site in firm:
-            if not (site.current or site.rank < 2):
-                self._name(site, spots[id(site)])
-        # villages of which nothing new is told stand where there is room for them
-        minor = [site for site in kept if not (site.current or site.rank < 3) and self._free(spots[id(site)], self.radius(site))]
-        for site in minor:
-            self._keep_off(spots[id(site)], self.radius(site))
-            self._site(site, spots[id(site)])
-        for site in minor:
-            self._name(site, spots[id(site)])
-        kept = firm + minor
-        self._estimate_words()
-        if not sparse:
-            self._towns(kept)
-        self._ground_words()
-        if not sparse:
-            self._road_shields()
-        self._rim()
-        self.drawn = kept
+
+    def _names(self, sites: list[Site], spots: dict[int, tuple[float, float]], *, leading: bool = False) -> None:
+        """Write the names of settlements where there is room."""
+        for site in sites:
+            self._name(site, spots[id(site)], leading=leading)
 
     @cached_property
     def _seen(self) -> list[Site]:
