@@ -36,6 +36,7 @@ MONTHS = frozenset(
     " oct nov dec".split()
 )
 STANDING = frozenset("settlements settlement villages village towns town roads road highways highway".split())
+_SEVERAL = frozenset("directions axes sectors communities".split())
 
 
 class Clauses(Moods):
@@ -56,68 +57,82 @@ class Clauses(Moods):
         return end
 
     def _stop(self, k: int) -> int:
-        items, n = self.items, len(self.items)
-        seen = False
-        for x in range(k + 1, n):
-            it = items[x]
+        seen = False  # a place of its own
+        for x in range(k + 1, len(self.items)):
+            it = self.items[x]
             if it.place or it.anaphor:
                 seen = True
-                continue
-            if it.verb is not None or it.noun is not None or it.word is not None:
-                if self._leading(x):
-                    continue  # "settlements heading toward"
-                if self.attributive(x) or (
-                    it.low == "contested" and x + 1 < n and (items[x + 1].place or self.cue(x - 1, "background"))
-                ):
-                    continue
-                if not seen and self._object_of(k, x):
-                    continue
-                return x
-            if (
-                items[k].noun is not None
-                and items[k].verb is None
-                and it.low in BE
-                and not it.cues.get("say")
-                and self.lows[x + 1].partition(" ")[0] not in _GOING_ON
-                and not (self.cue(x + 1, "near") and self._noun_is(k, "fight"))
-                and self.lows[x + 2] not in _GOING_ON
-            ):
-                return x
-            if seen and it.low in AUXILIARIES and self.reduced(k):
-                return x  # "units withdrawn from Izium are regrouping in"
-            if x in self._idle and items[k].verb is None and items[k].noun is not None:
-                return x  # "the counteroffensive draws attention to"
-            if it.low == "," and self._relative_ends(k, x):
-                return x
-            if it.low == "," and seen and self._supposed(k, x):
-                return x
-            if it.low == "," and not seen and items[k].noun is not None and self._fronted(k):
-                return x
-            if (
-                it.low in (";", ":")
-                or (it.low == "that" and self.lows[x + 1] not in RUNS and self.lows[x - 1] not in PREPOSITIONS)
-                or ("breaks" in it.cues and not self._no_break(x))
-            ):
-                if it.low == ":" and not seen and self._listed(x):
-                    continue  # "battles continued in five directions: east and west of"
-                return x
-            if it.low in ("and", ",", "or") and self._new_clause(x):
-                return x
-            if seen and x + 1 < n and it.low in ("and", ",", "to"):
-                y = x + 1
-                while y < n - 1 and self.adverb(y):
-                    y += 1
-                nxt = items[y]
-                if (
-                    (nxt.cues and any(nxt.cues.get(name) for name in ("carry", "plan", "attempt")))
-                    or (it.low == "," and "modal" in nxt.cues)
-                    or y in self._tellers
-                    or (it.low == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues)
-                ):
+            elif it.verb is not None or it.noun is not None or it.word is not None:
+                if not self._belongs(k, x, seen):
                     return x
-            if (seen or items[k].noun is not None) and x in self._tellers and it.cues.get("say") != "ing":
+            elif self._ends_at(k, x, seen):
                 return x
-        return n
+        return len(self.items)
+
+    def _belongs(self, k: int, x: int, seen: bool) -> bool:
+        """Say whether a word at item `x` that may tell an event is only one of those that belong to predicate `k`."""
+        if self._leading(x) or self.attributive(x):
+            return True  # "settlements heading toward"
+        if self.lows[x] == "contested" and x + 1 < len(self.items) and (self.items[x + 1].place or self.cue(x - 1, "background")):
+            return True  # "contested Bakhmut"
+        return not seen and self._object_of(k, x)
+
+    def _ends_at(self, k: int, x: int, seen: bool) -> bool:
+        """Say whether what belongs to predicate `k` ends before item `x`, a word that tells no event."""
+        low = self.lows[x]
+        if self._finite_at(k, x, seen):
+            return True
+        if low == "," and self._ends_at_comma(k, x, seen):
+            return True
+        if low in (";", ":") or self._breaks(x):
+            return not (low == ":" and not seen and self._listed(x))  # "battles continued in five directions: east and west of"
+        if low in ("and", ",", "or") and self._new_clause(x):
+            return True
+        if seen and low in ("and", ",", "to") and self._verb_follows(x):
+            return True
+        return x in self._tellers and (seen or self.items[k].noun is not None) and self._cues[x].get("say") != "ing"
+
+    def _finite_at(self, k: int, x: int, seen: bool) -> bool:
+        """Say whether item `x` is the verb of which item `k` is the subject or part of it."""
+        low = self.lows[x]
+        if self.items[k].noun is not None and self.items[k].verb is None:
+            if low in BE and self._told_of(k, x):
+                return True
+            if x in self._idle:
+                return True  # "the counteroffensive draws attention to"
+        return seen and low in AUXILIARIES and self.reduced(k)  # "units withdrawn from Izium are regrouping in"
+
+    def _told_of(self, k: int, be: int) -> bool:
+        """Say whether "is" at item `be` tells something of noun `k`, not that it is going on: "fighting is ongoing in"."""
+        if self._cues[be].get("say") or self.lows[be + 1].partition(" ")[0] in _GOING_ON or self.lows[be + 2] in _GOING_ON:
+            return False
+        return not (self.cue(be + 1, "near") and self._noun_is(k, "fight"))
+
+    def _ends_at_comma(self, k: int, comma: int, seen: bool) -> bool:
+        """Say whether a comma ends what belongs to item `k`: its clause is relative, or stands in front of another."""
+        if self._relative_ends(k, comma):
+            return True
+        return self._supposed(k, comma) if seen else self.items[k].noun is not None and self._fronted(k)
+
+    def _breaks(self, x: int) -> bool:
+        """Say whether item `x` opens another clause: "that", "while", "after"."""
+        if self.lows[x] == "that" and self.lows[x + 1] not in RUNS and self.lows[x - 1] not in PREPOSITIONS:
+            return True
+        return "breaks" in self._cues[x] and not self._no_break(x)
+
+    def _verb_follows(self, x: int) -> bool:
+        """Say whether a verb that tells no event follows "and", comma or "to" at item `x`: "…, plan to", "… and regrouped"."""
+        if x + 1 >= len(self.items):
+            return False
+        y = x + 1
+        while y < len(self.items) - 1 and self.adverb(y):
+            y += 1
+        nxt = self.items[y]
+        if y in self._tellers or nxt.cues.get("carry") or nxt.cues.get("plan") or nxt.cues.get("attempt"):
+            return True
+        if self.lows[x] == "," and "modal" in nxt.cues:
+            return True
+        return self.lows[x] == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues
 
     def _leading(self, x: int) -> bool:
         """Say whether item `x` only tells which way villages or a road lie: "settlements heading toward"."""
@@ -126,16 +141,12 @@ class Clauses(Moods):
 
     def _listed(self, colon: int) -> bool:
         """Say whether places follow a colon that opens a list: "in three areas: near Bilohorivka", "two towns: Lyman and"."""
-        opens = self.lows[colon + 1]
-        placed = colon + 1 < len(self.items) and self.items[colon + 1].place is not None
-        plural = any(
-            low.endswith("s") and self.cue(y, "area")
-            for y, low in enumerate(self.lows[max(0, colon - 3) : colon], max(0, colon - 3))
-        )
-        plural |= any(low in ("directions", "axes", "sectors", "communities") for low in self.lows[max(0, colon - 3) : colon])
-        return plural and (
-            placed or self.cue(colon + 1, "near") or self.direction(colon + 1) is not None or opens in ("in", "at", "the")
-        )
+        before = range(max(0, colon - 3), colon)
+        if not any(self.lows[y] in _SEVERAL or (self.lows[y].endswith("s") and self.cue(y, "area")) for y in before):
+            return False
+        first = colon + 1
+        placed = first < len(self.items) and self.items[first].place is not None
+        return placed or self.cue(first, "near") or self.direction(first) is not None or self.lows[first] in ("in", "at", "the")
 
     def _relative_ends(self, k: int, comma: int) -> bool:
         """Say whether a comma ends the relative clause of item `k`: "Izium, which troops had occupied since April, was"."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import replace as dc_replace
+from dataclasses import dataclass, field, replace
 
 from conflictmap.model import Relation, Toponym
 from conflictmap.reading.discourse import Sentence, State
@@ -14,11 +13,25 @@ from conflictmap.reading.lexicon import Frame
 
 _MOVING = frozenset(["push", "advance", "send", "reinforce", "deployment", "withdraw"])
 _LINES_BEHIND = frozenset("more new better prepared pre-prepared defensive fallback reserve safer rear pre-planned".split())
+_LEAVING = frozenset(["withdraw", "reinforce", "deployment", "expel"])
 _ASIDES = frozenset(["leading", "heading", "which", "that"])
+_JOINTS = frozenset(["and", "or", ",", "&", "—", "–", "-", "/"])
+_MEASURING = frozenset("about approximately roughly just both all".split())
+_FAR = frozenset("km kilometers kilometres miles".split())
+_WITHOUT_ROLE = frozenset(
+    "of with by behind under during among per up down out back off".split()
+)  # unless a frame gives them one
+_LASTING = frozenset("origin skip destination via".split())  # roles that "in" and its like leave as they are
+_WHERE = frozenset("in at on near around along of".split())
+_NAMELY = frozenset(
+    ["among them", "in particular", "such as", "notably", "namely", "specifically", "including", "particularly", "especially"]
+)
+_OF_BORDER = frozenset("of with between the and - regions oblasts".split())
+_REGIONS = frozenset("oblast raion country area hromada".split())
 FOCUSED = frozenset(
     ["concentrated", "concentrated on", "focused", "focused on", "centered", "centered on", "centred", "centred on"]
 )
-EXACT = frozenset(
+_EXACT = frozenset(
     ["control_gained", "control_held", "flag_raised", "entered", "withdrew", "strike", "reinforcement", "evacuation"]
 )
 
@@ -37,6 +50,69 @@ class Arg:
     paired: bool = False  # the next one is its other end ("Svatove-Kreminna")
 
 
+@dataclass(slots=True)
+class Search:
+    """How far the search for the places of an event has come, and what the words so far say of the next place."""
+
+    frame: Frame
+    end: int
+    role: str  # "skip": what stands here is no place of the event
+    pending: bool  # a preposition still waits for its place
+    found: list[Arg] = field(default_factory=list)
+    relation: Relation | None = None
+    km: float | None = None
+    joined: str = ""  # the "and" or comma before the next place
+    negated: bool = False
+    along: bool = False  # "on", "across"
+    alongside: bool = False
+    between: bool = False
+    last: int = -9  # item of the last place, or of the last word of what lies about it
+
+    def lead(self, preposition: str) -> None:
+        """Note along what a preposition leads: "along the bank of the" is along."""
+        if preposition in PREPOSITIONS:
+            of = preposition == "of"
+            self.along = preposition in ("along", "on", "across") or (self.along and of)
+            self.alongside = preposition == "along" or (self.alongside and of)
+            self.between = preposition == "between"
+
+    def role_by(self, preposition: str) -> str:
+        """Return the role of a place behind a preposition."""
+        roles = self.frame.prepositions
+        return roles.get(preposition) or (preposition == "out of" and roles.get("from")) or self.frame.role
+
+    def turn(self, preposition: str) -> None:
+        """Give the places that follow the role that a preposition gives."""
+        kept = self.pending and self.role in _LASTING and preposition in _WHERE
+        if not kept or (self.frame.type == "strike" and preposition == "at"):
+            self.role = self.role_by(preposition)  # else "from positions in Chkalove"
+        if preposition == "to" and self.role == "target" and self.from_elsewhere:
+            self.role = "destination"
+        if not (self.pending and self.role == "origin"):
+            self.relation = None
+        self.pending = preposition != "with"
+
+    @property
+    def from_elsewhere(self) -> bool:
+        """Whether it was told where something came from that does not happen there."""
+        return self.frame.role != "origin" and any(arg.role == "origin" for arg in self.found)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the event happens in a settlement rather than about it."""
+        return self.frame.type in _EXACT
+
+    @property
+    def of_supply(self) -> bool:
+        """Whether the event is told of a road."""
+        return self.frame.type in ("supply_route", "supply_cut")
+
+    @property
+    def awaits_target(self) -> bool:
+        """Whether what was named last belongs to a strike but is not what was struck: "with rockets", "from launchers"."""
+        return self.role == "skip" and self.frame.type == "strike"
+
+
 class Places(Bearings):
     """A sentence whose places can be given to its events."""
 
@@ -46,298 +122,314 @@ class Places(Bearings):
 
     def gather(self, a: int, b: int, frame: Frame) -> list[Arg]:
         """Collect the places in items `a` to `b` with their roles in an event of `frame`."""
-        found: list[Arg] = []
-        role: str = frame.role
-        relation: Relation | None = None
-        km: float | None = None
-        # a preposition still waits for its place
-        pending = a > 0 and frame.role == "origin" and self.lows[a - 1].endswith((" from", " out of"))
-        joined = ""  # the "and" or comma before it
-        negated = along = alongside = between = False
-        last = -9
+        # "withdrew from": the preposition is part of the verb
+        awaited = a > 0 and frame.role == "origin" and self.lows[a - 1].endswith((" from", " out of"))
+        s = Search(frame, b, frame.role, awaited)
         x = a
         while x < b:
             it = self.items[x]
             low = it.low
-            if low in PREPOSITIONS:
-                along = low in ("along", "on", "across") or (along and low == "of")
-                between = low == "between"
-                alongside = low == "along" or (alongside and low == "of")
-            if low in _ASIDES:
-                whither = self.lows[x - 1] in STANDING and self.lows[x + 1] in ("to", "toward", "towards")
-                if whither and low in ("leading", "heading"):
-                    while x + 1 < b and "near" not in self._cues[x + 1] and self.lows[x + 1] not in ("in", ","):
-                        x += 1  # "settlements leading to the highway near"
-                    x += 1
-                    continue
-                runs = self.lows[x + 1] in RUNS and frame.type not in ("supply_route", "supply_cut")
-                if runs and low in ("which", "that") and (found or self.lows[x - 1] == ","):
-                    break  # "near the road that runs from", "control a street, which runs from"
-            if it.anaphor == "cities":
-                if not found and role != "skip":
-                    found = [Arg(t, role, relation, None, x, False, True) for t in self._named_before(x)]
-                x += 1
-                continue
             if it.place or it.anaphor:
-                place = self.resolve(x)
-                sector = it.place is not None and (it.place.adjective or self._sector(x))
-                if it.dead or place is None or negated or role == "skip" or self._border(x) or (sector and place.kind == "river"):
-                    x += 1
-                    pending = False
-                    continue
-                if it.anaphor and any(not arg.anaphor for arg in found):
-                    x += 1
-                    continue
-                if found and joined in ("and", ",") and place.kind in ("oblast", "raion") and place.surface.endswith("s"):
-                    found[-1] = dc_replace(found[-1], region=True)  # "Kharkiv and Donetsk regions"
-                region = place.kind in ("oblast", "raion", "country", "area", "hromada") or (
-                    bool(self.direction(x - 1)) and self.lows[x - 1].endswith("ern")
-                )
-                beside = joined not in ("and", "or", "&") and not (
-                    joined == "," and (self._regions_follow(x) or self._phrased(x))
-                )
-                if region and found and not found[-1].region and beside and found[-1].role == role:
-                    last = x
-                    x += 1
-                    continue
-                if found and found[-1].region and not region and not joined and found[-1].role == role:
-                    found.pop()
-                banked = found and found[-1].place.kind == "river" and not region and not joined
-                if (
-                    banked
-                    and self.lows[x - 1] in ("in", "at")
-                    and place.kind == "settlement"
-                    and frame.type in EXACT
-                    and found[-1].role == role
-                ):
-                    found.pop()  # "both banks of the Oskil in Kupiansk"
-                if joined == "," and found and not region and self._opens(found[0]) and all(f.region for f in found):
-                    found.clear()  # "In Kherson Oblast, Vysokopillia and Arkhanhelske have been"
-                whence = "from" in self.lows[max(last, 0) : x]
-                if found and found[-1].relation in DIRECTIONS and relation == "near" and not joined and not region and not whence:
-                    found.pop()
-                if place.kind == "river" and found and not joined and self.lows[x - 1 - (self.lows[x - 1] == "the")] == "over":
-                    last = x
-                    x += 1
-                    continue  # "the bridge over the Dnipro"
-                if found and found[-1].place.kind == "river" and found[-1].relation in DIRECTIONS and not joined:
-                    found.pop()  # "south of the Dnipro in the Henichesk area"
-                if alongside and place.kind == "river" and frame.type == "advance":
-                    x += 1
-                    continue  # a course, not an aim
-                if (
-                    found
-                    and along
-                    and (place.kind in ("route", "river") or self._named_road(x))
-                    and frame.type not in ("supply_route", "supply_cut")
-                ):
-                    x += 1
-                    continue
-                if place.kind == "route" and found and not joined and frame.type not in ("supply_route", "supply_cut"):
-                    x += 1
-                    continue
-                wide = sector or (place.kind == "settlement" and self._of_region(x))
-                if wide and place.kind == "settlement":
-                    place = place._replace(kind="area")  # "the Kramatorsk direction" is no town
-                shown: Relation | None = relation or ("near" if it.anaphor == "area" or wide else None)
-                found.append(Arg(place, role, shown, km, x, region, bool(it.anaphor), between))
-                between = False
-                last, pending, joined = x, False, ""
-                km = None
-                if relation in DIRECTIONS and region:
-                    relation = None
-            elif low in ("and", "or", ",", "&", "—", "–", "-", "/"):
-                if low == "," and self._apposes(x, found):
-                    found.pop()  # "two villages near Bakhmut, Klynove and Vershyna"
-                    last = -9
-                if low in (",", "—", "–") and found:
-                    y = (
-                        0
-                        if found[-1].relation in DIRECTIONS | {"near"} and self.direction(x + 1) and not self._sole(x, b)
-                        else self._locator(x + 1, b)
-                        if last == x - 1 or self.lows[x + 1] in ("about", "approximately", "roughly", "just", "both", "all")
-                        else 0
-                    )
-                    if y:
-                        x = y
-                        last = x - 1
-                        continue
-                if low in ("-", "–", "—") and last == x - 1 and x + 1 < b and self.items[x + 1].place:
-                    found[-1:] = [Arg(f.place, f.role, f.relation, f.km, f.at, f.region, f.anaphor, True) for f in found[-1:]]
-                if role == "skip" and frame.type == "strike" and low == "and" and self._another(x):
-                    role = frame.role  # "struck Nikopol with rockets and the settlement of Marhanets with"
-                joined = low
-                negated = negated and low != ","
-            elif frame.name in _MOVING and self._from_there(x):
-                pass  # "heading north from Melitopol": whence, not where
+                x = self._take_place(s, x)
+            elif low in _JOINTS:
+                x = self._take_joint(s, x)
+            elif low in _ASIDES and (y := self._past_aside(s, x)):
+                x = y
             elif (code := self.direction(x)) is not None:
-                x, relation, km = self._bearing(x, b, code, relation)
-                if (
-                    relation is not None
-                    and last >= 0
-                    and not joined
-                    and found
-                    and (found[-1].place.kind not in ("river", "oblast", "raion", "area") or self._side_of_river(found[-1], x))
-                    and self._direct(last, x)
-                ):
-                    # "Shchaslyve south of Kostromka": the second only says where the first is
-                    while x < b and not self.items[x].place:
-                        x += 1
-                    relation, km = None, None
-                    last = x
+                x = self._take_bearing(s, x, code)
             elif "near" in it.cues:
-                if (
-                    (last == x - 1 or (last == x - 2 and self.lows[x - 1] == "," and self._beside(x, b)))
-                    and found
-                    and found[-1].relation is None
-                    and found[-1].place.kind == "settlement"
-                    and frame.type in EXACT
-                ):
-                    y = x + 1
-                    while y < b and not self.items[y].place and self.lows[y] not in (",", "and"):
-                        y += 1
-                    while y + 2 < b and self.lows[y + 1] in ("-", "–") and self.items[y + 2].place:
-                        y += 2  # "near the Pokrovsk-Kostiantynivka road"
-                    last = x = y
-                elif found and last == x - 2 and self.lows[x - 1] == "," and self._beside_water(x):
-                    while x + 1 < b and self.lows[x + 1] not in (",", "and"):
-                        x += 1  # "toward Vyshhorod, near the Dnipro north of Kyiv"
-                    last = x
-                else:
-                    relation, pending = "near", True
-                    if role == "skip" and frame.type == "strike" and self._armed_from(x):
-                        role = frame.role  # "shelling from mortars was recorded near"
-                    if not (role in ("origin", "skip") and pending):
-                        role = self._role(frame, low, role, pending=False)
+                x = self._take_near(s, x)
             elif "outskirts" in it.cues:
-                if self.lows[x + 1] in ("of", "to"):
-                    if found and self._on_edge(last, x):
-                        y = x + 1
-                        while y < b and not self.items[y].place:
-                            y += 1
-                        last = x = y
-                    else:
-                        relation = "outskirts"
-                        km = None
-                        x += self.lows[x + 1] == "to"  # "at the entrance to": no motion
-                elif found and last >= x - 4 and found[-1].relation is None:
-                    found[-1] = Arg(
-                        found[-1].place,
-                        found[-1].role,
-                        "outskirts",
-                        None,
-                        found[-1].at,
-                        found[-1].region,
-                        found[-1].anaphor,
-                        found[-1].paired,
-                    )
+                x = self._take_outskirts(s, x)
             elif "toward" in it.cues:
-                role, pending, relation = self._role(frame, "toward", role, pending=False), True, None
-            elif low in ("from", "to") and (
-                (self.direction(x + 1) and not self.lows[x + 1].endswith("ern"))
-                or (self.lows[x + 1] == "the" and self.direction(x + 2))
-            ):
-                pass  # "from the north"
+                s.role, s.pending, s.relation = s.role_by("toward"), True, None
+                x += 1
             elif low in PREPOSITIONS or "out" in it.cues:
-                if low == "from":
-                    if self.lows[x - 1] in LENGTHS and not found:
-                        role, relation, pending = frame.role, "near", True  # "hit a depot 7 km from Izium"
-                        x += 1
-                        continue
-                    if self._unit_from(x):
-                        x += 1
-                        continue  # "a group from the 47th Division"
-                elif role == "skip" and frame.type == "strike" and low in ("on", "at", "against") and self._armed_from(x):
-                    role, pending = frame.role, True  # "fired rockets from launchers at"
-                    x += 1
-                    continue
-                elif "out" in it.cues and not self._leads_to_place(x, b):
-                    x += 1
-                    continue  # "built out of barges"
-                if low in ("within",) and last >= x - 2 and found:
-                    while x < b and not self.items[x].place:
-                        x += 1
-                    last = x
-                elif low in frame.prepositions or low not in (
-                    "of",
-                    "with",
-                    "by",
-                    "behind",
-                    "under",
-                    "during",
-                    "among",
-                    "per",
-                    "up",
-                    "down",
-                    "out",
-                    "back",
-                    "off",
-                ):
-                    if low == "to" and self.lows[x - 1] == "up":
-                        x += 1
-                        continue  # "withdrew up to five battalions from"
-                    if low == "to" and not self._leads_to_place(x, b):
-                        if self.lows[x + 1] in _LINES_BEHIND:
-                            role, pending = "skip", False  # "withdrawn to more advantageous lines from"
-                            x += 1
-                            continue
-                        leaves = found or frame.name in ("withdraw", "reinforce", "deployment", "expel")
-                        if leaves and self.lows[x + 1][:1].isalpha() and self.lows[x + 1] not in PREPOSITIONS:
-                            break  # "to defend Tokmak": another clause
-                        x += 1
-                        continue
-                    if low == "from" and self.lows[x - 1] in ("km", "kilometers", "kilometres", "miles") and found:
-                        while x < b and not self.items[x].place:
-                            x += 1
-                        last = x
-                        x += 1
-                        continue  # "40 km from Kharkiv" only locates
-                    role = self._role(frame, low, role, pending)
-                    if low == "to" and any(f.role == "origin" for f in found) and frame.role != "origin" and role == "target":
-                        role = "destination"
-                    if not (pending and role == "origin"):
-                        relation = None
-                    pending = low != "with"
-                    if joined and low in ("in", "at", "on", "near", "to", "from"):
-                        pass
-            elif (
-                low
-                in (
-                    "among them",
-                    "in particular",
-                    "such as",
-                    "notably",
-                    "namely",
-                    "specifically",
-                    "including",
-                    "particularly",
-                    "especially",
-                )
-                and found
-                and (found[-1].region or found[-1].relation in DIRECTIONS or found[-1].place.kind == "river")
-                and any(it.place for it in self.items[x + 1 : b])
-            ):
-                found.pop()
-                while found and found[-1].region:
-                    found.pop()  # "of Chernihiv and Sumy oblasts, in particular"
-                relation, km = None, None
-            elif low in ("border", "borders") and self.lows[x + 1] in ("of", "with", "between"):
-                while x + 1 < b and (
-                    self.items[x + 1].place
-                    or self.lows[x + 1] in ("of", "with", "between", "the", "and", "-", "regions", "oblasts")
-                ):
-                    x += 1
-                last = x
-            elif "negation" in it.cues:
-                negated = True
-            elif low == "than" and self.lows[x - 1].endswith("er") and self.lows[x - 1] not in ("other", "rather"):
-                negated = True  # "an area larger than Denmark"
-            elif low == "but":
-                negated = False
-            elif found and (joined or last == x - 1) and self._unknown_name(x):
-                joined, last = "", x  # a village that no gazetteer knows
+                x = self._take_preposition(s, x)
+            else:
+                x = self._take_word(s, x)
+        return s.found
+
+    # Each step below reads one item or phrase that begins at item `x` and returns the item with which the search goes on.
+
+    def _past_aside(self, s: Search, x: int) -> int:
+        """Pass words that only tell where a road leads; 0 where item `x` opens no such words."""
+        low, following = self.lows[x], self.lows[x + 1]
+        if low in ("leading", "heading"):
+            if self.lows[x - 1] not in STANDING or following not in ("to", "toward", "towards"):
+                return 0
+            while x + 1 < s.end and "near" not in self._cues[x + 1] and self.lows[x + 1] not in ("in", ","):
+                x += 1  # "settlements leading to the highway near"
+            return x + 1
+        ends = following in RUNS and not s.of_supply and (s.found or self.lows[x - 1] == ",")
+        return s.end if ends else 0  # "near the road that runs from", "control a street, which runs from"
+
+    # ------------------------------------------------------------ places
+
+    def _take_place(self, s: Search, x: int) -> int:
+        """Take the place at item `x`, unless it only says where another lies; it may take the seat of one before it."""
+        it = self.items[x]
+        if it.anaphor == "cities":
+            if not s.found and s.role != "skip":
+                s.found = [Arg(t, s.role, s.relation, None, x, False, True) for t in self._named_before(x)]
+            return x + 1
+        place = self.resolve(x)
+        sector = it.place is not None and (it.place.adjective or self._sector(x))
+        if place is None or it.dead or s.negated or s.role == "skip" or self._border(x) or (sector and place.kind == "river"):
+            s.pending = False
+            return x + 1
+        if it.anaphor and any(not arg.anaphor for arg in s.found):
+            return x + 1
+        if not s.found:
+            return x + 1 if self._is_course(s, place) else self._add(s, x, place, self._regional(x, place), sector)
+        if s.joined in ("and", ",") and place.kind in ("oblast", "raion") and place.surface.endswith("s"):
+            s.found[-1] = replace(s.found[-1], region=True)  # "Kharkiv and Donetsk regions"
+        region = self._regional(x, place)
+        if region and self._around_last(s, x):
+            s.last = x  # "Izium in Kharkiv Oblast"
+            return x + 1
+        if not region:
+            self._drop_wider(s, x, place)
+        if s.found and place.kind == "river" and not s.joined and self._over(x):
+            s.last = x  # "the bridge over the Dnipro"
+            return x + 1
+        if s.found and s.found[-1].place.kind == "river" and s.found[-1].relation in DIRECTIONS and not s.joined:
+            s.found.pop()  # "south of the Dnipro in the Henichesk area"
+        if self._is_course(s, place) or (s.found and not s.of_supply and self._is_way(s, x, place)):
+            return x + 1
+        return self._add(s, x, place, region, sector)
+
+    def _add(self, s: Search, x: int, place: Toponym, region: bool, sector: bool) -> int:
+        """Add the place at item `x` to those found."""
+        wide = sector or (place.kind == "settlement" and self._of_region(x))
+        if wide and place.kind == "settlement":
+            place = place._replace(kind="area")  # "the Kramatorsk direction" is no town
+        it = self.items[x]
+        shown: Relation | None = s.relation or ("near" if it.anaphor == "area" or wide else None)
+        s.found.append(Arg(place, s.role, shown, s.km, x, region, bool(it.anaphor), s.between))
+        s.last, s.pending, s.joined, s.between, s.km = x, False, "", False, None
+        if s.relation in DIRECTIONS and region:
+            s.relation = None
+        return x + 1
+
+    def _regional(self, x: int, place: Toponym) -> bool:
+        """Say whether the place at item `x` is wider than a settlement: "Kherson Oblast", "eastern Ukraine"."""
+        return place.kind in _REGIONS or (bool(self.direction(x - 1)) and self.lows[x - 1].endswith("ern"))
+
+    def _around_last(self, s: Search, x: int) -> bool:
+        """Say whether the region at item `x` is only the one in which the last place lies."""
+        last = s.found[-1]
+        if last.region or last.role != s.role or s.joined in ("and", "or", "&"):
+            return False
+        return s.joined != "," or not (self._regions_follow(x) or self._phrased(x))
+
+    def _drop_wider(self, s: Search, x: int, place: Toponym) -> None:
+        """Drop what was found before item `x` where it only says where the place there lies."""
+        last = s.found[-1]
+        if not s.joined and last.region and last.role == s.role:
+            s.found.pop()  # "in Kharkiv Oblast near Izium"
+        if not s.joined and place.kind == "settlement" and self._on_bank(s, x):
+            s.found.pop()  # "both banks of the Oskil in Kupiansk"
+        if s.joined == "," and s.found and self._opens(s.found[0]) and all(arg.region for arg in s.found):
+            s.found.clear()  # "In Kherson Oblast, Vysokopillia and Arkhanhelske have been"
+        aside = not s.joined and s.relation == "near" and "from" not in self.lows[max(s.last, 0) : x]
+        if aside and s.found and s.found[-1].relation in DIRECTIONS:
+            s.found.pop()  # "west of the city near Irpin"
+
+    def _on_bank(self, s: Search, x: int) -> bool:
+        """Say whether the last place is the river on which the town at item `x` lies."""
+        if not s.found or not s.exact or self.lows[x - 1] not in ("in", "at"):
+            return False
+        return s.found[-1].place.kind == "river" and s.found[-1].role == s.role
+
+    def _over(self, x: int) -> bool:
+        """Say whether item `x` is what something leads over: "over the Dnipro"."""
+        return self.lows[x - 1 - (self.lows[x - 1] == "the")] == "over"
+
+    @staticmethod
+    def _is_course(s: Search, place: Toponym) -> bool:
+        """Say whether a river is the course that an advance takes, not its aim: "along the Inhulets"."""
+        return s.alongside and place.kind == "river" and s.frame.type == "advance"
+
+    def _is_way(self, s: Search, x: int, place: Toponym) -> bool:
+        """Say whether the place at item `x` is only the way that leads past those found."""
+        if s.along and (place.kind in ("route", "river") or self._named_road(x)):
+            return True  # "Dovhenke on the Izium-Sloviansk highway"
+        return place.kind == "route" and not s.joined
+
+    # ------------------------------------------------------------ what joins them
+
+    def _take_joint(self, s: Search, x: int) -> int:
+        """Read the "and", comma or dash at item `x`, and what behind it only says where the last place lies."""
+        low = self.lows[x]
+        if low == "," and self._apposes(x, s.found):
+            s.found.pop()  # "two villages near Bakhmut, Klynove and Vershyna"
+            s.last = -9
+        if s.found and low in (",", "—", "–") and (y := self._past_apposition(s, x)):
+            s.last = y - 1
+            return y
+        if low in ("-", "–", "—") and s.last == x - 1 and s.found and x + 1 < s.end and self.items[x + 1].place:
+            s.found[-1] = replace(s.found[-1], paired=True)
+        if low == "and" and s.awaits_target and self._another(x):
+            s.role = s.frame.role  # "struck Nikopol with rockets and the settlement of Marhanets with"
+        s.joined = low
+        s.negated = s.negated and low != ","
+        return x + 1
+
+    def _past_apposition(self, s: Search, x: int) -> int:
+        """Return where words behind comma or dash `x` end that only say where the last place lies, or 0."""
+        relation = s.found[-1].relation
+        if (relation == "near" or relation in DIRECTIONS) and self.direction(x + 1) and not self._sole(x, s.end):
+            return 0
+        if s.last != x - 1 and self.lows[x + 1] not in _MEASURING:
+            return 0
+        return self._locator(x + 1, s.end)
+
+    # ------------------------------------------------------------ how they lie to it
+
+    def _take_bearing(self, s: Search, x: int, code: Relation) -> int:
+        """Read a bearing from item `x` on: "10 km north and east of"."""
+        if s.frame.name in _MOVING and self._from_there(x):
+            return x + 1  # "heading north from Melitopol": whence, not where
+        x, s.relation, s.km = self._bearing(x, s.end, code, s.relation)
+        if s.relation is not None and s.last >= 0 and not s.joined and s.found and self._of_last(s, x):
+            # "Shchaslyve south of Kostromka": the second only says where the first is
+            s.last = x = self._next_place(x, s.end)
+            s.relation, s.km = None, None
+        return x + 1
+
+    def _of_last(self, s: Search, x: int) -> bool:
+        """Say whether the bearing that ends at item `x` is that of the last place."""
+        arg = s.found[-1]
+        bounded = arg.place.kind not in ("river", "oblast", "raion", "area") or self._side_of_river(arg, x)
+        return bounded and self._direct(s.last, x)
+
+    def _take_near(self, s: Search, x: int) -> int:
+        """Read "near" at item `x`: it tells where the last place lies, or where to look for the next."""
+        if s.found and s.exact and self._near_last(s, x):
+            y = x + 1
+            while y < s.end and not self.items[y].place and self.lows[y] not in (",", "and"):
+                y += 1
+            while y + 2 < s.end and self.lows[y + 1] in ("-", "–") and self.items[y + 2].place:
+                y += 2  # "near the Pokrovsk-Kostiantynivka road"
+            s.last = y
+            return y + 1
+        if s.found and s.last == x - 2 and self.lows[x - 1] == "," and self._beside_water(x):
+            while x + 1 < s.end and self.lows[x + 1] not in (",", "and"):
+                x += 1  # "toward Vyshhorod, near the Dnipro north of Kyiv"
+            s.last = x
+            return x + 1
+        low = self.lows[x]
+        s.relation, s.pending = "near", True
+        if s.awaits_target and self._armed_from(x):
+            s.role = s.frame.role  # "shelling from mortars was recorded near"
+        if s.role not in ("origin", "skip"):
+            s.role = s.role_by(low)
+        return x + 1
+
+    def _near_last(self, s: Search, x: int) -> bool:
+        """Say whether "near" at item `x` tells where the settlement before it lies: "Pisky, outside Donetsk, after"."""
+        arg = s.found[-1]
+        if arg.relation is not None or arg.place.kind != "settlement":
+            return False
+        return s.last == x - 1 or (s.last == x - 2 and self.lows[x - 1] == "," and self._beside(x, s.end))
+
+    def _take_outskirts(self, s: Search, x: int) -> int:
+        """Read "outskirts" at item `x`: those of the last place, or of the next."""
+        if self.lows[x + 1] not in ("of", "to"):
+            if s.found and s.last >= x - 4 and s.found[-1].relation is None:
+                s.found[-1] = replace(s.found[-1], relation="outskirts", km=None)  # "Bakhmut's outskirts"
+            return x + 1
+        if s.found and self._on_edge(s.last, x):
+            s.last = self._next_place(x + 1, s.end)  # "Opytne on the outskirts of Bakhmut"
+            return s.last + 1
+        s.relation, s.km = "outskirts", None
+        return x + 1 + (self.lows[x + 1] == "to")  # "at the entrance to": no motion
+
+    # ------------------------------------------------------------ the roles that prepositions give
+
+    def _take_preposition(self, s: Search, x: int) -> int:
+        """Read the preposition at item `x`: the role of the places behind it, or words that lead to none."""
+        low = self.lows[x]
+        s.lead(low)
+        if low in ("from", "to") and self._to_bearing(x):
+            return x + 1  # "from the north"
+        if low == "from":
+            if self.lows[x - 1] in LENGTHS and not s.found:
+                s.role, s.relation, s.pending = s.frame.role, "near", True  # "hit a depot 7 km from Izium"
+                return x + 1
+            if self._unit_from(x):
+                return x + 1  # "a group from the 47th Division"
+        elif s.awaits_target and low in ("on", "at", "against") and self._armed_from(x):
+            s.role, s.pending = s.frame.role, True  # "fired rockets from launchers at"
+            return x + 1
+        elif "out" in self._cues[x] and not self._leads_to_place(x, s.end):
+            return x + 1  # "built out of barges"
+        if low == "within" and s.found and s.last >= x - 2:
+            s.last = self._next_place(x, s.end)
+            return s.last + 1
+        if low in _WITHOUT_ROLE and low not in s.frame.prepositions:
+            return x + 1
+        if low == "to" and (self.lows[x - 1] == "up" or not self._leads_to_place(x, s.end)):
+            return self._past_infinitive(s, x)
+        if low == "from" and self.lows[x - 1] in _FAR and s.found:
+            s.last = self._next_place(x, s.end)  # "40 km from Kharkiv" only locates
+            return s.last + 1
+        s.turn(low)
+        return x + 1
+
+    def _past_infinitive(self, s: Search, x: int) -> int:
+        """Read a "to" at item `x` that leads to no place."""
+        if self.lows[x - 1] == "up":
+            return x + 1  # "withdrew up to five battalions from"
+        following = self.lows[x + 1]
+        if following in _LINES_BEHIND:
+            s.role, s.pending = "skip", False  # "withdrawn to more advantageous lines from"
+            return x + 1
+        verb = following[:1].isalpha() and following not in PREPOSITIONS
+        return s.end if verb and (s.found or s.frame.name in _LEAVING) else x + 1  # "to defend Tokmak": another clause
+
+    def _to_bearing(self, x: int) -> bool:
+        """Say whether a direction stands behind the preposition at item `x`, and no part of a region: "from the north"."""
+        if self.direction(x + 1):
+            return not self.lows[x + 1].endswith("ern")
+        return self.lows[x + 1] == "the" and self.direction(x + 2) is not None
+
+    # ------------------------------------------------------------ other words
+
+    def _take_word(self, s: Search, x: int) -> int:
+        """Read another word at item `x`: few tell anything of the places around it."""
+        low = self.lows[x]
+        if low in _NAMELY and s.found and self._names_parts(s, x):
+            s.found.pop()
+            while s.found and s.found[-1].region:
+                s.found.pop()  # "of Chernihiv and Sumy oblasts, in particular"
+            s.relation, s.km = None, None
+        elif low in ("border", "borders") and self.lows[x + 1] in ("of", "with", "between"):
+            while x + 1 < s.end and (self.items[x + 1].place or self.lows[x + 1] in _OF_BORDER):
+                x += 1
+            s.last = x
+        elif "negation" in self._cues[x]:
+            s.negated = True
+        elif low == "than" and self.lows[x - 1].endswith("er") and self.lows[x - 1] not in ("other", "rather"):
+            s.negated = True  # "an area larger than Denmark"
+        elif low == "but":
+            s.negated = False
+        elif s.found and (s.joined or s.last == x - 1) and self._unknown_name(x):
+            s.joined, s.last = "", x  # a village that no gazetteer knows
+        return x + 1
+
+    def _names_parts(self, s: Search, x: int) -> bool:
+        """Say whether places behind item `x` are named as parts of the last one: "in the region, namely"."""
+        last = s.found[-1]
+        wide = last.region or last.relation in DIRECTIONS or last.place.kind == "river"
+        return wide and any(it.place for it in self.items[x + 1 : s.end])
+
+    def _next_place(self, x: int, b: int) -> int:
+        """Return the first place from item `x` on, or `b`."""
+        while x < b and not self.items[x].place:
             x += 1
-        return found
+        return x
 
     def _another(self, x: int) -> bool:
         """Say whether "and" at item `x` goes on with a settlement of its own: "and the neighbouring village of"."""
@@ -386,15 +478,3 @@ class Places(Bearings):
     def _unknown_name(self, x: int) -> bool:
         """Say whether item `x` is a capitalised word without a meaning: a name that is no place known."""
         return self._plain(x) and not self.items[x].side and self.sentence.text[self._spans[x][0]].isupper()
-
-    @staticmethod
-    def _role(frame: Frame, preposition: str, role: str, pending: bool) -> str:
-        mapped = frame.prepositions.get(preposition) or (frame.prepositions.get("from") if preposition == "out of" else None)
-        if (
-            pending
-            and role in ("origin", "skip", "destination", "via")
-            and preposition in ("in", "at", "on", "near", "around", "along", "of")
-            and not (frame.type == "strike" and preposition == "at")
-        ):
-            return role  # "from positions in Chkalove"
-        return mapped or frame.role
