@@ -13,6 +13,14 @@ LENGTHS = frozenset("km kilometer kilometers kilometre kilometres mile miles".sp
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty half".split()
 )
+_SAYING_WHERE = frozenset(
+    """
+    both all each just directly located situated immediately due only within about approximately roughly some around deep
+    between less more nearly almost halfway several settlements villages towns
+    """.split()
+)
+_LOCATING_ON = frozenset("directly along just within approximately".split())  # behind "and"
+_BETWEEN_DIRECTIONS = frozenset("and or , to / - then".split())
 
 
 class Bearings(Antecedents):
@@ -20,27 +28,30 @@ class Bearings(Antecedents):
 
     def _bearing(self, x: int, b: int, code: Relation, relation: Relation | None) -> tuple[int, Relation | None, float | None]:
         """Read "10 km northeast, east and south of", from its first direction on: where it ends, the relation, the distance."""
-        codes = [code]
+        codes = {code}
         y = x + 1
         while y < b:
-            if self.direction(y):
-                codes.append(self.direction(y) or code)
-                y += 1
-            elif (
-                self.lows[y] in ("and", "or", ",", "to", "/", "-", "then")
-                and y + 1 < b
-                and (self.direction(y + 1) or (self.lows[y + 1] in ("and", "to", "the") and y + 2 < b and self.direction(y + 2)))
-            ) or (self.lows[y] == "the" and y + 1 < b and self.direction(y + 1)):
-                y += 1
-            else:
+            following = self.direction(y)
+            if following is not None:
+                codes.add(following)
+            elif not self._joins_directions(y, b):
                 break
+            y += 1
         if self.lows[y] in ("of", "from") and y < b:
-            km = self._km(x)
-            return y, codes[0] if len(set(codes)) == 1 else "near", km
-        nxt = self.items[y] if y < b else None
-        if nxt is not None and nxt.place is not None and nxt.place.kind in ("oblast", "raion", "area") and relation is None:
-            return y - 1, codes[0], None
+            return y, code if len(codes) == 1 else "near", self._km(x)
+        place = self.items[y].place if y < b else None
+        if place is not None and place.kind in ("oblast", "raion", "area") and relation is None:
+            return y - 1, code, None
         return y - 1, relation, None
+
+    def _joins_directions(self, y: int, b: int) -> bool:
+        """Say whether item `y` stands between two directions: "north and east", "east and to the south"."""
+        if y + 1 >= b or (self.lows[y] != "the" and self.lows[y] not in _BETWEEN_DIRECTIONS):
+            return False
+        if self.direction(y + 1):
+            return True
+        again = self.lows[y] != "the" and self.lows[y + 1] in ("and", "to", "the")
+        return again and y + 2 < b and self.direction(y + 2) is not None
 
     def _km(self, x: int) -> float | None:
         words = [self.lows[y] for y in range(max(0, x - 3), x)]
@@ -68,78 +79,44 @@ class Bearings(Antecedents):
         if x >= b:
             return 0
         low = self.lows[x]
-        nxt = self.items[x]
-        if nxt.place is not None:
-            if (
-                nxt.place.kind in ("oblast", "raion", "country")
-                and not (x + 1 < b and self.items[x + 1].place)
-                and self.lows[x + 1] not in ("and", "-")
-            ):
-                before = self.items[x - 2].place
-                if before is not None and (before.kind == "settlement" or nxt.place.kind == "country"):
-                    return x + 1
-            return 0
-        if low in (
-            "both",
-            "all",
-            "each",
-            "just",
-            "directly",
-            "located",
-            "situated",
-            "immediately",
-            "due",
-            "only",
-            "within",
-            "about",
-            "approximately",
-            "roughly",
-            "some",
-            "around",
-            "deep",
-            "between",
-            "less",
-            "more",
-            "nearly",
-            "almost",
-            "halfway",
-            "several",
-            "settlements",
-            "villages",
-            "towns",
-        ) or (
-            low in ("a", "an", "the")
-            and any(self.lows[y] in SETTLEMENT_WORDS or self.lows[y] == "suburb" for y in range(x + 1, min(b, x + 5)))
-        ):
-            pass
-        elif (
-            self.direction(x)
-            and x + 1 < b
-            and (place := self.items[x + 1].place) is not None
-            and place.kind in ("oblast", "raion")
-        ):
-            return x + 2  # "Polohy, central Zaporizhia Oblast"
-        elif not (low[:1].isdigit() or self.direction(x) or self._distance(x)):
-            return 0
-        bearing = False
+        if self.items[x].place is not None:
+            return x + 1 if self._region_of(x, b) else 0
+        if low not in _SAYING_WHERE and not self._a_town(x, b):
+            if self.direction(x):
+                if x + 1 < b and (place := self.items[x + 1].place) is not None and place.kind in ("oblast", "raion"):
+                    return x + 2  # "Polohy, central Zaporizhia Oblast"
+            elif not (low[:1].isdigit() or self._distance(x)):
+                return 0
+        return self._locator_end(x, b)
+
+    def _locator_end(self, x: int, b: int) -> int:
+        """Return where a bearing or distance that begins at item `x` ends, or 0 where there is none."""
+        bearing = False  # it has a place to lead from
         y = x
         while y < b:
             it = self.items[y]
-            if (
-                it.low in (",", ";")
-                or "breaks" in it.cues
-                or (
-                    it.low == "and"
-                    and bearing
-                    and "between" not in self.lows[x:y]
-                    and self.lows[y + 1] not in ("directly", "along", "just", "within", "approximately")
-                )
-            ):
+            if it.low in (",", ";") or "breaks" in it.cues:
                 break
-            if it.place or it.anaphor:
-                bearing = True
+            if it.low == "and" and bearing and "between" not in self.lows[x:y] and self.lows[y + 1] not in _LOCATING_ON:
+                break
+            bearing = bearing or it.place is not None or bool(it.anaphor)
             y += 1
         return y if bearing or any(self.direction(z) or self.lows[z][:1].isdigit() for z in range(x, y)) else 0
+
+    def _region_of(self, x: int, b: int) -> bool:
+        """Say whether the place at item `x` is the region or country of the one before: "Bakhmut, Donetsk Oblast"."""
+        place, before = self.items[x].place, self.items[x - 2].place
+        if place is None or before is None or place.kind not in ("oblast", "raion", "country"):
+            return False
+        if (x + 1 < b and self.items[x + 1].place) or self.lows[x + 1] in ("and", "-"):
+            return False
+        return before.kind == "settlement" or place.kind == "country"
+
+    def _a_town(self, x: int, b: int) -> bool:
+        """Say whether item `x` opens a description of a settlement: "a small town", "the suburb"."""
+        if self.lows[x] not in ("a", "an", "the"):
+            return False
+        return any(self.lows[y] in SETTLEMENT_WORDS or self.lows[y] == "suburb" for y in range(x + 1, min(b, x + 5)))
 
     def _from_there(self, x: int) -> bool:
         """Say whether item `x` is a direction that leads "from" a place, no distance told."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.reading.discourse import Sentence, State
+from conflictmap.reading.english.actors import Actor
 from conflictmap.reading.english.governors import AUXILIARIES
 from conflictmap.reading.english.moods import Moods
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITIONS, SETTLEMENT_WORDS
@@ -36,6 +37,8 @@ MONTHS = frozenset(
     " oct nov dec".split()
 )
 STANDING = frozenset("settlements settlement villages village towns town roads road highways highway".split())
+_AS_WHAT = frozenset("far used known serving served".split())  # "known as"
+_AT_ONCE = frozenset(["as", "even as", "just as", "while", "when", "amid", "despite", "however", "given"])
 _SEVERAL = frozenset("directions axes sectors communities".split())
 
 
@@ -183,29 +186,25 @@ class Clauses(Moods):
         return (verb.name, noun.name) in _OBJECTS and verb.lemma != "threaten"
 
     def _no_break(self, x: int) -> bool:
-        low, nxt = self.lows[x], self.lows[x + 1]
-        if low == "so" and self.lows[x - 1] == "or":
-            return True  # "a kilometre or so into"
-        if low == "which" and nxt in RUNS:
-            return True
-        if low == "following" and self.lows[x - 1] in ("the", "these"):
-            return True  # "the following settlements"
-        if low == "as":
-            return (
-                nxt in ("of", "well", "part", "far", "many", "much")
-                or self.lows[x - 1] in ("far", "used", "known", "serving", "served")
-                or (self.lows[x - 1] == "such" and any(it.place for it in self.items[x + 1 : x + 4]))
-            )
-        if low in ("since", "before", "after", "until"):
-            return nxt[:1].isdigit() or nxt in MONTHS
+        """Say whether a word at item `x` that may open a clause opens none here."""
+        low, before, following = self.lows[x], self.lows[x - 1], self.lows[x + 1]
         if low == "however":
             return True
-        return (
-            low == "but"
-            and self.lows[x - 1] == ","
-            and nxt in ("to", "in", "from")
-            and any(self.cue(y, "negation") for y in range(max(0, x - 6), x))
-        )
+        if low == "so":
+            return before == "or"  # "a kilometre or so into"
+        if low == "which":
+            return following in RUNS
+        if low == "following":
+            return before in ("the", "these")  # "the following settlements"
+        if low == "as":
+            if following in ("of", "well", "part", "far", "many", "much") or before in _AS_WHAT:
+                return True
+            return before == "such" and any(it.place for it in self.items[x + 1 : x + 4])
+        if low in ("since", "before", "after", "until"):
+            return following[:1].isdigit() or following in MONTHS
+        if low == "but" and before == "," and following in ("to", "in", "from"):
+            return any(self.cue(y, "negation") for y in range(max(0, x - 6), x))  # "not at Lyman, but in"
+        return False
 
     def _new_clause(self, x: int) -> bool:
         """Say whether a comma or "and" opens a clause with a subject of its own."""
@@ -217,27 +216,36 @@ class Clauses(Moods):
             y += 1
         for actor in self.actors:
             if actor.first in (y, y + 1, y + 2) and actor.force:
-                if any(self.items[z].place or self.cue(z, "breaks") for z in range(y, actor.first)):
-                    return False  # "in Kherson and Kharkiv Oblasts because Russian units"
-                after = actor.last + 1
-                if self.lows[after] == "to" and self._leads_to_place(after, n):
-                    return False  # "redeployed the 109th and 125th Regiments to"
-                while after < n and self.light(after) and self.lows[after] != ",":
-                    after += 1
-                it = self.items[after] if after < n else None
-                return it is not None and (
-                    (it.verb is not None and it.verb.form != "ing")
-                    or any(it.cues.get(c) for c in ("carry", "say", "plan", "attempt", "deny"))
-                    or after > actor.last + 1
-                )
-        if self._named_subject(x):
+                return self._acts_from(actor, y)
+        return self._named_subject(x) or (y < n and self._source_follows(y))
+
+    def _acts_from(self, actor: Actor, y: int) -> bool:
+        """Say whether an actor does something, in a clause that begins at item `y`."""
+        n = len(self.items)
+        if any(self.items[z].place or self.cue(z, "breaks") for z in range(y, actor.first)):
+            return False  # "in Kherson and Kharkiv Oblasts because Russian units"
+        after = actor.last + 1
+        if self.lows[after] == "to" and self._leads_to_place(after, n):
+            return False  # "redeployed the 109th and 125th Regiments to"
+        while after < n and self.light(after) and self.lows[after] != ",":
+            after += 1
+        if after == n:
+            return False
+        it = self.items[after]
+        if after > actor.last + 1 or (it.verb is not None and it.verb.form != "ing"):
             return True
-        if y < n and any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
-            for z in range(y, min(n, y + 9)):
-                if z in self._tellers:
-                    return True
-                if self.items[z].low in (",", ";"):
-                    break
+        return any(it.cues.get(cue) for cue in ("carry", "say", "plan", "attempt", "deny"))
+
+    def _source_follows(self, y: int) -> bool:
+        """Say whether one who reports begins at item `y`: ", the General Staff reported"."""
+        n = len(self.items)
+        if not any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
+            return False
+        for z in range(y, min(n, y + 9)):
+            if z in self._tellers:
+                return True
+            if self.lows[z] in (",", ";"):
+                return False
         return False
 
     def _named_subject(self, x: int) -> bool:
@@ -275,17 +283,7 @@ class Clauses(Moods):
         it = self.items[x]
         if it.low == ";":
             return True
-        if "breaks" not in it.cues or it.low in (
-            "as",
-            "even as",
-            "just as",
-            "while",
-            "when",
-            "amid",
-            "despite",
-            "however",
-            "given",
-        ):
+        if "breaks" not in it.cues or it.low in _AT_ONCE:
             return False
         if it.low in ("after", "before", "since", "following", "until"):
             return any(y > x and self.items[y].verb is not None for y in self.predicates)
