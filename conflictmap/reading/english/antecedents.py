@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from conflictmap.model import Toponym
+from typing import get_args
+
+from conflictmap.model import Kind, Toponym
 from conflictmap.reading.english.clauses import Clauses
 
 _LARGE = 8000  # people of a place that is called a town
+_KINDS: dict[str, frozenset[str]] = {  # of the places that a word may stand for
+    "city": frozenset(["settlement"]),
+    "cities": frozenset(["settlement"]),
+    "it": frozenset(["settlement", "relief", "facility"]),
+    "its": frozenset(["settlement", "facility"]),
+    "region": frozenset(["oblast", "raion", "area"]),
+    "area": frozenset(get_args(Kind)) - {"route"},
+    "line": frozenset(["river", "route", "facility", "relief"]),
+}
 
 
 class Antecedents(Clauses):
@@ -16,39 +27,30 @@ class Antecedents(Clauses):
         it = self.items[x]
         if it.place:
             return it.place
-        kinds = {
-            "city": ("settlement",),
-            "cities": ("settlement",),
-            "it": ("settlement", "relief", "facility"),
-            "its": ("settlement", "facility"),
-            "region": ("oblast", "raion", "area"),
-            "area": None,
-            "line": ("river", "route", "facility", "relief"),
-        }[it.anaphor]
-        likely = self._alike(x) if it.anaphor == "city" else None
-        if likely is not None:
-            return likely
-        if self.lows[x] == "city" and self.state.town is not None and not self.quoted:
-            return self.state.town  # "hold Lukashivka and Sloboda, from where they shell the city"
-        placed = None
+        if it.anaphor == "city":
+            if (likely := self._alike(x)) is not None:
+                return likely
+            if self.lows[x] == "city" and self.state.town is not None and not self.quoted:
+                return self.state.town  # "hold Lukashivka and Sloboda, from where they shell the city"
+        kinds = _KINDS[it.anaphor]
+        placed = None  # a town that only tells where another lies
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
-            if it.anaphor == "city" and self.lows[y - 1] == "of" and self.direction(y - 2):
+            if it.anaphor == "city" and self._beside_another(y):
                 placed = placed or t
-                continue  # "Opytne, south of Bakhmut": the town is Opytne
-            if self.items[y].dead and it.anaphor != "city":
+            elif t is None or t.adjective or t.kind not in kinds or (self.items[y].dead and it.anaphor != "city"):
                 continue
-            if t is not None and t.kind == "route" and it.anaphor == "area":
-                continue
-            if t is not None and it.anaphor == "city" and t.place is not None and t.place.country != "UA":
-                continue
-            if t is not None and (kinds is None or t.kind in kinds) and not t.adjective:
+            elif it.anaphor != "city" or t.place is None or t.place.country == "UA":
                 return t
         if it.anaphor in ("city", "it", "its"):
             return self.state.city or placed
         if it.anaphor == "line":
             return None
         return self.state.region if it.anaphor == "region" else self.state.place
+
+    def _beside_another(self, y: int) -> bool:
+        """Say whether the place at item `y` only tells where another lies: "Opytne, south of Bakhmut"."""
+        return self.lows[y - 1] == "of" and self.direction(y - 2) is not None
 
     def _alike(self, x: int) -> Toponym | None:
         """Return the nearest place before that is as large as "the city" or as small as "the village" at item `x` says."""
@@ -59,8 +61,8 @@ class Antecedents(Clauses):
             t = self.items[y].place
             if t is None or t.place is None or t.kind != "settlement" or t.adjective or t.place.country != "UA":
                 continue
-            if self.lows[y - 1] == "of" and self.direction(y - 2):
-                continue  # "Opytne, south of Bakhmut": the town is Opytne
+            if self._beside_another(y):
+                continue
             large = t.place.feature in ("city", "town") or t.place.population >= _LARGE
             if large == (low in ("city", "town")):
                 return t

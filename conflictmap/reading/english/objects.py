@@ -12,6 +12,8 @@ SHOTS = frozenset(
 )
 _WRECKING = frozenset("destroy damage wreck gut devastate shatter demolish level raze flatten obliterate ravage torch".split())
 _DEBRIS = frozenset("mines explosives ordnance debris rubble wreckage snow traps barricades obstacles".split())
+_HELD = frozenset("town towns city cities village villages settlement settlements which that".split())
+_PARTS = frozenset("all most much central northern southern eastern western".split())
 
 
 class Objects(Motion):
@@ -116,60 +118,65 @@ class Objects(Motion):
 
     def _fits(self, k: int) -> bool:
         """Say whether the object of a verb that needs a place is one ("captured Izium", not "captured two soldiers")."""
-        it = self.items[k]
-        x, n = k + 1, len(self.items)
-        mood = self.mood(k)
-        if self.cue(k - 1, "area") and it.verb and it.verb.form in ("past", "part") and self._named_behind(k):
+        verb = self.items[k].verb
+        participle = verb is not None and verb.form in ("past", "part")
+        if participle and self.cue(k - 1, "area") and self._named_behind(k):
             return True
-        if mood.passive or (it.verb and it.verb.form in ("past", "part") and self.lows[k + 1] == "by"):
-            for y in range(k - 1, max(-1, k - 14), -1):
-                if self.items[y].place or self.items[y].anaphor or self.cue(y, "area"):
-                    return True
-                if self.lows[y] in (",", ";") and y < k - 6 and not (y and self.items[y - 1].place):
-                    break
-            return False
+        if self.mood(k).passive or (participle and self.lows[k + 1] == "by"):
+            return self._place_undergoes(k)
+        return self._which_is_held(k) or self._place_object(k)
+
+    def _place_undergoes(self, k: int) -> bool:
+        """Say whether a place stands before passive verb `k`: "the town of Izium was captured"."""
+        for y in range(k - 1, max(-1, k - 14), -1):
+            if self.items[y].place or self.items[y].anaphor or self.cue(y, "area"):
+                return True
+            if self.lows[y] in (",", ";") and y < k - 6 and not (y and self.items[y - 1].place):
+                return False
+        return False
+
+    def _which_is_held(self, k: int) -> bool:
+        """Say whether the object stands before those who act: "the towns Russian forces captured"."""
         actor, _ = self.subject(k)
-        if (
-            actor
-            and all(self.light(y) for y in range(actor.last + 1, k))
-            and self.lows[actor.first - 1]
-            in ("town", "towns", "city", "cities", "village", "villages", "settlement", "settlements", "which", "that")
-        ):
-            return True
-        while x < n:
+        if actor is None or self.lows[actor.first - 1] not in _HELD:
+            return False
+        return all(self.light(y) for y in range(actor.last + 1, k))
+
+    def _place_object(self, k: int) -> bool:
+        """Say whether a place is the first thing that stands behind verb `k`."""
+        for x in range(k + 1, len(self.items)):
             w = self.items[x]
             if w.noun is not None and self._object_of(k, x):
-                x += 1  # "seized the railway hub of"
-                continue
+                continue  # "seized the railway hub of"
             if w.low in ("at", "in") and self.items[x - 1].noun is not None and x > k + 1:
-                x += 1  # "seized the rail hub at"
-                continue
+                continue  # "seized the rail hub at"
             if (w.place and not w.dead) or (w.anaphor and (w.low != "there" or x == k + 1)):
                 return True
-            if "area" in w.cues and not (
-                self.cue(x + 1, "force")
-                or self.lows[x] in ("all", "most", "much", "central", "northern", "southern", "eastern", "western")
-            ):
-                return True
+            if "area" in w.cues and not self.cue(x + 1, "force") and w.low not in _PARTS:
+                return True  # but "most", "central" may still be of troops
             if w.low in ("and", "or") and x == k + 1:
-                return any(y > k and y <= k + 3 for y in self.predicates_after(k))
-            if (
-                (w.low in PREPOSITIONS and w.low not in ("of", "over", "up", "back"))
-                or (self.mark(x) and w.low not in ("—", "%", "-"))
-                or ("breaks" in w.cues and w.low not in ("as",))
-                or w.low == "that"
-            ):
+                return any(item.verb is not None for item in self.items[k + 1 : k + 4])  # "captured and held"
+            if self._phrase_ends_object(x) or self._other_object(x):
                 return False
-            if (
-                ((w.verb or w.word) and not w.cues and not self.attributive(x))
-                or (w.noun is not None and x in self._predicate_set and not w.place and "area" not in w.cues)
-                or "near" in w.cues
-            ):
-                return False
-            if ("force" in w.cues or "people" in w.cues) and not self.cue(x + 1, "area"):
-                return False
-            x += 1
         return False
+
+    def _phrase_ends_object(self, x: int) -> bool:
+        """Say whether the object of a verb has ended before item `x`, at a preposition, a mark or another clause."""
+        low = self.lows[x]
+        if low in PREPOSITIONS:
+            return low not in ("of", "over", "up", "back")
+        if self.mark(x) and low not in ("—", "%", "-"):
+            return True
+        return low == "that" or ("breaks" in self._cues[x] and low != "as")
+
+    def _other_object(self, x: int) -> bool:
+        """Say whether item `x` shows that the object is no place: troops, people, an event."""
+        w = self.items[x]
+        if (w.verb or w.word) and not w.cues and not self.attributive(x):
+            return True
+        if w.noun is not None and x in self._predicate_set and not w.place and "area" not in w.cues:
+            return True
+        return "near" in w.cues or (("force" in w.cues or "people" in w.cues) and not self.cue(x + 1, "area"))
 
     def _named_behind(self, k: int) -> list[Arg]:
         """Read "the first town taken in May was Kreminna": the name stands behind "was"."""
@@ -213,9 +220,6 @@ class Objects(Motion):
             if "force" in it.cues or "people" in it.cues or self.mark(x) or it.verb:
                 return False
         return k > 0 and self.items[k - 1].place is not None
-
-    def predicates_after(self, k: int) -> list[int]:
-        return [x for x in range(k + 1, len(self.items)) if self.items[x].verb is not None]
 
     def _object_noun(self, k: int) -> bool:
         for x in range(k + 1, min(len(self.items), k + 10)):

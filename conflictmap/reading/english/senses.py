@@ -15,6 +15,7 @@ _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
 _RUNNING = frozenset(["scatter from", "move off from", "move away from"])
 _TAKEN = frozenset("take takes took taken taking".split())
 _SUBJECTING = frozenset("take hold keep bring put have get".split())
+_POSTURES = frozenset("offensive defensive attack".split())
 _WRECKS = frozenset("smash ruin collapse mangle".split())
 
 
@@ -27,172 +28,227 @@ class Senses(Objects):
         entry = it.verb or it.noun or it.word
         assert entry is not None and entry.frame is not None
         if it.low == "contested" and (self._plain(k + 1) or self.cue(k - 1, "background")):
-            return None  # "a contested crossing""
+            return None  # "a contested crossing"
         if it.low.startswith("seen ") and k and self.items[k - 1].noun is not None:
             return None  # "similar to the fighting seen in"
         if it.verb is not None:
             return self._verb_frame(k, entry, entry.frame, attributive)
         if it.low == "gone" and not (k > 1 and self.items[k - 1].place and self.lows[k - 2] == "with"):
             return None  # "with Yampil gone"
-        if it.noun is not None:
-            if it.low.startswith(("concentration", "accumulation")) and not self._of_troops(k):
-                return None  # "concentrations of heat anomalies"
-            if entry.frame.name == "evacuate" and not _HINDERED.isdisjoint(self.lows[k + 1 : k + 5]):
-                return None
-            if it.low.startswith("explosion") and self.lows[k - 1] == "gas":
-                return None
-            if "operation" in it.low and self.lows[k - 1] == "defensive":
-                return None
-            if entry.frame.name in ("gain", "lose") and not self._of_place(k):
-                return None
-            if it.low == "operations" and self.lows[k + 1] == "of" and not any(k < a.first <= k + 3 for a in self.actors):
-                return None  # "the operations of the plant"
-            if entry.frame.name == "advance" and self.lows[k - 1].startswith("consolidat"):
-                return None
-            told = entry.frame.name == "attack" and "operation" not in it.low  # "reinforce the assault on"
-            if not told and any(v < k <= v + 8 and self._object_of(v, k) for v in self.predicates):
-                return None
+        if it.noun is not None and self._idle_noun(k, entry.frame):
+            return None
         return entry.frame
+
+    def _idle_noun(self, k: int, frame: Frame) -> bool:
+        """Say whether the words around noun `k` let it tell no event, or a verb before it tells the event."""
+        low, before = self.lows[k], self.lows[k - 1]
+        if low.startswith(("concentration", "accumulation")) and not self._of_troops(k):
+            return True  # "concentrations of heat anomalies"
+        if frame.name == "evacuate" and not _HINDERED.isdisjoint(self.lows[k + 1 : k + 5]):
+            return True  # "the evacuation was postponed"
+        if low.startswith("explosion") and before == "gas":
+            return True
+        if "operation" in low and before == "defensive":
+            return True
+        if frame.name in ("gain", "lose") and not self._of_place(k):
+            return True  # "the capture of soldiers"
+        if low == "operations" and self.lows[k + 1] == "of" and not any(k < a.first <= k + 3 for a in self.actors):
+            return True  # "the operations of the plant"
+        if frame.name == "advance" and before.startswith("consolidat"):
+            return True  # "consolidating gains"
+        if frame.name == "attack" and "operation" not in low:
+            return False  # "reinforce the assault on"
+        return any(v < k <= v + 8 and self._object_of(v, k) for v in self.predicates)
+
+    # ------------------------------------------------------------ verbs
 
     def _verb_frame(self, k: int, entry: Entry, frame: Frame, attributive: bool) -> Frame | None:
         """Return what verb `k` means with its object: "moved to the city", "moved its tank army", "moved residents"."""
-        it = self.items[k]
-        lemma = entry.lemma.split("/")[0]
         if attributive and frame.name != "gain":
             return None
         if entry.lemma == "fall/fell/fallen":
             return self._falling(k, frame)
-        if frame.name == "strike" and self._left_so(k, entry):
-            return None  # "found the plane destroyed"
-        if lemma == "clear" and self._of_mines(k):
-            return None
-        if lemma == "stall" and not self._object_noun(k) and not self._driven(k, mood=self.mood(k)):
-            return None  # "a convoy that had stalled outside Kyiv"
-        if frame.type in ("advance", "entered") and lemma.startswith(("land", "come", "rain", "fly")):
-            shot = not SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
-            frame = LEXICON.frames["strike"] if shot else frame  # "rounds landed on a village"
+        lemma = entry.lemma.split("/")[0]
+        if self._shots_land(k, lemma, frame):
+            frame = LEXICON.frames["strike"]
         if frame.name == "gain" and lemma == "take" and self.lows[k] in _TAKEN and self._moved(k) and self._led(k):
             return LEXICON.frames["move"]  # "buses took people from the town"
-        if it.cues.get("foil", "base") != "base" and (self._object_noun(k) or self._attack_foiled(k)):
+        if self.items[k].cues.get("foil", "base") != "base" and (self._object_noun(k) or self._attack_foiled(k)):
             return None  # "smashed an assault": told by the assault
         if lemma in _SUBJECTING and self._under_fire(k):
             return LEXICON.frames["cut"]  # "have taken the road under fire"
-        if lemma in _WRECKS and not self._bridge(k):
-            return None  # a bridge is smashed and lost; all else is only hit
+        if self._of_other_things(k, entry, lemma, frame) or self._told_elsewhere(k, entry, lemma):
+            return None
+        if lemma in ("hold", "stand"):
+            if self._town_holds(k):
+                return frame
+            if lemma == "stand":
+                return None
+        if self._only_describes(k, entry, lemma, frame, attributive) or self._changes_nothing(k, entry, lemma, frame):
+            return None
+        other = self._by_direction(k, lemma, frame)
+        return other if other is not None else self._by_object(k, entry, lemma, frame, attributive)
+
+    def _shots_land(self, k: int, lemma: str, frame: Frame) -> bool:
+        """Say whether it is shells that land or come down: "rounds landed on a village"."""
+        if frame.type not in ("advance", "entered") or not lemma.startswith(("land", "come", "rain", "fly")):
+            return False
+        return not SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
+
+    def _of_other_things(self, k: int, entry: Entry, lemma: str, frame: Frame) -> bool:
+        """Say whether verb `k` is said of things that no side fights for: schools, mines, trains."""
         if frame.name in ("gain", "held") and not _ASSETS.isdisjoint(self.lows[k + 1 : k + 4]):
-            return None  # "took control of schools in"
-        if frame.name == "route" and lemma == "support" and not self._line_before(k):
-            return None  # it is a road that "supports positions in"
-        if entry.lemma == "be/was/been out of" and not any(it.place or it.anaphor for it in self.items[k + 1 : k + 3]):
-            return None  # "is out of service"
-        if entry.lemma == "surrender to" and (actor := self.subject(k)[0]) is not None and self.cue(actor.last, "force"):
-            return None  # soldiers surrender, the town doesn't
-        if lemma == "leave" and any(
-            self.lows[x].startswith("under ") and (word := self.items[x].word) is not None and word.name != "strike"
-            for x in range(k + 1, min(len(self.items), k + 9))
-        ):
-            return None  # "left large parts of the region under Ukrainian control"
-        if lemma == "fire" and entry.lemma == "fire" and not self._shoots(k):
-            return None  # "fired an inspector"
-        if lemma in _STOPPING and not self._stops_someone(k):
-            return None  # "stopped coverage of Mariupol"
-        if lemma == "force" and any(
-            self.lows[x] == "to" and x + 1 < len(self.items) and self.items[x + 1].verb for x in range(k + 2, k + 9)
-        ):
-            return None  # "forcing the brigade to flee": told by that verb
-        if lemma == "secure * positions" and "current" in it.low:
-            return None
-        if lemma in ("hold", "stand") and self._town_holds(k):
-            return frame
-        if lemma == "stand":
-            return None
-        if entry.lemma in _RUNNING and (self._line_before(k) or not self._marches(k)):
-            return None  # "the road that moves away from"
-        if lemma.startswith(("establish", "set")) and ("defensive" in it.low or "training" in it.low):
-            return None  # to dig in is no advance, to train is no reinforcement
-        if entry.form == "ing" and k and (route := self.items[k - 1].noun) is not None and route.name == "route":
-            return None  # "supply lines heading toward Izium"
+            return True  # "took control of schools in"
+        if lemma == "clear":
+            return self._of_mines(k)
+        if lemma in _WRECKS:
+            return not self._bridge(k)  # a bridge is smashed and lost; all else is only hit
+        if lemma in _STOPPING:
+            return not self._stops_someone(k)  # "stopped coverage of Mariupol"
+        if entry.lemma == "fire":
+            return not self._shoots(k)  # "fired an inspector"
+        if entry.lemma == "be/was/been out of":
+            return not any(it.place or it.anaphor for it in self.items[k + 1 : k + 3])  # "is out of service"
+        # it is a road that "supports positions in"
+        return frame.name == "route" and lemma == "support" and not self._line_before(k)
+
+    def _told_elsewhere(self, k: int, entry: Entry, lemma: str) -> bool:
+        """Say whether another word than verb `k` tells what happened, if anything did."""
+        if entry.frame is not None and entry.frame.name == "strike" and self._left_so(k, entry):
+            return True  # "found the plane destroyed"
+        if lemma == "stall":  # "a convoy that had stalled outside Kyiv"
+            return not self._object_noun(k) and not self._driven(k, mood=self.mood(k))
+        if entry.lemma == "surrender to":
+            actor, _ = self.subject(k)
+            return actor is not None and self.cue(actor.last, "force")  # soldiers surrender, the town doesn't
+        if lemma == "leave":
+            return self._leaves_under(k)
+        if lemma == "force":
+            return self._forces_to(k)
+        return lemma == "secure * positions" and "current" in self.lows[k]
+
+    def _leaves_under(self, k: int) -> bool:
+        """Say whether what is left is left under somebody: "left large parts of the region under Ukrainian control"."""
+        for x in range(k + 1, min(len(self.items), k + 9)):
+            word = self.items[x].word
+            if word is not None and word.name != "strike" and self.lows[x].startswith("under "):
+                return True
+        return False
+
+    def _forces_to(self, k: int) -> bool:
+        """Say whether a verb tells what somebody is forced to: "forcing the brigade to flee"."""
+        ahead = range(k + 2, min(len(self.items) - 1, k + 9))
+        return any(self.lows[x] == "to" and self.items[x + 1].verb is not None for x in ahead)
+
+    def _only_describes(self, k: int, entry: Entry, lemma: str, frame: Frame, attributive: bool) -> bool:
+        """Say whether verb `k` only describes a noun beside it: a road, villages, troops, a town."""
+        if entry.form == "ing":
+            if k and (route := self.items[k - 1].noun) is not None and route.name == "route":
+                return True  # "supply lines heading toward Izium"
+            if frame.name in ("advance", "withdraw") and k + 1 < len(self.items) and self.items[k + 1].side:
+                return True  # "to support advancing Ukrainian forces"
         if frame.name in ("push", "advance") and self._leading(k):
-            return None  # "settlements heading toward Kryvyi Rih"
-        if entry.form == "ing" and frame.name in ("advance", "withdraw") and k + 1 < len(self.items) and self.items[k + 1].side:
-            return None  # "to support advancing Ukrainian forces"
-        if lemma.startswith("improve") and "defensive" in it.low:
-            return None  # to improve one's defences is no advance
-        if (
-            it.low == "occupied"
-            and self.lows[k - 1] == "and"
-            and (self.items[k - 2].place or self.items[k - 2].side)
-            and k + 1 < len(self.items)
-        ):
-            return None  # "between free Ukraine and occupied Donbas"
-        if it.low == "occupied" and (not self._finite(k) or (self.cue(k - 1, "background") and self.cue(k - 2, "area"))):
-            return None
-        if attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k)):
-            return None
-        if entry.lemma == "turn back" and not self.passive(k) and not self._object_noun(k) and not self._stops_someone(k):
-            return None  # "turned back short of Moscow"
-        if (
-            lemma == "cut"
-            and frame.name == "cut"
-            and any(self.lows[x] == "in" and self.lows[x + 1] in ("two", "half") for x in range(k + 2, k + 7))
-        ):
-            return LEXICON.frames["advance"]  # "have cut Selydove in two"
-        if frame.name == "held" and entry.form == "ing" and self.lows[self.back(k)] == "because":
-            return None
-        if frame.name == "move" and not self.passive(k) and it.low.endswith((" out of", " away from")):
+            return True  # "settlements heading toward Kryvyi Rih"
+        if self.lows[k] == "occupied" and self._is_occupied(k):
+            return True
+        return attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k))
+
+    def _is_occupied(self, k: int) -> bool:
+        """Say whether "occupied" at item `k` tells how a place is, not what happened to it."""
+        if self.lows[k - 1] == "and" and k + 1 < len(self.items) and (self.items[k - 2].place or self.items[k - 2].side):
+            return True  # "between free Ukraine and occupied Donbas"
+        return not self._finite(k) or (self.cue(k - 1, "background") and self.cue(k - 2, "area"))
+
+    def _changes_nothing(self, k: int, entry: Entry, lemma: str, frame: Frame) -> bool:
+        """Say whether verb `k` moves no front: to dig in, to train, to threaten."""
+        low = self.lows[k]
+        if lemma.startswith(("establish", "set")):
+            return "defensive" in low or "training" in low  # to dig in is no advance, to train is no reinforcement
+        if lemma.startswith("improve"):
+            return "defensive" in low  # to improve one's defences is no advance
+        if lemma == "threaten":
+            return self.passive(k)
+        if lemma in _HARMING:
+            return not self._shot(k)
+        if lemma == "cross":
+            return self.lows[k + 1] in ("into", "out of") and not self._marches(k)
+        if entry.lemma in _RUNNING:
+            return self._line_before(k) or not self._marches(k)  # "the road that moves away from"
+        if entry.lemma == "turn back":  # "turned back short of Moscow"
+            return not self.passive(k) and not self._object_noun(k) and not self._stops_someone(k)
+        if frame.name == "held":
+            return entry.form == "ing" and self.lows[self.back(k)] == "because"
+        if frame.name in ("gain", "fall") and low.endswith(" over to"):
+            return not _POSTURES.isdisjoint(self.lows[k + 1 : k + 3])  # "went over to the defensive"
+        return False
+
+    def _by_direction(self, k: int, lemma: str, frame: Frame) -> Frame | None:
+        """Return what a verb of cutting or crossing means by the word behind it: "cut in two", "crossed into"."""
+        if lemma == "cut" and frame.name == "cut" and self._in_two(k):
+            return LEXICON.frames["advance"]
+        if lemma == "cross" and self.lows[k + 1] in ("into", "out of"):
+            return LEXICON.frames["enter" if self.lows[k + 1] == "into" else "withdraw"]
+        if frame.name == "move" and not self.passive(k) and self.lows[k].endswith((" out of", " away from")):
             actor, people = self.subject(k)
             if actor is not None and not people and self.cue(actor.last, "force"):
                 return LEXICON.frames["withdraw"]  # "soldiers streamed out of"
-        if lemma == "threaten" and self.passive(k):
-            return None
-        if lemma in _HARMING and not self._shot(k):
-            return None
-        if lemma == "cross" and self.lows[k + 1] in ("into", "out of"):
-            return LEXICON.frames["enter" if self.lows[k + 1] == "into" else "withdraw"] if self._marches(k) else None
-        if frame.object == "force" and not self.passive(k) and self._moved(k) and "out of" in self.lows[k : k + 7]:
-            frame = LEXICON.frames["move"]  # "driving people out of the town"
-        if lemma == "yield" and not self.propels(k):
-            frame = LEXICON.frames["lose"]
-        if frame.name == "send" and self.propels(k):
-            frame = LEXICON.frames["advance"]
-        if frame.name == "send" and self._carries(k):
-            frame = LEXICON.frames["move"]
-        if lemma == "move up to" and self._counts(k + 1):
-            frame = LEXICON.frames["reinforce"]  # "moved up to two battalions from"
-        if frame.name in ("push", "advance") and lemma.startswith("move") and "equipment" in self.lows[max(0, k - 4) : k]:
-            frame = LEXICON.frames["reinforce"]
-        if frame.name == "enter" and (self.cue(k + 1, "toward") or self.lows[k + 1 : k + 4] == ["the", "direction", "of"]):
-            frame = LEXICON.frames["advance"]
-        if (
-            frame.name in ("gain", "fall")
-            and it.low.endswith(" over to")
-            and {"offensive", "defensive", "attack"} & {*self.lows[k + 1 : k + 3]}
-        ):
-            return None  # "went over to the defensive"
-        if frame.name == "enter" and "range" in self.lows[k + 1 : k + 5]:
-            frame = LEXICON.frames["advance"]  # "moved into artillery range of"
-        if frame.name == "move" and not self._moved(k) and self._shifts(k):
-            frame = LEXICON.frames["reinforce"]
+        return None
+
+    def _in_two(self, k: int) -> bool:
+        """Say whether a town is cut, not a road: "have cut Selydove in two"."""
+        return any(self.lows[x] == "in" and self.lows[x + 1] in ("two", "half") for x in range(k + 2, k + 7))
+
+    def _by_object(self, k: int, entry: Entry, lemma: str, frame: Frame, attributive: bool) -> Frame | None:
+        """Return what a verb means by what it is done to, and by the way that this takes."""
+        frame = self._by_load(k, lemma, frame)
         if frame.object == "people" and not self._moved(k):
-            return None
-        if frame.object == "force" and lemma in ("push", "drive", "sweep") and not self.passive(k) and self._heads_for(k):
-            frame = LEXICON.frames["push"]
-        if frame.name == "push" and self._moved(k) and entry.lemma == "move":
-            frame = LEXICON.frames["move"]
-        if frame.name == "push" and entry.lemma == "move" and self._shifts(k):
-            frame = LEXICON.frames["reinforce"]
-        if frame.name == "advance" and lemma.startswith("move ") and self.passive(k):
-            frame = LEXICON.frames["reinforce"]  # "units have been moved toward"
+            return LEXICON.frames["reinforce"] if self._shifts(k) else None
+        frame = self._by_way(k, lemma, frame)
         if frame.object == "toward":
-            moved = LEXICON.frames["attack"] if lemma == "press" and self._leads_to_place(k, k + 4) else self._moving(k, frame)
-            if moved is None:
-                return None
-            frame = moved
-        if frame.object == "force" and not self._driven(k, mood=self.mood(k)):
-            return None
-        if frame.object == "place" and (" " not in entry.lemma or frame.name == "lose") and not attributive and not self._fits(k):
-            return None
+            presses = lemma == "press" and self._leads_to_place(k, k + 4)
+            return LEXICON.frames["attack"] if presses else self._moving(k, frame)
+        if frame.object == "force":
+            return frame if self._driven(k, mood=self.mood(k)) else None
+        if frame.object == "place" and not attributive and (" " not in entry.lemma or frame.name == "lose"):
+            return frame if self._fits(k) else None
         return frame
+
+    def _by_load(self, k: int, lemma: str, frame: Frame) -> Frame:
+        """Return what a verb means by who or what is brought somewhere: people, units, equipment."""
+        if frame.object == "force":
+            led = not self.passive(k) and self._moved(k) and "out of" in self.lows[k : k + 7]
+            return LEXICON.frames["move"] if led else frame  # "driving people out of the town"
+        if lemma == "yield":
+            return frame if self.propels(k) else LEXICON.frames["lose"]
+        if frame.name == "send":
+            if self.propels(k):
+                return LEXICON.frames["advance"]
+            return LEXICON.frames["move"] if self._carries(k) else frame
+        if lemma == "move up to" and self._counts(k + 1):
+            return LEXICON.frames["reinforce"]  # "moved up to two battalions from"
+        if frame.name in ("push", "advance") and lemma.startswith("move") and "equipment" in self.lows[max(0, k - 4) : k]:
+            return LEXICON.frames["reinforce"]
+        return frame
+
+    def _by_way(self, k: int, lemma: str, frame: Frame) -> Frame:
+        """Return what a verb of motion means by the way that is taken, and by those who take it."""
+        if frame.name == "enter" and self._only_toward(k):
+            frame = LEXICON.frames["advance"]
+        if frame.object == "force" and lemma in ("push", "drive", "sweep") and not self.passive(k) and self._heads_for(k):
+            return LEXICON.frames["push"]
+        if frame.name == "push" and lemma == "move":
+            if self._moved(k):
+                return LEXICON.frames["move"]
+            if self._shifts(k):
+                return LEXICON.frames["reinforce"]
+        if frame.name == "advance" and lemma.startswith("move ") and self.passive(k):
+            return LEXICON.frames["reinforce"]  # "units have been moved toward"
+        return frame
+
+    def _only_toward(self, k: int) -> bool:
+        """Say whether troops only come nearer: "moved in the direction of", "moved into artillery range of"."""
+        ahead = self.lows[k + 1 : k + 5]
+        return "range" in ahead or self.cue(k + 1, "toward") or ahead[:3] == ["the", "direction", "of"]
 
     def _falling(self, k: int, frame: Frame) -> Frame | None:
         """Return what "fall" means: it is a town that falls; shells that fall on one strike it."""
