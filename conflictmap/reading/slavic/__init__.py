@@ -6,9 +6,9 @@ are listed under their prepositions (`groups`), and is cut into clauses with the
 is done to (`actors`); even a clause without a trigger may tell of an event (`verbless`). Each module adds the answers to one
 question: what else a clause shows (`signs`), what a trigger means beside others (`meanings`), what roads and bridges have to do
 with it (`roads`), who moves (`movements`), what is struck (`strikes`) and taken (`takings`), and so what the triggers of a clause
-say together (`events`), who is quoted (`quotes`), which places an event takes (`places`), whose doing it is (`deeds` gathers what
-is known of that, `agents` asks those who are named, `doers` asks all in order). With these the events of a sentence become
-claims (`claims`).
+say together (`events`), who is quoted (`quotes`), which places an event takes (`fits` divides those of its clause, `omissions`
+seeks those that it leaves out, `places` asks both), whose doing it is (`deeds` gathers what is known of that, `agents` asks those
+who are named, `doers` asks all in order). With these the events of a sentence become claims (`claims`).
 """
 
 from conflictmap.reading.slavic.claims import doubts, infer_speaker, read_sentence

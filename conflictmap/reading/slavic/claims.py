@@ -13,8 +13,9 @@ from conflictmap.reading.holders import known_holder, last_holder
 from conflictmap.reading.slavic.clauses import Parse
 from conflictmap.reading.slavic.doers import Doers
 from conflictmap.reading.slavic.events import decide
+from conflictmap.reading.slavic.fits import LOCATED, MOVES
 from conflictmap.reading.slavic.parts import WEAPONS, Clause, Group, Trigger, other_side
-from conflictmap.reading.slavic.places import LOCATED, MOVES, Places
+from conflictmap.reading.slavic.places import Places
 from conflictmap.reading.slavic.quotes import attribute
 from conflictmap.reading.slavic.signs import follows
 from conflictmap.reading.slavic.takings import RETURN
@@ -55,6 +56,10 @@ _ATTACKED = (
     "попыт",
 )
 _DRIVES = ("въех", "заех", "вїх", "в'їх", "заїх", "вкат", "закат")
+_COLUMNS = ("колон", "ешелон", "эшелон")
+_NOTICED = ("замеч", "поміч")
+_FRESH = ("свеж", "свіж")
+_COMING = frozenset(("advance", "entered", "reinforcement"))
 _HEADING = 4  # words and marks of a line that only says where
 _TELLING = WEAPONS | {"deny"}  # words that tell of an event without one of their own
 _CROSSES = ("переправ", "перебра")
@@ -237,73 +242,24 @@ class _Reader:
         return found.pop() if len(found) == 1 else None
 
     def _finding(self, clause: Clause, trigger: Trigger) -> Finding | None:
-        places = [PlaceRole(name, self.places.role(trigger, g), g.relation) for g in trigger.groups for name in g.names]
-        if trigger.type in ("advance", "entered") and all(p.role == "via" and p.toponym.kind == "settlement" for p in places):
-            places = [replace(p, role="target") for p in places]  # "прослизнути через Рижівку"
-        if not any(p.role in ("target", "origin") for p in places) and not (places and trigger.type in {*MOVES, "reinforcement"}):
+        """Make an event a claim; none where it is of no place, or only tells how the event before ended."""
+        places = self._roles(trigger)
+        moving = trigger.type in MOVES or trigger.type == "reinforcement"
+        if not places or not (moving or any(p.role in ("target", "origin") for p in places)):
             return None
-        if trigger.type in ("entered", "reinforcement") and all(p.role == "origin" for p in places):
-            away = trigger.type == "reinforcement" and any(t.text.startswith("берег") for t in self._words(clause))
-            if (trigger.type == "entered" or trigger.kind == "verb") and not away:
-                return None
-            trigger.type = "withdrew"  # "переброска войск из Херсона"
-        if trigger.type == "advance" and all(p.role == "origin" for p in places) and trigger.words.lower().startswith(_CROSSES):
-            trigger.type = "withdrew"  # "последние части переправились из Берислава"
-        if trigger.type in ("advance", "entered", "reinforcement") and any(p.role == "origin" for p in places):
+        if all(p.role == "origin" for p in places) and not self._goes_out(clause, trigger):
+            return None
+        if trigger.type in _COMING and any(p.role == "origin" for p in places):
             places = [replace(p, role="destination") if p.role == "target" else p for p in places]
-        attributive = trigger.form == "part" and any(
-            g.places and 0 < g.places[0] - trigger.at <= 3 and not self._predicate(trigger, g) for g in trigger.groups
-        )
-        around = all(g.slot == "near" or (g.slot == "from" and g.relation) for g in trigger.groups)
-        if trigger.type == "control_gained" and around and trigger.kind == "verb":
-            trigger.type = "advance"
-        if (
-            trigger.frame.name in ("take", "occupy")
-            and trigger.form in ("part", "short")
-            and (attributive or clause.cues & {"now", "half"})
-        ):
-            trigger.type = "control_held"
-        side = trigger.side or self.doers.doer(clause, trigger)
+        attributive = self._attributive(trigger)
+        self._taken_before(clause, trigger, attributive)
         elsewhere = not any(g in clause.groups for g in trigger.groups)
-        someone = bool(self.parse.actors(clause)) and not self._named(clause)
-        if trigger.type == "withdrew" and someone and (elsewhere or "garrison" in clause.cues):
-            taken = [f for f in self.found if f.claim.event_type in ("control_gained", "control_held") and f.claim.side == side]
-            if taken:
-                side = other_side(side)  # "Лиман под контролем, остатки бригады отходят"
-        if trigger.type == "withdrew" and elsewhere and self._repulsed(side):
+        side = self._side(clause, trigger, elsewhere)
+        if elsewhere and self._ends_before(clause, trigger, side):
             return None
-        gained = bool(self.found) and self.found[-1].claim.event_type == "control_gained"
-        if trigger.type == "repelled" and elsewhere and gained and verb_form(self.tokens[trigger.at].text, self.lang) == "ger":
-            return None  # "освободили …, отогнав захватчиков к границе"
-        if trigger.type == "withdrew" and elsewhere and (attack := self._attacked(side) or self._beaten(clause)):
-            attack.claim.event_type, attack.claim.side = ("repelled", other_side(side))  # "штурмували … і відкотилися"
-            return None
-        if trigger.type == "control_held" and elsewhere and clause.cues & {"posts", "line"} and trigger.kind == "verb":
-            if any(f.claim.event_type == "repelled" for f in self.found[-1:]):
-                return None
-            last = self.found[-1] if self.found else None
-            if last is not None and last.claim.event_type == "advance" and last.claim.side == other_side(side):
-                last.claim.event_type, last.claim.side = ("repelled", side)  # "ворог контратакував, наші втримали позиції"
-                return None
         if trigger.type == "entered" and RETURN.search(trigger.words.lower()) and self.doers.holders(trigger) == {side} == {"UA"}:
             return None  # they come home
-        convoy = trigger.type == "entered" and (
-            any(t.text.startswith(("колон", "ешелон", "эшелон")) for t in self._words(clause))
-            or ("equipment" in clause.cues and trigger.words.lower().startswith(("замеч", "поміч")))
-            or trigger.words.lower().startswith(_DRIVES)
-        )
-        if (
-            convoy
-            and all(p.toponym.place and p.toponym.place.country == "UA" for p in places)
-            and (self.doers.holders(trigger) == {side})
-        ):
-            trigger.type = "reinforcement"  # "в Бердянск зашла колонна техники"
-        fresh = trigger.type in ("advance", "entered") and any(t.text.startswith(("свеж", "свіж")) for t in self._words(clause))
-        if fresh and not self._named(clause) and trigger.kind == "verb":
-            trigger.type, side = "reinforcement", next(iter(self.doers.holders(trigger)), side)  # "зашли свежие роты"
-        comes = trigger.frame.name == "go" or trigger.words.lower().startswith(_COMES)
-        if comes and trigger.type == "advance" and self.doers.holders(trigger) == {side}:
-            trigger.type = "reinforcement"
+        side = self._reinforcing(clause, trigger, places, side)
         certainty = self._certainty(clause, trigger, side)
         claim = Claim(
             event_type=trigger.type,
@@ -320,16 +276,101 @@ class _Reader:
         own = clause.separator == "sub" and trigger.form in ("past", "pres")  # "заперечує, що підірвала": he is the subject
         if clause.stance == "deny" and clause.claimant and clause.claimant_side and self._speaks(clause.claimant) and not own:
             self._turn(claim, clause)
-        tokens = self.tokens
-        return Finding(
-            claim,
-            (tokens[trigger.at].start, tokens[trigger.at].end),
-            self._span(clause),
-            next(
-                (tokens[c.first].start for c in self.clauses if c.first >= clause.last and c.separator == "sub"),
-                self.sentence.end,
-            ),
+        word = self.tokens[trigger.at]
+        return Finding(claim, (word.start, word.end), self._span(clause), self._end(clause))
+
+    def _roles(self, trigger: Trigger) -> list[PlaceRole]:
+        """Give the places of an event their roles; a town that is passed and no other named is the target."""
+        places = [PlaceRole(name, self.places.role(trigger, g), g.relation) for g in trigger.groups for name in g.names]
+        if trigger.type in ("advance", "entered") and all(p.role == "via" and p.toponym.kind == "settlement" for p in places):
+            return [replace(p, role="target") for p in places]  # "прослизнути через Рижівку"
+        return places
+
+    def _goes_out(self, clause: Clause, trigger: Trigger) -> bool:
+        """Read a move of which only the origin is known as a withdrawal; tell whether it may be one."""
+        if trigger.type == "advance" and trigger.words.lower().startswith(_CROSSES):
+            trigger.type = "withdrew"  # "последние части переправились из Берислава"
+        if trigger.type not in ("entered", "reinforcement"):
+            return True
+        from_bank = any(t.text.startswith("берег") for t in self._words(clause))
+        if trigger.type == "entered" or (trigger.kind == "verb" and not from_bank):
+            return False
+        trigger.type = "withdrew"  # "переброска войск из Херсона"
+        return True
+
+    def _attributive(self, trigger: Trigger) -> bool:
+        """Tell a participle that only describes the place it stands before."""
+        return trigger.form == "part" and any(
+            g.places and 0 < g.places[0] - trigger.at <= 3 and not self._predicate(trigger, g) for g in trigger.groups
         )
+
+    def _taken_before(self, clause: Clause, trigger: Trigger, attributive: bool) -> None:
+        """Read what is taken around a place as an advance, and what has been taken as held."""
+        around = all(g.slot == "near" or (g.slot == "from" and g.relation) for g in trigger.groups)
+        if trigger.type == "control_gained" and around and trigger.kind == "verb":
+            trigger.type = "advance"
+        done = trigger.frame.name in ("take", "occupy") and trigger.form in ("part", "short")
+        if done and (attributive or clause.cues & {"now", "half"}):
+            trigger.type = "control_held"
+
+    def _side(self, clause: Clause, trigger: Trigger, elsewhere: bool) -> Side | None:
+        """Tell whose doing an event is: those who leave what was just taken are the others."""
+        side = trigger.side or self.doers.doer(clause, trigger)
+        if trigger.type != "withdrew" or not (elsewhere or "garrison" in clause.cues):
+            return side
+        if not self.parse.actors(clause) or self._named(clause):
+            return side
+        taken = any(f.claim.event_type in LOCATED and f.claim.side == side for f in self.found)
+        return other_side(side) if taken else side  # "Лиман под контролем, остатки бригады отходят"
+
+    def _ends_before(self, clause: Clause, trigger: Trigger, side: Side | None) -> bool:
+        """Tell whether an event without a place of its own only says how the one before ended: an attack that failed."""
+        last = self.found[-1].claim if self.found else None
+        if trigger.type == "repelled":
+            gained = last is not None and last.event_type == "control_gained"
+            return gained and verb_form(self.tokens[trigger.at].text, self.lang) == "ger"  # "освободили …, отогнав захватчиков"
+        if trigger.type == "withdrew":
+            if self._repulsed(side):
+                return True
+            attack = self._attacked(side) or self._beaten(clause)
+            if attack is not None:
+                attack.claim.event_type, attack.claim.side = "repelled", other_side(side)  # "штурмували … і відкотилися"
+            return attack is not None
+        if trigger.type != "control_held" or trigger.kind != "verb" or last is None or not clause.cues & {"posts", "line"}:
+            return False
+        if last.event_type == "advance" and last.side == other_side(side):
+            last.event_type, last.side = "repelled", side  # "ворог контратакував, наші втримали позиції"
+        return last.event_type == "repelled"
+
+    def _reinforcing(self, clause: Clause, trigger: Trigger, places: list[PlaceRole], side: Side | None) -> Side | None:
+        """Read those who come to where their own side is as a reinforcement; tell whose it is."""
+        if (
+            trigger.type == "entered"
+            and self._is_column(clause, trigger)
+            and all(p.toponym.place and p.toponym.place.country == "UA" for p in places)
+            and self.doers.holders(trigger) == {side}
+        ):
+            trigger.type = "reinforcement"  # "в Бердянск зашла колонна техники"
+        fresh = trigger.type in ("advance", "entered") and any(t.text.startswith(_FRESH) for t in self._words(clause))
+        if fresh and not self._named(clause) and trigger.kind == "verb":
+            trigger.type = "reinforcement"  # "зашли свежие роты"
+            side = next(iter(self.doers.holders(trigger)), side)
+        comes = trigger.frame.name == "go" or trigger.words.lower().startswith(_COMES)
+        if comes and trigger.type == "advance" and self.doers.holders(trigger) == {side}:
+            trigger.type = "reinforcement"
+        return side
+
+    def _is_column(self, clause: Clause, trigger: Trigger) -> bool:
+        """Tell a column, or vehicles that are seen or drive in."""
+        words = trigger.words.lower()
+        if words.startswith(_DRIVES) or ("equipment" in clause.cues and words.startswith(_NOTICED)):
+            return True
+        return any(t.text.startswith(_COLUMNS) for t in self._words(clause))
+
+    def _end(self, clause: Clause) -> int:
+        """Return where what is said of an event ends: at the next clause that only describes, or with the sentence."""
+        behind = (c for c in self.clauses if c.first >= clause.last and c.separator == "sub")
+        return next((self.tokens[c.first].start for c in behind), self.sentence.end)
 
     def _predicate(self, trigger: Trigger, group: Group) -> bool:
         """Tell "дорога перерізана біля Лимана" from "у звільненому Лимані" and "евакуйованих із Лимана"."""
