@@ -110,6 +110,7 @@ class Agents(Deeds):
         return False
 
     def _is_attack(self, i: int) -> bool:
+        """Tell whether a word is a noun for an attack."""
         return any(e.kind == "noun" and e.name == "attack" for e in self.tokens[i].entries)
 
     def _side_of_sideless(self, deed: Deed) -> Side | None:

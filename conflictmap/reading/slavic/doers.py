@@ -48,22 +48,27 @@ class Doers(Agents):
     def doer(self, clause: Clause, trigger: Trigger) -> Side | None:
         """Tell whose doing an event is. The questions are asked in this order, and the first that has an answer decides."""
         deed = self._deed(clause, trigger)
+        # the verb, or what it makes of those named, leaves no doubt
         if side := self._said_by_word(deed) or self._receiver(deed):
             return side
         if deed.kind == "repelled":
             return self._defender(deed)
+        # those who are named show their side, or who is meant by them, only by what they do and where
         if side := self._flag_bearer(deed) or self._side_of_sideless(deed) or self._referred(deed):
             return side
+        # those who are named, by their cases
         if side := self._evacuator(deed) or self._encircler(deed):
             return side
         if side := self._named(deed):
             return self._acts(side)
+        # nobody is named: what was fired, who acts in the clauses around, who left before or whence they come
         if side := self._armed(deed) or self._neighbour(deed):
             return side
         if side := self._cutter_by_report(deed) or self._comer(deed) or self._pointed_at(deed):
             return side
         if deed.kind in ("strike", "supply_cut"):
-            return self._attacker_unnamed(deed)
+            return self._unnamed_attacker(deed)
+        # nothing tells it: what is likely by the place, the report or the verb
         return (
             self._reinforcer(deed)
             or self._announced(deed)
@@ -154,7 +159,7 @@ class Doers(Agents):
         theirs = self.last and not deed.actors and any(t.text.startswith(_THEIR) for t in words)
         return self.last if theirs else None
 
-    def _attacker_unnamed(self, deed: Deed) -> Side | None:
+    def _unnamed_attacker(self, deed: Deed) -> Side | None:
         """Tell who struck or cut something where nobody is named: by who uses or holds it, suffers, or speaks."""
         if deed.kind == "supply_cut":
             if self._lies_broken(deed):

@@ -67,4 +67,5 @@ class Clause:
 
 
 def other_side(side: Side | None) -> Side | None:
+    """Return whom a side fights."""
     return None if side is None else "RU" if side == "UA" else "UA"

@@ -37,8 +37,10 @@ class Verbless(Actors):
             for t in self.tokens[clause.first : clause.last]
         )
 
-    def _told(self, clause: Clause) -> bool:
-        """Tell whether a word that the lexicon doesn't know looks like a verb in the past ("побывал", "виступив")."""
+    def _is_told(self, clause: Clause) -> bool:
+        """Tell whether a clause has a verb, or a word that looks like one in the past ("побывал", "виступив")."""
+        if self.has_verb(clause):
+            return True
         words = (t for t in self.tokens[clause.first : clause.last] if t.word and t.toponym is None and not t.entries)
         return any(len(t.text) > 4 and t.raw.islower() and verb_form(t.text, self.lang) == "past" for t in words)
 
@@ -56,9 +58,7 @@ class Verbless(Actors):
     def _held_by(self, i: int, clause: Clause) -> bool:
         """Tell "село вже за росіянами": it is theirs; a verb would make it something else ("стежать за ворогом")."""
         token = self.tokens[i]
-        if self.has_verb(clause) or self._told(clause) or "negation" in clause.cues:
-            return False
-        if not _names(token, _OTHERS):
+        if "negation" in clause.cues or not _names(token, _OTHERS) or self._is_told(clause):
             return False
         if token.text.endswith(("ими", "ыми")) and i + 1 < clause.last and "troops" in self.tokens[i + 1].cues:
             i += 1  # "за российскими войсками"
@@ -112,7 +112,7 @@ class Verbless(Actors):
 
     def _close(self, clause: Clause) -> int | None:
         """Find "штурмовики в километре от Покровска", "уже в двух километрах": how far those who come still are."""
-        if not any(case in ("nom", "any") for _, _, case in self.actors(clause)) or self.has_verb(clause) or self._told(clause):
+        if not any(case in ("nom", "any") for _, _, case in self.actors(clause)) or self._is_told(clause):
             return None
         for group in clause.groups:
             far = self.tokens[group.at - 1] if group.at > clause.first else None
@@ -134,7 +134,7 @@ class Verbless(Actors):
                 return under, "fire" if "route" in clause.cues else "strike"
             ahead = [t for t in self.tokens[i + 1 : min(i + 4, clause.last)] if t.raw not in QUOTES][:2]
             onto = any(t.text == "по" or (t.text == "на" and "missile" in token.cues) for t in ahead)
-            if onto and not INSTRUMENTAL.search(token.text) and not (self.has_verb(clause) or self._told(clause)):
+            if onto and not INSTRUMENTAL.search(token.text) and not self._is_told(clause):
                 return i, "strike"
         return None
 
@@ -142,8 +142,7 @@ class Verbless(Actors):
         """Find "частина міста перейшла до окупантів": the one it goes to stands behind the preposition."""
         for i in range(clause.first, clause.last - 2):
             verb, to, whom = self.tokens[i : i + 3]
-            someone = _names(whom, _ANYBODY)
-            if someone and verb.text.startswith(("перейш", "переш")) and "to" in to.cues:
+            if verb.text.startswith(("перейш", "переш")) and "to" in to.cues and _names(whom, _ANYBODY):
                 return i + 2
         return None
 
@@ -174,7 +173,7 @@ class Verbless(Actors):
     def _present(self, clause: Clause) -> bool:
         """Tell a verbless "наші вже в Западному": someone, somewhere, and no verb."""
         cues = clause.cues
-        if not cues.isdisjoint(_UNREAL) or self.has_verb(clause) or self._told(clause):
+        if not cues.isdisjoint(_UNREAL) or self._is_told(clause):
             return False
         actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
         if not actors:
