@@ -214,4 +214,5 @@ class Claimants(Actors):
         return self.sentence.start + self._spans[k][1]
 
     def _words(self, a: int, b: int) -> str:
+        """Return items `a` to `b` as they are written."""
         return " ".join(self.sentence.text[self._spans[a][0] : self._spans[b][1]].split())

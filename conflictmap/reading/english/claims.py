@@ -36,6 +36,7 @@ _CLAIMS = frozenset("claim claims report reports this it that these statement st
 
 
 def _doubt(text: str) -> re.Match[str] | None:
+    """Find the remark that what is told can't be verified."""
     # the plain search is for speed: few sentences have one of these words
     return _DOUBT.search(text) if "verif" in text or "confirm" in text or "evidence" in text or "corrobor" in text else None
 
@@ -244,6 +245,7 @@ def _area(reading: Reading) -> Finding | None:
 
 
 def _number(text: str, unit: str) -> float | None:
+    """Read a figure, miles as kilometres."""
     try:
         value = float(text.strip(" .,").replace(",", "").replace(" ", ""))
     except ValueError:
@@ -252,27 +254,26 @@ def _number(text: str, unit: str) -> float | None:
 
 
 def _roles(e: Event) -> list[PlaceRole]:
+    """Give each place of an event its role: what a line joins, where troops come from and go."""
     args = e.args
     roles: list[PlaceRole] = []
-    movement = e.type in ("advance", "reinforcement", "repelled")
-    has_origin = any(a.role == "origin" for a in args)
+    line = e.type in ("supply_route", "supply_cut")
+    moved = e.type in ("advance", "reinforcement", "repelled") and any(a.role == "origin" for a in args)
     for n, a in enumerate(args):
         role: str = a.role
-        if e.type in ("supply_route", "supply_cut") and a.paired:
+        if line and a.paired:
             role = "origin"
-        elif (e.type in ("supply_route", "supply_cut") and n and args[n - 1].paired) or (
-            movement and has_origin and role == "target"
-        ):
+        elif (line and n and args[n - 1].paired) or (moved and role == "target"):
             role = "destination"
         elif e.type == "withdrew" and role == "target":
             role = "origin"
-        if role == "skip":
-            continue
-        roles.append(PlaceRole(a.place, role, a.relation, a.km))  # type: ignore[arg-type]  # the lexicon's roles are checked
+        if role != "skip":
+            roles.append(PlaceRole(a.place, role, a.relation, a.km))  # type: ignore[arg-type]  # the lexicon's roles are checked
     return roles
 
 
 def _unique(findings: list[Finding]) -> list[Finding]:
+    """Leave out what the same sentence has told of the same place before; where a way is told, both its ends stay."""
     kept: list[Finding] = []
     seen: set[tuple[object, ...]] = set()
     for f in findings:
@@ -284,17 +285,21 @@ def _unique(findings: list[Finding]) -> list[Finding]:
             if key not in seen:
                 seen.add(key)
                 fresh.append(place)
-        if (fresh and len(fresh) == len(claim.places)) or (
-            fresh and not any(p.role in ("origin", "destination") for p in claim.places)
-        ):
+        if fresh and (len(fresh) == len(claim.places) or not _tells_way(claim.places)):
             claim.places = fresh
             kept.append(f)
-        elif any(p.role in ("origin", "destination") for p in fresh):
+        elif _tells_way(fresh):
             kept.append(f)
     return kept
 
 
+def _tells_way(places: list[PlaceRole]) -> bool:
+    """Say whether places tell where from or where to."""
+    return any(p.role in ("origin", "destination") for p in places)
+
+
 def _update(reading: Reading, state: State) -> None:
+    """Remember for the next sentences who acted last and who spoke."""
     for actor in reading.actors:
         side = reading.side_of(actor.side)
         if side and actor.force and reading._subjective(actor):

@@ -14,6 +14,16 @@ AUXILIARIES = frozenset("are were is was have has had".split())
 _HEDGES = frozenset(["may", "might", "could"])
 _HELPS = frozenset("help helps helped helping let lets letting saw see sees watched watch made".split())
 AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
+_FINITE = frozenset(["past", "s", "plural", "pasts", "base"])
+_HELPING = BE | HAVE
+_THEY = PRONOUNS | PEOPLES
+_THEM = PRONOUNS | {"them", "him", "us"}
+_NTH = frozenset("first second third fourth fifth last latest only largest biggest".split())
+_FUTURE = frozenset("will may might could would".split())
+_PRESENT = frozenset(["is", "are"])
+_TURNS = frozenset("but while although though because after which".split())
+_BEFALLING = frozenset(["gain", "strike", "attack", "evacuate", "lose"])  # what a headline tells of a town
+_BEFORE_HEADLINES = frozenset(["", ":", ",", "and", "of", "with", "town", "city", "village", "-", "that"])
 
 
 class Governors(Triggers):
@@ -25,85 +35,45 @@ class Governors(Triggers):
         self._hedges = not _HEDGES.isdisjoint(self.lows)
         self._supposes = not _SUPPOSING.isdisjoint(self.lows) or "if" in self._named
 
+    # ------------------------------------------------------------ participles
+
     def attributive(self, k: int) -> bool:
         """Say whether a participle only describes what follows: "recently captured positions"."""
         it = self.items[k]
         if it.verb is None or it.verb.form not in ("past", "part") or k + 1 >= len(self.items) or " " in it.low:
             return False
         nxt = self.items[k + 1]
-        if not nxt.place and (
-            not nxt.low[:1].isalpha()
-            or nxt.low in PREPOSITIONS
-            or nxt.low in DETERMINERS
-            or nxt.low in ("and", "or", "to", "that")
-            or self.adverb(k + 1)
-            or "breaks" in nxt.cues
-        ):
+        if not nxt.place and not self._describable(k + 1):
             return False
         j = self.back(k)
         if j < 0:
             return self.cue(k - 1, "background") or not nxt.place
         prev = self.items[j]
-        if prev.place or prev.low in BE or prev.low in HAVE or any(a.last == j and a.force for a in self.actors):
+        if prev.place or prev.low in _HELPING or self._doer(j) is not None:
             return False
-        if prev.low in DETERMINERS or prev.low in ("other", "its", "their", "newly") or "background" in self.items[k - 1].cues:
+        if prev.low in DETERMINERS or prev.low in ("other", "newly") or "background" in self._cues[k - 1]:
             return True
         if prev.side and prev.low in BARE_ADJECTIVES:
             return True
         if it.verb.name == "reinforce" and nxt.side and (prev.low == "of" or self._plain(j)):
             return True  # "a target of concentrated Russian efforts"
-        if (self.lows[j - 1] == "to" and not prev.cues and prev.verb is None) or (prev.low.endswith("ing") and not prev.cues):
+        if not prev.cues and (prev.low.endswith("ing") or (prev.verb is None and self.lows[j - 1] == "to")):
             return True  # "to repair damaged bridges"
-        return (
-            prev.low in PREPOSITIONS - {"by"}
-            or "near" in prev.cues
-            or (prev.verb is not None and prev.verb.lemma.endswith((" of", " over", " in")))
-        )
+        if "near" in prev.cues or (prev.low in PREPOSITIONS and prev.low != "by"):
+            return True
+        return prev.verb is not None and prev.verb.lemma.endswith((" of", " over", " in"))
 
-    def _main_verb(self, k: int) -> int:
-        """Return the nearest finite verb before item `k`, or -1."""
-        for x in range(k - 1, -1, -1):
-            it = self.items[x]
-            form = it.verb.form if it.verb else next((f for n, f in it.cues.items() if f and n != "say"), "")
-            if form in ("past", "s", "plural", "pasts", "base") or (
-                form in ("part", "ing") and x and (self.lows[x - 1] in BE | HAVE)
-            ):
-                return x
-            if it.low == ";":
-                break
-        return -1
-
-    def conditional(self, k: int) -> bool:
-        """Say whether item `k` stands in an if-clause."""
-        if not self._supposes:
+    def _describable(self, x: int) -> bool:
+        """Say whether item `x` is a word that a participle before it may describe."""
+        it = self.items[x]
+        if not it.low[:1].isalpha() or it.low in PREPOSITIONS or it.low in DETERMINERS or it.low in ("and", "or", "to", "that"):
             return False
-        verb = self.items[k].verb
-        tense = verb.form if verb is not None else ""
-        for x in range(k - 1, -1, -1):
-            it = self.items[x]
-            if "if" in it.cues and it.low not in ("should", "as if"):
-                return not (it.low == "once" and not self._clause_opens(x))
-            if (
-                it.low == "as"
-                and self.lows[k - 1] != "to"
-                and tense in ("base", "s")
-                and any(self.lows[y] in ("will", "may", "might", "could", "would") for y in range(x))
-            ):
-                return True  # "will slow as troops enter the suburbs"
-            if it.low in ("before", "until") and any(self.lows[y] in ("is", "are") for y in range(x, k)):
-                return True  # "even before the plant is cleared"
-            if it.low in ("after", "before", "when") and tense in ("base", "s", "plural") and x > 0 and self.lows[k - 1] != "to":
-                return not any(self.lows[y] in HAVE for y in range(x, k))
-            if it.low in (";", ":") or (it.low == "," and not self._in_list(x)):
-                return False
-            if "breaks" in it.cues and it.low in ("but", "while", "although", "though", "because", "after", "which"):
-                return False
-        return self.lows[0] == "should"
+        return "breaks" not in it.cues and not self.adverb(x)
 
     def reduced(self, k: int) -> bool:
         """Say whether a participle only tells of its subject: "forces pulled back from Kharkiv have been sent to Rubizhne"."""
         verb = self.items[k].verb
-        if verb is None or verb.form not in ("past", "part") or not any(a.last == self.back(k) and a.force for a in self.actors):
+        if verb is None or verb.form not in ("past", "part") or self._doer(self.back(k)) is None:
             return False
         for y in range(k + 1, len(self.items)):
             if self.mark(y) or self.lows[y] in ("and", "or", "that") or self.cue(y, "breaks"):
@@ -112,41 +82,13 @@ class Governors(Triggers):
                 return y > k + 1
         return False
 
-    def surmised(self, k: int) -> bool:
-        """Say whether something only "may indicate that" what item `k` tells has happened."""
-        if not self._hedges:
-            return False
-        for x in range(k - 1, 1, -1):
-            if self.lows[x] == "that" and self.cue(x - 1, "say"):
-                return self.lows[x - 2] in _HEDGES
-            if self.mark(x) or self.cue(x, "breaks"):
-                return False
-        return False
-
-    def _clause_opens(self, x: int) -> bool:
-        return (
-            x == 0
-            or self.mark(x - 1)
-            or (x + 1 < len(self.items) and bool(self.items[x + 1].side or self.lows[x + 1] in ("the", "their", "they", "it")))
-        )
-
-    def _in_list(self, comma: int) -> bool:
-        return (
-            comma > 0
-            and (self.items[comma - 1].place is not None)
-            and comma + 1 < len(self.items)
-            and (self.items[comma + 1].place is not None or self.lows[comma + 1] in ("and", "or"))
-        )
-
     def _headline(self, k: int) -> bool:
         """Say whether a participle behind a place leaves out its auxiliary: "Izium liberated, mayor says"."""
         verb = self.items[k].verb
-        if verb is None or verb.frame is None or verb.frame.name not in ("gain", "strike", "attack", "evacuate", "lose"):
+        if verb is None or verb.frame is None or verb.frame.name not in _BEFALLING:
             return False
         before = self.lows[k - 2] if k > 1 else ""
-        if before not in ("", ":", ",", "and", "of", "with", "town", "city", "village", "-", "that") or any(
-            self.items[x].verb for x in range(k - 1)
-        ):
+        if before not in _BEFORE_HEADLINES or any(self.items[x].verb for x in range(k - 1)):
             return False
         after = self.items[k + 1] if k + 1 < len(self.items) else None
         return after is None or self.mark(k + 1) or self.adverb(k + 1) or after.low in _SETTINGS
@@ -161,6 +103,66 @@ class Governors(Triggers):
         if self.lows[k + 1] == "by":
             return True  # "in Ivankiv, liberated by the army on Thursday"
         return any(self.lows[x] == "," for x in range(k + 1, min(len(self.items), k + 12)))
+
+    # ------------------------------------------------------------ what is only supposed
+
+    def conditional(self, k: int) -> bool:
+        """Say whether item `k` stands in an if-clause."""
+        if not self._supposes:
+            return False
+        verb = self.items[k].verb
+        tense = verb.form if verb is not None else ""
+        infinitive = self.lows[k - 1] == "to"
+        for x in range(k - 1, -1, -1):
+            it = self.items[x]
+            low = it.low
+            if "if" in it.cues and low not in ("should", "as if"):
+                return low != "once" or self._clause_opens(x)
+            if low == "as" and not infinitive and tense in ("base", "s") and not _FUTURE.isdisjoint(self.lows[:x]):
+                return True  # "will slow as troops enter the suburbs"
+            if low in ("before", "until") and not _PRESENT.isdisjoint(self.lows[x:k]):
+                return True  # "even before the plant is cleared"
+            if low in ("after", "before", "when") and tense in ("base", "s", "plural") and x > 0 and not infinitive:
+                return HAVE.isdisjoint(self.lows[x:k])
+            if low in (";", ":") or (low == "," and not self._in_list(x)) or ("breaks" in it.cues and low in _TURNS):
+                return False
+        return self.lows[0] == "should"
+
+    def _clause_opens(self, x: int) -> bool:
+        """Say whether a clause begins with item `x`: a mark stands before it or a subject behind it."""
+        if x == 0 or self.mark(x - 1):
+            return True
+        return x + 1 < len(self.items) and (self.items[x + 1].side != "" or self.lows[x + 1] in ("the", "their", "they", "it"))
+
+    def _in_list(self, comma: int) -> bool:
+        """Say whether a comma stands between places: "in A, B and C"."""
+        if comma < 1 or comma + 1 >= len(self.items) or self.items[comma - 1].place is None:
+            return False
+        return self.items[comma + 1].place is not None or self.lows[comma + 1] in ("and", "or")
+
+    def surmised(self, k: int) -> bool:
+        """Say whether something only "may indicate that" what item `k` tells has happened."""
+        if not self._hedges:
+            return False
+        for x in range(k - 1, 1, -1):
+            if self.lows[x] == "that" and self.cue(x - 1, "say"):
+                return self.lows[x - 2] in _HEDGES
+            if self.mark(x) or self.cue(x, "breaks"):
+                return False
+        return False
+
+    # ------------------------------------------------------------ who and what stands before
+
+    def _main_verb(self, k: int) -> int:
+        """Return the nearest finite verb before item `k`, or -1."""
+        for x in range(k - 1, -1, -1):
+            it = self.items[x]
+            form = it.verb.form if it.verb else next((f for n, f in it.cues.items() if f and n != "say"), "")
+            if form in _FINITE or (form in ("part", "ing") and x and self.lows[x - 1] in _HELPING):
+                return x
+            if it.low == ";":
+                break
+        return -1
 
     def _none(self, j: int) -> bool:
         """Say whether the subject that ends at item `j` is none at all: "neither side", "no Russian troops"."""
@@ -177,26 +179,25 @@ class Governors(Triggers):
     def _helper(self, j: int) -> int:
         """Return the verb that has someone do something, or -1: "helping Ukraine regain", "let them take"."""
         actor = next((a for a in self.actors if a.last == j), None)
-        g = self.back(actor.first) if actor is not None else j - (self.lows[j] in PRONOUNS | {"them", "him", "us"})
+        g = self.back(actor.first) if actor is not None else j - (self.lows[j] in _THEM)
         return g if g >= 0 and g < j and self.lows[g] in _HELPS else -1
 
     def _does(self, g: int) -> bool:
         """Say whether a word that may be noun or verb is a verb: somebody, "to" or a modal stands before it."""
         j = self.back(g)
         return j >= 0 and (
-            self.lows[j] in ("to", "do", "did", "does")
-            or self.lows[j] in PRONOUNS | PEOPLES
-            or self.cue(j, "modal", "force", "claimant")
+            self.lows[j] in ("to", "do", "did", "does") or self.lows[j] in _THEY or self.cue(j, "modal", "force", "claimant")
         )
 
     def _subject_before(self, j: int) -> bool:
+        """Say whether item `j` is the verb of those who act before it: "Russian forces have failed"."""
         return any(a.last < j and all(self.light(x) for x in range(a.last + 1, j)) for a in self.actors if a.force)
 
     def _nth(self, g: int) -> bool:
         """Say whether what stands before "to" is one in a row: "the first city to fall"."""
         x = g
         while x > 0 and self.lows[x][:1].isalpha() and x > g - 5 and not self.items[x].verb and self.lows[x] not in BE:
-            if self.lows[x] in ("first", "second", "third", "fourth", "fifth", "last", "latest", "only", "largest", "biggest"):
+            if self.lows[x] in _NTH:
                 return self.lows[x - 1] in ("the", "its") and not self.cue(g, "plan", "attempt")
             x -= 1
         return False
@@ -207,7 +208,7 @@ class Governors(Triggers):
 
     def _denied(self, x: int) -> bool:
         """Say whether "not" or "never" stands among the auxiliaries that end at item `x`."""
-        while x >= 0 and (self.lows[x] in BE or self.lows[x] in HAVE or self.adverb(x)):
+        while x >= 0 and (self.lows[x] in _HELPING or self.adverb(x)):
             x -= 1
         return self.cue(x, "negation")
 
@@ -226,12 +227,15 @@ class Governors(Triggers):
         return any(self.lows[x] == "or" and self.lows[x + 1].endswith("ing") for x in range(k + 1, min(len(self.items), k + 14)))
 
     def _noun_is(self, k: int, name: str) -> bool:
+        """Say whether item `k` is a noun of a frame."""
         noun = self.items[k].noun
         return noun is not None and noun.name == name
 
     def _verbish(self, x: int) -> bool:
+        """Say whether item `x` may be a verb that the lexicon does not know: "to mount attacks"."""
         it = self.items[x]
         return not (it.place or it.side or it.noun or it.low in DETERMINERS or self.direction(x) or it.low[:1].isdigit())
 
     def _premodifies(self, j: int, k: int) -> bool:
+        """Say whether the place at item `j` describes noun `k`: "the Izium offensive"."""
         return all(not self.mark(x) and self.lows[x] not in PREPOSITIONS for x in range(j + 1, k)) and k - j <= 3

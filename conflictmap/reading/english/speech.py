@@ -18,6 +18,7 @@ _SHOWING = frozenset(["indicate", "suggest", "signal", "reveal", "demonstrate", 
 _SPEAKING = frozenset(["say", "deny", "report_noun"])
 
 
+_HELPING = BE | HAVE
 _ACCORDING = frozenset(["according to", "citing", "per", "quoting", "in the words of"])
 _INFORM = frozenset(["tell/told/told", "inform"])
 _MEANING_MORE = frozenset(["maintain", "call", "present", "estimate", "add", "express"])  # they needn't be about words
@@ -101,7 +102,7 @@ class Speech(Claimants):
             return None
         n = len(self.items)
         end = next((x for x in range(i + 1, n) if self._phrase_ends(x)), n)
-        if end < n and (self.items[end].verb is not None or self.lows[end] in BE | HAVE or self.lows[end] == "that"):
+        if end < n and (self.items[end].verb is not None or self.lows[end] in _HELPING or self.lows[end] == "that"):
             return None
         who = self._claimant(i + 1, end - 1)
         return self._of(who, i, 0, i - 1) if who is not None else None
@@ -337,7 +338,7 @@ class Speech(Claimants):
         if not opens or not any(self.lows[x] == "," for x in range(max(0, opens - 6), opens)):
             return -1
         ends = next((x for x in range(i + 1, len(self.items) - 1) if self.lows[x] == ","), -1)
-        return ends if ends > 0 and self.lows[ends + 1] in BE | HAVE else -1
+        return ends if ends > 0 and self.lows[ends + 1] in _HELPING else -1
 
     def _turned(self, i: int, side: ClaimantSide | None) -> int:
         """Return where the writer goes on against one who claims: "Moscow said it had taken A, but Ukrainian troops hold"."""
@@ -388,6 +389,7 @@ class Speech(Claimants):
         return it.verb is not None or it.noun is not None or it.word is not None
 
     def _new_report(self, x: int) -> bool:
+        """Say whether another report is named right behind item `x`: "footage of A and reports of B"."""
         return any(self.cue(y, "report_noun") for y in range(x + 1, min(len(self.items), x + 5)))
 
     def attribution(self, k: int) -> Attribution | None:

@@ -13,6 +13,10 @@ _STAYING = frozenset("in at on near around outside".split())
 _COUNTS = frozenset(
     "number numbers lot lots dozens scores hundreds thousands amount amounts majority most some bulk couple pair handful".split()
 )
+_STOCKS = frozenset(["supplies", "ammunition", "stockpiles"])
+_AWAY = PREPOSITIONS - {"of", "up", "in"}
+_DONE = frozenset(["past", "part"])
+_SHARING = ("carry", "attempt", "plan", "say")  # cues of verbs that go on with one another
 _STANDS = frozenset("is has remains continues".split())
 _FINITE = frozenset(["base", "s", "plural", "pasts"])
 _INFINITE = frozenset(["to", "do", "does", "did"])
@@ -202,6 +206,7 @@ class Triggers(Speech):
         return next((a for a in self.actors if a.last == j and a.force), None)
 
     def _is_place(self, x: int) -> bool:
+        """Say whether item `x`, which may be behind the last one, is a place."""
         return x < len(self.items) and self.items[x].place is not None
 
     def _object_opens(self, x: int) -> bool:
@@ -243,6 +248,7 @@ class Triggers(Speech):
         return all(self.sentence.text[self._spans[x][0]].isupper() for x in (i - 1, i, i + 1))
 
     def _owns(self, k: int) -> bool:
+        """Say whether item `k` is a possessive: "Russia's"."""
         return self.sentence.text[slice(*self._spans[k])].endswith(("'s", "’s", "s'", "s’"))
 
     def _flag(self, i: int) -> int:
@@ -264,24 +270,23 @@ class Triggers(Speech):
 
     def _sends(self, i: int) -> bool:
         """Say whether verb `i` brings units somewhere: "sent elements of a tank army to", "tanks were flown in"."""
-        units = False
         stays = self.items[i].verb is not None and self.items[i].verb.name == "station"  # type: ignore[union-attr]  # not None by the test
         whither = _STAYING if stays else _GOING
+        units = False
         for x in range(i + 1, i + 14):
-            if units and self.lows[x] in whither:
+            low = self.lows[x]
+            if units and low in whither:
                 return True
-            if self.lows[x] == "of" and not units and self.lows[x - 1] not in _COUNTS:
+            if low == "of" and not units and self.lows[x - 1] not in _COUNTS:
                 break  # "drew the attention of Russian forces to"
             if self.mark(x) or self.items[x].place or self.cue(x, "breaks", "people"):
                 break
-            units |= self._units(x) or (stays and self.lows[x] in ("supplies", "ammunition", "stockpiles"))
-            if not units and self.lows[x] in PREPOSITIONS - {"of", "up", "in"}:
+            units = units or self._units(x) or (stays and low in _STOCKS)
+            if not units and low in _AWAY:
                 break
-        if self.lows[i - 1] not in BE:
+        if self.lows[i - 1] not in BE or not any(self._units(x) for x in range(max(0, i - 6), i)):
             return False
-        return any(self._units(x) for x in range(max(0, i - 6), i)) and any(
-            self.lows[x] in whither or (stays and self.direction(x)) for x in range(i + 1, i + 9)
-        )
+        return any(self.lows[x] in whither or (stays and self.direction(x)) for x in range(i + 1, i + 9))
 
     def _carries(self, i: int) -> bool:
         """Say whether a verb of sending takes people somewhere: "buses brought 147 civilians from Mariupol to"."""
@@ -294,20 +299,23 @@ class Triggers(Speech):
         return told and any(self.lows[x] in _GOING or self.cue(x, "out") for x in range(i + 1, i + 10))
 
     def _units(self, x: int) -> bool:
+        """Say whether item `x` is troops or what goes to reinforce them."""
         noun = self.items[x].noun if x < len(self.items) else None
         return (self.cue(x, "force") and not self.cue(x, "people")) or (noun is not None and noun.name == "reinforce")
 
     def _same_form(self, before: int, form: str) -> int:
         """Return the last verb before an item that has a form, or -1; coordinated verbs share what governs them."""
+        asked = _DONE if form in _DONE else frozenset([form])
         for m in range(before - 1, -1, -1):
             it = self.items[m]
-            forms = {it.verb.form} if it.verb else set()
-            forms |= {f for name, f in it.cues.items() if name in ("carry", "attempt", "plan", "say") and f}
-            if form in forms or (form in ("past", "part") and forms & {"past", "part"}):
+            if it.verb is not None and it.verb.form in asked:
+                return m
+            if it.cues and any(it.cues.get(name) in asked for name in _SHARING):
                 return m
         return -1
 
     def _plain(self, x: int) -> bool:
+        """Say whether item `x` is a word of no meaning here: no place, trigger or cue, no preposition."""
         if x >= len(self.items):
             return False
         it = self.items[x]
