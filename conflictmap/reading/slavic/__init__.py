@@ -8,7 +8,8 @@ question: what else a clause shows (`signs`), what a trigger means beside others
 with it (`roads`), who moves (`movements`), what is struck (`strikes`) and taken (`takings`), and so what the triggers of a clause
 say together (`events`), who is quoted (`quotes`), which places an event takes (`fits` divides those of its clause, `omissions`
 seeks those that it leaves out, `places` asks both), whose doing it is (`deeds` gathers what is known of that, `agents` asks those
-who are named, `doers` asks all in order). With these the events of a sentence become claims (`claims`).
+who are named, `doers` asks all in order), and how sure it is (`certainty`). With these the events of a sentence become claims
+(`claims`).
 """
 
 from conflictmap.reading.slavic.claims import doubts, infer_speaker, read_sentence

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from conflictmap.model import Certainty, Claim, PlaceRole, Side, Toponym
 from conflictmap.reading.discourse import Finding, Sentence, State
 from conflictmap.reading.holders import known_holder, last_holder
+from conflictmap.reading.slavic.certainty import Certainties, is_unverified
 from conflictmap.reading.slavic.clauses import Parse
 from conflictmap.reading.slavic.doers import Doers
 from conflictmap.reading.slavic.events import decide
@@ -17,7 +18,6 @@ from conflictmap.reading.slavic.fits import LOCATED, MOVES
 from conflictmap.reading.slavic.parts import WEAPONS, Clause, Group, Trigger, other_side
 from conflictmap.reading.slavic.places import Places
 from conflictmap.reading.slavic.quotes import attribute
-from conflictmap.reading.slavic.signs import follows
 from conflictmap.reading.slavic.takings import RETURN
 from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, case_of, fold, lexicon_of, tokenize, verb_form, words_of
 
@@ -26,7 +26,6 @@ __all__ = ["doubts", "infer_speaker", "read_sentence"]
 # code points; a longer sentence is read in pieces, for the time of one grows with its square
 _LONGEST = 4000
 _DEEDS = frozenset(("control_gained", "control_held", "entered", "flag_raised", "advance", "supply_cut"))
-_ADVERSATIVE = frozenset("но однако зато але проте однак зате".split())
 _PAST = re.compile(r"(?:[аиіу]в|л[аои]|[иаяо]л)(?:ся|сь)?$")
 _INTRUDES = frozenset(("entered", "control_gained", "strike", "advance", "repelled"))
 _OURS = frozenset("всу наши наших наш мы держим стоим".split())
@@ -73,7 +72,7 @@ def doubts(sentence: Sentence) -> bool:
     if not any(word.rstrip("*").split()[0] in text for cue in ("verify", "unverified") for word in lexicon.cues[cue]):
         return False
     tokens = tokenize(sentence.text, 0, [], lexicon)
-    return _unverified({c for t in tokens for c in t.cues}) and not any(e.frame for t in tokens for e in t.entries)
+    return is_unverified({c for t in tokens for c in t.cues}) and not any(e.frame for t in tokens for e in t.entries)
 
 
 def infer_speaker(text: str, lang: str) -> Side | None:
@@ -141,14 +140,13 @@ def _pieces(sentence: Sentence) -> list[Sentence]:
     ]
 
 
-class _Reader:
+class _Reader(Certainties):
     """Reads one sentence."""
 
     def __init__(self, parse: Parse, state: State) -> None:
-        self.parse, self.state = parse, state
-        self.sentence, self.tokens, self.lang, self.clauses = (parse.sentence, parse.tokens, parse.lang, parse.clauses)
+        super().__init__(parse)
+        self.state, self.sentence = state, parse.sentence
         self.places, self.doers = Places(parse, state), Doers(parse, state)
-        self.found: list[Finding] = []  # in the clauses before
 
     def read(self) -> list[Finding]:
         """Read clause by clause, then join what one says of another: denials, topics, omitted places."""
@@ -260,7 +258,7 @@ class _Reader:
         if trigger.type == "entered" and RETURN.search(trigger.words.lower()) and self.doers.holders(trigger) == {side} == {"UA"}:
             return None  # they come home
         side = self._reinforcing(clause, trigger, places, side)
-        certainty = self._certainty(clause, trigger, side)
+        certainty = self.certainty(clause, trigger, side)
         claim = Claim(
             event_type=trigger.type,
             side=None if trigger.type == "fighting" else side,
@@ -270,7 +268,7 @@ class _Reader:
             certainty=certainty,
             claimant=clause.claimant if clause.stance else None,
             claimant_side=clause.claimant_side if clause.stance and clause.claimant else None,
-            background=attributive or self._past(clause, trigger),
+            background=attributive or self.is_background(clause, trigger),
             cues=self._cues(clause, trigger, side, certainty),
         )
         own = clause.separator == "sub" and trigger.form in ("past", "pres")  # "заперечує, що підірвала": he is the subject
@@ -429,93 +427,6 @@ class _Reader:
             cues["certainty"] = sure[0] if sure else clause.claimant or ""
         return cues
 
-    def _past(self, clause: Clause, trigger: Trigger) -> bool:
-        """Tell whether an event is told as background."""
-        lead = " ".join(t.text for t in self.tokens[max(0, clause.first - 3) : clause.first])
-        after = clause.separator in ("sub", "comma") and lead.startswith(("після того", "после того"))
-        told = [
-            i
-            for i in range(clause.first, clause.last)
-            if "background" in self.tokens[i].cues and ("after" not in self.tokens[i].cues or self._next_event(i) == trigger.at)
-        ]
-        if trigger.type == "strike" and trigger.kind == "noun" and all("after" in self.tokens[i].cues for i in told):
-            return False  # "горит после удара": the news is the strike
-        return after or bool(told and trigger.form != "pres" and "now" not in clause.cues)
-
-    def _next_event(self, i: int) -> int | None:
-        """Return the word of an event that stands next behind a word: after that one happened the rest did."""
-        return next((k for k in range(i + 1, len(self.tokens)) if any(e.frame for e in self.tokens[k].entries)), None)
-
-    def _certainty(self, clause: Clause, trigger: Trigger, side: Side | None) -> Certainty:
-        if clause.stance == "deny" or trigger.certainty == "denied":
-            return "denied"
-        if self._predicted(clause, trigger):
-            return "predicted"
-        n = self.clauses.index(clause)
-        first = next((k for k in range(n, 0, -1) if self.clauses[k].separator == "strong"), 0)
-        if any("geolocated" in c.cues for c in self.clauses[first : n + 2]):
-            return "confirmed"
-        if clause.stance == "unverified" or any(_unverified(c.cues) for c in self.clauses[n : n + 2]):
-            return "unverified"
-        if clause.stance == "admit" and clause.claimant_side is None:
-            return "confirmed"
-        if clause.stance in ("confirm", "admit") and trigger.type != "fighting" and clause.claimant_side:
-            against = side == clause.claimant_side if trigger.type == "withdrew" else side != clause.claimant_side
-            return "confirmed" if against else "claimed"
-        return "claimed" if clause.stance or trigger.certainty or "hearsay" in clause.cues else "reported"
-
-    def _predicted(self, clause: Clause, trigger: Trigger) -> bool:
-        cues = clause.cues
-        if trigger.form == "fut":
-            return True
-        if trigger.form == "inf":
-            n = self.clauses.index(clause)
-            if clause.separator == "conj" and n:
-                cues = cues | self.clauses[n - 1].cues
-            if trigger.type == "evacuation" and "asked" in cues:
-                return False  # to be told to leave is an evacuation
-            trying = [t for t in self.tokens[clause.first : clause.last] if "attempt" in t.cues]
-            tried = "attempt" in cues and trigger.type in ("advance", "repelled", "fighting")
-            tried = tried and not (trying and all(verb_form(t.text, self.lang) == "inf" for t in trying))  # "може спробувати"
-            return not (tried or cues & {"success", "phase"})
-        if trigger.form == "ger" and self.found and self.found[-1].claim.certainty == "predicted":
-            return True  # "прагне вийти до Покровська, спершу захопивши Селидове"
-        if trigger.form in ("past", "short", "pres", "part", "ger"):
-            return "conditional" in cues or (trigger.form != "past" and "tobe" in cues)
-        after = self.clauses[self.clauses.index(clause) + 1 :][:1]
-        if (
-            trigger.kind == "noun"
-            and after
-            and after[0].separator == "dash"
-            and not after[0].triggers
-            and "irrealis" in after[0].cues
-        ):
-            return True  # "повернення Криму – питання часу"
-        if trigger.kind == "noun" and trigger.type != "supply_route" and self._aimed(trigger):
-            return True  # "сили для наступу", "для подальшого просування"
-        until = (
-            trigger.kind == "noun"
-            and trigger.type in LOCATED
-            and any(t.text == "до" for t in self.tokens[max(0, trigger.at - 3) : trigger.at])
-        )
-        if until:
-            return True  # "до полного взятия осталось …"
-        feared = [
-            i
-            for i in range(clause.first, clause.last)
-            if "irrealis" in self.tokens[i].cues
-            and not (i and "cause" in self.tokens[i - 1].cues)  # "из-за угрозы"
-            and not any(
-                t.text in _ADVERSATIVE for t in self.tokens[min(i, trigger.at) : max(i, trigger.at)]
-            )  # "…, но ехать можно"
-            and not (trigger.type == "supply_route" and self.tokens[i].text.startswith(("возможн", "можлив")))
-        ]
-        return bool(feared) and not (trigger.kind == "noun" and follows(self.tokens, trigger.at - 3, "after"))
-
-    def _aimed(self, trigger: Trigger) -> bool:
-        before = self.tokens[max(0, trigger.at - 2) : trigger.at]
-        return any("aim" in t.cues for t in before) and not any(t.toponym or "conj" in t.cues or not t.word for t in before)
-
     def _denials(self, n: int, findings: list[Finding]) -> Iterator[Finding]:
         """Repeat the claim before as denied: "Україна це заперечує"; what is told of only as a report is not repeated."""
         clause, before = self.clauses[n], self.clauses[n - 1] if n else None
@@ -566,10 +477,6 @@ class _Reader:
 
 def _places(finding: Finding) -> set[str]:
     return {p.toponym.place.place_id if p.toponym.place else p.toponym.surface for p in finding.claim.places}
-
-
-def _unverified(cues: Collection[str]) -> bool:
-    return "unverified" in cues or ("verify" in cues and "impossible" in cues)
 
 
 def _told_nearer(finding: Finding, findings: list[Finding]) -> bool:
