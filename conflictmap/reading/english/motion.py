@@ -13,6 +13,9 @@ _FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs", "system", "systems
 _WAYS = frozenset("from to toward towards into through past closer on across beyond along within over down".split())
 _FURTHER = frozenset("deeper further farther on forward ahead north south in".split())
 _ONWARD = frozenset("forward ahead onward onwards deeper".split())
+_NOBODY = PRONOUNS | {"and", "or", "but", "then"}  # words that tell not what moves
+_INTO = frozenset("to into toward towards".split())
+_THROUGH = frozenset("through via across of per".split())
 
 
 class Motion(Supply):
@@ -20,27 +23,26 @@ class Motion(Supply):
 
     def _moving(self, k: int, frame: Frame) -> Frame | None:
         """Return what a verb of motion means by the way it takes: "rumbled into" enters, "slipped out of" leaves."""
-        y = self._way(k)
-        low = self.lows[y]
         doer = k - 1
         while doer >= 0 and self.light(doer):
             doer -= 1
-        if (
-            doer >= 0
-            and not any(a.last < k and a.force for a in self.actors)
-            and self._plain(doer)
-            and self.lows[doer] not in PRONOUNS | {"and", "or", "but", "then"}
-        ):
-            return None  # "with water pouring through the dam"
-        if doer >= 0 and self.cue(doer, "line") and not self.cue(doer, "force"):
-            return None  # "a road that runs to"
-        if low in ("out of", "from") and self.cue(doer, "people") and not self._leads_on(y):
+        if doer >= 0 and self._lifeless(doer, k):
+            return None
+        y = self._way(k)
+        low = self.lows[y]
+        if low in ("out of", "from") and not self._leads_on(y) and self.cue(doer, "people"):
             return LEXICON.frames["evacuate"]  # "families trickled out of"
+        if (low == "out of" or (low == "from" and not self._leads_on(y))) and self._marches(k):
+            return LEXICON.frames["withdraw"]  # "slipped out of"
         if low in ("into", "inside") and self._marches(k):
             return LEXICON.frames["enter"]
-        if (low == "out of" or (low == "from" and not self._leads_on(y))) and self._marches(k):
-            return LEXICON.frames["withdraw"]
         return frame if self._heads_for(k) else None
+
+    def _lifeless(self, doer: int, k: int) -> bool:
+        """Say whether what moves by verb `k` is no troops: "with water pouring through the dam", "a road that runs to"."""
+        if self._plain(doer) and self.lows[doer] not in _NOBODY and not any(a.last < k and a.force for a in self.actors):
+            return True
+        return self.cue(doer, "line") and not self.cue(doer, "force")
 
     def _way(self, k: int) -> int:
         """Return where the way of a verb of motion is told: behind "slowly", "30 km north", "deeper"."""
@@ -62,18 +64,20 @@ class Motion(Supply):
     def _heads_for(self, k: int) -> bool:
         """Say whether a verb of motion stands without an object and leads somewhere ("pushing from A toward B")."""
         y = self._way(k)
-        if self.lows[y] == "over" and not {"mine", "mines"}.isdisjoint(self.lows[y + 1 : y + 5]):
+        low, before = self.lows[y], self.lows[y - 1]
+        if low == "over" and not {"mine", "mines"}.isdisjoint(self.lows[y + 1 : y + 5]):
             return False
-        if (
-            self.lows[y] == "up"
-            and (river := next((p for x in range(y + 1, y + 4) if (p := self._place_at(x))), None)) is not None
-        ):
-            return river.kind == "river"  # "driving up the Southern Bug"
-        onward = y > k + 1 and (self.lows[y - 1] in _ONWARD or (self.lows[y] == "on" and self.direction(y - 1) is not None))
-        onward |= self.lows[y - 1] == "on" and y == k + 2 and self._place_at(y) is not None  # "are converging on Kyiv"
-        onward |= self.lows[y] == "of" and self.direction(y - 1) is not None  # "have moved 2 km south of"
-        onward |= self.cue(y, "near") and self._marches(k)
-        return self.lows[y] in _WAYS or self.cue(y, "toward") or onward
+        if low == "up":
+            place = next((p for x in range(y + 1, y + 4) if (p := self._place_at(x))), None)
+            if place is not None:
+                return place.kind == "river"  # "driving up the Southern Bug"
+        if low in _WAYS or self.cue(y, "toward"):
+            return True
+        if low == "of" and self.direction(y - 1) is not None:
+            return True  # "have moved 2 km south of"
+        if before == "on" and y == k + 2 and self._place_at(y) is not None:
+            return True  # "are converging on Kyiv"
+        return (y > k + 1 and before in _ONWARD) or (self.cue(y, "near") and self._marches(k))
 
     def _marches(self, k: int) -> bool:
         """Say whether it is troops that move: "armour rumbled into", "they slipped out of"."""
@@ -101,9 +105,7 @@ class Motion(Supply):
         """Say whether behind "from" at item `x` it is told where to: "from Popasna toward Bakhmut"."""
         ahead = range(x + 1, min(len(self.items), x + 9))
         stop = next((y for y in ahead if self.items[y].verb or self.cue(y, "breaks")), ahead.stop)
-        return any(
-            self.lows[y] in ("to", "into", "toward", "towards", "through") or self.cue(y, "toward") for y in range(x, stop)
-        )
+        return any(self.lows[y] in _INTO or self.lows[y] == "through" or self.cue(y, "toward") for y in range(x, stop))
 
     def _driven(self, k: int, mood: Mood) -> bool:
         """Say whether a verb of pushing has a side for its object ("pushed Russian forces back")."""
@@ -117,7 +119,7 @@ class Motion(Supply):
         ):
             y += 1
         driven = any(a.first <= y + 1 and a.last >= y for a in self.actors if a.first > k)
-        return driven or self.lows[y] in ("them",) or self.cue(y, "force")
+        return driven or self.lows[y] == "them" or self.cue(y, "force")
 
     def _shifts(self, k: int) -> bool:
         """Say whether a verb of motion has units for its object and leads somewhere ("moved its tank army to")."""
@@ -125,20 +127,24 @@ class Motion(Supply):
             return any(
                 a.last < k and self.cue(a.last, "force") and all(self.light(x) for x in range(a.last + 1, k)) for a in self.actors
             )
+        troops = units = False  # units go by more names than troops: "group", "battery"
         for x in range(k + 1, min(len(self.items), k + 14)):
-            if self.lows[x] in ("to", "into", "toward", "towards") or self.cue(x, "toward", "near"):
-                return any(self.cue(y, "force") or self.lows[y].split(" ")[-1] in _FORMATIONS for y in range(k + 1, x))
-            if self.lows[x] == "from" and any(self.cue(y, "force") for y in range(k + 1, x)):
+            low = self.lows[x]
+            if low in _INTO or self.cue(x, "toward", "near"):
+                return troops or units
+            if low == "from" and troops:
                 return True
-            if self.lows[x] == "with" and any(self.cue(y, "force") for y in range(k + 1, x)):
-                continue  # "a column of tanks marked with a white square to"
-            if (self.lows[x] in PREPOSITIONS and self.lows[x] not in ("through", "via", "across", "of", "per")) or (
-                self.mark(x) and self.lows[x] not in ("-", "–")
-            ):
-                return False
+            if not (low == "with" and troops):  # "a column of tanks marked with a white square to"
+                if low in PREPOSITIONS and low not in _THROUGH:
+                    return False
+                if self.mark(x) and low not in ("-", "–"):
+                    return False
+            troops = troops or self.cue(x, "force")
+            units = units or low.split(" ")[-1] in _FORMATIONS
         return False
 
     def _leaves(self, k: int) -> bool:
+        """Say whether what is left by verb `k` is a place, or is not told."""
         y = k + 1
         while y < len(self.items) and (
             self.adverb(y)

@@ -21,30 +21,31 @@ class Objects(Motion):
 
     def _left_so(self, k: int, entry: Entry) -> bool:
         """Say whether a participle at the end of a clause only tells how something was found or left."""
-        if (
-            entry.form not in ("past", "part")
-            or entry.lemma not in _WRECKING
-            or not (self.mark(k + 1) or self.lows[k + 1] in ("and", "or"))
-        ):
+        if entry.form not in ("past", "part") or entry.lemma not in _WRECKING:
+            return False
+        if not self.mark(k + 1) and self.lows[k + 1] not in ("and", "or"):
             return False
         return not self.passive(k) and not any(a.last == self.back(k) for a in self.actors)
 
     def _shot(self, k: int) -> bool:
         """Say whether it is fire that kills: "shells killed a woman in", "was killed by a shell"."""
-        later = (self.items[x].noun for x in range(k + 1, min(len(self.items), k + 10)))
-        if self.passive(k) and any(noun is not None and noun.name == "strike" for noun in later):
-            return True  # "were wounded in the town as a result of shelling"
-        if self.passive(k) or self.lows[k + 1] in ("by", "in"):
-            return self.lows[k + 1] in ("by", "in") and not SHOTS.isdisjoint(self.lows[k + 2 : k + 5])
-        if self.lows[self.back(k)] in SHOTS:
+        behind = self.lows[k + 1]
+        if self.passive(k):
+            later = (item.noun for item in self.items[k + 1 : k + 10])
+            if any(noun is not None and noun.name == "strike" for noun in later):
+                return True  # "were wounded in the town as a result of shelling"
+        if self.passive(k) or behind in ("by", "in"):
+            return behind in ("by", "in") and not SHOTS.isdisjoint(self.lows[k + 2 : k + 5])
+        j = self.back(k)
+        if self.lows[j] in SHOTS:
             return True
-        killer = self.items[self.back(k)].noun if self.back(k) >= 0 else None
+        killer = self.items[j].noun if j >= 0 else None
         if killer is not None and killer.name in ("strike", "attack"):
             return True  # "shelling killed a woman in"
         if self.lows[k - 1] == "," and (entry := self.items[k].verb) is not None and entry.form == "ing":
             struck = (self.items[x].verb or self.items[x].noun for x in range(k - 1))
             return any(e is not None and e.name == "strike" for e in struck)  # "fired missiles, killing five in"
-        g = self._same_form(self.back(k), "past") if self.lows[self.back(k)] == "and" else -1
+        g = self._same_form(j, "past") if self.lows[j] == "and" else -1
         return g >= 0 and (verb := self.items[g].verb) is not None and verb.name == "strike"  # "destroyed an S-300 and killed"
 
     def _town_holds(self, k: int) -> bool:
@@ -197,40 +198,39 @@ class Objects(Motion):
         """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
         if self.lows[k - 1] == "its" and self.lows[k + 1] != "of":
             return True  # "announced its liberation"
+        owned = k > 0 and self.items[k - 1].place is not None
         y = k + 1
         while y < len(self.items) and self.adverb(y):
             y += 1  # "the loss of almost all of"
-        nxt = self.items[y] if y < len(self.items) else None
-        if k and self.items[k - 1].place and (nxt is None or nxt.low in BE | HAVE or self.mark(k + 1) or nxt.cues.get("carry")):
-            return True  # "Kupiansk's liberation was confirmed"
-        if (
-            nxt is not None
-            and not nxt.place
-            and nxt.low[:1].isalpha()
-            and not nxt.cues
-            and not nxt.verb
-            and nxt.low not in PREPOSITIONS
-            and nxt.low not in ("and", "or")
-        ):
-            return False  # "Liberation Day"
+        if y < len(self.items):
+            nxt = self.items[y]
+            if owned and (nxt.low in BE or nxt.low in HAVE or self.mark(k + 1) or nxt.cues.get("carry")):
+                return True  # "Kupiansk's liberation was confirmed"
+            name = nxt.low[:1].isalpha() and not nxt.place and not nxt.cues and not nxt.verb
+            if name and nxt.low not in PREPOSITIONS and nxt.low not in ("and", "or"):
+                return False  # "Liberation Day"
+        elif owned:
+            return True
         for x in range(k + 1, min(len(self.items), k + 9)):
             it = self.items[x]
             if it.place or it.anaphor or "area" in it.cues:
                 return True
             if "force" in it.cues or "people" in it.cues or self.mark(x) or it.verb:
                 return False
-        return k > 0 and self.items[k - 1].place is not None
+        return owned
 
     def _object_noun(self, k: int) -> bool:
+        """Say whether an attack or a fight is the object of verb `k`."""
         for x in range(k + 1, min(len(self.items), k + 10)):
             it = self.items[x]
-            if it.place or (it.low in PREPOSITIONS and it.low not in ("of",)) or "breaks" in it.cues or it.verb:
+            if it.place or (it.low in PREPOSITIONS and it.low != "of") or "breaks" in it.cues or it.verb:
                 return False
             if it.noun is not None and it.noun.frame is not None and it.noun.frame.type in ("advance", "fighting"):
                 return True
         return False
 
     def _repelled(self, governor: int) -> bool:
+        """Say whether the word that governs an event says that it was repelled; -1: none governs it."""
         if governor < 0:
             return False
         verb = self.items[governor].verb

@@ -6,27 +6,18 @@ from conflictmap.reading.english.places import Places
 from conflictmap.reading.english.words import BE, DETERMINERS, PREPOSITIONS, SETTLEMENT_WORDS
 
 _CROSSINGS = frozenset(
-    [
-        "bridge",
-        "bridges",
-        "pontoon",
-        "pontoon bridge",
-        "crossing",
-        "crossings",
-        "causeway",
-        "viaduct",
-        "overpass",
-        "dam",
-        "ferry",
-        "railway",
-        "railway line",
-        "railroad",
-        "tracks",
-    ]
+    """
+    bridge bridges pontoon crossing crossings causeway viaduct overpass dam ferry railway railroad tracks
+    """.split()
+) | {"pontoon bridge", "railway line"}
+# a town whose supply is so treated is cut off
+_CUTS = frozenset("cut sever isolate interdict bring take establish have exercise render block blockade".split())
+_BREAKING = frozenset(
+    """
+    destroy damage blow disable wreck demolish shatter obliterate knock smash sink collapse ruin mangle blast cripple take put
+    """.split()
 )
-_CUTS = frozenset(
-    "cut sever isolate interdict bring take establish have exercise render block blockade".split()
-)  # a town whose supply is so treated is cut off
+_ROADS = frozenset("road roads highway highways route crossing railway".split())
 _UTILITIES = frozenset(
     """
     power electricity water gas heating internet telecommunications telecommunication signals signal phone mobile television
@@ -42,46 +33,27 @@ class Supply(Places):
     def _bridge(self, k: int) -> bool:
         """Say whether what is hit is a bridge or a crossing, and lost."""
         it = self.items[k]
-        if (
-            it.word is not None or (it.verb is not None and (it.verb.lemma == "rake" or " under " in it.low))
-        ) and self._road_subject(k):
+        raked = it.word is not None or (it.verb is not None and (it.verb.lemma == "rake" or " under " in it.low))
+        if raked and self._road_subject(k):
             return True
-        if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in (
-            "destroy",
-            "damage",
-            "blow",
-            "disable",
-            "wreck",
-            "demolish",
-            "shatter",
-            "obliterate",
-            "knock",
-            "smash",
-            "sink",
-            "collapse",
-            "ruin",
-            "mangle",
-            "blast",
-            "cripple",
-            "take",
-            "put",
-        ):
+        if it.verb is None or it.verb.lemma.split("/")[0].split()[0] not in _BREAKING:
             return False
         undergone = self.passive(k) or self.lows[k - 1] in _CROSSINGS  # "bridge destroyed in"
-        span = range(k + 1, min(len(self.items), k + 7)) if not undergone else range(self._left_edge(k), k)
+        span = range(self._left_edge(k), k) if undergone else range(k + 1, min(len(self.items), k + 7))
         return any(self.lows[x].rsplit(" ", 1)[-1] in _CROSSINGS or self._crossing(x) for x in span)
 
     def _crossing(self, x: int) -> bool:
+        """Say whether item `x` is a crossing with a name: "the Antonivka Bridge"."""
         place = self.items[x].place
         return place is not None and place.surface.casefold().endswith((" bridge", " crossing", " dam"))
 
     def _road_subject(self, k: int) -> bool:
         """Say whether it is a road that lies under fire: "the highway to Lysychansk is under constant shelling"."""
-        return any(
-            self.lows[x] in ("road", "roads", "highway", "highways", "route", "crossing", "railway")
-            or ((noun := self.items[x].noun) is not None and noun.name == "route")
-            for x in range(min(self._left_edge(k), max(0, k - 5)) if self.items[k].word is not None else self._left_edge(k), k)
-        )
+        edge = self._left_edge(k)
+        if self.items[k].word is not None:
+            edge = min(edge, max(0, k - 5))
+        nouns = (self.items[x].noun for x in range(edge, k))
+        return not _ROADS.isdisjoint(self.lows[edge:k]) or any(noun is not None and noun.name == "route" for noun in nouns)
 
     def _line(self, x: int) -> bool:
         """Say whether item `x` is a line of supply: a road, a bridge, a "ground line of communication"."""
@@ -100,13 +72,14 @@ class Supply(Places):
         return j >= 0 and self._line(j)
 
     def _line_object(self, k: int) -> bool:
+        """Say whether a line is the object of verb `k`, not a hub on it."""
         if self.items[k].verb is None:
             return False
         for x in range(k + 1, min(len(self.items), k + 8)):
             noun = self.items[x].noun
             if noun is not None and noun.name == "route":
                 return not any(w in self.lows[x] for w in ("point", "hub", "base", "cent", "node", "junction"))
-            if self.lows[x] in PREPOSITIONS or "breaks" in self.items[x].cues:
+            if self.lows[x] in PREPOSITIONS or "breaks" in self._cues[x]:
                 return False
         return False
 
@@ -114,23 +87,26 @@ class Supply(Places):
         """Say whether what is cut is a line, a crossing, or a place."""
         verb = self.items[k].verb
         lemma = verb.lemma.split("/")[0] if verb else ""
-        if lemma == "render" and _USELESS.isdisjoint(self.lows[k + 1 : k + 10]):
-            return False
-        if lemma == "render" and self.lows[k + 1] in ("it", "them"):
-            return any(self.cue(x, "line") for x in range(k))
+        if lemma == "render":
+            if _USELESS.isdisjoint(self.lows[k + 1 : k + 10]):
+                return False
+            if self.lows[k + 1] in ("it", "them"):
+                return any(self.cue(x, "line") for x in range(k))
         if self.passive(k):
             return any(self._line(x) or self._crossing(x) for x in range(max(0, k - 18), k))
-        span = range(k + 1, min(len(self.items), k + 12))
         if not _UTILITIES.isdisjoint(self.lows[k + 1 : k + 5]):
             return False
-        stop = next((x for x in span if "breaks" in self.items[x].cues or self.lows[x] == ";"), span.stop)
-        if any(self._line(x) or self._crossing(x) for x in range(k + 1, stop)):
-            return True
-        if lemma == "isolate" and any(self.cue(x, "force") for x in range(k + 1, min(stop, k + 7))):
-            return False  # "isolating pockets of troops in"
-        if lemma in ("block", "blockade") and not self._blocks_town(k):
+        span = range(k + 1, min(len(self.items), k + 12))
+        stop = next((x for x in span if "breaks" in self._cues[x] or self.lows[x] == ";"), span.stop)
+        return any(self._line(x) or self._crossing(x) for x in range(k + 1, stop)) or self._cuts_town(k, lemma, stop)
+
+    def _cuts_town(self, k: int, lemma: str, stop: int) -> bool:
+        """Say whether it is a place between items `k` and `stop` that is cut off."""
+        if lemma not in _CUTS or not any(self.items[x].place or self.items[x].anaphor for x in range(k + 1, stop)):
             return False
-        return lemma in _CUTS and any(self.items[x].place or self.items[x].anaphor for x in range(k + 1, stop))
+        if lemma == "isolate":  # "isolating pockets of troops in"
+            return not any(self.cue(x, "force") for x in range(k + 1, min(stop, k + 7)))
+        return lemma not in ("block", "blockade") or self._blocks_town(k)
 
     def _blocks_town(self, k: int) -> bool:
         """Say whether what is blocked is a town, not "positions in" it."""
@@ -144,15 +120,15 @@ class Supply(Places):
         for x in range(k - 1, max(-1, k - 8), -1):
             it = self.items[x]
             if (it.verb is not None and it.verb.name in ("cut", "strike")) or (it.noun is not None and it.noun.name == "cut"):
-                return x
+                return x  # "cut the supply line to"
             if (it.low in (",", ";") and x < k - 3) or "breaks" in it.cues:
                 break
         for x in range(k + 1, min(len(self.items), k + 14)):
             it = self.items[x]
-            if (it.verb is not None and it.verb.name == "cut" and self.mood(x).passive) or (
-                it.word is not None and it.word.name == "cut"
-            ):
+            if it.word is not None and it.word.name == "cut":
                 return x
+            if it.verb is not None and it.verb.name == "cut" and self.mood(x).passive:
+                return x  # "the supply line was cut"
             if it.low in (",", ";") or "breaks" in it.cues or (it.verb and it.verb.name != "cut"):
                 break
         return -1
