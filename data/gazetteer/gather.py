@@ -20,6 +20,7 @@ import sys
 import zipfile
 from collections import defaultdict
 from difflib import SequenceMatcher
+from itertools import product
 from pathlib import Path
 
 from conflictmap.gazetteer.compile import THEATRE, UA_OBLASTS
@@ -66,104 +67,99 @@ def likeliest_russian(name_uk: str, names: list[str]) -> str | None:
     return scored[0][1] if scored and scored[0][0] >= (0.95 if " " in name_uk else 0.8) else None
 
 
-def main(dump: Path, survey: Path) -> None:
+def pair(dumped: list[list[str]], surveyed: list[dict[str, str]]) -> list[tuple[dict[str, str], list[str]]]:
+    """Pair each surveyed settlement with the nearest line of the dump within 10 km that bears its name."""
     grid: dict[tuple[int, int], list[list[str]]] = defaultdict(list)
-    dumped = read_dump(dump)
-    with (HERE / "suburbs.csv").open("w", encoding="utf-8") as file:
-        file.write("id\n" + "".join(f"gn-{row[0]}\n" for row in sorted(dumped, key=lambda r: int(r[0])) if row[7] == "PPLX"))
     for row in dumped:
-        if row[7] == "PPLX":
-            continue
-        grid[int(float(row[4]) * 10), int(float(row[5]) * 10)].append(row)
+        if row[7] != "PPLX":
+            grid[int(float(row[4]) * 10), int(float(row[5]) * 10)].append(row)
     pairs = []
-    with survey.open(encoding="utf-8") as file:
-        surveyed = [r for r in csv.DictReader(file) if r["lat"]]
     for s in surveyed:
         lat, lon = float(s["lat"]), float(s["lon"])
-        keys = {fold(s["name_uk"])}
         wanted = {bones(s["name_en"]), bones(romanise(s["name_uk"], "uk")), bones(romanise(russian_name(s["name_uk"]), "ru"))}
-        for i in (-1, 0, 1):
-            for j in (-1, 0, 1):
-                for row in grid[int(lat * 10) + i, int(lon * 10) + j]:
-                    km = distance_km(lat, lon, float(row[4]), float(row[5]))
-                    if km > 10:
-                        continue
-                    folded = {fold(a) for a in row[3].split(",") if a} | {fold(row[1])}
-                    same = bool(folded & keys) or bool(wanted & {skeleton(f) for f in folded if f.isascii()})
-                    if same:
-                        pairs.append((km - 0.5 * min(1.0, int(row[14] or 0)), s["pcode"], row[0], s, row))
+        for i, j in product((-1, 0, 1), repeat=2):
+            for row in grid[int(lat * 10) + i, int(lon * 10) + j]:
+                km = distance_km(lat, lon, float(row[4]), float(row[5]))
+                folded = {fold(a) for a in row[3].split(",") if a} | {fold(row[1])}
+                same = fold(s["name_uk"]) in folded or bool(wanted & {skeleton(f) for f in folded if f.isascii()})
+                if km <= 10 and same:
+                    pairs.append((km - 0.5 * min(1.0, int(row[14] or 0)), s["pcode"], row[0], s, row))
     pairs.sort(key=lambda p: p[:3])
     taken: set[str] = set()
     out = []
     for _, pcode, gid, s, row in pairs:
-        if pcode in taken or gid in taken:
-            continue
-        taken |= {pcode, gid}
-        admin1 = UA_OBLASTS.get(row[10], "")
-        uk, ru = names_of(row)
-        current, in_use = s["name_uk"].replace("’", "'"), s["name_en"]
-        name_uk = current
-        renamed = bones(romanise(current, "uk")) != bones(in_use)
-        if renamed:  # named anew since 2024: reports use the name before it
-            alike = [u for u in uk if bones(romanise(u, "uk")) == bones(in_use)]
-            alike.sort(key=lambda u: (fold(romanise(u, "uk")) != fold(in_use), u))
-            name_uk = alike[0] if alike else current
-            if not alike:
-                in_use = romanise(current, "uk")
-        else:
-            in_use = romanise(current, "uk")
-        name_ru = likeliest_russian(name_uk, ru)
-        also = [f"uk:{u}" for u in dict.fromkeys(uk) if fold(u) not in (fold(name_uk), fold(current)) and u not in ru]
-        also += [f"ru:{r}" for r in ru if r != name_ru and fold(r) not in (fold(name_uk), fold(name_ru or ""))]
-        apart = distance_km(float(s["lat"]), float(s["lon"]), float(row[4]), float(row[5]))
-        lat, lon = (row[4], row[5]) if apart <= 1 else (s["lat"], s["lon"])
-        population = int(row[14] or 0)
-        feature = FEATURES.get(row[7], "town" if population >= 10_000 else "settlement" if row[7] == "PPLA3" else "village")
-        out.append(
-            (
-                s["pcode"],
-                admin1,
-                {
-                    "id": f"gn-{gid}",
-                    "name": in_use,
-                    "name_uk": name_uk,
-                    "name_ru": name_ru or "",
-                    "also": ";".join(also),
-                    "feature": feature,
-                    "raion": pcode[2:6],
-                    "lon": f"{float(lon):.3f}",
-                    "lat": f"{float(lat):.3f}",
-                    "population": population or "",
-                    "now": current if fold(current) != fold(name_uk) else "",
-                },
-            )
-        )
-    print(f"{len(surveyed)} surveyed, {len(out)} in both")
-    for s in surveyed:
-        if s["pcode"] in taken or s["oblast"] not in SURVEYED_OBLASTS:
-            continue
-        current = s["name_uk"].replace("’", "'")
-        record = dict.fromkeys(COLUMNS, "") | {
-            "id": f"kt-{s['pcode'][2:]}",
-            "name": romanise(current, "uk"),
-            "name_uk": current,
-            "feature": "village",
-            "raion": s["pcode"][2:6],
-            "lon": f"{float(s['lon']):.3f}",
-            "lat": f"{float(s['lat']):.3f}",
-        }
-        if bones(s["name_en"]) != bones(record["name"]):
-            record["also"] = f"en:{s['name_en']}"
-        out.append((s["pcode"], "Kyiv", record))
+        if pcode not in taken and gid not in taken:
+            taken |= {pcode, gid}
+            out.append((s, row))
+    return out
+
+
+def record_of(s: dict[str, str], row: list[str]) -> dict[str, object]:
+    """Make a line of the table out of a surveyed settlement and its line of the dump."""
+    uk, ru = names_of(row)
+    current = s["name_uk"].replace("’", "'")
+    name_uk, in_use = current, romanise(current, "uk")
+    if bones(in_use) != bones(s["name_en"]):  # named anew since 2024: reports use the name before it
+        alike = [u for u in uk if bones(romanise(u, "uk")) == bones(s["name_en"])]
+        alike.sort(key=lambda u: (fold(romanise(u, "uk")) != fold(s["name_en"]), u))
+        if alike:
+            name_uk, in_use = alike[0], s["name_en"]
+    name_ru = likeliest_russian(name_uk, ru)
+    also = [f"uk:{u}" for u in dict.fromkeys(uk) if fold(u) not in (fold(name_uk), fold(current)) and u not in ru]
+    also += [f"ru:{r}" for r in ru if r != name_ru and fold(r) not in (fold(name_uk), fold(name_ru or ""))]
+    apart = distance_km(float(s["lat"]), float(s["lon"]), float(row[4]), float(row[5]))
+    lat, lon = (row[4], row[5]) if apart <= 1 else (s["lat"], s["lon"])
+    population = int(row[14] or 0)
+    return {
+        "id": f"gn-{row[0]}",
+        "name": in_use,
+        "name_uk": name_uk,
+        "name_ru": name_ru or "",
+        "also": ";".join(also),
+        "feature": FEATURES.get(row[7], "town" if population >= 10_000 else "settlement" if row[7] == "PPLA3" else "village"),
+        "raion": s["pcode"][2:6],
+        "lon": f"{float(lon):.3f}",
+        "lat": f"{float(lat):.3f}",
+        "population": population or "",
+        "now": current if fold(current) != fold(name_uk) else "",
+    }
+
+
+def surveyed_record(s: dict[str, str]) -> dict[str, object]:
+    """Make a line of the table out of a settlement that the dump lacks."""
+    current = s["name_uk"].replace("’", "'")
+    record: dict[str, object] = dict.fromkeys(COLUMNS, "") | {
+        "id": f"kt-{s['pcode'][2:]}",
+        "name": romanise(current, "uk"),
+        "name_uk": current,
+        "feature": "village",
+        "raion": s["pcode"][2:6],
+        "lon": f"{float(s['lon']):.3f}",
+        "lat": f"{float(s['lat']):.3f}",
+    }
+    if bones(s["name_en"]) != bones(romanise(current, "uk")):
+        record["also"] = f"en:{s['name_en']}"
+    return record
+
+
+def main(dump: Path, survey: Path) -> None:
+    dumped = read_dump(dump)
+    with (HERE / "suburbs.csv").open("w", encoding="utf-8") as file:
+        file.write("id\n" + "".join(f"gn-{row[0]}\n" for row in sorted(dumped, key=lambda r: int(r[0])) if row[7] == "PPLX"))
+    with survey.open(encoding="utf-8") as file:
+        surveyed = [r for r in csv.DictReader(file) if r["lat"]]
+    pairs = pair(dumped, surveyed)
+    print(f"{len(surveyed)} surveyed, {len(pairs)} in both")
+    out = [(s["pcode"], UA_OBLASTS.get(row[10], ""), record_of(s, row)) for s, row in pairs]
+    known = {s["pcode"] for s, _ in pairs}
+    alone = [s for s in surveyed if s["pcode"] not in known and s["oblast"] in SURVEYED_OBLASTS]
+    out += [(s["pcode"], "Kyiv", surveyed_record(s)) for s in alone]
     with (HERE / "settlements.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        n = 0
-        for _, admin1, record in sorted(out, key=lambda t: t[0]):
-            if admin1 in {*THEATRE, "Kyiv", "Sevastopol"}:
-                writer.writerow(record)
-                n += 1
-    print(f"{n} in the theatre")
+        records = [r for _, admin1, r in sorted(out, key=lambda t: t[0]) if admin1 in {*THEATRE, "Kyiv", "Sevastopol"}]
+        writer.writerows(records)
+    print(f"{len(records)} in the theatre")
 
 
 if __name__ == "__main__":
