@@ -35,10 +35,51 @@ class Mood:
         self.cue = self.cue or other.cue
 
 
+_DEEPEST = 6  # of governing words, one above the other
+_IN_TIME = frozenset(["matter of time", "question of time"])
+
+# before a verb
+_PERHAPS = frozenset(["possibly", "potentially", "perhaps"])
+_PROSPECTS = frozenset("possible potential upcoming planned intended future expected".split())  # adjectives, no modals
+_COORDINATING = frozenset(["and", "or", "nor", ",", "then", "-", "—"])
+
+# before "to"
+_REFUSING = frozenset("refused refuse refuses refusing".split())
+_TELLING = frozenset(["tell/told/told", "urge", "call", "warn", "recommend"])  # with "to": an order, a wish
+_SPANS = frozenset("day days week weeks month months hour hours minutes years".split())
+
+# before an -ing form
+_AIMED = frozenset(
+    ["until", "for", "to", "at", "toward", "towards", "about", "around", "close to", "in favor of", "in favour of"]
+)
+_FOLLOWING = frozenset("after since despite having following".split())
+_BESIDE = frozenset([",", "and", "while", "by", "or", "when", "—", "-"])
 _BARRING = frozenset(
     "ban bans banned banning forbid forbids forbade forbidden prohibit prohibits prohibited bar bars barred".split()
 )
-_TELLING = frozenset(["tell/told/told", "urge", "call", "warn", "recommend"])  # with "to": an order, a wish
+_SUCCESS = frozenset(["successful", "success"])
+_LIKELY = frozenset(["likely", "unlikely"])
+_DEVOTING = frozenset(
+    """
+    concentrate concentrates concentrated concentrating focus focuses focused focusing devote devotes devoted devoting dedicated
+    dedicating directed directing
+    """.split()
+)
+_TASKS = frozenset(
+    "significance importance capable challenge difficulty difficulties task problem cost idea dream way means".split()
+)
+
+# before a noun
+_PLANNED = frozenset(
+    "possible potential upcoming planned intended future imminent expected prospective impending anticipated presumed".split()
+)
+_CEASING = frozenset(["cease", "stop", "abandon", "halt"])
+_SERIES = frozenset("series number wave string spate round couple pair reports footage report campaign".split())  # "of attacks"
+_CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
+_ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
+_INDEFINITE = frozenset(["a", "an", "any"])
+_GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
+_LINKS = frozenset(["for", "to", "of", "on", "against", "with", "in"])
 _READYING = frozenset(
     """
     regroup regrouping regrouped replenish replenishing mass massing massed gather gathering gathered assemble assembling
@@ -46,41 +87,6 @@ _READYING = frozenset(
     building buildup position positioned positioning springboard staging resources troops forces equipment units reserves
     reinforcements strength
     """.split()
-)
-_SPANS = frozenset("day days week weeks month months hour hours minutes years".split())
-_DEVOTING = frozenset(
-    """
-    concentrate concentrates concentrated concentrating focus focuses focused focusing devote devotes devoted devoting dedicated
-    dedicating directed directing
-    """.split()
-)
-_DEEPEST = 6  # of governing words, one above the other
-_PERHAPS = frozenset(["possibly", "potentially", "perhaps"])
-_PROSPECTS = frozenset("possible potential upcoming planned intended future expected".split())  # adjectives, no modals
-_COORDINATING = frozenset(["and", "or", "nor", ",", "then", "-", "—"])
-_REFUSING = frozenset("refused refuse refuses refusing".split())
-_AIMED = frozenset(
-    ["until", "for", "to", "at", "toward", "towards", "about", "around", "close to", "in favor of", "in favour of"]
-)
-_FOLLOWING = frozenset("after since despite having following".split())
-_BESIDE = frozenset([",", "and", "while", "by", "or", "when", "—", "-"])
-_SUCCESS = frozenset(["successful", "success"])
-_LIKELY = frozenset(["likely", "unlikely"])
-_PLANNED = frozenset(
-    "possible potential upcoming planned intended future imminent expected prospective impending anticipated presumed".split()
-)
-_CEASING = frozenset(["cease", "stop", "abandon", "halt"])
-_SERIES = frozenset(
-    "series number wave string spate round couple pair reports footage report campaign".split()
-)  # "a series of attacks" is attacks
-_CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
-_ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
-_GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
-_INDEFINITE = frozenset(["a", "an", "any"])
-_LINKS = frozenset(["for", "to", "of", "on", "against", "with", "in"])
-_IN_TIME = frozenset(["matter of time", "question of time"])
-_TASKS = frozenset(
-    "significance importance capable challenge difficulty difficulties task problem cost idea dream way means".split()
 )
 _BESETTING = frozenset(["threaten", "protect", "preserve"])  # a line that is threatened or protected is one
 
@@ -92,6 +98,8 @@ class Moods(Governors):
         super().__init__(sentence, state)
         self._timed = not _IN_TIME.isdisjoint(self.lows)  # a question that few sentences need to be asked
         self._voices: dict[int, bool] = {}
+
+    # ------------------------------------------------------------ verbs
 
     def mood(self, k: int, depth: int = 0) -> Mood:
         """Read what governs a verb: auxiliaries, negation, "to" and what stands before it, coordination."""
@@ -217,6 +225,8 @@ class Moods(Governors):
             known = self._voices[k] = self.mood(k).passive
         return known
 
+    # ------------------------------------------------------------ "to"
+
     def _infinitive(self, m: Mood, to: int, depth: int) -> None:
         """Read what stands before "to": attempts, plans, failures; else it is a purpose."""
         g = self._before_to(m, to)
@@ -339,6 +349,8 @@ class Moods(Governors):
                 return False
         return False
 
+    # ------------------------------------------------------------ -ing forms
+
     def _gerund(self, m: Mood, k: int, j: int, depth: int) -> None:
         """Read what an -ing form without auxiliary hangs on."""
         prev = self.items[j]
@@ -435,6 +447,8 @@ class Moods(Governors):
         if low in ("or", ","):
             m.negated |= other.negated and (low == "or" or listed)
             m.failed |= other.failed
+
+    # ------------------------------------------------------------ nouns
 
     def noun_mood(self, k: int, depth: int = 0) -> Mood:
         """Read what a noun that tells of an event hangs on: its adjectives, a light verb, a preposition behind a plan."""

@@ -68,7 +68,7 @@ class Triggers(Speech):
         form = verb.form
         kind = "noun" if it.noun else ""  # what it is, if it is no verb
         if form in ("base", "s") and j >= 0 and self._owns(j):
-            return kind  # "Russia's defeat in""
+            return kind  # "Russia's defeat in"
         if verb.frame is not None and verb.frame.object == "flag":
             return "verb" if self._flag(i) >= 0 else ""
         if verb.frame is not None and verb.frame.object == "units" and not self._sends(i) and not self._carries(i):
