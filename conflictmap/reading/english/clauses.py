@@ -39,6 +39,7 @@ MONTHS = frozenset(
 STANDING = frozenset("settlements settlement villages village towns town roads road highways highway".split())
 _AS_WHAT = frozenset("far used known serving served".split())  # "known as"
 _AT_ONCE = frozenset(["as", "even as", "just as", "while", "when", "amid", "despite", "however", "given"])
+_FINITE = BE | AUXILIARIES
 _SEVERAL = frozenset("directions axes sectors communities".split())
 
 
@@ -83,11 +84,11 @@ class Clauses(Moods):
     def _ends_at(self, k: int, x: int, seen: bool) -> bool:
         """Say whether what belongs to predicate `k` ends before item `x`, a word that tells no event."""
         low = self.lows[x]
-        if self._finite_at(k, x, seen):
+        if (low in _FINITE or x in self._idle) and self._finite_at(k, x, seen):
             return True
         if low == "," and self._ends_at_comma(k, x, seen):
             return True
-        if low in (";", ":") or self._breaks(x):
+        if low in (";", ":") or ((low == "that" or "breaks" in self._cues[x]) and self._breaks(x)):
             return not (low == ":" and not seen and self._listed(x))  # "battles continued in five directions: east and west of"
         if low in ("and", ",", "or") and self._new_clause(x):
             return True
@@ -239,7 +240,7 @@ class Clauses(Moods):
     def _source_follows(self, y: int) -> bool:
         """Say whether one who reports begins at item `y`: ", the General Staff reported"."""
         n = len(self.items)
-        if not any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
+        if not self._tellers or not any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
             return False
         for z in range(y, min(n, y + 9)):
             if z in self._tellers:
