@@ -9,6 +9,7 @@ from conflictmap.reading.english.antecedents import Antecedents
 from conflictmap.reading.english.words import CODES, DETERMINERS, PLACE, PREPOSITIONS, SETTLEMENT_WORDS
 
 DIRECTIONS = frozenset(CODES.values())
+_DISTANCE = re.compile(r"([\d.,]+)\s*(km|kilomet\w+|miles?)$")
 LENGTHS = frozenset("km kilometer kilometers kilometre kilometres mile miles".split())
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty half".split()
@@ -19,6 +20,9 @@ _SAYING_WHERE = frozenset(
     between less more nearly almost halfway several settlements villages towns
     """.split()
 )
+_PARTING = (PREPOSITIONS - {"of"}) | {"and", "or"}
+_OF_BORDERS = frozenset("- – and oblast oblasts administrative international".split())
+_TOWARD = frozenset("to toward towards".split())
 _LOCATING_ON = frozenset("directly along just within approximately".split())  # behind "and"
 _BETWEEN_DIRECTIONS = frozenset("and or , to / - then".split())
 
@@ -54,8 +58,8 @@ class Bearings(Antecedents):
         return again and y + 2 < b and self.direction(y + 2) is not None
 
     def _km(self, x: int) -> float | None:
-        words = [self.lows[y] for y in range(max(0, x - 3), x)]
-        match = re.search(r"([\d.,]+)\s*(km|kilomet\w+|miles?)$", " ".join(words))
+        """Return the distance in km that stands before direction `x`: "10 km northeast"."""
+        match = _DISTANCE.search(" ".join(self.lows[max(0, x - 3) : x]))
         if not match:
             return None
         try:
@@ -65,6 +69,7 @@ class Bearings(Antecedents):
         return round(number * (1.609344 if match.group(2).startswith("mile") else 1.0), 2)
 
     def _counts(self, x: int) -> bool:
+        """Say whether item `x` is a number, in digits or as a word."""
         return self.lows[x][:1].isdigit() or self.lows[x] in _NUMBERS
 
     def _distance(self, x: int) -> bool:
@@ -119,8 +124,8 @@ class Bearings(Antecedents):
         return any(self.lows[y] in SETTLEMENT_WORDS or self.lows[y] == "suburb" for y in range(x + 1, min(b, x + 5)))
 
     def _from_there(self, x: int) -> bool:
-        """Say whether item `x` is a direction that leads "from" a place, no distance told."""
-        return self.lows[x + 1] == "from" and self.direction(x) is not None and self._km(x) is None
+        """Say whether direction `x` leads "from" a place, no distance told."""
+        return self.lows[x + 1] == "from" and self._km(x) is None
 
     def _sole(self, x: int, b: int) -> bool:
         """Say whether a bearing behind comma `x` is no item of a list: "near Volnovakha, north of Mariupol, as of noon"."""
@@ -149,29 +154,22 @@ class Bearings(Antecedents):
         return place is not None and place.kind == "river"
 
     def _direct(self, last: int, x: int) -> bool:
-        return all(
-            not self.mark(y) and self.lows[y] not in ("and", "or") and self.lows[y] not in PREPOSITIONS - {"of"}
-            for y in range(last + 1, x)
-        )
+        """Say whether no mark, "and" or preposition but "of" stands between items `last` and `x`."""
+        return not any(self.mark(y) or self.lows[y] in _PARTING for y in range(last + 1, x))
 
     def _on_edge(self, last: int, x: int) -> bool:
         """Say whether "on the outskirts of B" only locates the settlement before it."""
-        words = [self.lows[y] for y in range(last + 1, x)]
-        return (
-            last >= 0
-            and "and" not in words[:1]
-            and len(words) <= 6
-            and "on" in words
-            and not any(w in ("to", "toward", "towards") for w in words)
-        )
+        words = self.lows[last + 1 : x]
+        if last < 0 or len(words) > 6 or "on" not in words or words[0] == "and":
+            return False
+        return _TOWARD.isdisjoint(words)
 
     def _border(self, x: int) -> bool:
+        """Say whether the place at item `x` only names a border: "the Kharkiv-Luhansk Oblast administrative border"."""
         for y in range(x + 1, min(len(self.items), x + 6)):
             if self.lows[y] in ("border", "borders"):
                 return True
-            if not (
-                self.items[y].place or self.lows[y] in ("-", "–", "and", "oblast", "oblasts", "administrative", "international")
-            ):
+            if not (self.items[y].place or self.lows[y] in _OF_BORDERS):
                 return False
         return False
 
@@ -180,7 +178,7 @@ class Bearings(Antecedents):
         y = x + 1
         while self.lows[y] in ("-", "–") or (y < len(self.items) and self.items[y].place):
             y += 1
-        return y > x and self.lows[y] in ("highway", "road", "railway")
+        return self.lows[y] in ("highway", "road", "railway")
 
     def _sector(self, x: int) -> bool:
         """Say whether a place only names a sector: "the Mykolaiv-Kryvyi Rih direction"."""
@@ -191,12 +189,8 @@ class Bearings(Antecedents):
 
     def _of_region(self, x: int) -> bool:
         """Say whether a city stands for its region: "settlements in Kharkiv"."""
-        return self.lows[x - 1] in ("in", "across", "throughout") and self.lows[x - 2] in (
-            "settlements",
-            "villages",
-            "towns",
-            "communities",
-        )
+        settled = self.lows[x - 2] in ("settlements", "villages", "towns", "communities")
+        return settled and self.lows[x - 1] in ("in", "across", "throughout")
 
     def _regions_follow(self, x: int) -> bool:
         """Say whether region `x` stands in a list rather than beside a town: "Nikopol, Mykolaiv, and Odesa Oblasts"."""

@@ -61,6 +61,7 @@ class Clauses(Moods):
         return end
 
     def _stop(self, k: int) -> int:
+        """Find where the words that belong to predicate `k` end."""
         seen = False  # a place of its own
         for x in range(k + 1, len(self.items)):
             it = self.items[x]
@@ -298,6 +299,7 @@ class Clauses(Moods):
         return edge
 
     def _edge(self, k: int) -> int:
+        """Find where the clause of item `k` begins."""
         for x in range(k - 1, -1, -1):
             it = self.items[x]
             if (

@@ -59,6 +59,7 @@ class Motion(Supply):
         return y
 
     def _place_at(self, x: int) -> Toponym | None:
+        """Return the place at item `x`, which may lie behind the last."""
         return self.items[x].place if x < len(self.items) else None
 
     def _heads_for(self, k: int) -> bool:
