@@ -46,7 +46,7 @@ class Movements(Roads):
         self._set_out()
         self._left()
         self._fled()
-        self._passed_through()
+        self._brought()
         self._taken_out()
         self._evacuated()
 
@@ -108,7 +108,7 @@ class Movements(Roads):
             if self.actors and not (troops or self.cues & {"people", "equipment"}) and self.slotted("to", "into"):
                 t.type = "entered"
 
-    def _passed_through(self) -> None:
+    def _brought(self) -> None:
         """Tell people who are brought somewhere from troops who are."""
         people = "people" in self.cues
         brought = self.only("evacuate")
