@@ -105,3 +105,20 @@ def test_importing_the_face_imports_no_heavy_library() -> None:
     heavy = {"pandas", "geopandas", "folium", "matplotlib", "shapely", "numpy", "tqdm"}
     code = f"import sys, conflictmap; print(sorted({heavy!r} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("folder", sorted({p.parent for p in MODULES}), ids=lambda p: str(p.relative_to(PACKAGE.parent)))
+def test_no_class_overrides_a_method_of_those_it_stands_on(folder: Path) -> None:
+    """A sentence is one object of many rooms: a name given twice would silently change what another room asks."""
+    bodies = [n for path in folder.glob("*.py") for n in ast.parse(path.read_text(encoding="utf-8")).body]
+    classes = {n.name: n for n in bodies if isinstance(n, ast.ClassDef)}
+
+    def methods(name: str) -> set[str]:
+        own = classes[name].body if name in classes else []
+        return {n.name for n in own if isinstance(n, ast.FunctionDef) and not n.name.startswith("__")}
+
+    def above(name: str) -> list[str]:
+        bases = [b.id for b in classes[name].bases if isinstance(b, ast.Name)] if name in classes else []
+        return bases + [higher for base in bases for higher in above(base)]
+
+    assert not [(name, base, m) for name in classes for base in above(name) for m in methods(name) & methods(base)]
