@@ -140,6 +140,17 @@ def test_a_denial_is_denied_by_who_denies() -> None:
     assert (claim.event_type, claim.certainty, claim.claimant, claim.claimant_side) == ("withdrew", "denied", "Генштабі", "UA")
 
 
+def test_all_that_a_sentence_claims_is_denied_by_who_denies_it() -> None:
+    text = "За даними росіян, вони взяли [Торське] та увійшли в [Зарічне], Генштаб це заперечує."
+    denied = [(c.event_type, c.claimant) for c in claims(text, "uk") if c.certainty == "denied"]
+    assert denied == [("control_gained", "Генштаб"), ("entered", "Генштаб")]
+
+
+def test_fresh_troops_where_both_sides_hold_a_town_are_of_neither_by_chance() -> None:
+    told = claims("У [Донецьк] та [Краматорськ] зайшли свіжі роти.", "uk")
+    assert [(c.event_type, c.side) for c in told] == [("reinforcement", None)]
+
+
 def test_information_that_does_not_correspond_to_reality_is_denied() -> None:
     assert rows("Інформація про захоплення [Кринок] не відповідає дійсності, заявив речник.", "uk") == [
         ("control_gained", "RU", "Кринок", "denied")

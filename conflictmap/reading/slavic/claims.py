@@ -165,7 +165,7 @@ class _Reader(Certainties):
             if not said:
                 self.doers.notice(clause)
             if clause.stance == "deny" and not triggers:
-                findings.extend(self._denials(n, findings or self.state.said))
+                findings.extend(self._denials(n, list(findings or self.state.said)))
         self._supplied(findings)
         findings = _unique([f for f in findings if not _told_nearer(f, findings)])
         if self.doers.last is not None:
@@ -352,7 +352,9 @@ class _Reader(Certainties):
         fresh = trigger.type in ("advance", "entered") and any(t.text.startswith(_FRESH) for t in self._words(clause))
         if fresh and not self._named(clause) and trigger.kind == "verb":
             trigger.type = "reinforcement"  # "зашли свежие роты"
-            side = next(iter(self.doers.holders(trigger)), side)
+            holders = self.doers.holders(trigger)
+            if holders:
+                side = holders.pop() if len(holders) == 1 else None
         comes = trigger.frame.name == "go" or trigger.words.lower().startswith(_COMES)
         if comes and trigger.type == "advance" and self.doers.holders(trigger) == {side}:
             trigger.type = "reinforcement"

@@ -21,6 +21,7 @@ _NOT_FINITE = {
 }
 _THOUGH = frozenset(("хоча", "хотя"))
 _OWN_VOICE = {"uk": re.compile(r"[еєиї]мо$"), "ru": re.compile(r"[еи]м$")}
+_WHAT = frozenset("це это цього этого".split())  # what somebody says, and no part of his name
 _SURNAME = re.compile(
     r"(?:ський|цький|ськ[аі]|енко|чук|[кт]ун|юк|ін|їн|[оеє]в|[оеє]ва|ин|ина|ич|ко|ий|ай|ей|ь|ский|цкий|ская|он|ан|ес|ар|як|ло|ер)$"
 )
@@ -204,6 +205,8 @@ class _Attribution:
             ahead = self.tokens[i + 1 : i + 3]
             if found and token.cues & SLOTS and not any(e.kind == "actor" for t in ahead for e in t.entries):
                 break  # "Шойгу на совещании"
+            if found and token.text in _WHAT:
+                break  # "Генштаб це заперечує"
             claimants = [e for e in token.entries if e.kind == "actor" and e.name.startswith("claimant")]
             actors = [e for e in token.entries if e.kind == "actor"]
             shown = any_word or actors or token.raw[0].isupper() or "title" in token.cues
