@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
 
 import pytest
@@ -78,3 +78,16 @@ def test_who_holds_the_place_tells_the_side_that_nobody_names(
     report = Report("r", text, published=datetime.fromisoformat(day), lang=lang)
     claims = read_claims(report, read_toponyms(report, gazetteer))
     assert [c.side for c in claims] == [side]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("У Мелітополь зайшли свіжі роти.", "RU"),
+        ("У Запоріжжя зайшли свіжі роти.", "UA"),
+        ("У Мелітополь та Запоріжжя зайшли свіжі роти.", None),
+    ],
+)
+def test_fresh_troops_are_of_the_side_that_alone_holds_where_they_come(gazetteer: Gazetteer, text: str, side: str | None) -> None:
+    report = Report("r", text, datetime(2024, 3, 5, tzinfo=UTC))
+    assert [(c.event_type, c.side) for c in read_claims(report, read_toponyms(report, gazetteer))] == [("reinforcement", side)]

@@ -146,11 +146,6 @@ def test_all_that_a_sentence_claims_is_denied_by_who_denies_it() -> None:
     assert denied == [("control_gained", "Генштаб"), ("entered", "Генштаб")]
 
 
-def test_fresh_troops_where_both_sides_hold_a_town_are_of_neither_by_chance() -> None:
-    told = claims("У [Донецьк] та [Краматорськ] зайшли свіжі роти.", "uk")
-    assert [(c.event_type, c.side) for c in told] == [("reinforcement", None)]
-
-
 def test_information_that_does_not_correspond_to_reality_is_denied() -> None:
     assert rows("Інформація про захоплення [Кринок] не відповідає дійсності, заявив речник.", "uk") == [
         ("control_gained", "RU", "Кринок", "denied")
