@@ -576,18 +576,19 @@ class Recogniser:
         starts = [m.start for m in standing]
         dropped: set[int] = set()
         found = list(_ADJECTIVE.finditer(text, start))
-        carried: tuple[int, str, int] = (-1, "", 0)  # of a list: where the next adjective stands, its role and the noun's end
+        # of a list: where the next adjective stands, its role, the noun's end and the noun
+        carried: tuple[int, str, int, str] = (-1, "", 0, "")
         for match in reversed(found):
             a, b = match.span(1)
             joined, noun = match.group(2).strip(), match.group(3)
             if not joined:
                 role, stop = roles[noun], match.start(3) + len(noun.rstrip(".-'’"))
             elif carried[0] == match.start(3):
-                role, stop = carried[1], b
+                role, stop, noun = carried[1], b, carried[3]
             else:
                 role, stop = "", b
             if role:
-                carried = (a, role, stop)
+                carried = (a, role, stop, noun)
             surface = text[a:b]
             stem = adjective_stem(fold(surface))
             if stem is None:

@@ -769,7 +769,7 @@ def _settle(text: str, m: Mention, recogniser: Recogniser) -> Toponym:
         sure = 1.0 if region else 0.0
         adjective = m.adjective and m.hint != "facility"
         return Toponym(start, end, text[start:end], kind, region, sure, sure, int(sure), ("named as a region",), adjective)
-    if g is None or g.best is None:
+    if g is None or g.best is None or (m.hint == "hromada" and g.best.place.country != "UA"):  # there are none elsewhere
         return Toponym(start, end, text[start:end], m.kind, adjective=m.adjective and m.hint != "facility")
     place: Place = g.best.place
     why: tuple[str, ...] = (g.why,) if g.why else ()

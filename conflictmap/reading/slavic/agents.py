@@ -125,7 +125,7 @@ class Agents(Deeds):
         if deed.kind == "entered" and deed.holder != other_side(deed.own) and deed.word.startswith(_CREEPS):
             return other_side(deed.own)  # "до Мирнограда прослизнула піхота"
         if deed.frame == "flee":
-            return other_side(deed.own)  # of one's own nobody says so
+            return self._acts(other_side(deed.own))  # of one's own nobody says so
         if unknown and deed.holder and not self.state.actor:
             return self._side_by_holder(deed)
         return None

@@ -221,7 +221,9 @@ class _Reader(Certainties):
             if (enemy and any(t.type in _INTRUDES for t in clause.triggers)) or (
                 us and any(t.type in ("control_held", "withdrew") for t in clause.triggers)
             ):
-                places = [n.place for g in clause.groups if g.slot != "from" or not enemy for n in g.names] or [
+                headed = not clause.groups and clause.separator == "colon" and clause is self.clauses[1]
+                where = self.clauses[0].groups if headed else clause.groups
+                places = [n.place for g in where if g.slot != "from" or not enemy for n in g.names] or [
                     t.place
                     for t in (self.sentence.toponyms or ([self.state.city] if self.state.city else []))
                     if not enemy and t.kind == "settlement"
@@ -251,7 +253,7 @@ class _Reader(Certainties):
             places = [replace(p, role="destination") if p.role == "target" else p for p in places]
         attributive = self._attributive(trigger)
         self._taken_before(clause, trigger, attributive)
-        elsewhere = not any(g in clause.groups for g in trigger.groups)
+        elsewhere = not any(g in clause.groups for g in trigger.groups if self.places.role(trigger, g) != "destination")
         side = self._side(clause, trigger, elsewhere)
         if elsewhere and self._ends_before(clause, trigger, side):
             return None

@@ -32,6 +32,7 @@ _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re
 _ARMED = frozenset(("weapon_ua", "weapon_ru"))
 _JOINED = frozenset(("conj", "comma", "sub", "colon"))  # what stands before a clause that goes on with the one before
 _COMES = frozenset(("entered", "advance", "reinforcement"))
+_LEAVES = frozenset(("withdraw", "leave", "flee"))
 _TAKEN = frozenset(("control_gained", "entered", "flag_raised"))
 
 
@@ -120,13 +121,19 @@ class Doers(Agents):
         """Tell the doer by the clauses around: those before go on, or those behind are meant by a gerund."""
         clause, trigger = deed.clause, deed.trigger
         if self.last and self._goes_on(deed):
-            return self.last
+            return other_side(self.last) if self._trapped(deed) else self.last
         if clause.separator == "sub" and clause.stance and trigger.form == "past":
             return deed.own  # "Росія стверджує, що взяла …"
         if trigger.form == "ger":
             behind = (s for c in self._next(clause) for _, s, case in self.parse.actors(c) if case in ("nom", "any"))
             return self._acts(next(behind, None))
         return None
+
+    def _trapped(self, deed: Deed) -> bool:
+        """Tell "гарнизон отходит, дорога под огнём": who leaves has not cut his own way."""
+        n = self.clauses.index(deed.clause)
+        left = n > 0 and any(t.frame.name in _LEAVES for t in self.clauses[n - 1].triggers)
+        return left and deed.kind == "supply_cut" and deed.trigger.kind == "word"
 
     def _goes_on(self, deed: Deed) -> bool:
         """Tell whether those who acted before do this too."""

@@ -102,6 +102,8 @@ class _Decision(Takings):
         self.discard([t for t in fights if "ended" in self.cues or follows(self.tokens, t.at - 4, "after", 4)])
         if self.only("attack"):
             self._attempted_attacks()
+        if any(t.kind == "verb" and t.type != "withdrew" for t in self.triggers):
+            self.discard([t for t in self.only("withdraw", "exit") if t.kind == "noun" and self.tokens[t.at - 1].text == "при"])
         if any(t.kind == "verb" or (t.type == "evacuation" and not self._is_cause(t)) for t in self.triggers):
             causes = [t for t in self.triggers if t.kind == "noun" and t.type in _CAUSES and self._is_cause(t)]
             self.discard([t for t in causes if not self._struck_at(t)])

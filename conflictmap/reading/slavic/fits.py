@@ -17,7 +17,7 @@ FIT: dict[str, dict[str, int]] = {
     "entered": {"by": 1, "into": 4, "in": 4, "to": 3, "on": 2, "outskirts": 4, "near": 3, "via": 1, "from": 1, "for": 2},
     "flag_raised": {"to": 2, "over": 4, "in": 4, "into": 3, "on": 3, "bare": 2, "near": 1, "outskirts": 2},
     "withdrew": {"from": 4, "bare": 3, "in": 2, "near": 2, "to": 3, "into": 2, "on": 3, "behind": 3, "toward": 3, "outskirts": 2,
-                 "via": 1},
+                 "via": 1, "for": 3},
     "evacuation": {"from": 4, "bare": 3, "in": 2, "into": 3, "to": 3, "on": 3, "near": 1, "for": 2},
     "fighting": {"for": 4, "in": 4, "near": 4, "bare": 2, "on": 1, "outskirts": 4, "to": 1, "toward": 2},
     "advance": {
@@ -39,7 +39,7 @@ LOCATED = frozenset(("control_gained", "control_held"))
 MOVES = frozenset(("withdrew", "evacuation"))
 ROUTES = frozenset(("supply_cut", "supply_route"))
 _AWAY = frozenset(("to", "toward", "behind"))
-_ONWARDS = frozenset(("to", "into", "toward", "behind", "on"))
+_ONWARDS = frozenset(("to", "into", "toward", "behind", "on", "for"))
 _FOLLOWED = frozenset(("advance", "repelled", "fighting"))  # these may go along something
 _NO_FIT = frozenset((("bare", "reach"), ("in", "reach"), ("near", "ours")))  # slots that a frame's type takes, but not the frame
 _OBLIQUE = re.compile(r"(?:их|ых|им|ым|ими|ыми|ого|ому|ої|ій|ой|ую)$")

@@ -33,6 +33,7 @@ _SAYING = frozenset(("speech", "source", "deny"))
 _UNDER = re.compile(r"(?:[бвгґджзклнпрстфхцчшщ][уюь]?|ки)$")  # accusatives
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
 _REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
+_FROM_OR_WITH = frozenset("з із зі с со".split())
 # instrumental endings that tell "with" from "out of"
 _WITH = {"uk": re.compile(r"(?:ом|ем|єм|ою|ею|єю|ами|ями)$"), "ru": re.compile(r"(?:[^м]ом|ем|ами|ями|кой|вой)$")}
 
@@ -183,7 +184,8 @@ class _Grouping:
             return "in"
         if slot == "near" and first is token and self.tokens[self.began].text in ("під", "под") and _UNDER.search(token.text):
             return "to"  # "перевели під Олешки"
-        if slot == "from" and first is token and _WITH[self.lang].search(token.text):
+        either = slot == "from" and first is token and self.tokens[self.began].text in _FROM_OR_WITH
+        if either and _WITH[self.lang].search(token.text):
             return "with"
         return slot
 

@@ -22,14 +22,17 @@ _DRIVES_OFF = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа
 _TAKES_OUT = ("вывез", "вывоз", "вивез", "вивоз")
 _BRINGS_OUT = ("виве", "виво", "выве", "выво")
 _EVACUATES = ("евак", "эвак")
-_CARRIES = ("перев", "возят", "доправ", "достав")
+_CARRIES = ("перев", "возят", "доправ", "достав", "выпуст", "випуст")
 _COVERED = ("под ", "під ")
 _SEES = ("поміт", "заміч", "засік", "бач", "замет", "вижу", "видел", "засек")
 _NOTICED = ("помічен", "замечен")
 _TRAFFIC = ("рух", "движен")
 _BARRED = (*UNFIT, *CLOSED)
 _AID = ("гуманитарн", "гуманітарн")
+_ABOUT = frozenset("до около порядка примерно более свыше близько понад приблизно орієнтовно".split())
 _PASSES = ("про", "зайш")
+_THOUSANDS = ("тысяч", "тисяч", "тыс")
+_GATHERS = ("собир", "собра")
 _TO = frozenset(("к", "ко"))
 
 
@@ -119,7 +122,8 @@ class Movements(Roads):
         if not people or self.actors or ("troops" in self.cues and self._armed()):
             return
         for t in self.only("come", "reinforce"):
-            self.mean(t, "evacuate")
+            if not begins(t, _GATHERS):
+                self.mean(t, "evacuate")
         for t in self.triggers:
             if t.type == "withdrew":
                 t.type = "evacuation"
@@ -166,7 +170,14 @@ class Movements(Roads):
             return False
         if any(case in ("nom", "any") for _, _, case in self.actors) and not self.cues & {"people", "garrison"}:
             return True
-        return bool(self.actors) and not self.cues & {"people", "negation"} and begins(trigger, _SEES)  # "помітили групу росіян"
+        if not self.actors or self.cues & {"people", "negation"}:
+            return False
+        return begins(trigger, _SEES) or self._counted_there(trigger)  # "помітили групу росіян"
+
+    def _counted_there(self, trigger: Trigger) -> bool:
+        """Tell "в селе находится до двухсот российских военных"."""
+        behind = self.tokens[trigger.at + 1 : trigger.at + 4]
+        return any(t.raw.isdigit() or "number" in t.cues or t.text in _ABOUT for t in behind)
 
     def arriving(self) -> None:
         """Leave arrivals to troops that come to stay, and columns to those that carry something."""
@@ -177,8 +188,10 @@ class Movements(Roads):
         self.discard([t for t in self.only("come") if t.type == "reinforcement" and not self._troops_beside(t)])
         if self.only("supply"):
             self.drop("reinforce", "go", "advance")  # "по ней везут боеприпасы", "снабжают плацдарм"
-        if self.only("hit"):
-            self.discard([t for t in self.only("reinforce") if t.kind == "noun"])  # "поражение скоплению резервов"
+        if self.only("hit", "strike"):
+            # "поражение скоплению резервов", "удар по местам сосредоточения техники"
+            hit, massed = bool(self.only("hit")), [t for t in self.only("reinforce") if t.kind == "noun"]
+            self.discard([t for t in massed if hit or follows(self.tokens, t.at - 4, "by", 3)])
         if any(t.text.startswith(_AID) for t in self.words):
             self.drop("reinforce", "come", "convoy")
         if self.only("reinforce"):
@@ -187,11 +200,13 @@ class Movements(Roads):
 
     def _reinforced(self) -> None:
         """Leave reinforcements only where troops are, can move and do not merely visit."""
-        if any(t.kind != "noun" for t in self.only("strike", "hit")) or not (
-            self.cues & {"troops", "equipment"} or self.actors or self.doer or self._massed()
-        ):
+        armed = bool(self.cues & {"troops", "equipment"}) or self._of_men()
+        somebody = armed or self.actors or self.doer or self._massed() or self._of_troops()
+        if any(t.kind != "noun" for t in self.only("strike", "hit")) or not somebody:
             self.drop("reinforce")
             return
+        if not armed:  # "собрали деньги для …"
+            self.discard([t for t in self.only("reinforce") if t.kind == "verb" and begins(t, _GATHERS)])
         moved = [t for t in self.only("reinforce") if begins(t, _TRAFFIC)]
         if moved and any(t.text.startswith(_BARRED) for t in self.words):
             self.discard(moved)  # "рух важкої техніки неможливий"
@@ -199,6 +214,16 @@ class Movements(Roads):
         for t in self.only("reinforce"):
             if t.kind == "verb" and self.tokens[t.at].text.endswith(REFLEXIVE) and self._gathers_inside():
                 self.mean(t, "enter")  # "накопичилися в південній частині"
+
+    def _of_men(self) -> bool:
+        """Tell "собрали до сорока тысяч человек": nobody gathers so many but for war."""
+        return "people" in self.cues and (bool(self.actors) or any(t.text.startswith(_THOUSANDS) for t in self.words))
+
+    def _of_troops(self) -> bool:
+        """Tell whether the clause goes on after a relative one about troops: "бригаду, которая стояла здесь, перебросили"."""
+        n = self.parse.clauses.index(self.clause)
+        inserted = n > 1 and self.parse.clauses[n - 1].separator == "sub"
+        return inserted and self.clause.separator == "comma" and "troops" in self.parse.clauses[n - 2].cues
 
     def _gathers_inside(self) -> bool:
         """Tell whether those who gather do so in a part of a town."""

@@ -159,7 +159,7 @@ class Places(Omissions):
     def role(self, trigger: Trigger, group: Group) -> Role:
         slot = group.slot
         if trigger.type in MOVES:
-            return "destination" if slot in ("to", "into", "behind", "toward", "on") else "origin"
+            return "destination" if slot in ("to", "into", "behind", "toward", "on", "for") else "origin"
         if slot == "from" and trigger.type in ("advance", "entered", "reinforcement"):
             return "origin"
         if trigger.type == "reinforcement":

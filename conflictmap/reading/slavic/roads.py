@@ -92,7 +92,7 @@ class Roads(Meanings):
             self.drop("strike")
         self.drop("destroy", "hold", "take", "reinforce", "exit", "reach", "hit")
         severed = {t.at for t in cut}
-        self.discard([t for t in self.only("advance") if t.at in severed])  # "перетнувши трасу"
+        self.discard([t for t in self.triggers if t.at in severed and t.type != "supply_cut"])  # "перетнувши трасу"
         if fired and not self.only("strike"):
             self.triggers.append(replace(cut[0], frame=lexicon_of(self.lang).frames["hit"], type="strike"))
 
@@ -116,7 +116,7 @@ class Roads(Meanings):
         fed = "troops" in self.cues and any(t.kind == "verb" for t in supplies)  # "питает всю группировку"
         carried = {t.at for t in supplies} & {t.at for t in self.only("reinforce")}
         if carried:
-            wrong = "supply" if self.slotted("to", "into", "toward") else "reinforce"
+            wrong = "supply" if self.slotted("to", "into", "toward") or "troops" in self.cues else "reinforce"
             self.discard([t for t in self.only(wrong) if t.at in carried])
         line = (
             fed

@@ -8,7 +8,7 @@ from itertools import pairwise
 from conflictmap.model import EventType, Side, Toponym
 from conflictmap.reading.slavic.clauses import Parse
 from conflictmap.reading.slavic.parts import SLOTS, Clause, Group, Trigger
-from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, is_accusative, verb_form
+from conflictmap.reading.slavic.words import DASHES, INSTRUMENTAL, Token, is_accusative, verb_form
 
 __all__ = ["ARMS", "CLOSED", "RUINS", "Signs", "follows", "is_bridge"]
 
@@ -21,6 +21,8 @@ _ALSO_PEOPLE = ("колон", "груп", "част", "состав", "эшел�
 _ARRIVES = ("прибу", "прибы", "приїх", "приех")
 CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
+_HOLDS_OUT = ("утри", "удерж")
+_FIRMLY = frozenset("крепко прочно твердо насмерть стойко надежно міцно твердо непохитно".split())
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно", "вони", "они"))
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
@@ -148,6 +150,7 @@ class Signs:
             or topic
             or listed
             or any(-(3 if g.slot == "bare" and "ended" in self.cues else 1) <= g.at - trigger.at <= 5 for g in self.groups)
+            or any(g.slot == "bare" and g.at > trigger.at and self.tokens[g.at - 1].raw in DASHES for g in self.groups)
             or bool(self.cues & {"city", "it", "there"})
         )
 
@@ -235,6 +238,9 @@ class Signs:
             return False
         if self.clause.separator == "conj" and not self.groups and trigger.form == "short":
             return True  # "Херсон был взят в марте и сдан в ноябре"
+        behind = self.tokens[trigger.at + 1 : trigger.at + 4]
+        if self.known and any(t.cues & {"part", "quarter"} and "number" not in t.cues for t in behind):
+            return True  # "оставили промзону в Авдеевке"
         return any(g.slot == "bare" for g in self.groups) or any(
             self.tokens[i].cues & {"posts", "city", "it", "target"} for i in range(self.clause.first, self.clause.last)
         )
@@ -248,7 +254,7 @@ class Signs:
         """Tell "Вугледар стоїть" from traffic, a column or a bridge that stands."""
         after = self.tokens[trigger.at + 1 : trigger.at + 2]
         named = any(g.slot == "bare" and g.places[-1] == trigger.at - 1 and g.names[-1].kind == "settlement" for g in self.groups)
-        return named and not (after and after[0].word and "conj" not in after[0].cues)
+        return named and not (after and after[0].word and "conj" not in after[0].cues and after[0].text not in _FIRMLY)
 
     def _sets_out(self, trigger: Trigger) -> bool:
         """Tell "пішли на Авдіївку": a sentence that begins with the verb is about those who are known."""
@@ -329,7 +335,9 @@ class Signs:
 
     def _abstains(self, trigger: Trigger) -> bool:
         """Tell "утримався від коментарів" from holding out."""
-        reflexive = trigger.kind == "verb" and self.tokens[trigger.at].text.endswith(("ся", "сь"))
+        reflexive = self.tokens[trigger.at].text.startswith(_HOLDS_OUT) and self.tokens[trigger.at].text.endswith(("ся", "сь"))
+        if trigger.form == "inf" and trigger.kind == "verb" and self.tokens[trigger.at].text.endswith(("ся", "сь")):
+            return True  # "держаться было нечем"
         beside = self.tokens[max(self.clause.first, trigger.at - 3) : trigger.at + 2]
         return reflexive and any("from" in t.cues or verb_form(t.text, self.lang) == "inf" for t in beside)
 

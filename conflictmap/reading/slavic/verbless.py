@@ -12,11 +12,17 @@ __all__ = ["Verbless"]
 
 _OF_A_NATION = re.compile(r"^(?:українськ(?:ий|а|е|і)|украинск(?:ий|ая|ое|ие)|російськ(?:ий|а|е|і)|российск(?:ий|ая|ое|ие))$")
 _STILL = frozenset("ще все еще досі по-прежнему по-прежньому снова опять знову целиком прочно надежно твердо крепко".split())
+_IS = frozenset(("есть", "є"))
 _NOW = frozenset(("now", "already", "degree"))
 _UNREAL = frozenset(("negation", "area", "irrealis", "idiom"))
 _WHERE = frozenset(("N", "E", "S", "W", "already"))
 _LENGTHS = ("километр", "кілометр", "метр", "км")
 _FEW = ("километре", "кілометрі", "метр")
+_SMALL = frozenset(
+    "двух трех четырех пяти шести семи восьми девяти десяти полутора паре нескольких считаных считанных"
+    " двох трьох чотирьох п'яти дев'яти півтора кількох лічених".split()
+)
+_NEAR = 10  # km
 _SIDES = frozenset(("UA", "RU"))
 _OTHERS = frozenset(("UA", "RU", "enemy"))  # than who speaks
 _ANYBODY = frozenset(("UA", "RU", "enemy", "speaker"))
@@ -116,7 +122,9 @@ class Verbless(Actors):
             return None
         for group in clause.groups:
             far = self.tokens[group.at - 1] if group.at > clause.first else None
-            few = far is not None and ("already" in clause.cues or far.text.startswith(_FEW)) and far.text.startswith(_LENGTHS)
+            if far is None or not far.text.startswith(_LENGTHS):
+                continue
+            few = "already" in clause.cues or far.text.startswith(_FEW) or _is_small(self.tokens[group.at - 2])
             if few and group.slot == "from" and group.relation is None:
                 group.slot, group.relation = "near", "near"
                 return group.at - 1
@@ -181,8 +189,8 @@ class Verbless(Actors):
         inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
         if len(actors) == 1 and inside and self._is_there(inside[0].places[-1], actors[0]):
             return True
-        posted = cues & {"city", "part"} and "in" in cues and not clause.groups and clause.last - clause.first <= 9
-        if actors[0] == clause.first and posted and clause.separator in ("colon", "start"):
+        posted = cues & {"city", "part"} and "in" in cues and not clause.groups and clause.last - clause.first <= 12
+        if actors[0] == clause.first and posted and clause.separator in ("colon", "start", "strong"):
             return True  # "Очеретине: піхота ворога в центрі селища"
         if actors[0] > clause.first + 2:
             return False
@@ -195,11 +203,19 @@ class Verbless(Actors):
         """Tell "у Курахівці ворог", "у Токмаку досі росіяни": a place, and behind it nothing but who is there."""
         if actor <= place or len(self.tokens[actor].text) <= 3:
             return False
-        return all(t.cues & _NOW or t.text in _STILL for t in self.tokens[place + 1 : actor])
+        between = self.tokens[place + 1 : actor]
+        if any(t.text in _IS for t in between) and any(t.word for t in self.tokens[actor + 1 : actor + 2]):
+            return False  # "в Харькове есть российские …"
+        return all(t.cues & _NOW or t.text in _STILL or t.text in _IS for t in between)
 
     def _lasts(self, clause: Clause) -> bool:
         """Tell whether something is said to be so still: "досі", "по-прежнему"."""
         return "now" in clause.cues or any(t.text in _STILL for t in self.tokens[clause.first : clause.last])
+
+
+def _is_small(token: Token) -> bool:
+    """Tell a number of kilometres within which one speaks of being near."""
+    return token.text in _SMALL or (token.raw.isdigit() and int(token.raw) <= _NEAR)
 
 
 def _names(token: Token, sides: frozenset[str]) -> bool:

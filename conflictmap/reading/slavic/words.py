@@ -120,7 +120,7 @@ def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexic
         (t.start - offset, t.end - offset, t)
         for t in toponyms
         if t.kind != "country"
-        and (not t.adjective or t.kind == "raion")
+        and (not t.adjective or t.kind in ("raion", "hromada"))
         and not _speaks(t, text[: t.start - offset], text[t.end - offset :], lexicon)
     ]
     tokens: list[Token] = []
