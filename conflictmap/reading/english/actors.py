@@ -52,6 +52,7 @@ _BEING_THERE = frozenset("remain remains remained still are were".split())
 PEOPLES = frozenset("ukrainians russians chechens wagnerites occupiers invaders defenders orcs".split())
 _SEEN = frozenset("seen spotted filmed photographed pictured".split())
 NO_SPEAKER = frozenset("it there what this that which as he she they we you i who is was are be to of not".split()) - {"of"}
+CLAIMING = frozenset(["claims", "claim", "claimed", "added"])  # a town, with no word of taking it
 CROWDS = frozenset("thousands hundreds dozens scores millions many others".split())
 _LINES = frozenset(
     """
@@ -85,6 +86,7 @@ class Actors:
         seen = "force" in self._named and not self._named.isdisjoint(("report_noun", "say"))
         if not triggers and ("force" in self._named or not PEOPLES.isdisjoint(self.lows)):
             seen |= "fail" in self._named or not _BEING_THERE.isdisjoint(self.lows)
+        seen |= not CLAIMING.isdisjoint(self.lows)
         seen |= "flag" in self._named and not self._named.isdisjoint(("report_noun", "say"))
         self.told = triggers or seen
         self.speaks = self.told or not self._named.isdisjoint(("say", "deny"))

@@ -28,7 +28,7 @@ _ROAD = re.compile(r"\b(?:[MHPE][-‑ ]?\d{2}|T[-‑ ]?\d{2}-?\d{2})\b")  # numb
 
 # what a sentence without a place needs to be worth reading: words that stand for one, or a speaker for the next
 _WORTH = re.compile(
-    r"\b(?:there|outskirts|edge|suburbs|fringes|building|hall|headquarters|area|city|town|village|settlement|region|oblast|capital|cent(?:er|re)|facility|plant|crossing|bridge|road|route|artery|line|square|km2|said|says|told|added|posted|denies|denied)\b"
+    r"\b(?:there|outskirts|edge|suburbs|fringes|building|hall|headquarters|area|city|town|village|settlement|region|oblast|capital|cent(?:er|re)|facility|plant|crossing|bridge|road|route|artery|line|half|rest|districts|streets|square|km2|said|says|told|added|posted|denies|denied)\b"
 )
 
 
@@ -146,6 +146,8 @@ def _attribute(claim: Claim, e: Event, a: Attribution, verb: str) -> None:
         and (e.side != a.side) == (e.type != "withdrew")
     ):
         claim.certainty = "confirmed"  # against the speaker's own interest
+    elif verb.startswith("confirm") and e.frame.name == "cede" and a.side == e.side:
+        claim.certainty = "confirmed"  # nobody gives a town up in the other's words
     else:
         claim.certainty = "unverified" if a.certainty == "unverified" else "claimed"
     claim.cues["certainty"] = a.claimant or verb

@@ -18,7 +18,7 @@ from conflictmap.reading.lexicon import Entry, Frame
 # verbs of getting back what was one's own
 _LIBERATE = frozenset(
     ["is free", "are free", "is now free", "is free again", "win back", "take back", "claw back", "wrestle back"]
-) | frozenset("liberate liberation free retake recapture reclaim de-occupy deoccupy de-occupation deoccupation".split())
+) | frozenset("liberate liberation free retake recapture reclaim recover de-occupy deoccupy de-occupation deoccupation".split())
 _REGAINED = frozenset("liberate clear retake recapture regain free recover reclaim secure de-occupy deoccupy".split())
 _RUSSIAN_HELD = frozenset(
     "occupied russian-occupied russian-held russian-controlled separatist-held separatist-controlled rebel-held".split()
@@ -31,7 +31,7 @@ _TARGETS = frozenset(
     """.split()
 )
 _OWN_MOVES = frozenset(
-    ["withdraw", "reinforce", "advance", "evacuate", "station", "send"]
+    ["withdraw", "reinforce", "advance", "evacuate", "station", "send", "cede"]
 )  # "units were moved": their own side's
 # what the one does who holds the place; all else is done to him
 _TOLD_OTHERWISE = frozenset(["fight", "fall", "route", "strike"])  # frames that seek their doer in ways of their own
@@ -41,7 +41,9 @@ _SUFFERING = frozenset("leaving killing wounding injuring depriving leaves left"
 _MAKES = frozenset("make makes made making render renders rendered rendering leave leaves left leaving put puts putting".split())
 _LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
 _HOLDERS_OWN = frozenset(["control_held", "withdrew", "reinforcement", "evacuation", "supply_route", "repelled"])
-_YELLOW_AND_BLUE = frozenset("blue-and-yellow yellow-and-blue yellow-blue blue-yellow".split())
+_YELLOW_AND_BLUE = frozenset(
+    ["blue-and-yellow", "yellow-and-blue", "yellow-blue", "blue-yellow", "blue and yellow", "yellow and blue", "yellow"]
+)
 _THEY = frozenset("they them it their he troops forces units soldiers fighters".split())
 _FALL_TO = DETERMINERS | {"to", "into", "under", "back"}
 # what a line is that can't be used any more
@@ -106,8 +108,9 @@ class Doers(Senses):
         elif frame.side == "UA" or frame.side == "RU":
             side = frame.side  # type: ignore[assignment]  # a str that the test narrows
         side = self._reversed(k, frame, mood, side, passive=passive)
-        if side is None and it.low.endswith((" ours", " ours again", " our control")):
-            return self.voice() or "UA"
+        if side is None and it.low.endswith((" ours", " ours again", " our control", " any more", " anymore", " theirs")):
+            ours = self.voice() or "UA"
+            return ours if frame.name != "lose" and not it.low.endswith("theirs") else opposite(ours)
         if side is None or frame.name == "held":
             side = self._worded(k, entry, frame, side)
         if frame.name == "fight" and it.verb is None and it.noun is not None and not self._adjective(k):
@@ -214,7 +217,7 @@ class Doers(Senses):
     def _worded(self, k: int, entry: Entry, frame: Frame, side: Side | None) -> Side | None:
         """Return the side that a word tells by itself: who liberates, who occupies, whose "its control" is."""
         low = self.items[k].low
-        if side is None and _base(entry) in _LIBERATE:
+        if side is None and (_base(entry) in _LIBERATE or low.endswith(" liberated")):
             teller = self.attribution(k)
             side = "RU" if teller is not None and teller.side == "RU" else "UA"
         if side is None and entry.lemma in ("occupy", "occupation"):
@@ -299,12 +302,15 @@ class Doers(Senses):
             return whence.pop()
         holder = holders.pop() if len(holders) == 1 else None
         entry = self.items[k].verb or self.items[k].noun
-        lost = entry is not None and (entry.lemma.startswith("fall") or frame.name == "lose")
+        lost = frame.name == "lose" or (entry is not None and entry.lemma.startswith("fall"))
         if lost and kind != "control_held" and not (planned and holder):
             teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
             if holder is not None and frame.name == "lose":
                 return holder  # he has it by now
             return "RU" if teller is None or teller.side != "RU" else None
+        told = self.attribution(k) if frame.name == "cede" else None
+        if told is not None and told.side in ("UA", "RU"):
+            return self.side_of(told.side or "")  # one tells of what one's own side gave up
         if kind == "control_gained" and self.state.said and self.items[k].verb is not None and holder is None:
             last = self.state.said[-1].claim
             if last.event_type == "control_gained" and last.certainty not in ("predicted", "denied"):
@@ -318,7 +324,7 @@ class Doers(Senses):
             near = (x for x in range(k - 1, self._left_edge(k) - 1, -1) if self.items[x].side in ("UA", "RU"))
             if (x := next(near, -1)) >= 0 and self.lows[x - 1] not in PREPOSITIONS:
                 return self.side_of(self.items[x].side)  # "the last Ukrainian boat left"
-        if holder is not None and not (kind == "withdrew" and holder == "UA"):
+        if holder is not None and not (kind == "withdrew" and holder == "UA" and frame.name != "cede"):
             return holder if kind in _HOLDERS_OWN else opposite(holder)
         if frame.name == "advance" and self.items[k].noun is not None and (told := self.attribution(k)) is not None:
             return self.side_of(told.side or "")  # "there had been gains around it, the army said"
@@ -477,7 +483,7 @@ class Doers(Senses):
             if rid is not None and self.side_of(rid.side):
                 return who._replace(side=opposite(self.side_of(rid.side)), agent=None)
         if verb.name in _OWN_MOVES:
-            return who._replace(side=who.agent if verb.name == "withdraw" and who.agent else who.side, agent=None)
+            return who._replace(side=who.agent if verb.name in ("withdraw", "cede") and who.agent else who.side, agent=None)
         side = who.agent
         if side is None and (verb.name in ("expel", "repel") or (verb.name == "attack" and self._suffers(who.actor))):
             side = opposite(who.side or self._owner(k))
@@ -572,7 +578,7 @@ class Doers(Senses):
                 return "UA"
             for x in range(k - 1, max(-1, k - 6), -1):
                 low = self.lows[x]
-                if low in ("blue-and-yellow", "yellow-blue", "blue-yellow"):
+                if low in _YELLOW_AND_BLUE:
                     return "UA"
                 if self.items[x].side:
                     return self.side_of(self.items[x].side)
@@ -583,7 +589,7 @@ class Doers(Senses):
         """Return whose flag item `flag` is: "the Ukrainian flag", "the blue-and-yellow banner", "the flag of Ukraine"."""
         for x in range(flag, max(-1, flag - 5), -1):
             low = self.lows[x]
-            if low in _YELLOW_AND_BLUE or low == "yellow":
+            if low in _YELLOW_AND_BLUE:
                 return "UA"
             if self.items[x].side:
                 return self.side_of(self.items[x].side)
@@ -593,7 +599,7 @@ class Doers(Senses):
             if x < flag and (self.items[x].verb or self.lows[x] in PREPOSITIONS):
                 break
         if self.lows[flag + 1] != "of":
-            return None
+            return "UA" if "national" in self.lows[max(0, flag - 3) : flag] else None
         return next((self.side_of(a.side) for a in self.actors if flag < a.first <= flag + 3), None)
 
     def _lost_to(self, k: int, actor: Actor) -> bool:

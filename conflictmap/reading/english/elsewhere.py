@@ -28,6 +28,13 @@ _UNDERGOES = frozenset(
 _GARRISON = frozenset("garrison defenders occupiers".split())
 _SCENES = frozenset("scene site epicentre epicenter focus hotspot theatre theater centre center".split())
 _FINITE = BE | HAVE | {"that"}
+_OF_IT = frozenset("of in at near along around between".split())
+_OF_A_TOWN = frozenset(
+    """
+    half rest remainder third two-thirds part parts districts neighbourhoods neighborhoods streets suburbs outskirts centre
+    center quarters blocks
+    """.split()
+)
 
 
 class Elsewhere(Predicates):
@@ -65,6 +72,7 @@ class Elsewhere(Predicates):
             or self._home(k, event, frame)
             or self._flown(k, frame, found)
             or self._around(k, event, frame, found)
+            or self._rest_of_it(k, event)
         )
 
     def _untold(self, k: int, event: Event, frame: Frame, found: list[Event]) -> bool:
@@ -98,9 +106,11 @@ class Elsewhere(Predicates):
         return [Arg(town, "target", None, None, max(named, 0), False, True)] if town is not None else []
 
     def _flown(self, k: int, frame: Frame, found: list[Event]) -> list[Arg]:
-        """Return the town where a flag is raised that names none: its building's, or the one just taken."""
+        """Return the towns where a flag is raised that names none: its building's, "over both", or the one just taken."""
         if frame.object != "flag":
             return []
+        if self.lows[k + 2] in ("both", "them") or "each" in self.lows[k + 2 : k + 8]:
+            return [Arg(t, "target", None, None, k, False, True) for t in self._named_before(k)]
         if (town := self._building(k)) is not None:
             return [town]
         if found and found[-1].type in ("control_gained", "entered"):
@@ -112,6 +122,8 @@ class Elsewhere(Predicates):
         it = self.items[k]
         if event.frame.name == "route":
             return self._said_of(k, frame)
+        if frame.object == "flag" and self.lows[k + 2] in ("both", "each", "them", "it"):
+            return []
         if (it.noun is not None and (event.mood.governor < 0 or self._undergone(k))) or (
             it.verb is not None and frame.name in ("fight", "strike", "flag", "welcome")
         ):
@@ -123,6 +135,24 @@ class Elsewhere(Predicates):
             return [replace(a, role="target") for a in found[-1].args if a.role in ("target", "origin")]
         return []
 
+    def _rest_of_it(self, k: int, event: Event) -> list[Arg]:
+        """Return the town last named where only a part is told of: "they still hold the western districts", "took the rest"."""
+        if event.frame.name not in ("gain", "held") or self.items[k].verb is None or event.mood.passive:
+            return []
+        x = k + 1
+        while self.lows[x] in DETERMINERS or self.direction(x) or self.lows[x] in ("of", "remaining", "last", "entire", "whole"):
+            x += 1
+        if self.lows[x] not in _OF_A_TOWN or self.lows[x - 1] == "of" or self.lows[x + 1] in _OF_IT:
+            return []
+        inside = next((y for y in range(k - 1, -1, -1) if (t := self.items[y].place) and t.kind == "settlement"), -1)
+        town = self.items[inside].place if inside >= 0 else self.state.city
+        if town is None:
+            return []
+        event.args = [Arg(town, "target", None, None, x + 1, False, True)]
+        if self._partly(event):
+            self._divide(event)
+        return event.args
+
     def _undergone(self, k: int) -> bool:
         """Say whether it is the place named before that goes through what noun `k` tells: "Vasylkiv saw fierce fighting"."""
         place = next((x for x in range(k - 1, max(-1, k - 8), -1) if self.items[x].place), k)
@@ -132,11 +162,12 @@ class Elsewhere(Predicates):
         return not _UNDERGOES.isdisjoint(between) or ("under" in between and not BE.isdisjoint(between))
 
     def _building(self, k: int) -> Arg | None:
-        """Return the town of the sentence before whose building bears a flag: "raised over the town hall"."""
+        """Return the town named before whose building bears a flag: "raised over the town hall"."""
         for x in range(k + 1, min(len(self.items), k + 9)):
             known = any(self.lows[y] in ("the", "its") for y in range(max(k, x - 3), x))
             if known and self.lows[x].rpartition(" ")[2] in _BUILDINGS:
-                town = self.state.city
+                inside = next((y for y in range(k - 1, -1, -1) if (t := self.items[y].place) and t.kind == "settlement"), -1)
+                town = self.items[inside].place if inside >= 0 else self.state.city  # "in Balakliia, where it was hoisted over"
                 return Arg(town, "target", None, None, x, False, True) if town is not None else None
         return None
 

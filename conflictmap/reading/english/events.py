@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.model import Relation
-from conflictmap.reading.english.actors import PEOPLES, Actor
+from conflictmap.reading.english.actors import CLAIMING, PEOPLES, Actor
 from conflictmap.reading.english.bearings import DIRECTIONS
 from conflictmap.reading.english.clauses import MONTHS
 from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
+from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.predicates import Event
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, opposite
+from conflictmap.reading.lexicon import Frame
 
+_NTH = frozenset("second third fourth fifth sixth another further nearby neighbouring neighboring small tiny".split())
 _ABOVE = frozenset("over above in on at atop inside".split())
 _BEING = frozenset("are is were was have been remain remains remained".split())
 _INSIDE = frozenset("in inside within throughout at across".split())
@@ -32,6 +35,7 @@ class Reading(Elsewhere):
         found = [e for e in found if e.args and not self._subject_noun(e, found)]
         found.extend(self._presence(found))
         found.extend(self._flagged(found))
+        found.extend(self._claimed())
         found.extend(self._repulsed(found))
         found = [e for e in found if not self._in_passing(e, found)]
         self._outcomes(found)
@@ -242,6 +246,40 @@ class Reading(Elsewhere):
                 side = self._flag_side(x) or next((self.side_of(a.side) for a in reversed(self.actors) if a.last < x), None)
                 yield Event(x, "flag_raised", frame, side, args, Mood(), cues={"type": self.lows[x]})
                 return
+
+    def _claimed(self) -> Iterator[Event]:
+        """Read a town that a side only claims, or adds to its list: "Moscow claims Toretsk", "added Lyman to the list of"."""
+        if CLAIMING.isdisjoint(self.lows):
+            return
+        frame = LEXICON.frames["gain"]
+        for x in self._cued:
+            if self.lows[x] not in CLAIMING or x in self._predicate_set or not (towns := self._laid_claim_to(x, frame)):
+                continue
+            doer = next((a for a in self.actors if a.last == self.back(x)), None)
+            side = self.side_of(doer.side) if doer is not None else None
+            if self.lows[x] == "added" and not self._to_list(towns[-1].at):
+                continue
+            if side is not None or (self.lows[x] == "added" and "liberated" in self.lows):
+                yield Event(x, "control_gained", frame, side or "UA", towns, self.mood(x), cues={"type": self.lows[x]})
+
+    def _laid_claim_to(self, x: int, frame: Frame) -> list[Arg]:
+        """Return the towns that are the object of verb `x`: "claims Toretsk", "claimed a second village, Tabaivka"."""
+        y = x + 1
+        while self.lows[y] in DETERMINERS or self.lows[y] in _NTH or self.lows[y] in SETTLEMENT_WORDS:
+            y += 1
+        if self.lows[y] in (",", "of") or (self.lows[y] == "in" and self.lows[y - 1] in SETTLEMENT_WORDS):
+            y = next((z for z in range(y + 1, y + 7) if self.lows[z - 1] in (",", "of") and self._is_place(z)), y)
+        end = y
+        while self._is_place(end) or (self.lows[end] in (",", "and") and self._is_place(end + 1)):
+            end += 1
+        ends = self.mark(end) or (self.lows[end] in PREPOSITIONS and self.lows[end] != "as") or "breaks" in self._cues[end]
+        if end == y or not ends or self.lows[end] == "as":
+            return []
+        return [a for a in self.gather(y, end, frame) if not a.region and a.place.kind == "settlement"]
+
+    def _to_list(self, at: int) -> bool:
+        """Say whether the town at item `at` is added to a list of those taken."""
+        return self.lows[at + 1] == "to" and not {"list", "tally", "toll"}.isdisjoint(self.lows[at + 2 : at + 6])
 
     def _stationed(self, actor: Actor, x: int) -> Event | None:
         """Read "Ukrainian forces are in Borivske"; `x` is the preposition."""

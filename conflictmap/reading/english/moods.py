@@ -88,6 +88,8 @@ _READYING = frozenset(
     reinforcements strength
     """.split()
 )
+_LIKELY_TO_COME = frozenset("possible likely unlikely imminent inevitable unavoidable".split())
+_TERMS = frozenset("price condition conditions demand demands terms ultimatum".split())
 _BESETTING = frozenset(["threaten", "protect", "preserve"])  # a line that is threatened or protected is one
 
 
@@ -556,6 +558,8 @@ class Moods(Governors):
         be = next((x for x in range(k + 1, end) if self.lows[x] in BE), -1)
         if be > 0 and not AIMS.isdisjoint(self.lows[be + 1 : be + 7]):
             m.planned, m.cue = True, "goal"
+        if be > 0 and self.lows[be + 1] in _LIKELY_TO_COME and "," not in self.lows[k:be] and self.mark(be + 2):
+            m.planned, m.cue = True, self.lows[be + 1]  # "a withdrawal from Bakhmut is possible"
 
     def _govern_noun(self, m: Mood, k: int, j: int, depth: int) -> None:
         """Read what item `j`, on which noun `k` hangs, makes of it."""
@@ -582,6 +586,8 @@ class Moods(Governors):
             self._infinitive(m, j, depth + 1)
         elif low in _LINKS:
             self._depend(m, k, j)
+        elif low == ":" and not _TERMS.isdisjoint(self.lows[max(0, j - 6) : j]):
+            m.planned, m.cue = True, "demand"  # "named his price: the withdrawal of"
         elif low in ("and", "or", ","):
             self._noun_beside(m, j, depth)
 

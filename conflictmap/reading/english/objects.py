@@ -13,6 +13,7 @@ SHOTS = frozenset(
 _WRECKING = frozenset("destroy damage wreck gut devastate shatter demolish level raze flatten obliterate ravage torch".split())
 _DEBRIS = frozenset("mines explosives ordnance debris rubble wreckage snow traps barricades obstacles".split())
 _HELD = frozenset("town towns city cities village villages settlement settlements which that".split())
+_HOLDING_ON = frozenset("on out firm fast still and but despite for since so".split())  # behind "Kramatorsk holds"
 _PARTS = frozenset("all most much central northern southern eastern western".split())
 
 
@@ -51,9 +52,9 @@ class Objects(Motion):
     def _town_holds(self, k: int) -> bool:
         """Say whether it is a town that holds: "but Berestove holds on"."""
         j = self.back(k)
-        while j > 0 and self.lows[j] in BE:
+        while j > 0 and (self.lows[j] in BE or self.lows[j] in HAVE):
             j -= 1
-        alone = self.mark(k + 1) or self.lows[k + 1] in ("on", "out", "firm", "fast", "still", "and", "but", "despite")
+        alone = self.mark(k + 1) or self.lows[k + 1] in _HOLDING_ON
         return j >= 0 and self.items[j].place is not None and alone
 
     def propels(self, k: int) -> bool:

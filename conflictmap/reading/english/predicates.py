@@ -64,6 +64,9 @@ _ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
 _BROUGHT = frozenset("bring brings brought bringing take takes took taken taking put puts place placed get got".split())
 _DEMANDS = frozenset("demand require propose request recommend urge".split())
+# what a place before it may undergo
+_UNDERGONE = frozenset("gain lose fall strike held flag enter attack evacuate expel cut withdraw cede".split())
+_AT_PRESENT = frozenset("now still currently already".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
@@ -182,14 +185,19 @@ class Predicates(Doers):
         """Return the frame of holding where a loss is negated or a gain stays one, else `frame`."""
         it, held = self.items[k], LEXICON.frames["held"]
         if mood.negated and it.verb is not None:
-            if frame.name == "lose" and not passive and not self._unconfirmed(k):
+            if frame.name in ("lose", "cede") and not passive and not self._unconfirmed(k):
                 mood.negated = False
                 return held  # "had not given up Sievierodonetsk"
             if frame.name == "fall" and it.verb.lemma == "fall/fell/fallen":
                 mood.negated = False
                 return held  # "has not fallen"
+        claims = mood.governor >= 0 and self.items[mood.governor].lemma == "claim"
+        if frame.name == "held" and claims and it.low.startswith("have "):
+            return LEXICON.frames["gain"]  # "claimed to have full control of"
         if frame.name == "gain" and it.low == "occupied" and mood.passive and self._stays_so(k):
             return held
+        if it.low in ("occupy", "occupies") and not mood.planned and not _AT_PRESENT.isdisjoint(self.lows[max(0, k - 3) : k]):
+            return held  # "which they now fully occupy"
         return frame
 
     def _begun(self, k: int, frame: Frame, mood: Mood, who: Who, *, passive: bool) -> Event:
@@ -634,10 +642,6 @@ class Predicates(Doers):
 
     def _divide(self, event: Event) -> None:
         """Say only of a part what is told of a part: who takes some streets is in the town, who holds its east holds no more."""
-        if event.type == "control_gained" and self.items[event.k].low.split(" ")[-1] == "up" and event.frame.name == "lose":
-            event.type, event.side = "withdrew", opposite(event.side)  # "has given up a district of"
-            event.args = [replace(a, role="origin") for a in event.args]
-            return
         if event.type == "control_gained":
             event.type = "entered"
             return
@@ -732,12 +736,7 @@ class Predicates(Doers):
             out = self.gather(k + 1, self.stop(k), LEXICON.frames["expel"])  # "repelled them from positions in"
             right = [replace(a, role="target") for a in out if a.role == "origin"]
         left = left or (frame.name in ("strike", "attack") and it.low.startswith(_BEFALLS))
-        if left and (
-            it.verb is None
-            or frame.name
-            in ("gain", "lose", "fall", "strike", "held", "flag", "enter", "attack", "evacuate", "expel", "cut", "withdraw")
-            or not right
-        ):
+        if left and (it.verb is None or frame.name in _UNDERGONE or not right):
             edge = self._left_edge(k)
             if not right and (apposed := self._hung_on(k, frame)):
                 return apposed
@@ -858,6 +857,9 @@ class Predicates(Doers):
 
     def _apposition(self, x: int) -> int:
         """Return the town that the noun before "that" at item `x` renames: "Kherson, the only capital that it has captured"."""
+        region = self.items[x - 1].place
+        if region is not None and region.kind in ("oblast", "raion") and self.lows[x - 2] == "in":
+            x -= 2  # "the only village in Luhansk Oblast that"
         if not (self.cue(x - 1, "area") or self.lows[x - 1] in SETTLEMENT_WORDS):
             return -1
         comma = next((y for y in range(x - 2, max(0, x - 9), -1) if self.lows[y] == ","), 0)

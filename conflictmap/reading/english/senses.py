@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.reading.english.objects import SHOTS, Objects
-from conflictmap.reading.english.words import LEXICON
+from conflictmap.reading.english.words import DAYS, DETERMINERS, HAVE, LEXICON
 from conflictmap.reading.lexicon import Entry, Frame
 
 _HINDERED = frozenset("impossible difficult unfeasible halted postponed cancelled canceled suspended delayed thwarted".split())
@@ -33,8 +33,8 @@ class Senses(Objects):
             return None  # "similar to the fighting seen in"
         if it.verb is not None:
             return self._verb_frame(k, entry, entry.frame, attributive)
-        if it.low == "gone" and not (k > 1 and self.items[k - 1].place and self.lows[k - 2] == "with"):
-            return None  # "with Yampil gone"
+        if it.low == "gone" and not self._is_gone(k):
+            return None
         if it.noun is not None and self._idle_noun(k, entry.frame):
             return None
         return entry.frame
@@ -68,6 +68,8 @@ class Senses(Objects):
             return None
         if entry.lemma == "fall/fell/fallen":
             return self._falling(k, frame)
+        if entry.lemma == "fall/fell/fallen on" and (self.lows[k + 1] in DAYS or self.lows[k + 1][:1].isdigit()):
+            return LEXICON.frames["fall"]  # "fell on Tuesday"
         lemma = entry.lemma.split("/")[0]
         if self._shots_land(k, lemma, frame):
             frame = LEXICON.frames["strike"]
@@ -88,6 +90,12 @@ class Senses(Objects):
             return None
         other = self._by_direction(k, lemma, frame)
         return other if other is not None else self._by_object(k, entry, lemma, frame, attributive)
+
+    def _is_gone(self, k: int) -> bool:
+        """Say whether "gone" at item `k` tells of a town: "with Yampil gone", "Toshkivka has gone, and"."""
+        if self.lows[k - 1] in HAVE:
+            return k > 1 and self.items[k - 2].place is not None and (self.mark(k + 1) or self.lows[k + 1] in ("and", "too"))
+        return k > 1 and self.items[k - 1].place is not None and self.lows[k - 2] == "with"
 
     def _shots_land(self, k: int, lemma: str, frame: Frame) -> bool:
         """Say whether it is shells that land or come down: "rounds landed on a village"."""
@@ -209,7 +217,9 @@ class Senses(Objects):
             return LEXICON.frames["attack"] if presses else self._moving(k, frame)
         if frame.object == "force":
             return frame if self._driven(k, mood=self.mood(k)) else None
-        if frame.object == "place" and not attributive and (" " not in entry.lemma or frame.name == "lose"):
+        if frame.name == "cede" and self._ceded_to(k):
+            frame = LEXICON.frames["lose"]
+        if frame.object == "place" and not attributive and (" " not in entry.lemma or frame.name in ("lose", "cede")):
             return frame if self._fits(k) else None
         return frame
 
@@ -219,7 +229,7 @@ class Senses(Objects):
             led = not self.passive(k) and self._moved(k) and "out of" in self.lows[k : k + 7]
             return LEXICON.frames["move"] if led else frame  # "driving people out of the town"
         if lemma == "yield":
-            return frame if self.propels(k) else LEXICON.frames["lose"]
+            return LEXICON.frames["gain"] if self.propels(k) else frame  # "the offensive has yielded"
         if frame.name == "send":
             if self.propels(k):
                 return LEXICON.frames["advance"]
@@ -234,6 +244,8 @@ class Senses(Objects):
         """Return what a verb of motion means by the way that is taken, and by those who take it."""
         if frame.name == "enter" and self._only_toward(k):
             frame = LEXICON.frames["advance"]
+        if frame.name == "enter" and "flag" in self._named and lemma == "be" and self._flag(k) in range(k):
+            return LEXICON.frames["flag"]  # "flags were seen in"
         if frame.object == "force" and lemma in ("push", "drive", "sweep") and not self.passive(k) and self._heads_for(k):
             return LEXICON.frames["push"]
         if frame.name == "push" and lemma == "move":
@@ -244,6 +256,14 @@ class Senses(Objects):
         if frame.name == "advance" and lemma.startswith("move ") and self.passive(k):
             return LEXICON.frames["reinforce"]  # "units have been moved toward"
         return frame
+
+    def _ceded_to(self, k: int) -> bool:
+        """Say whether it is told who gets what is ceded: "ceded the town to the advancing Russians"."""
+        to = next((x for x in range(k + 1, min(len(self.items), k + 7)) if self.lows[x] == "to"), 0)
+        taker = next((a for a in self.actors if to < a.first <= to + 3), None) if to else None
+        return taker is not None and all(
+            self.lows[x] in DETERMINERS or self.lows[x].endswith("ing") for x in range(to + 1, taker.first)
+        )
 
     def _only_toward(self, k: int) -> bool:
         """Say whether troops only come nearer: "moved in the direction of", "moved into artillery range of"."""

@@ -135,6 +135,8 @@ class Triggers(Speech):
         if j < 0:
             return False
         prev = self.items[j]
+        if following in ("in", "inside", "at") and (prev.cues.get("force") is not None or prev.noun is not None):
+            return self.lows[i + 2] in DETERMINERS or self._is_place(i + 2)  # "the last soldiers left in the works"
         return prev.noun is not None or "line" in prev.cues or (prev.low in BE and following not in ("", "by"))
 
     # ------------------------------------------------------------ verb or noun

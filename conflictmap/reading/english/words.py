@@ -79,6 +79,7 @@ PREPOSITIONS = frozenset(
     " onto off under upon behind during among per up down out back".split()
 )
 DETERMINERS = frozenset("the a an this these those its their his her any some all both several many most each other".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 SETTLEMENT_WORDS = frozenset("city town village settlement capital municipality hamlet township".split())
 REGION_WORDS = frozenset("region oblast raion district province".split())
 AREA_WORDS = frozenset("area vicinity axis".split())
@@ -187,6 +188,7 @@ _OF_A_CITY = frozenset(
     neighbourhood neighbourhoods neighborhood neighborhoods skyline apartment apartments square
     """.split()
 )
+_ARMED = frozenset("forces troops army soldiers units military".split())
 _DEEDS = frozenset(["gain", "send", "move", "reinforce", "withdraw", "push", "strike", "repel", "expel", "attack"])
 _CAPITALS = frozenset(["moscow", "kyiv", "kiev"])  # governments, unless a preposition stands before them
 _BEFALLEN = frozenset("been become seen suffered come endured witnessed experienced fallen lived faced had survived".split())
@@ -229,8 +231,8 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
         following = _WORDS.findall(sentence.text[end : end + 40].casefold())[:3]
         if following[:1] == ["s"] and _OF_A_CITY.isdisjoint(following[1:]):
             return True  # "Kyiv's forces", "Moscow's main supply line"
-        if following[:1] == ["control"]:
-            return True  # "gave Moscow control of"
+        if following[:1] in (["control"], ["time"]) or (following[:1] == ["whose"] and following[1] in _ARMED):
+            return True  # "gave Moscow control of", "at noon Moscow time", "Kyiv, whose forces"
         if sentence.text[max(0, start - 4) : start].casefold().endswith(("pro-", "anti-")) or sentence.text[end : end + 1] == "-":
             return True  # "the pro-Moscow party", "the Moscow-installed deputy"
         if last and last[0] in ("accused", "accuses", "accusing", "blamed", "blames", "blaming"):
