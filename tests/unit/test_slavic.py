@@ -391,3 +391,78 @@ def test_a_strike_on_a_bridge_is_not_one_on_its_town() -> None:
 def test_a_count_of_the_killed_is_a_strike_near_the_place() -> None:
     (claim,) = claims("Под [Угледаром] уничтожено до 50 укронацистов.", "ru")
     assert (claim.event_type, claim.side, claim.places[0].relation) == ("strike", "RU", "near")
+
+
+def test_a_failure_told_in_the_next_sentence_ends_all_attacks_before_it() -> None:
+    text = "Ворог штурмував позиції біля [Лозової], [Курилівки] та в бік [Піщаного]. "
+    for end in ("Усі вони марні.", "Безуспішно."):
+        assert {(t, s, p) for t, s, p, _ in rows(text + end, "uk")} == {
+            ("repelled", "UA", name) for name in ("Лозової", "Курилівки", "Піщаного")
+        }
+    held = {p for t, _, p, _ in rows(text + "Решту атак відбито.", "uk") if t == "repelled"}
+    assert held == {"Лозової", "Курилівки", "Піщаного"}
+
+
+def test_a_contrast_ends_a_list_of_places() -> None:
+    found = rows("Окупанти зайняли [Веселе] й [Ясне], а [Вільне] обстріляли.", "uk")
+    assert [(t, p) for t, _, p, _ in found] == [("control_gained", "Веселе"), ("control_gained", "Ясне"), ("strike", "Вільне")]
+    assert len(rows("Окупанти обстріляли [Веселе], [Ясне], а також [Вільне].", "uk")) == 3
+
+
+def test_a_name_with_a_verb_of_its_own_ends_the_list_behind_another_verb() -> None:
+    found = rows("Звільнено [Лиман], [Ямпіль] захоплено.", "uk")
+    assert [(s, p) for _, s, p, _ in found] == [("UA", "Лиман"), ("RU", "Ямпіль")]
+    assert [p for _, _, p, _ in rows("Обстріляно [Херсон], [Берислав] уночі.", "uk")] == ["Херсон", "Берислав"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Окупанти стоять у [Снігурівці].", ("entered", "RU")),
+        ("Захисники стоять у [Бахмуті].", ("control_held", "UA")),
+        ("У [Боровій] перебувають уже двісті окупантів.", ("entered", "RU")),
+        ("Росіяни відійшли за [Оскіл|river].", ("withdrew", "RU")),
+        ("Бійці під [Липцями] змінили позиції через тиск ворога.", ("withdrew", "UA")),
+        ("Ворог кидає до [Бахмута] останні резерви.", ("reinforcement", "RU")),
+        ("Ворог здійснив пʼять штурмових дій, зосередивши зусилля поблизу [Дачного].", ("advance", "RU")),
+        ("Росіяни возять через [Дробишеве].", ("supply_route", "RU")),
+        ("Авіація завдала ударів по скупченню піхоти біля [Кремінної].", ("strike", "UA")),
+        ("Завершено визволення від російських військ міста [Суджа].", ("control_gained", "UA")),
+        ("Ворог не полишає спроб зайти до [Часового Яру].", ("advance", "RU")),
+        ("[Липці] залишаються нашими.", ("control_held", "UA")),
+        ("Мешканці тікають із [Вовчанська] пішки.", ("evacuation", "UA")),
+    ],
+)
+def test_what_happens_is_read_however_it_is_worded(text: str, expected: tuple[str, str]) -> None:
+    assert [(t, s) for t, s, *_ in rows(text, "uk")] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Президент прилетів до [Мінська].",
+        "Противник перегрупував сили. У [Попасній] тихо.",
+        "Над [Генічеськом] видно рештки переправи.",
+        "У [Запоріжжі] дощ. Автобуси чекають на родичів із окупованої території.",
+        "Пароми возять містян через [Дніпро|river].",
+        "Ситуація у [Трудовому] контрольована.",
+    ],
+)
+def test_no_troops_come_hold_or_leave_where_a_word_only_looks_like_it(text: str) -> None:
+    moves = {"advance", "entered", "withdrew", "control_held", "control_gained", "strike", "supply_route"}
+    assert not moves & {t for t, *_ in rows(text, "uk")}
+
+
+def test_who_leaves_over_a_river_leaves_the_town_named_before() -> None:
+    found = claims("[Сєвєродонецьк] окуповано. Підрозділи вийшли з міста човнами через [Донець|river].", "uk")
+    assert [(p.toponym.surface, p.role) for p in found[-1].places] == [("Сєвєродонецьк", "origin"), ("Донець", "via")]
+
+
+def test_a_bridge_that_is_hit_is_struck_and_cut() -> None:
+    assert {t for t, *_ in rows("Знову уражено міст у [Бериславі].", "uk")} == {"strike", "supply_cut"}
+
+
+def test_people_are_brought_out_of_a_hromada() -> None:
+    assert rows("Розпочато примусову евакуацію дітей із [Покровської громади|hromada].", "uk") == [
+        ("evacuation", "UA", "Покровської громади", "reported")
+    ]

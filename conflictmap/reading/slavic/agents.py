@@ -54,7 +54,8 @@ class Agents(Deeds):
         if deed.kind == "control_gained" and (holding := self._controller(deed)):
             return self._acts(holding)
         if deed.kind in ("control_held", "control_gained") and trigger.kind in ("noun", "word") and (beside := deed.beside()):
-            return self._acts(beside[0][1])
+            _, side, case = beside[0]
+            return self._acts(other_side(side) if case == "from" else side)  # "визволення від російських військ міста Суджа"
         return None
 
     def _controller(self, deed: Deed) -> Side | None:
@@ -227,6 +228,8 @@ class Agents(Deeds):
         i, side = deed.others[0]
         if i and self.tokens[i - 1].text == "без":
             return other_side(side)
+        if deed.kind == "withdrew" and any("cause" in t.cues for t in self.tokens[max(deed.clause.first, i - 3) : i]):
+            return other_side(side)  # "змінили позиції через вогневий вплив противника"
         if i and i - 1 != trigger.at and deed.kind in _HARMS and self._is_means(deed, i - 1):
             return side  # "обстріляно ракетами ЗСУ", "повернуто внаслідок контратаки ЗСУ"
         if deed.frame == "leave" and case_of(self.tokens[i].text, self.lang) == "dat":

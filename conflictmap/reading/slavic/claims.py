@@ -60,7 +60,7 @@ _NOTICED = ("замеч", "поміч")
 _FRESH = ("свеж", "свіж")
 _COMING = frozenset(("advance", "entered", "reinforcement"))
 _HEADING = 4  # words and marks of a line that only says where
-_TELLING = WEAPONS | {"deny"}  # words that tell of an event without one of their own
+_TELLING = WEAPONS | {"deny", "failure"}  # words that tell of an event without one of their own
 _CROSSES = ("переправ", "перебра")
 _TRIED = (*_ATTACKED, "лез", "полез", "сун", "наступ", "прорв", "прор")
 
@@ -273,8 +273,8 @@ class _Reader(Certainties):
             background=attributive or self.is_background(clause, trigger),
             cues=self._cues(clause, trigger, side, certainty),
         )
-        own = clause.separator == "sub" and trigger.form in ("past", "pres")  # "заперечує, що підірвала": he is the subject
-        if clause.stance == "deny" and clause.claimant and clause.claimant_side and self._speaks(clause.claimant) and not own:
+        subject = clause.separator == "sub" and trigger.form in ("past", "pres")  # "заперечує, що підірвала": he is the subject
+        if clause.stance == "deny" and clause.claimant and clause.claimant_side and self._speaks(clause.claimant) and not subject:
             self._turn(claim, clause)
         word = self.tokens[trigger.at]
         return Finding(claim, (word.start, word.end), self._span(clause), self._end(clause))
@@ -398,12 +398,16 @@ class _Reader(Certainties):
 
     def _beaten(self, clause: Clause) -> Finding | None:
         """Return the attack just told that a clause without a place says has failed: "…, но их сожгли на подходе"."""
-        last = self.found[-1] if self.found else None
-        if last is None or clause.groups or not clause.cues & {"failure"} or last.claim.event_type != "advance":
+        if clause.groups or "failure" not in clause.cues:
+            return None
+        apart = not self.found and clause.separator == "start"  # "… здійснив п'ять спроб. Усі вони марні."
+        last = next(iter((self.state.said if apart else self.found)[-1:]), None)
+        if last is None or last.claim.event_type != "advance":
             return None
         back = any(t.text.startswith(("откат", "відкот", "отступ", "відступ")) for t in self._words(clause))
         tried = last.claim.certainty in ("reported", "claimed") and fold(last.claim.cues["type"]).startswith(_TRIED)
-        return last if (tried or back) and clause.separator in ("comma", "conj", "dash", "strong") else None
+        joined = clause.separator in ("comma", "conj", "dash", "strong")
+        return last if (tried or back) and (joined or (apart and clause.last == len(self.tokens))) else None
 
     def _named(self, clause: Clause) -> bool:
         """Tell whether a clause names a side, and not only "troops" or "a brigade"."""

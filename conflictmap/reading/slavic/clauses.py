@@ -229,11 +229,15 @@ class Parse(Verbless):
 
     def _is_topic(self, clause: Clause) -> bool:
         """Tell whether a piece is but a name, of which a dash tells more: "Вугледар наш, Водяне – у роботі"."""
-        if clause.triggers or len(clause.groups) != 1 or clause.groups[0].slot != "bare" or clause.groups[0].at != clause.first:
+        if clause.triggers or len(clause.groups) != 1 or clause.groups[0].slot != "bare":
+            return False
+        against = clause.separator == "conj" and "contrast" in clause.cues  # "…, а Водяне – наше"
+        if clause.groups[0].at != clause.first + against:
             return False
         if self.tokens[clause.groups[0].places[-1]].text.endswith(("у", "ю")):
             return False  # an object, whose verb is left out
-        return clause.separator == "comma" and not any(t.word for t in self.tokens[clause.groups[0].places[-1] + 1 : clause.last])
+        alone = not any(t.word for t in self.tokens[clause.groups[0].places[-1] + 1 : clause.last])
+        return alone and (against or clause.separator == "comma")
 
     def _in_a_state(self, clause: Clause) -> bool:
         """Tell whether a participle that means nothing here stands right behind a place: it is said of something else."""

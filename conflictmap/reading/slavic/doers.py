@@ -248,6 +248,8 @@ class Doers(Agents):
         """Tell the doer by who holds the place, or held it last."""
         if deed.kind == "evacuation" and not deed.holder and self.state.speaker_side is None and self._in_ukraine(deed.trigger):
             return "UA"  # from where it is fought
+        if deed.kind == "evacuation" and deed.frame == "flee":
+            return deed.holder or deed.own  # townspeople flee
         if deed.kind in ("evacuation", "supply_route") and deed.holder:
             return deed.holder  # whose place it is, his are the people and the line
         if deed.kind == "withdrew" and self._is_unattributed(deed):

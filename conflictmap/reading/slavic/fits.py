@@ -8,7 +8,7 @@ from conflictmap.reading.discourse import State
 from conflictmap.reading.slavic.clauses import Parse
 from conflictmap.reading.slavic.parts import Clause, Group, Trigger
 
-__all__ = ["FIT", "LOCATED", "MOVES", "ROUTES", "Fits"]
+__all__ = ["FIT", "LOCATED", "MOVES", "OBLIQUE", "ROUTES", "Fits"]
 
 # how well an event of a type takes a place in a slot; none where it does not
 FIT: dict[str, dict[str, int]] = {
@@ -42,7 +42,7 @@ _AWAY = frozenset(("to", "toward", "behind"))
 _ONWARDS = frozenset(("to", "into", "toward", "behind", "on", "for"))
 _FOLLOWED = frozenset(("advance", "repelled", "fighting"))  # these may go along something
 _NO_FIT = frozenset((("bare", "reach"), ("in", "reach"), ("near", "ours")))  # slots that a frame's type takes, but not the frame
-_OBLIQUE = re.compile(r"(?:их|ых|им|ым|ими|ыми|ого|ому|ої|ій|ой|ую)$")
+OBLIQUE = re.compile(r"(?:их|ых|им|ым|ими|ыми|ого|ому|ої|ій|ой|ую)$")
 _DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
 
 
@@ -110,7 +110,7 @@ class Fits:
         after = self.tokens[trigger.at + 1 : trigger.at + 2]
         if not after or not after[0].word:
             return False  # "показал Угледар оккупированным"
-        return _OBLIQUE.search(self.tokens[trigger.at].text) is not None and self.tokens[trigger.at - 1].raw != ","
+        return OBLIQUE.search(self.tokens[trigger.at].text) is not None and self.tokens[trigger.at - 1].raw != ","
 
     @staticmethod
     def _driven_off(clause: Clause, trigger: Trigger) -> bool:

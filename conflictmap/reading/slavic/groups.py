@@ -7,7 +7,7 @@ from typing import cast
 
 from conflictmap.model import Kind, Relation, Toponym
 from conflictmap.reading.slavic.parts import REGIONS, SLOTS, Group
-from conflictmap.reading.slavic.words import DASHES, FINITE, QUOTES, Token, is_accusative, verb_form
+from conflictmap.reading.slavic.words import DASHES, FINITE, QUOTES, Token, form_of, is_accusative, verb_form
 
 __all__ = ["find_asides", "group_places", "is_region_word"]
 
@@ -138,10 +138,7 @@ class _Grouping:
         group = self.groups[-1]
         if adjoins and name.kind in REGIONS:
             self.groups.append(Group("in", None, i, [i], [name], locator=True))
-        elif group.slot != "bare" and (
-            (self.tokens[i - 1].raw == "," and self._said_alone(i))
-            or (self.tokens[i - 1].text in _TOWN and group.slot in _GENITIVE)
-        ):
+        elif self._apart(i, group):
             self.groups.append(Group("bare", None, i, [i], [name]))
         else:
             group.places.append(i)
@@ -154,6 +151,26 @@ class _Grouping:
             return "conj" not in behind[0].cues and behind[0].toponym is None  # "з Журавки, Новеньке лишається спірним"
         after = next((t for t in self.tokens[i + 1 :] if not t.cues & {"degree", "already", "now"}), None)
         return after is not None and any(e.name in ("ours", "hold_ours", "minus") and e.frame for e in after.entries)
+
+    def _apart(self, i: int, group: Group) -> bool:
+        """Tell a name that only stands behind a list and is none of it."""
+        comma = self.tokens[i - 1].raw == ","
+        if group.slot == "bare":
+            return comma and self._done_alone(i, group)
+        return (comma and self._said_alone(i)) or (self.tokens[i - 1].text in _TOWN and group.slot in _GENITIVE)
+
+    def _done_alone(self, i: int, group: Group) -> bool:
+        """Tell "звільнено Лиман, Ямпіль захоплено": a verb stands before the list, and another right behind its last name."""
+        rest = (t for t in self.tokens[i + 1 : i + 4] if not t.cues & {"degree", "already", "now"})
+        after = next(rest, None)
+        if after is None or not (self._does(after) or "negation" in after.cues):
+            return False
+        lead = self.tokens[max(0, group.at - 3) : group.at]
+        return any(self._does(t) for t in lead) and all(t.word for t in lead[-1:])
+
+    def _does(self, token: Token) -> bool:
+        """Tell a verb of an event that is no attribute."""
+        return any(e.kind == "verb" and form_of(token.text, e, self.lang) not in ("", "part") for e in token.entries)
 
     def _begin(self, i: int, name: Toponym, before: int) -> Group:
         """Begin a group with its first place; `before` is the place of the group before."""
@@ -222,6 +239,8 @@ class _Grouping:
             # "після Авдіївки тиснуть на …"
             self.slot, self.began, self.relation, self.listed, self.lone = "besides", i, None, None, False
         elif "conj" in cues:
+            if "contrast" in cues:
+                self.listed = None  # "зайшли в Стрілечу, а Вовчанськ накрили авіабомбами"
             if self.listed is None and self.relation not in _DIRECTIONS:  # "на південь та південний схід від"
                 self.slot = self.relation = None
         elif "title" in cues:

@@ -17,6 +17,7 @@ _ARRIVED = frozenset(("reinforce", "come", "convoy", "supply"))
 _GOES_OUT = ("вих", "вых")
 _CREEPS_OUT = ("виліз", "виповз", "вибрал", "вылез", "выполз", "выбрал")
 _THROWS = ("брос", "кида", "кину")
+_REGROUPS = ("перегруп",)
 _QUITS = ("кида", "кину", "кинув")
 _DRIVES_OFF = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
 _TAKES_OUT = ("вывез", "вывоз", "вивез", "вивоз")
@@ -81,19 +82,27 @@ class Movements(Roads):
     def _left(self) -> None:
         """Tell places and positions that are left from troops that stay, and from what is left behind."""
         self.discard([t for t in self.only("leave") if self._behind(t)])
-        for t in self.only("leave"):
-            onto = self.slotted("into", "on", "to") and not self.slotted("bare")
-            if onto and "troops" in self.cues and begins(t, _THROWS):
+        onto = self.slotted("into", "on", "to") and not self.slotted("bare")
+        for t in self.only("leave", "flee"):
+            at_once = t.frame.name == "leave" or any(0 < g.at - t.at <= 2 for g in self.groups)
+            if onto and at_once and "troops" in self.cues and begins(t, _THROWS):
                 self.mean(t, "reinforce")  # "бросает в Бахмут резервы"
-            elif self._stays(t):
+            elif t.frame.name == "leave" and self._stays(t):
                 t.type = "control_held"
         self.discard([t for t in self.only("flee") if begins(t, _QUITS) and not self._leaves(t)])
         self.discard([t for t in self.only("leave") if t.type == "withdrew" and not self._leaves(t)])
-        self.discard([t for t in self.only("withdraw") if not self._moves(t)])
+        self.discard([t for t in self.only("withdraw") if not self._moves(t) or self._regroups(t)])
         exits = self.only("exit")
         if exits:
             known = self._somebody_known()
             self.discard([t for t in exits if not known or t.form in ("part", "ger")])
+
+    def _regroups(self, trigger: Trigger) -> bool:
+        """Tell "перегрупували сили" from forces that regroup from or to a place, or of which is said where they were."""
+        if self.groups or not begins(trigger, _REGROUPS) or self.tokens[trigger.at].text.endswith(REFLEXIVE):
+            return False
+        behind = self.parse.clauses[self.parse.clauses.index(self.clause) + 1 :][:1]
+        return not (behind and behind[0].separator == "sub")
 
     def _somebody_known(self) -> bool:
         """Tell whether somebody is known who may have left, or no word is there that could name another."""
@@ -160,17 +169,21 @@ class Movements(Roads):
         if not self.only("stay"):
             return
         self.discard([t for t in self.only("stay") if not self._is_inside(t)])
-        for t in self.only("stay"):
-            if any(o.text in STILL for o in self.words):
+        if self._still():
+            for t in self.only("stay"):
                 t.type = "control_held"
+
+    def _still(self) -> bool:
+        """Tell whether something is said to be so still."""
+        return any(t.text in STILL for t in self.words)
 
     def _is_inside(self, trigger: Trigger) -> bool:
         """Tell whether somebody acts, or is seen, in a place that is named or was spoken of."""
-        if not (self.slotted("in", "outskirts", "by") or self.parse.state.topic or self.cues & {"city", "there"}):
+        if not (self.slotted("in", "outskirts", "by") or self.parse.state.topic or self.cues & {"city", "there", "where"}):
             return False
         if any(case in ("nom", "any") for _, _, case in self.actors) and not self.cues & {"people", "garrison"}:
             return True
-        if not self.actors or self.cues & {"people", "negation"}:
+        if not self.actors or self.cues & {"people", "negation", "captive"}:
             return False
         return begins(trigger, _SEES) or self._counted_there(trigger)  # "помітили групу росіян"
 

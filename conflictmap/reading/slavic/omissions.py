@@ -8,7 +8,7 @@ from itertools import pairwise
 from conflictmap.model import Toponym
 from conflictmap.reading.discourse import State
 from conflictmap.reading.slavic.clauses import Parse
-from conflictmap.reading.slavic.fits import FIT, LOCATED, MOVES, ROUTES, Fits
+from conflictmap.reading.slavic.fits import FIT, LOCATED, MOVES, OBLIQUE, ROUTES, Fits
 from conflictmap.reading.slavic.groups import is_region_word
 from conflictmap.reading.slavic.parts import REGIONS, Clause, Group, Trigger
 
@@ -24,6 +24,7 @@ _PLURAL = ("і", "их", "ые", "ых", "ими", "ыми")
 _COMPARED = ("ніше", "нее")
 _BRIDGES = frozenset("міст мост мости мосты переправу переправа переправи переправы".split())
 _COPULAS = frozenset("был была было были он она оно они був була було були він вона воно вони".split())
+_LANDS = ("територі", "территори", "земл")
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно"))
 
 
@@ -69,10 +70,13 @@ class Omissions(Fits):
         return self._flown_over(gap) or self._known_before(gap)
 
     def _of_ground(self, clause: Clause, trigger: Trigger) -> bool:
-        """Tell "закріпився на захоплених рубежах"."""
+        """Tell "закріпився на захоплених рубежах", "родичі з окупованої території": a participle describes what is no place."""
         if trigger.form != "part" or trigger.at + 1 >= clause.last:
             return False
-        return bool(self.tokens[trigger.at + 1].cues & {"part", "line"})
+        noun = self.tokens[trigger.at + 1]
+        if noun.cues & {"part", "line"}:
+            return True
+        return OBLIQUE.search(self.tokens[trigger.at].text) is not None and noun.text.startswith(_LANDS)
 
     def _gap(self, clause: Clause, trigger: Trigger, n: int) -> _Gap:
         """Gather what is asked again and again of an event without a place."""
@@ -122,7 +126,7 @@ class Omissions(Fits):
         found = [g for g in ahead.groups if g.slot in ("near", "in")]
         if kind == "withdrew" and ahead.separator == "sub" and "relative" in ahead.cues:
             return found  # "перегруппировали силы, которые действовали под Черниговом"
-        if kind not in _AT or gap.anaphor or ahead.separator == "strong":
+        if (kind not in _AT and "focus" not in ahead.cues) or gap.anaphor or ahead.separator == "strong":
             return []
         for clause in self.clauses[gap.n + 2 :] if ahead.separator == "colon" else []:
             if clause.triggers or clause.separator not in ("comma", "conj", "strong"):
@@ -259,6 +263,8 @@ class Omissions(Fits):
         names: list[Toponym] = []
         if self._points_back(gap) or (trigger.type in _RESUMED and not counted):
             names = [t for t in state.targets if trigger.type in ROUTES or t.kind != "river"] or self._city()
+        if names and (trigger.type == "repelled" or (trigger.type == "fighting" and not gap.anaphor)):
+            names = self._attacked_before() or names
         if not names and not gap.fresh:
             names = state.topic
         if not names and not gap.fresh and trigger.type == "entered" and trigger.kind == "verb" and trigger.at == clause.first:
@@ -266,6 +272,11 @@ class Omissions(Fits):
         if not names and not counted and self._goes_on(clause, trigger):
             names = state.targets or self._city()
         return [Group("bare", None, -1, [], list(names))] if names else []
+
+    def _attacked_before(self) -> list[Toponym]:
+        """Return all places of the attack that the sentence before told of, whatever prepositions they stood under."""
+        attacks = [f.claim for f in self.state.said if f.claim.event_type == "advance"]
+        return [p.toponym for p in attacks[-1].places if p.role == "target"] if attacks else []
 
     def _city(self) -> list[Toponym]:
         return [self.state.city] if self.state.city else []

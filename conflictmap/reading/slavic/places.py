@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.model import Role
+from conflictmap.model import Kind, Role
 from conflictmap.reading.slavic.fits import LOCATED, MOVES, ROUTES
 from conflictmap.reading.slavic.omissions import Omissions
 from conflictmap.reading.slavic.parts import REGIONS, Clause, Group, Trigger
@@ -13,6 +13,8 @@ __all__ = ["Places"]
 
 _TOWARDS = ROUTES | {"advance", "withdrew"}  # these may have a river for their object beside a settlement
 _LINKS = frozenset(("bare", "from", "to", "on", "with"))  # how the ends of a road are named
+_AWAY = frozenset(("to", "into", "behind", "toward", "on", "for"))  # "відійшли за Оскіл"
+_HROMADAS: frozenset[Kind] = frozenset(("hromada",))
 _CUTTING = frozenset(("cut", "fire"))
 
 
@@ -61,7 +63,8 @@ class Places(Omissions):
     def _complete(self, clause: Clause, trigger: Trigger, n: int) -> None:
         """Give a trigger what its clause leaves out, and take from it what only says where its object is."""
         goal = "destination" if trigger.type in MOVES else "origin" if trigger.type in ("advance", "entered") else ""
-        if all(self.role(trigger, g) == goal for g in trigger.groups):
+        passed = ("via", goal) if trigger.type in MOVES else (goal,)  # "вийшли човнами через Донець"
+        if all(self.role(trigger, g) in passed for g in trigger.groups):
             trigger.groups = [*self.omitted(clause, trigger, n), *trigger.groups]
         if trigger.type == "supply_cut" and trigger.groups:
             if all(g.names[0].kind == "river" for g in trigger.groups):
@@ -127,7 +130,9 @@ class Places(Omissions):
         if trigger.type in MOVES and any(g.slot in ("from", "bare") for g in groups):
             groups = [g for g in groups if g.slot != "via"]
         if trigger.type in LOCATED:
-            groups = [_without_regions(g) for g in groups]
+            groups = [_without(g, REGIONS) for g in groups]
+        elif trigger.type == "evacuation":
+            groups = [_without(g, _HROMADAS) for g in groups]  # "з Волохівки та ще трьох сіл Вовчанської громади"
         if trigger.type == "repelled" and any(g.slot != "from" for g in groups):
             groups = [g for g in groups if g.slot != "from"]  # "наступ на Лисичанськ з боку Вовчоярівки"
         if trigger.type == "advance" and any(g.slot in ("near", "in") and g.names[0].kind == "settlement" for g in groups):
@@ -159,7 +164,7 @@ class Places(Omissions):
     def role(self, trigger: Trigger, group: Group) -> Role:
         slot = group.slot
         if trigger.type in MOVES:
-            return "destination" if slot in ("to", "into", "behind", "toward", "on", "for") else "origin"
+            return "destination" if slot in _AWAY else "via" if slot == "via" else "origin"
         if slot == "from" and trigger.type in ("advance", "entered", "reinforcement"):
             return "origin"
         if trigger.type == "reinforcement":
@@ -169,9 +174,9 @@ class Places(Omissions):
         return "via" if slot == "via" and trigger.type in ("advance", "entered") else "target"
 
 
-def _without_regions(group: Group) -> Group:
+def _without(group: Group, kinds: frozenset[Kind]) -> Group:
     """Leave out a region listed with a town: "последнее село Курской области, Горналь"."""
-    towns = [(at, name) for at, name in zip(group.places, group.names, strict=False) if name.kind not in REGIONS]
+    towns = [(at, name) for at, name in zip(group.places, group.names, strict=False) if name.kind not in kinds]
     if not towns or len(towns) == len(group.names):
         return group
     return replace(group, places=[at for at, _ in towns], names=[name for _, name in towns])

@@ -116,8 +116,11 @@ class Roads(Meanings):
         fed = "troops" in self.cues and any(t.kind == "verb" for t in supplies)  # "питает всю группировку"
         carried = {t.at for t in supplies} & {t.at for t in self.only("reinforce")}
         if carried:
-            wrong = "supply" if self.slotted("to", "into", "toward") or "troops" in self.cues else "reinforce"
+            wrong = "supply" if self.slotted("to", "into", "toward", "on") or "troops" in self.cues else "reinforce"
             self.discard([t for t in self.only(wrong) if t.at in carried])
+        if "people" in self.cues and "troops" not in self.cues:
+            brought = {t.at for t in self.only("evacuate")}
+            self.discard([t for t in supplies if t.at in brought])  # "пороми возять містян через Дніпро"
         line = (
             fed
             or bool(self.cues & {"line", "which"})

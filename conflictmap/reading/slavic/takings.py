@@ -69,10 +69,15 @@ class Takings(Strikes):
 
     def _held(self) -> None:
         """Leave out what only looks like holding a place, and what is said beside it."""
+        named = {side for _, side, case in self.actors if case in ("nom", "any")}
         for t in self.only("stand"):
             if self.actors and self.slotted("near", "outskirts"):
                 t.type = "advance"  # "росіяни стоять під Вугледаром"
-        self.discard([t for t in self.only("stand") if t.type != "advance" and not self._stands(t)])
+            elif named and self.slotted("in"):
+                ours = self.parse.speaker in named and "already" not in self.cues
+                t.type = "control_held" if ours or self._still() else "entered"  # "росіяни стоять у Снігурівці"
+            elif not self._stands(t):
+                self.discard([t])
         if self.only("hold"):
             self.discard([t for t in self.triggers if t.kind == "noun" and begins(t, "плацдарм")])
         if "people" in self.cues and not (self.actors or "troops" in self.cues):
@@ -80,6 +85,9 @@ class Takings(Strikes):
         if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
             self.discard([t for t in self.only("enter") if begins(t, _TURNS_UP)])
         self.discard([t for t in self.only("hold") if self._abstains(t)])
+        if self.only("supply"):
+            # "логістика через Юнаківку тримається"
+            self.discard([t for t in self.only("hold") if self.tokens[t.at].text.endswith(REFLEXIVE)])
         self.discard([t for t in self.only("take") if t.form in ("past", "inf") and self.tokens[t.at].text.endswith(REFLEXIVE)])
 
     def _in_part(self) -> None:

@@ -120,7 +120,7 @@ def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexic
         (t.start - offset, t.end - offset, t)
         for t in toponyms
         if t.kind != "country"
-        and (not t.adjective or t.kind in ("raion", "hromada"))
+        and (not t.adjective or t.kind == "raion" or _is_hromada(t))
         and not _speaks(t, text[: t.start - offset], text[t.end - offset :], lexicon)
     ]
     tokens: list[Token] = []
@@ -162,6 +162,11 @@ def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexic
                 tokens[i].entries = tuple(known)
         i += 1
     return tokens
+
+
+def _is_hromada(toponym: Toponym) -> bool:
+    """Tell a hromada from an adjective of a town abroad, where there are none."""
+    return toponym.kind == "hromada" and toponym.place is not None and toponym.place.country == "UA"
 
 
 def _speaks(toponym: Toponym, lead: str, rest: str, lexicon: Lexicon) -> bool:
