@@ -99,7 +99,8 @@ class Movements(Roads):
 
     def _regroups(self, trigger: Trigger) -> bool:
         """Tell "перегрупували сили" from forces that regroup from or to a place, or of which is said where they were."""
-        if self.groups or not begins(trigger, _REGROUPS) or self.tokens[trigger.at].text.endswith(REFLEXIVE):
+        told = begins(trigger, _REGROUPS) and trigger.form != "inf"
+        if self.groups or not told or self.tokens[trigger.at].text.endswith(REFLEXIVE):
             return False
         behind = self.parse.clauses[self.parse.clauses.index(self.clause) + 1 :][:1]
         return not (behind and behind[0].separator == "sub")

@@ -166,7 +166,7 @@ def tokenize(text: str, offset: int, toponyms: Iterable[Toponym], lexicon: Lexic
 
 def _is_hromada(toponym: Toponym) -> bool:
     """Tell a hromada from an adjective of a town abroad, where there are none."""
-    return toponym.kind == "hromada" and toponym.place is not None and toponym.place.country == "UA"
+    return toponym.kind == "hromada" and (toponym.place is None or toponym.place.country == "UA")
 
 
 def _speaks(toponym: Toponym, lead: str, rest: str, lexicon: Lexicon) -> bool:
