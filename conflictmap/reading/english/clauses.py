@@ -76,11 +76,20 @@ class Clauses(Moods):
 
     def _belongs(self, k: int, x: int, seen: bool) -> bool:
         """Say whether a word at item `x` that may tell an event is only one of those that belong to predicate `k`."""
-        if self._leading(x) or self.attributive(x):
+        if self._leading(x) or self.attributive(x) or self._struck_there(k, x):
             return True  # "settlements heading toward"
         if self.lows[x] == "contested" and x + 1 < len(self.items) and (self.items[x + 1].place or self.cue(x - 1, "background")):
             return True  # "contested Bakhmut"
         return not seen and self._object_of(k, x)
+
+    def _struck_there(self, k: int, x: int) -> bool:
+        """Say whether participle `x` tells where those are who are struck by `k`: "struck areas of troops concentrated in"."""
+        struck, verb = self.items[k].verb, self.items[x].verb
+        if struck is None or struck.name != "strike" or verb is None or verb.name not in ("reinforce", "station"):
+            return False
+        j = self.back(x)
+        massed = verb.form in ("past", "part") and self.lows[j] not in BE | HAVE and self.lows[j] not in ("who", "that", "which")
+        return massed and self._doer(j) is not None and not any(self.mark(y) or "breaks" in self._cues[y] for y in range(k + 1, x))
 
     def _ends_at(self, k: int, x: int, seen: bool) -> bool:
         """Say whether what belongs to predicate `k` ends before item `x`, a word that tells no event."""
@@ -181,11 +190,15 @@ class Clauses(Moods):
             # "a strike on a concentration of troops in"
             struck = self.items[k].noun.name == "strike" and noun.name == "reinforce"  # type: ignore[union-attr]  # not None by the test
             return struck and not any(self.items[y].place or self.mark(y) for y in range(k + 1, x))
-        if verb is None or noun is None or any(self.lows[y] in PREPOSITIONS or self.mark(y) for y in range(k + 1, x)):
+        if verb is None or noun is None or any(self._apart(y, verb.name) for y in range(k + 1, x)):
             return False
         if noun.name == "route" and verb.name in _TAKING:
             return any(word in self.lows[x] for word in ("hub", "node", "junction", "cent", "base"))  # "seized the hub of"
         return (verb.name, noun.name) in _OBJECTS and verb.lemma != "threaten"
+
+    def _apart(self, y: int, name: str) -> bool:
+        """Say whether item `y` parts the object from a verb of a frame: a preposition or mark, but "struck areas of massed"."""
+        return (self.lows[y] in PREPOSITIONS and not (name == "strike" and self.lows[y] == "of")) or self.mark(y)
 
     def _no_break(self, x: int) -> bool:
         """Say whether a word at item `x` that may open a clause opens none here."""

@@ -78,8 +78,9 @@ _SERIES = frozenset("series number wave string spate round couple pair reports f
 _CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
 _ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
 _INDEFINITE = frozenset(["a", "an", "any"])
+_PERCEIVED = frozenset("heard seen felt observed smelled watched".split())
 _GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
-_LINKS = frozenset(["for", "to", "of", "on", "against", "with", "in"])
+_LINKS = frozenset(["for", "to", "of", "on", "against", "with", "in", "about", "over"])
 _READYING = frozenset(
     """
     regroup regrouping regrouped replenish replenishing mass massing massed gather gathering gathered assemble assembling
@@ -482,6 +483,8 @@ class Moods(Governors):
             return 0 if opens else 1
         if low in PREPOSITIONS or self.mark(j) or low in ("and", "or", "to", "that") or low in BE:
             return self._step_over(j)
+        if low == "about" and self.cue(j - 1, "plan"):
+            return 0  # "worried about counteroffensives in"
         if cues:
             if "modal" in cues and j + 1 < k and self._verbish(j + 1):
                 m.planned, m.cue = True, low
@@ -549,7 +552,7 @@ class Moods(Governors):
         for x in range(k + 1, end):
             nxt = self.items[x]
             low = nxt.low
-            if low == "would" or (low in ("could", "may", "might") and not _INDEFINITE.isdisjoint(self.lows[max(0, k - 4) : k])):
+            if low == "would" or (low in ("could", "may", "might") and self._only_may(k, x)):
                 m.planned, m.cue = True, low
             if nxt.verb or low in (",", ";") or "breaks" in nxt.cues:
                 break
@@ -560,6 +563,12 @@ class Moods(Governors):
             m.planned, m.cue = True, "goal"
         if be > 0 and self.lows[be + 1] in _LIKELY_TO_COME and "," not in self.lows[k:be] and self.mark(be + 2):
             m.planned, m.cue = True, self.lows[be + 1]  # "a withdrawal from Bakhmut is possible"
+
+    def _only_may(self, k: int, x: int) -> bool:
+        """Say whether noun `k` is of what may be, by the modal at item `x`: "an attack may follow", "fighting could only occur"."""
+        if not _INDEFINITE.isdisjoint(self.lows[max(0, k - 4) : k]):
+            return True
+        return x == k + 1 and _PERCEIVED.isdisjoint(self.lows[x + 1 : x + 4])  # "shelling could be heard"
 
     def _govern_noun(self, m: Mood, k: int, j: int, depth: int) -> None:
         """Read what item `j`, on which noun `k` hangs, makes of it."""

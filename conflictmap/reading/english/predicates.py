@@ -62,6 +62,7 @@ _BEFALLS = (
 _FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
 _ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
+_TURNING_UP = ("arrive", "turn up", "show up")
 _BROUGHT = frozenset("bring brings brought bringing take takes took taken taking put puts place placed get got".split())
 _DEMANDS = frozenset("demand require propose request recommend urge".split())
 # what a place before it may undergo
@@ -152,6 +153,8 @@ class Predicates(Doers):
             return True
         if name == "reach" and (who.people or (who.actor is None and who.side is None and self._somebody(k))):
             return True  # "inspectors reached the plant"
+        if name == "reinforce" and lemma.startswith(_TURNING_UP) and self._official(k):
+            return True  # "the deputy head of the administration arrived in"
         if name in ("enter", "fight") and it.verb.form == "ing" and self._of_speaker(k):
             return True  # "a brigade operating in the area said"
         if who.actor is not None:
@@ -161,6 +164,13 @@ class Predicates(Doers):
         if who.people and (frame.type == "advance" or name == "reinforce"):
             return True  # "5,000 people reached Poltava"
         return passive and lemma == "concentrate"  # "the densest areas are concentrated along the road"
+
+    def _official(self, k: int) -> bool:
+        """Say whether it is somebody in an office who does what verb `k` tells, and no troops."""
+        before = range(self._left_edge(k), k)
+        if any(self.cue(x, "force") and not self.cue(x, "claimant") for x in before):
+            return False
+        return any(self.cue(x, "claimant") for x in before) and all(self.items[x].noun is None for x in before)
 
     def _comes_back(self, k: int, lemma: str, who: Who) -> bool:
         """Say whether somebody only comes back: of those who do, only troops enter."""
@@ -364,6 +374,8 @@ class Predicates(Doers):
                 return True  # "it is too soon to say who controls"
             if low in ("unclear", "unknown") or (low == "clear" and self.cue(x - 1, "negation")):
                 return any(self.lows[y] in ("who", "whether", "if", "which") for y in range(x, k))
+            if low in ("that", "of") and self.lows[x - 2] in _FALSE and self.cue(x - 1, "report_noun"):
+                return True  # "spread false claims that"
             if low in ("that", "if", "whether", "of"):
                 proven = self._proven(x)
                 if proven is not None:
@@ -606,8 +618,8 @@ class Predicates(Doers):
             leaving = entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate"))
             if frame.name == "withdraw" and leaving and not self._leaves(k) and not people:
                 return False
-            if leaving and it.verb.form == "ing" and "without" in self.lows[k : k + 4]:
-                return False  # "leaving Kyiv without power"
+            if leaving and "without" in self.lows[k + 1 : k + 5] and self.items[k + 1 + (self.lows[k + 1] == "the")].place:
+                return False  # "left Kyiv without power"
             if not any(a.role == "origin" for a in args):
                 args = (self._origins(event, people) or self._garrisoned(k)) + args
         if event.type == "evacuation" and args and all(a.role == "destination" for a in args):

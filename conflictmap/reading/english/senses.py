@@ -44,7 +44,7 @@ class Senses(Objects):
         low, before = self.lows[k], self.lows[k - 1]
         if low.startswith(("concentration", "accumulation")) and not self._of_troops(k):
             return True  # "concentrations of heat anomalies"
-        if frame.name == "evacuate" and not _HINDERED.isdisjoint(self.lows[k + 1 : k + 5]):
+        if frame.name == "evacuate" and not _HINDERED.isdisjoint(self.lows[k + 1 : k + 7]):
             return True  # "the evacuation was postponed"
         if low.startswith("explosion") and before == "gas":
             return True
@@ -81,6 +81,8 @@ class Senses(Objects):
             return LEXICON.frames["cut"]  # "have taken the road under fire"
         if self._of_other_things(k, entry, lemma, frame) or self._told_elsewhere(k, entry, lemma):
             return None
+        if frame.name in ("reinforce", "station") and any(self._struck_there(v, k) for v in self.predicates if v < k):
+            return None  # "struck areas of troops concentrated in"
         if lemma in ("hold", "stand"):
             if self._town_holds(k):
                 return frame

@@ -282,6 +282,8 @@ class Speech(Claimants):
         if self.lows[i + 1] == "of" or self.lows[i + 1 : i + 3] == ["to", "have"]:
             said = self.lows[i] == "post" or any(a.verb == i for a in found)
             return None if said else self._report_of(i, found)
+        if self.lows[i + 1] == "by":
+            return self._claimed_by(i)
         if self.lows[i + 1] != "that":
             return None
         told = [a for a in found if a.first <= i + 2 <= a.last]
@@ -305,6 +307,16 @@ class Speech(Claimants):
         n = len(self.items)
         end = next((x for x in range(i + 2, n) if self._report_ends(x)), n)
         return Attribution(i, end - 1, who.name if who.side in ("UA", "RU") else None, who.side, who.certainty, i)
+
+    def _claimed_by(self, i: int) -> Attribution | None:
+        """Read whose claim it is that noun `i` names: "despite claims by a member of parliament on Sunday that"."""
+        n = len(self.items)
+        that = next((x for x in range(i + 3, min(n, i + 14)) if self.lows[x] == "that" or self.mark(x)), n)
+        if that >= n or self.lows[that] != "that":
+            return None
+        end = next((x for x in range(i + 3, that) if self.lows[x] in ("on", "from", "in") and not self.items[x + 1].place), that)
+        who = self._claimant(i + 2, end - 1)
+        return Attribution(that, n - 1, who.name, who.side, "claimed", i) if who is not None else None
 
     def _describes_report(self, x: int) -> bool:
         """Say whether item `x` stands before a noun of reporting and belongs to it: "a Russian", "geolocated"."""

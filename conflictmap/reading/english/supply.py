@@ -79,8 +79,8 @@ class Supply(Places):
             noun = self.items[x].noun
             if noun is not None and noun.name == "route":
                 return not any(w in self.lows[x] for w in ("point", "hub", "base", "cent", "node", "junction"))
-            if self.lows[x] in PREPOSITIONS or "breaks" in self._cues[x]:
-                return False
+            if self.lows[x] in PREPOSITIONS or "breaks" in self._cues[x] or self.lows[x] == "and":
+                return False  # "struck positions and supply lines in" cuts nothing
         return False
 
     def _cuts(self, k: int) -> bool:

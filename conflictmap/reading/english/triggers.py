@@ -25,6 +25,7 @@ _PEOPLE = frozenset(["people", "force"])
 _CAPITALS = frozenset(["russia", "ukraine", "moscow"])
 _DRIVES = frozenset(["drive", "push", "operations", "operation"])
 _LEFT_SIDES = frozenset(["bank", "banks", "side", "flank", "wing"])
+_COMBAT = frozenset(["attack", "advance", "fight"])
 _CROSSED = frozenset("site sites point points operation operations".split())
 
 
@@ -66,7 +67,7 @@ class Triggers(Speech):
             return "" if self._useless_noun(i) else "noun"
         j = self.back(i)
         form = verb.form
-        kind = "noun" if it.noun else ""  # what it is, if it is no verb
+        kind = "noun" if it.noun and not (it.noun.name in _COMBAT and self.cue(i - 1, "civil")) else ""  # if it is no verb
         if form in ("base", "s") and j >= 0 and self._owns(j):
             return kind  # "Russia's defeat in"
         if verb.frame is not None and verb.frame.object == "flag":
@@ -97,6 +98,8 @@ class Triggers(Speech):
         it = self.items[i]
         if self._in_name(i) or (it.noun is not None and it.noun.name == "deployment" and self._named_so(i + 1)):
             return True  # "a redeployment centre"
+        if self.cue(i - 1, "civil") and it.noun is not None and it.noun.name in _COMBAT:
+            return True  # "a recruitment drive", "a charm offensive"
         return it.low in _DRIVES and self.cue(i + 1, "attempt")
 
     def _useless_verb(self, i: int, j: int) -> bool:
