@@ -198,7 +198,9 @@ class Clauses(Moods):
 
     def _apart(self, y: int, name: str) -> bool:
         """Say whether item `y` parts the object from a verb of a frame: a preposition or mark, but "struck areas of massed"."""
-        return (self.lows[y] in PREPOSITIONS and not (name == "strike" and self.lows[y] == "of")) or self.mark(y)
+        if name == "strike" and (self.lows[y] == "of" or self.items[y].place):
+            return self.lows[y] != "of"
+        return self.lows[y] in PREPOSITIONS or self.mark(y)
 
     def _no_break(self, x: int) -> bool:
         """Say whether a word at item `x` that may open a clause opens none here."""

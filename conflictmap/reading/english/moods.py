@@ -78,7 +78,7 @@ _SERIES = frozenset("series number wave string spate round couple pair reports f
 _CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
 _ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
 _INDEFINITE = frozenset(["a", "an", "any"])
-_PERCEIVED = frozenset("heard seen felt observed smelled watched".split())
+_OCCURRING = frozenset("occur happen follow resume begin start erupt ensue come continue intensify spread".split())
 _GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
 _LINKS = frozenset(["for", "to", "of", "on", "against", "with", "in", "about", "over"])
 _READYING = frozenset(
@@ -568,7 +568,7 @@ class Moods(Governors):
         """Say whether noun `k` is of what may be, by the modal at item `x`: "an attack may follow", "fighting could only occur"."""
         if not _INDEFINITE.isdisjoint(self.lows[max(0, k - 4) : k]):
             return True
-        return x == k + 1 and _PERCEIVED.isdisjoint(self.lows[x + 1 : x + 4])  # "shelling could be heard"
+        return x == k + 1 and (self._noun_is(k, "gain") or not _OCCURRING.isdisjoint(self.lows[x + 1 : x + 4]))
 
     def _govern_noun(self, m: Mood, k: int, j: int, depth: int) -> None:
         """Read what item `j`, on which noun `k` hangs, makes of it."""

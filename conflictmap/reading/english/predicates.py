@@ -168,9 +168,9 @@ class Predicates(Doers):
     def _official(self, k: int) -> bool:
         """Say whether it is somebody in an office who does what verb `k` tells, and no troops."""
         before = range(self._left_edge(k), k)
-        if any(self.cue(x, "force") and not self.cue(x, "claimant") for x in before):
+        if any(self.cue(x, "force") or self.items[x].noun is not None for x in before):
             return False
-        return any(self.cue(x, "claimant") for x in before) and all(self.items[x].noun is None for x in before)
+        return any(self.cue(x, "claimant") for x in before)
 
     def _comes_back(self, k: int, lemma: str, who: Who) -> bool:
         """Say whether somebody only comes back: of those who do, only troops enter."""
