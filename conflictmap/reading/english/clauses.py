@@ -84,8 +84,10 @@ class Clauses(Moods):
 
     def _struck_there(self, k: int, x: int) -> bool:
         """Say whether participle `x` tells where those are who are struck by `k`: "struck areas of troops concentrated in"."""
-        struck, verb = self.items[k].verb, self.items[x].verb
+        struck, verb = self.items[k].verb or self.items[k].noun, self.items[x].verb
         if struck is None or struck.name != "strike" or verb is None or verb.name not in ("reinforce", "station"):
+            return False
+        if struck.kind == "noun" and self.lows[k + 1] not in ("on", "against", "at"):
             return False
         j = self.back(x)
         massed = verb.form in ("past", "part") and self.lows[j] not in BE | HAVE and self.lows[j] not in ("who", "that", "which")

@@ -89,9 +89,11 @@ class Reading(Elsewhere):
     def _draw_line(self, event: Event) -> None:
         """Give a supply line the settlements of its subject rather than the region that it leads through."""
         k = event.k
-        regional = all(a.region for a in event.args)
+        regional = all(a.region or a.anaphor or a.place.kind == "river" for a in event.args)
         if event.args and regional and any(w in self.lows[k] for w in ("hub", "node", "junction", "cent", "point", "base")):
             event.args = self._antecedent(k) or self._apposed(k) or self._linked(k, event.frame) or event.args
+        if regional and "hub" in self.lows[max(0, k - 5) : k]:
+            event.args = self._apposed(k) or self._linked(k, event.frame) or self._said_of(k, event.frame) or event.args
         if all(a.region for a in event.args) and (line := self._subject_line(k, event.frame)):
             event.args = line
         if event.args and not any(a.role in ("via", "target") for a in event.args):
@@ -225,9 +227,10 @@ class Reading(Elsewhere):
                 event = self._stationed(actor, y)
                 if event is not None and not any(e.k == y for e in found):
                     yield event
-            elif self.lows[actor.last + 1 + (self.lows[actor.last + 1] == "present")] in _INSIDE and self._sighted(actor):
+            elif self.lows[self._busy(actor.last + 1)] in _INSIDE and self._sighted(actor):
                 event = self._seen(actor)
-                told = range(actor.first, self.stop(actor.last) + 1)
+                massed = self.lows[actor.first - 1].endswith(" of")  # "a concentration of"
+                told = range(actor.first - massed, self.stop(actor.last) + 1)
                 if event is not None and not any(e.k in told and e.type != "strike" for e in found):
                     yield event
 
@@ -280,6 +283,14 @@ class Reading(Elsewhere):
     def _to_list(self, at: int) -> bool:
         """Say whether the town at item `at` is added to a list of those taken."""
         return self.lows[at + 1] == "to" and not {"list", "tally", "toll"}.isdisjoint(self.lows[at + 2 : at + 6])
+
+    def _busy(self, x: int) -> int:
+        """Return the item behind what those are doing who are seen: "forces present in", "forces looting shops in"."""
+        if self.lows[x] == "present":
+            return x + 1
+        if not (self.lows[x].endswith("ing") and x < len(self.items) and self._plain(x)):
+            return x
+        return next((y for y in range(x + 1, x + 4) if not (y < len(self.items) and self._plain(y))), x)
 
     def _stationed(self, actor: Actor, x: int) -> Event | None:
         """Read "Ukrainian forces are in Borivske"; `x` is the preposition."""

@@ -40,7 +40,11 @@ class Governors(Triggers):
     def attributive(self, k: int) -> bool:
         """Say whether a participle only describes what follows: "recently captured positions"."""
         it = self.items[k]
-        if it.verb is None or it.verb.form not in ("past", "part") or k + 1 >= len(self.items) or " " in it.low:
+        if it.verb is None or it.verb.form not in ("past", "part") or k + 1 >= len(self.items):
+            return False
+        if it.low.startswith("lost") and self._got_back(k):
+            return True
+        if " " in it.low:
             return False
         nxt = self.items[k + 1]
         if not nxt.place and not self._describable(k + 1):
@@ -62,6 +66,14 @@ class Governors(Triggers):
         if "near" in prev.cues or (prev.low in PREPOSITIONS and prev.low != "by"):
             return True
         return prev.verb is not None and prev.verb.lemma.endswith((" of", " over", " in"))
+
+    def _got_back(self, k: int) -> bool:
+        """Say whether what was lost is to be got back: "to regain lost ground", "restore the positions lost" is none."""
+        j = self.back(k)
+        while j > 0 and (self.lows[j] in DETERMINERS or self._plain(j)):
+            j -= 1
+        verb = self.items[j].verb if j >= 0 else None
+        return verb is not None and (verb.name == "gain" or verb.lemma.startswith(("restore", "regain", "return")))
 
     def _describable(self, x: int) -> bool:
         """Say whether item `x` is a word that a participle before it may describe."""

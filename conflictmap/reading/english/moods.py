@@ -79,6 +79,7 @@ _CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"]
 _ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
 _INDEFINITE = frozenset(["a", "an", "any"])
 _OCCURRING = frozenset("occur happen follow resume begin start erupt ensue come continue intensify spread".split())
+_HEDGING = frozenset(["may", "might", "could", "would"])
 _GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
 _LINKS = frozenset(["for", "to", "of", "on", "against", "with", "in", "about", "over"])
 _READYING = frozenset(
@@ -204,6 +205,8 @@ class Moods(Governors):
     def _coordinate(self, m: Mood, k: int, j: int, form: str, depth: int) -> None:
         """Read what a verb shares with the one of the same form before "and", "or" or a comma at item `j`."""
         g = self._same_form(j, form)
+        if form == "past" and (other := self._same_form(j, "base")) > g and self._unchanged(k):
+            g, form = other, "base"  # "intend to reach the town and cut the road"
         if g < 0 or any(j < a.first < k for a in self.actors):
             return
         if any("breaks" in self.items[x].cues or self.lows[x] == ";" for x in range(g + 1, k)):
@@ -220,6 +223,12 @@ class Moods(Governors):
                 m.passive = not any(self.items[x].place for x in range(k + 1, min(len(self.items), k + 3)))
             m.past |= other.past
             m.hearsay |= other.hearsay
+
+    def _unchanged(self, k: int) -> bool:
+        """Say whether verb `k` looks alike in the past: "cut", "hit"."""
+        verb = self.items[k].verb
+        base, _, rest = verb.lemma.split(" ")[0].partition("/") if verb is not None else ("", "", "-")
+        return rest.startswith(base + "/")
 
     def passive(self, k: int) -> bool:
         """Say whether verb `k` is passive: asked for again and again."""
@@ -580,7 +589,9 @@ class Moods(Governors):
             if not (prev.lemma in _BESETTING and self._noun_is(k, "route")):
                 m.planned, m.cue = True, m.cue or low
         elif cues.get("say"):
-            m.negated |= self.mood(j, depth + 1).negated  # "did not report any attacks"
+            outer = self.mood(j, depth + 1)
+            m.negated |= outer.negated  # "did not report any attacks"
+            m.planned |= outer.planned and outer.cue in _HEDGING  # "may indicate efforts to renew assaults"
         elif prev.verb is not None and prev.verb.name in ("cut", "reinforce"):
             outer = self.mood(j, depth + 1)
             m.planned |= outer.planned

@@ -256,11 +256,18 @@ class Predicates(Doers):
         if moving and all(a.place.kind == "country" for a in args):
             return True  # "returned to Belarus"
         if all(a.region for a in args):
-            if event.frame.name == "route" and self._cutter(event.k) >= 0:
+            if event.frame.name == "route" and (self._cutter(event.k) >= 0 or self._beside_others(event.k)):
                 return True  # where in the region it ran is not told: the cut tells it
             if event.type == "withdrew" and self.items[event.k].low.startswith("br"):
                 return True  # "breaking out of Crimea" is no retreat
         return event.mood.planned and all(a.anaphor and a.relation == "near" for a in args)
+
+    def _beside_others(self, k: int) -> bool:
+        """Say whether supply lines are only named with what else is pressed or hit: "pressuring positions and supply lines in"."""
+        x = self.back(k)
+        while x > 0 and self.lows[x] != "and" and (self.items[x].side or self._plain(x)):
+            x -= 1
+        return self.lows[x] == "and" and self.cue(x - 1, "area", "force", "head")
 
     # ------------------------------------------------------------ how far it is a fact
 
@@ -465,6 +472,9 @@ class Predicates(Doers):
         verb = self.items[k].verb
         if verb is None or verb.form != "base":
             return False
+        actor = self.subject(k)[0]
+        if actor is not None and actor.first and self.items[actor.first - 1].lemma.split("/")[0] in _DEMANDS:
+            return True  # "demanded Ukrainian forces leave"
         that = next((x for x in range(k - 1, max(0, k - 6), -1) if self.lows[x] == "that"), 0)
         return that > 0 and self.items[that - 1].lemma.split("/")[0] in _DEMANDS
 

@@ -229,8 +229,10 @@ class Triggers(Speech):
 
     def _acts(self, j: int) -> bool:
         """Say whether item `j` is a verb with what follows for its object."""
-        verb = self.items[j].verb
-        return verb is not None and verb.form in ("base", "ing")
+        it = self.items[j]
+        if it.cues.get("plan") in ("base", "ing", "s"):
+            return True  # "precludes Russian equipment transfers to"
+        return it.verb is not None and it.verb.form in ("base", "ing")
 
     def _named_so(self, x: int) -> bool:
         """Say whether item `x` is a noun that the word before it only describes."""
