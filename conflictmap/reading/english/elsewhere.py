@@ -521,7 +521,7 @@ class Elsewhere(Predicates):
 
     def _linked(self, k: int, frame: Frame) -> list[Arg]:
         """Return the place that is said to be a link of the line ("Svatove is a key link in the supply lines to")."""
-        be = next((x for x in range(k - 1, max(-1, k - 16), -1) if self.lows[x] in BE), -1)
+        be = next((x for x in range(k - 1, max(-1, k - 14), -1) if self.lows[x] in BE), -1)
         if be < 0:
             return []
         be -= self.lows[be - 1] == "which" and self.lows[be - 2] == ","

@@ -264,7 +264,7 @@ class Predicates(Doers):
 
     def _beside_others(self, k: int) -> bool:
         """Say whether supply lines are only named with what else is pressed or hit: "pressuring positions and supply lines in"."""
-        x = self.back(k)
+        x = self.back(k) if self.lows[k].endswith("s") else 0
         while x > 0 and self.lows[x] != "and" and (self.items[x].side or self._plain(x)):
             x -= 1
         return self.lows[x] == "and" and self.cue(x - 1, "area", "force", "head")
