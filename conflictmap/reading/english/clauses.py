@@ -91,7 +91,9 @@ class Clauses(Moods):
             return False
         j = self.back(x)
         massed = verb.form in ("past", "part") and self.lows[j] not in BE | HAVE and self.lows[j] not in ("who", "that", "which")
-        return massed and self._doer(j) is not None and not any(self.mark(y) or "breaks" in self._cues[y] for y in range(k + 1, x))
+        return (
+            massed and self._doer(j) is not None and not any(self.mark(y) or "breaks" in self._cues[y] for y in range(k + 1, x))
+        )
 
     def _ends_at(self, k: int, x: int, seen: bool) -> bool:
         """Say whether what belongs to predicate `k` ends before item `x`, a word that tells no event."""

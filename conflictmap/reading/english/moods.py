@@ -205,8 +205,8 @@ class Moods(Governors):
     def _coordinate(self, m: Mood, k: int, j: int, form: str, depth: int) -> None:
         """Read what a verb shares with the one of the same form before "and", "or" or a comma at item `j`."""
         g = self._same_form(j, form)
-        if form == "past" and (other := self._same_form(j, "base")) > g and self._unchanged(k):
-            g, form = other, "base"  # "intend to reach the town and cut the road"
+        if form == "past" and (base := self._same_form(j, "base")) > g and self._unchanged(k):
+            g, form = base, "base"  # "intend to reach the town and cut the road"
         if g < 0 or any(j < a.first < k for a in self.actors):
             return
         if any("breaks" in self.items[x].cues or self.lows[x] == ";" for x in range(g + 1, k)):
@@ -574,7 +574,7 @@ class Moods(Governors):
             m.planned, m.cue = True, self.lows[be + 1]  # "a withdrawal from Bakhmut is possible"
 
     def _only_may(self, k: int, x: int) -> bool:
-        """Say whether noun `k` is of what may be, by the modal at item `x`: "an attack may follow", "fighting could only occur"."""
+        """Say whether noun `k` is of what only may be, by modal `x`: "an attack may follow", "fighting could only occur"."""
         if not _INDEFINITE.isdisjoint(self.lows[max(0, k - 4) : k]):
             return True
         return x == k + 1 and (self._noun_is(k, "gain") or not _OCCURRING.isdisjoint(self.lows[x + 1 : x + 4]))

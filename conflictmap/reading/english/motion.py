@@ -144,6 +144,13 @@ class Motion(Supply):
             units = units or low.split(" ")[-1] in _FORMATIONS
         return False
 
+    def _official(self, k: int) -> bool:
+        """Say whether it is somebody in an office who does what verb `k` tells, and no troops."""
+        before = range(self._left_edge(k), k)
+        if any(self.cue(x, "force") or self.items[x].noun is not None for x in before):
+            return False
+        return any(self.cue(x, "claimant") for x in before)
+
     def _leaves(self, k: int) -> bool:
         """Say whether what is left by verb `k` is a place, or is not told."""
         y = k + 1

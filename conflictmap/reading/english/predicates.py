@@ -165,13 +165,6 @@ class Predicates(Doers):
             return True  # "5,000 people reached Poltava"
         return passive and lemma == "concentrate"  # "the densest areas are concentrated along the road"
 
-    def _official(self, k: int) -> bool:
-        """Say whether it is somebody in an office who does what verb `k` tells, and no troops."""
-        before = range(self._left_edge(k), k)
-        if any(self.cue(x, "force") or self.items[x].noun is not None for x in before):
-            return False
-        return any(self.cue(x, "claimant") for x in before)
-
     def _comes_back(self, k: int, lemma: str, who: Who) -> bool:
         """Say whether somebody only comes back: of those who do, only troops enter."""
         if not lemma.endswith(("return to", "come to", "back to", "back into", "return into")):
@@ -261,13 +254,6 @@ class Predicates(Doers):
             if event.type == "withdrew" and self.items[event.k].low.startswith("br"):
                 return True  # "breaking out of Crimea" is no retreat
         return event.mood.planned and all(a.anaphor and a.relation == "near" for a in args)
-
-    def _beside_others(self, k: int) -> bool:
-        """Say whether supply lines are only named with what else is pressed or hit: "pressuring positions and supply lines in"."""
-        x = self.back(k) if self.lows[k].endswith("s") else 0
-        while x > 0 and self.lows[x] != "and" and (self.items[x].side or self._plain(x)):
-            x -= 1
-        return self.lows[x] == "and" and self.cue(x - 1, "area", "force", "head")
 
     # ------------------------------------------------------------ how far it is a fact
 
@@ -751,7 +737,8 @@ class Predicates(Doers):
     def _places(self, k: int, frame: Frame, left: bool) -> list[Arg]:
         """Collect the places of predicate `k`: behind it, or before it where it is passive."""
         it = self.items[k]
-        right = self.gather(k + 1, self.stop(k), frame)
+        passed = frame.name == "fall" and it.low.endswith(" to")  # "the initiative passed to Moscow": to whom, not where
+        right = self.gather(k + 1, self.stop(k), frame) if not passed else []
         if it.noun is not None and frame.name == "attack" and self._focused and (aims := self._focus(k, frame)):
             right = [a for a in right if not a.region] + aims
         if frame.name == "repel" and it.verb is not None and not right and not left:

@@ -133,6 +133,13 @@ class Supply(Places):
                 break
         return -1
 
+    def _beside_others(self, k: int) -> bool:
+        """Say whether supply lines are only named with what else is hit or pressed: "pressuring positions and supply lines"."""
+        x = self.back(k) if self.lows[k].endswith("s") else 0
+        while x > 0 and self.lows[x] != "and" and (self.items[x].side or self._plain(x)):
+            x -= 1
+        return self.lows[x] == "and" and self.cue(x - 1, "area", "force", "head")
+
     def _under_fire(self, k: int) -> bool:
         """Say whether a line is the object of verb `k`, and "under fire" behind it."""
         for x in range(k + 2, min(len(self.items), k + 12)):
