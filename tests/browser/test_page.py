@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,36 @@ def test_the_date_lies_over_no_place_that_the_page_opens_on(open_page: Any, tmp_
     marks = page.evaluate("conflictmap.page.marks()")
     assert len(marks) >= 4
     assert [m for m in marks if left < m[0] < right and top < m[1] < bottom] == []
+
+
+def test_a_place_chosen_in_the_list_comes_out_from_under_the_date(open_page: Any, saved: Path) -> None:
+    import situation
+
+    told = situation.events()
+    izium = told.loc[told["name"] == "Izium", "geometry"].iloc[0]
+    page = open_page(saved)
+    width, height = page.evaluate("[document.querySelector('.cm-map').clientWidth, document.querySelector('.cm-map').clientHeight]")
+    left, top, right, bottom = page.evaluate("conflictmap.page.plates()[0]")
+    degree = 256 * 2**9 / 360  # px of a degree of longitude at zoom 9
+
+    def in_window(lat: float, lon: float) -> tuple[float, float]:
+        return width / 2 + (izium.x - lon) * degree, height / 2 - (izium.y - lat) * degree / math.cos(math.radians(izium.y))
+
+    lon = izium.x - ((left + right) / 2 - width / 2) / degree
+    lat = izium.y + ((top + bottom) / 2 - height / 2) / degree * math.cos(math.radians(izium.y))
+    page.evaluate(f"location.hash = 'd=2022-09-10&v=9/{lat}/{lon}'")
+    settle(page)
+    x, y = in_window(lat, lon)
+    assert left < x < right
+    assert top < y < bottom
+    page.locator(".cm-panel-body").get_by_text("Izium", exact=True).first.click()
+    page.wait_for_timeout(1300)
+    zoom, lat, lon = (float(part) for part in page.url.split("v=")[1].split("&")[0].split("/"))
+    assert zoom == 9
+    x, y = in_window(lat, lon)
+    assert 0 < x < width
+    assert 0 < y < height
+    assert not (left < x < right and top < y < bottom)
 
 
 def test_a_day_that_later_reports_tell_of_does_not_pass_for_what_was_known_on_it(open_page: Any, saved: Path) -> None:
@@ -404,6 +435,31 @@ def test_the_printed_sheet_has_map_date_standing_line_key_and_sources(open_page:
     assert not page.locator(".cm").is_visible()
     assert page.locator(".cm-print img").is_visible()
     assert "as told in reports up to" in words
+
+
+def test_on_paper_no_name_lies_under_the_scale(open_page: Any, saved: Path) -> None:
+    page = open_page(saved)
+    # what is written into the sheet's map, as [words, left, top, right, bottom] in the map's pixels
+    page.evaluate("""() => {
+      const write = CanvasRenderingContext2D.prototype.fillText;
+      window.written = [];
+      CanvasRenderingContext2D.prototype.fillText = function (words, x, y, ...rest) {
+        const t = this.getTransform(), of = new DOMPoint(x, y).matrixTransform(t), m = this.measureText(words), r = devicePixelRatio;
+        window.written.push([words, of.x / r - m.actualBoundingBoxLeft * t.a / r, of.y / r - m.actualBoundingBoxAscent * t.d / r,
+          of.x / r + m.actualBoundingBoxRight * t.a / r, of.y / r + m.actualBoundingBoxDescent * t.d / r]);
+        return write.call(this, words, x, y, ...rest);
+      };
+    }""")
+    under = []
+    for east in range(12):
+        page.evaluate(f"location.hash = 'd=2022-09-10&v=8.5/49.2/{36 + east / 10}'")
+        settle(page)
+        page.evaluate("window.written = []; dispatchEvent(new Event('beforeprint'))")
+        written = page.evaluate("window.written")
+        at = max(i for i, (words, *_) in enumerate(written) if words.endswith(" km"))
+        _, left, top, right, bottom = written[at]
+        under += [w for w, a, b, c, d in written[:at] if a < right and c > left and b < bottom and d > top]
+    assert under == []
 
 
 def test_changing_the_language_keeps_the_state(open_page: Any, saved: Path) -> None:

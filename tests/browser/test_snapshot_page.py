@@ -11,8 +11,8 @@ from PIL import Image
 
 from conflictmap.errors import ConfigError, SnapshotError
 from conflictmap.frames.codebook import conform
-from conflictmap.maps.snapshot.screenshot import save_page_picture
-from conflictmap.maps.webmap import draw_map
+from conflictmap.maps.snapshot.screenshot import _by_browser, save_page_picture
+from conflictmap.maps.webmap import draw_map, save_map
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,16 @@ def test_the_picture_shows_the_page(chromium: Any, tmp_path: Path) -> None:
         assert image.size == (2000, 1400)
         pixels = np.asarray(image.convert("RGB")).reshape(-1, 3)
     assert len(np.unique(pixels[::97], axis=0)) > 50
+
+
+def test_a_browser_alone_takes_the_map_to_its_edges(chromium: Any, tmp_path: Path) -> None:
+    html, picture = save_map(page(), tmp_path / "page.html"), tmp_path / "page.png"
+    _by_browser(html, picture, 1600, 1000)
+    with Image.open(picture) as image:
+        pixels = np.asarray(image.convert("RGB"))
+    # right of the zoom and left of the date: what stands below the page's head and above the bar of time
+    for rows in (slice(2 * 60, 2 * 110), slice(2 * 820, 2 * 880)):
+        assert len(np.unique(pixels[rows, 2 * 330 : 2 * 700].reshape(-1, 3), axis=0)) > 20
 
 
 @pytest.mark.parametrize(("name", "size", "error"), [("page.svg", None, SnapshotError), ("page.png", "160x120mm", ConfigError)])

@@ -73,7 +73,8 @@ function buildPage() {
 // the boxes of what lies over the map, in the map's pixels: names keep off them
 let plateBoxes = null, onPaper = false;
 function plates() {
-  if (onPaper) return [];
+  // on paper there is only the scale, which is drawn into the map
+  if (onPaper) return [[screen.w - 22 - shell.scale.offsetWidth, screen.h - 40, screen.w - 6, screen.h - 6]];
   if (plateBoxes) return plateBoxes;
   const stage = shell.mapBox.getBoundingClientRect(), out = [];
   for (const name of [".cm-plate", ".cm-zoom", ".cm-key", ".cm-outside", ".cm-locator", ".cm-scale", ".cm-scale span", ".cm-credit"]) {

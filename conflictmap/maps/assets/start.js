@@ -57,11 +57,11 @@ function choose(p, { fly: go = false, keepTab = false } = {}) {
   redraw();
   writeAddress();
 }
-// behind the panel of a small screen?
+// behind the date, the key or another plate, or behind the panel of a small screen?
 function hidden(p) {
   const panel = shell.page.querySelector(".cm-panel").getBoundingClientRect(), stage = shell.mapBox.getBoundingClientRect();
-  const x = toX(P.x[p]) + stage.left, y = toY(P.y[p]) + stage.top;
-  return panel.width && x > panel.left && x < panel.right && y > panel.top && y < panel.bottom;
+  const x = toX(P.x[p]) + stage.left, y = toY(P.y[p]) + stage.top, under = (left, top, right, bottom) => x > left && x < right && y > top && y < bottom;
+  return under(panel.left, panel.top, panel.right, panel.bottom) || plates().some(([l, t, r, b]) => under(l + stage.left, t + stage.top, r + stage.left, b + stage.top));
 }
 function fly(x, y, atOnce = false) {
   const zoom = Math.max(map.getZoom(), 8.5), still = atOnce || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -227,7 +227,9 @@ window.conflictmapStart = (leafletMap) => {
     if (S.selected >= 0 && P.x[S.selected] === P.x[S.selected]) fly(P.x[S.selected], P.y[S.selected], true);
   }
   // under the bars of the layout nothing of the map is hidden, so its own size is its room
-  map.on("move zoom resize", () => redraw());
+  map.on("move zoom", () => redraw());
+  // in the same frame, so that a picture taken right after doesn't show half a map
+  map.on("resize", drawNow);
   map.on("moveend", () => {
     writeAddress();
     if (S.tab === "table") showPanel(true);
@@ -250,10 +252,11 @@ window.conflictmapStart = (leafletMap) => {
     const now = shell.mapBox.clientWidth + "x" + shell.mapBox.clientHeight, known = room === "" || room === now;
     room = now;
     if (known) return;
-    map.invalidateSize({ animate: false });
     plateBoxes = null;
     measureTime();
-    redraw(true);
+    groundToo = true;
+    map.invalidateSize({ animate: false });
+    redraw();
     showTime();
   }).observe(shell.mapBox);
   window.addEventListener("hashchange", () => {
