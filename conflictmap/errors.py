@@ -39,8 +39,8 @@ class ConflictMapError(Exception):
 class ReportError(ConflictMapError):
     """A report can't be read; the message names the file, the line and the remedy."""
 
-    def __init__(self, message: str, *, path: Path | None = None, line: int | None = None) -> None:
-        where = "" if path is None else f"{path}: " if line is None else f"{path}, line {line}: "
+    def __init__(self, message: str, *, path: Path | None = None, line: int | None = None, unit: str = "line") -> None:
+        where = "" if path is None else f"{path}: " if line is None else f"{path}, {unit} {line}: "
         super().__init__(where + message)
         self.path = path
         self.line = line

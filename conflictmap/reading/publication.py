@@ -12,7 +12,17 @@ from importlib.resources import files
 
 from conflictmap.errors import ReportError
 
-__all__ = ["Stamp", "body_start", "byline_outlet", "heading_day", "infer_published", "is_byline", "parse_published", "read_stamp"]
+__all__ = [
+    "Stamp",
+    "body_start",
+    "byline_outlet",
+    "heading_day",
+    "infer_published",
+    "is_byline",
+    "parse_published",
+    "read_stamp",
+    "undated",
+]
 
 FIRST_DAY = date(2014, 2, 20)  # nothing of this war was reported before
 _READ_FOR_DATES = 200_000  # characters at either end; a text that doesn't tell its day there is a book
@@ -43,10 +53,10 @@ def _spellings(words: dict[str, int]) -> str:
 _MONTH, _WEEKDAY = _spellings(_MONTH_OF), _spellings(_WEEKDAY_OF)
 _DATE = re.compile(
     rf"(?:\b(?P<weekday>{_WEEKDAY})\.?,?\s{{1,3}})?"
-    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е)?(?:\sof)?\s(?P<month>{_MONTH})\b\.?,?(?:\s(?P<year>20[12]\d)\b)?"
-    rf"|\b(?P<month2>{_MONTH})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<year2>20[12]\d)\b)?)"
-    r"|(?<![\d.,-])(?P<isoyear>20[12]\d)[-./](?P<isomonth>\d\d)[-./](?P<isoday>\d\d)(?!\d)"
-    r"|(?<![\d.,-])(?P<dotday>\d{1,2})\.(?P<dotmonth>\d{1,2})\.(?P<dotyear>20[12]\d|[12]\d)(?![\d.])"
+    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е)?(?:\sof)?\s(?P<month>{_MONTH})\b\.?,?(?:\s(?P<year>20[1-9]\d)\b)?"
+    rf"|\b(?P<month2>{_MONTH})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<year2>20[1-9]\d)\b)?)"
+    r"|(?<![\d.,-])(?P<isoyear>20[1-9]\d)[-./](?P<isomonth>\d\d)[-./](?P<isoday>\d\d)(?!\d)"
+    r"|(?<![\d.,-])(?P<dotday>\d{1,2})\.(?P<dotmonth>\d{1,2})\.(?P<dotyear>20[1-9]\d|[12]\d)(?![\d.])"
 )
 _YEAR_MARK = re.compile(r"\d\s?(?:р|рік|року|г|год|года)\.$")
 _LONE_WEEKDAY = re.compile(rf"\b(?:{_WEEKDAY})\b")
@@ -221,6 +231,14 @@ def infer_published(text: str, *, as_of: datetime | None = None, name: str = "")
     return None if day is None else (_midnight(day), "day")
 
 
+def undated(text: str, *, as_of: datetime | None = None) -> str:
+    """Say why a text has no day of publication, and what to do: the end of a sentence that begins with its name."""
+    last = _last_day(as_of)
+    later = [day for m in _mentions(text[:_READ_FOR_DATES]) if m.year and (day := m.on(m.year)) and day > last]
+    aside = f" ({min(later)} is still to come)" if later else ""
+    return f"doesn't tell when it was published{aside}; give --published YYYY-MM-DD"
+
+
 def _nearest(days: list[date], sure: list[date], within: int) -> date | None:
     """Of days that a heading can mean, the one nearest to a date whose year is told."""
     gap, day = min(((abs(d - s), d) for d in days for s in sure), default=(timedelta.max, None))
@@ -229,7 +247,7 @@ def _nearest(days: list[date], sure: list[date], within: int) -> date | None:
 
 def _spaced(name: str) -> str:
     """A file's name as words: "sitrep_20220910-v2" has a day in it."""
-    name = re.sub(r"(?<!\d)(20[12]\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)", r" \1-\2-\3 ", name)
+    name = re.sub(r"(?<!\d)(20[1-9]\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)", r" \1-\2-\3 ", name)
     return re.sub(r"[_-](?!\d)|(?<!\d)[_-]", " ", name)
 
 

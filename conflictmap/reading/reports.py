@@ -20,6 +20,7 @@ from conflictmap.frames.codebook import conform
 from conflictmap.frames.store import is_store
 from conflictmap.model import LANGS, Report
 from conflictmap.reading.formats.source import Source
+from conflictmap.reading.formats.tables import FIELDS
 from conflictmap.reading.language import detect_language
 from conflictmap.reading.publication import AS_PRINTED, parse_published
 
@@ -32,6 +33,7 @@ _READERS = {
     ".md": ("texts", "read_text"),
     ".jsonl": ("tables", "read_jsonl"),
     ".csv": ("tables", "read_csv"),
+    ".tsv": ("tables", "read_csv"),
     ".parquet": ("tables", "read_parquet"),
     ".html": ("pages", "read_page"),
     ".htm": ("pages", "read_page"),
@@ -67,8 +69,9 @@ def iter_reports(
     Parameters
     ----------
     paths : path or iterable of paths
-        Texts (.txt, .md), tables (.jsonl, .csv, .parquet) and folders of these, which are
-        searched through. A live blog is cut into its posts.
+        Texts (.txt, .md), saved pages (.html, .htm, .mhtml), tables (.jsonl, .csv, .tsv, .parquet), channel exports and
+        feeds (.json, .xml, .rss, .atom), documents (.docx, .pdf), and folders of these, which are searched through. A live
+        blog is cut into its posts.
     published : date or str, optional
         When the reports were published that don't tell it themselves (ISO). For a text it stands over what can be inferred.
     as_of : datetime, date or str, optional
@@ -78,7 +81,7 @@ def iter_reports(
     source, lang : str, optional
         Who printed the reports, and their language ("en", "uk", "ru"), where they don't tell it.
     on_broken : callable, optional
-        What to do with the error of a file in a folder that can't be read; it is said on stderr and the others are read.
+        What to do with the error of one file of several that can't be read; it is said on stderr and the others are read.
 
     Yields
     ------
@@ -93,24 +96,30 @@ def iter_reports(
     if lang is not None and lang not in LANGS:
         raise ConfigError(f"no language {lang!r}; use one of {', '.join(LANGS)}", key="lang", close=list(LANGS))
     when, precision = (None, "day") if published is None else _moment(published, "published")
+    if columns and (unknown := sorted(set(columns) - set(FIELDS))):
+        raise ConfigError(
+            f"--columns {unknown[0]}=…: a report has no such column; ours are {', '.join(FIELDS)}",
+            key="columns",
+            close=list(FIELDS),
+        )
     now = None if as_of is None else _moment(as_of, "as_of")
     saved = None if now is None else datetime.combine(now[0], time.max, UTC) if now[1] == "day" else now[0]
     seen: defaultdict[str, int] = defaultdict(int)
-    for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
-        for report in _read(Path(path), Source(Path(path), when, precision, saved, source, lang, columns or {}), on_broken):
-            seen[report.report_id] += 1
-            again = seen[report.report_id]
-            lang_of = report.lang if report.lang in LANGS else detect_language(report.text)
-            yield replace(
-                report,
-                report_id=f"{report.report_id}~{again}" if again > 1 else report.report_id,
-                text=_sound(report.text),
-                title=None if report.title is None else _sound(report.title),
-                source=None if report.source is None else _sound(report.source),
-                url=None if report.url is None else _sound(report.url),
-                lang=lang_of,
-                published=_on_local_clock(report, lang_of),
-            )
+    files = [file for path in ([paths] if isinstance(paths, str | os.PathLike) else paths) for file in _files(Path(path))]
+    for report in _read_all(files, Source(Path(), when, precision, saved, source, lang, columns or {}), on_broken):
+        seen[report.report_id] += 1
+        again = seen[report.report_id]
+        lang_of = report.lang if report.lang in LANGS else detect_language(report.text)
+        yield replace(
+            report,
+            report_id=f"{report.report_id}~{again}" if again > 1 else report.report_id,
+            text=_sound(report.text),
+            title=None if report.title is None else _sound(report.title),
+            source=None if report.source is None else _sound(report.source),
+            url=None if report.url is None else _sound(report.url),
+            lang=lang_of,
+            published=_on_local_clock(report, lang_of),
+        )
 
 
 def read_reports(
@@ -126,7 +135,7 @@ def read_reports(
     Parameters
     ----------
     *paths : path
-        Texts (.txt, .md), tables (.jsonl, .csv, .parquet) and folders of these.
+        Texts, saved pages, tables, channel exports, feeds, documents, and folders of these, as `iter_reports` takes them.
     published : date or str, optional
         When the reports were published that don't tell it themselves (ISO).
     as_of : datetime, date or str, optional
@@ -194,30 +203,25 @@ def _moment(value: date | str, option: str) -> tuple[datetime, str]:
         raise ConfigError(f"--{option.replace('_', '-')} {error}", key=option) from None
 
 
-def _reader(path: Path) -> Callable[[Source], Iterator[Report]]:
+def _read(path: Path, source: Source) -> Iterator[Report]:
+    if path.suffix.lower() not in _READERS:
+        raise source.error(f"no reports are read from {path.suffix or 'a file without an ending'}; give {' '.join(ENDINGS)}")
     module, name = _READERS[path.suffix.lower()]
     reader: Callable[[Source], Iterator[Report]] = getattr(importlib.import_module(f"conflictmap.reading.formats.{module}"), name)
-    return reader
+    return _told_by_now(reader(source), source)
 
 
-def _read(path: Path, source: Source, on_broken: Callable[[ReportError], None]) -> Iterator[Report]:
-    if not path.exists():
-        raise source.error("there is no such file or folder; check the name")
-    if not path.is_dir():
-        if path.suffix.lower() not in _READERS:
-            raise source.error(f"no reports are read from {path.suffix or 'a file without an ending'}; give {' '.join(ENDINGS)}")
-        yield from _reader(path)(source)
-        return
-    if is_store(path):
-        raise source.error("this folder is an archive of events, not one of reports; draw or trace it, or give the reports")
-    files = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in _READERS and p.is_file() and not _aside(p, path)]
-    if not files:
-        raise source.error(f"no reports in this folder; they end in {' '.join(ENDINGS)}")
+def _read_all(files: list[Path], source: Source, on_broken: Callable[[ReportError], None]) -> Iterator[Report]:
+    """Read one file after the other; of several a broken one is told of and the others are read."""
     broken = 0
     for file in files:
+        known = replace(source, path=file)
+        if len(files) == 1:
+            yield from _read(file, known)
+            return
         try:
             # a file counts whole or not at all
-            reports = list(_reader(file)(replace(source, path=file)))
+            reports = list(_read(file, known))
         except ReportError as error:
             broken += 1
             if len(files) == broken:
@@ -225,6 +229,35 @@ def _read(path: Path, source: Source, on_broken: Callable[[ReportError], None]) 
             on_broken(error)
         else:
             yield from reports
+
+
+def _files(path: Path) -> list[Path]:
+    """The files of a folder that hold reports; a file is taken as it is."""
+    if not path.exists():
+        raise ReportError("there is no such file or folder; check the name", path=path)
+    if not path.is_dir():
+        return [path]
+    if is_store(path):
+        raise ReportError(
+            "this folder is an archive of events, not one of reports; draw or trace it, or give the reports", path=path
+        )
+    files = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in _READERS and p.is_file() and not _aside(p, path)]
+    if not files:
+        raise ReportError(f"no reports in this folder; they end in {' '.join(ENDINGS)}", path=path)
+    return files
+
+
+def _told_by_now(reports: Iterator[Report], source: Source) -> Iterator[Report]:
+    """Refuse a report of the future: one slip in a year would stretch the time of a map by decades."""
+    last = (source.as_of or datetime.now(UTC)) + timedelta(days=2)  # clocks of all zones, and such as go ahead
+    for report in reports:
+        if report.published is not None and report.published > last:
+            saved = "the files were saved" if source.as_of else "today"
+            raise source.error(
+                f"{report.report_id} would be of {report.published:%Y-%m-%d}, later than {saved}; mend its date, "
+                "or tell with --as-of when the files were saved"
+            )
+        yield report
 
 
 def _aside(file: Path, folder: Path) -> bool:

@@ -89,7 +89,9 @@ def test_a_place_chosen_in_the_list_comes_out_from_under_the_date(open_page: Any
     told = situation.events()
     izium = told.loc[told["name"] == "Izium", "geometry"].iloc[0]
     page = open_page(saved)
-    width, height = page.evaluate("[document.querySelector('.cm-map').clientWidth, document.querySelector('.cm-map').clientHeight]")
+    width, height = page.evaluate(
+        "[document.querySelector('.cm-map').clientWidth, document.querySelector('.cm-map').clientHeight]"
+    )
     left, top, right, bottom = page.evaluate("conflictmap.page.plates()[0]")
     degree = 256 * 2**9 / 360  # px of a degree of longitude at zoom 9
 
@@ -444,7 +446,8 @@ def test_on_paper_no_name_lies_under_the_scale(open_page: Any, saved: Path) -> N
       const write = CanvasRenderingContext2D.prototype.fillText;
       window.written = [];
       CanvasRenderingContext2D.prototype.fillText = function (words, x, y, ...rest) {
-        const t = this.getTransform(), of = new DOMPoint(x, y).matrixTransform(t), m = this.measureText(words), r = devicePixelRatio;
+        const t = this.getTransform(), r = devicePixelRatio;
+        const of = new DOMPoint(x, y).matrixTransform(t), m = this.measureText(words);
         window.written.push([words, of.x / r - m.actualBoundingBoxLeft * t.a / r, of.y / r - m.actualBoundingBoxAscent * t.d / r,
           of.x / r + m.actualBoundingBoxRight * t.a / r, of.y / r + m.actualBoundingBoxDescent * t.d / r]);
         return write.call(this, words, x, y, ...rest);

@@ -6,7 +6,7 @@ import io
 import json
 import os
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -35,6 +35,7 @@ def said(report: Report) -> str:
     return report.text[report.body :]
 
 
+LATE = datetime.now(UTC).date() + timedelta(days=40)
 NOTE = "Ukrainian forces entered Balakliia on Thursday, September 8, 2022."
 
 
@@ -185,6 +186,29 @@ def test_any_names_of_columns_are_read(tmp_path: Path) -> None:
     assert (report.report_id, report.text) == ("1", "Ізюм, місто")
 
 
+@pytest.mark.parametrize(
+    "table",
+    ["Published,Text\n2022-09-10,Izium\n", " DATE |Body\n2022-09-10|Izium\n", "№;Дата;Сообщение\n1;10.09.2022;Izium\n"],
+)
+def test_columns_of_a_known_name_are_read_in_any_case(tmp_path: Path, table: str) -> None:
+    report = one(write(tmp_path, "t.csv", table))
+    assert (report.text, str(report.published)[:10]) == ("Izium", "2022-09-10")
+
+
+def test_a_column_that_reports_do_not_have_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path, "t.csv", "day,text\n2022-09-10,Izium\n")
+    with pytest.raises(ConfigError, match="publish=…: a report has no such column; ours are id, published"):
+        read_reports(path, columns={"publish": "day"})
+
+
+def test_rows_of_nothing_but_separators_are_no_reports(tmp_path: Path) -> None:
+    assert one(write(tmp_path, "t.csv", "published,text,url\n,,\n2022-09-10,Izium,\n,, \n")).text == "Izium"
+
+
+def test_a_table_parted_by_tabs_is_read(tmp_path: Path) -> None:
+    assert one(write(tmp_path, "t.tsv", "published\ttext\n2022-09-10\tIzium, a town\n")).text == "Izium, a town"
+
+
 def test_a_headline_that_the_text_begins_with_is_its_own_line(tmp_path: Path) -> None:
     row = '{"text": "Izium\\nis free", "title": "Izium", "published": "2022-09-10"}\n'
     same = '{"text": "Izium is free", "title": "Izium", "published": "2022-09-10"}\n'
@@ -209,6 +233,10 @@ def test_the_own_day_of_a_row_stands_over_published(tmp_path: Path) -> None:
         ("t.jsonl", '{"text": "a", "published": "soon"}\n', 1, "2022-09-10"),
         ("t.jsonl", '{"text": "a"}\n', 1, "--published"),
         ("t.csv", "published,text\n2022-09-10,a,b\n", 2, "quote"),
+        ("t.csv", "When,Body text\n2022-09-10,long enough words\n", 2, "--columns 'text=Body text,published=When'"),
+        ("t.jsonl", '{"text": "a", "published": 1000000000000000000}\n', 1, "is no date"),
+        ("t.jsonl", '{"text": "a", "published": 1e300}\n', 1, "is no date"),
+        ("t.jsonl", '{"text": "a", "published": -1e15}\n', 1, "is no date"),
     ],
 )
 def test_a_broken_row_is_named(tmp_path: Path, name: str, content: str, line: int, remedy: str) -> None:
@@ -462,6 +490,28 @@ def test_a_folder_is_read_whatever_one_file_is(tmp_path: Path, capsys: pytest.Ca
     assert f"{broken}, line 2" in said_once
 
 
+def test_of_several_files_the_sound_ones_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sound, empty = write(tmp_path, "a.txt", NOTE), write(tmp_path, "b.txt", "")
+    picture = write(tmp_path, "c.jpg", b"\xff\xd8\xff")
+    assert list(read_reports(sound, empty, picture)["report_id"]) == ["a"]
+    said = capsys.readouterr().err
+    assert f"{empty}: the file is empty" in said
+    assert f"{picture}: no reports are read from .jpg" in said
+    with pytest.raises(ReportError, match="no such file"):
+        read_reports(sound, tmp_path / "none.txt")
+    with pytest.raises(ReportError, match=r"no reports are read from \.jpg"):
+        read_reports(empty, picture)
+
+
+def test_a_report_of_the_future_is_refused_unless_the_files_were_saved_later(tmp_path: Path) -> None:
+    path = write(tmp_path, "t.csv", "published,text\n2022-09-10,Izium\n2202-09-10,Lyman\n")
+    with pytest.raises(ReportError, match=r"t#3 would be of 2202-09-10, later than today; mend its date"):
+        read_reports(path)
+    assert len(read_reports(path, as_of="2202-09-11")) == 2
+    with pytest.raises(ReportError, match="later than the files were saved"):
+        read_reports(write(tmp_path, "u.csv", "published,text\n2022-09-20,Izium\n"), as_of="2022-09-10")
+
+
 def test_ids_are_unique_among_files_of_the_same_name(tmp_path: Path) -> None:
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()
@@ -481,12 +531,15 @@ def test_ids_are_unique_among_files_of_the_same_name(tmp_path: Path) -> None:
         ("b.html", b"\x7fELF\x02\x01\x00\x00\x00\x00text", "binary"),
         ("old.txt", "Войска вошли в посёлок утром, сообщил офицер по телефону.\n".encode("cp1251") * 3, "WINDOWS-1251"),
         ("undated.txt", "The army entered the town.", "--published"),
+        ("late.txt", f"{LATE:%Y-%m-%d}\n\nThe army entered the town.", f"{LATE:%Y-%m-%d} is still to come.*--published"),
         ("may.txt", "Fighting went on through May 10 and beyond.", "--published"),
         ("p.html", "<html><body><script>1</script></body></html>", "no text"),
         ("f.rss", "<rss><channel>", "XML"),
         ("f.xml", "<a><b/></a>", "no entries"),
         ("r.json", '{"a": 1}', "no reports"),
         ("r.json", "[" * 100_000, "JSON|nested"),
+        ("r.json", '[{"text": "a", "published": "2022-09-10"}, {"text": "b"}]', "entry 2: no day"),
+        ("r.json", '{"messages": [{"id": 7, "text": "a", "date": "soon"}]}', "message 7: published 'soon' is no date"),
         ("d.docx", "not a zip", "Word"),
         ("d.pdf", "not a pdf", "PDF"),
         ("t.parquet", "not a table", "Parquet"),
@@ -499,6 +552,19 @@ def test_bad_input_is_one_clear_error(tmp_path: Path, name: str, content: str | 
         list(iter_reports(path))
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"chats": {"list": [{"name": "x"}, 5]}}',
+        '{"chats": {"list": null}}',
+        '{"items": [1, "a"]}',
+        '{"items": [{"content_html": 5, "date_published": "2022-09-10"}]}',
+    ],
+)
+def test_an_export_of_odd_form_breaks_nothing(tmp_path: Path, content: str) -> None:
+    assert all(report.text == "5" for report in iter_reports(write(tmp_path, "r.json", content)))
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:

@@ -35,17 +35,20 @@ def read_json(source: Source) -> Iterator[Report]:
     if isinstance(data, dict) and isinstance(data.get("messages"), list):
         yield from _channel(source, data)
     elif isinstance(data, dict) and isinstance(data.get("chats"), dict):
-        for chat in data["chats"].get("list", []):
-            yield from _channel(source, chat)
+        chats = data["chats"].get("list")
+        for chat in chats if isinstance(chats, list) else ():
+            if isinstance(chat, dict) and isinstance(chat.get("messages"), list):
+                yield from _channel(source, chat)
     elif isinstance(data, dict) and isinstance(data.get("items"), list):
         rows = [
-            {**item, "content": item.get("content_text") or fragment_text(item.get("content_html") or "")}
+            {**item, "content": item.get("content_text") or fragment_text(str(item.get("content_html") or ""))}
             for item in data["items"]
+            if isinstance(item, dict)
         ]
-        named = replace(source, columns={"published": "date_published", "text": "content", **source.columns})
+        named = replace(source, columns={"published": "date_published", "text": "content", **source.columns}, unit="entry")
         yield from (row_report(named, row, n) for n, row in enumerate(rows, 1))
     elif isinstance(data, list) and all(isinstance(row, dict) for row in data):
-        yield from (row_report(source, row, n) for n, row in enumerate(data, 1))
+        yield from (row_report(replace(source, unit="entry"), row, n) for n, row in enumerate(data, 1))
     else:
         raise source.error("this JSON holds no reports; give a list of rows, a Telegram Desktop export or a JSON Feed")
 
@@ -67,7 +70,7 @@ def _channel(source: Source, chat: Mapping[str, Any]) -> Iterator[Report]:
             source=str(message.get("forwarded_from") or "") or source.source or channel,
         )
         row = {"published": int(str(stamp)) if str(stamp).isdigit() else stamp, "text": text}
-        report = row_report(replace(known, columns={}), row, message.get("id", 0))
+        report = row_report(replace(known, columns={}, unit="message"), row, message.get("id", 0))
         post = whole_text(text)
         yield replace(
             report,

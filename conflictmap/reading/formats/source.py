@@ -31,10 +31,11 @@ class Source:
     source: str | None = None
     lang: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    unit: str = "line"  # what the number in an error counts
 
     def error(self, message: str, line: int | None = None) -> ReportError:
         """Make the error that names this file."""
-        return ReportError(message, path=self.path, line=line)
+        return ReportError(message, path=self.path, line=line, unit=self.unit)
 
     def read_bytes(self, limit: int | None = LIMIT) -> bytes:
         """Return the file's bytes.

@@ -1,4 +1,4 @@
-"""Tables of reports: .jsonl, .csv, .parquet, one row a report, with any names of columns."""
+"""Tables of reports: .jsonl, .csv, .tsv, .parquet, one row a report, with any names of columns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import math
+import shlex
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,12 +23,12 @@ FIELDS = ("id", "published", "text", "title", "lang", "source", "url")
 # names that tables give our columns; --columns adds any other
 _ALIASES = {
     "id": ("report_id", "event_id", "guid"),
-    "published": ("date", "published_at", "datetime", "time", "timestamp"),
-    "text": ("body", "content", "message", "description"),
-    "title": ("headline",),
-    "lang": ("language",),
-    "source": ("outlet", "publisher", "channel"),
-    "url": ("link",),
+    "published": ("date", "published_at", "created_at", "pubdate", "datetime", "time", "timestamp", "дата"),
+    "text": ("body", "content", "message", "description", "текст", "повідомлення", "сообщение"),
+    "title": ("headline", "заголовок"),
+    "lang": ("language", "мова", "язык"),
+    "source": ("outlet", "publisher", "channel", "джерело", "источник", "канал"),
+    "url": ("link", "посилання", "ссылка"),
 }
 
 
@@ -54,17 +56,19 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def read_csv(source: Source) -> Iterator[Report]:
-    """Read a table in CSV; the first line names the columns, the separator is a comma, a semicolon or a tab."""
+    """Read a table in CSV; the first line names the columns, the separator is a comma, a semicolon, a tab or a bar."""
     text = source.read_text(None).lstrip("\ufeff")
     head = text.split("\n", 1)[0]
-    separator = max(",;\t", key=head.count)
+    separator = max(",;\t|", key=head.count)
     csv.field_size_limit(LONGEST_FIELD)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for row in rows:
             if None in row:
                 raise source.error("this row has more cells than the first line has names; quote the commas", rows.line_num)
-            yield row_report(source, row, rows.line_num)
+            # spreadsheets leave rows of nothing but separators
+            if any(cell and cell.strip() for cell in row.values()):
+                yield row_report(source, row, rows.line_num)
     except csv.Error as error:
         raise source.error(f"this row can't be read ({error})", rows.line_num) from error
 
@@ -77,6 +81,7 @@ def read_parquet(source: Source) -> Iterator[Report]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    source = replace(source, unit="row")
     try:
         with pq.ParquetFile(source.path) as file:
             number = 0
@@ -96,13 +101,14 @@ def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
     ReportError
         The row has no text, or no day that it was published on.
     """
-    cell = {name: _cell(source, row, name) for name in FIELDS}
+    columns = _columns(source, row, number)
+    cell = {name: None if column is None else _cell(row[column]) for name, column in columns.items()}
     text = cell["text"]
     if not isinstance(text, str):
-        if _column(source, row, "text") is None:
-            dated = _column(source, row, "published") is not None or source.published is not None
+        if columns["text"] is None:
+            dated = columns["published"] is not None or source.published is not None
             names = f"text={_guess(row)}" + ("" if dated else f",published={_guess_date(row)}")
-            raise source.error(f"no column text; name it with --columns {names}", number)
+            raise source.error(f"no column text; name it with --columns {shlex.quote(names)}", number)
         text = "" if text is None else str(text)
     title = _word(cell["title"])
     when, precision = source.published, source.published_precision
@@ -116,7 +122,7 @@ def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
         if found is None:
             raise source.error(
                 "no day that the report was published on; "
-                f"name its column (--columns published={_guess_date(row)}), or give --published",
+                f"name its column (--columns {shlex.quote(f'published={_guess_date(row)}')}), or give --published",
                 number,
             )
         when, precision = found
@@ -137,20 +143,18 @@ def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
     )
 
 
-def _column(source: Source, row: Mapping[str, Any], name: str) -> str | None:
-    if name in source.columns:
-        wanted = source.columns[name]
+def _columns(source: Source, row: Mapping[str, Any], number: int) -> dict[str, str | None]:
+    """The table's column of each of our fields: the one that the caller named, else one of a known name in any case."""
+    known = {str(key).strip().casefold(): key for key in reversed(list(row))}
+    found = {name: next((known[word] for word in (name, *_ALIASES.get(name, ())) if word in known), None) for name in FIELDS}
+    for name, wanted in source.columns.items():
         if wanted not in row:
-            raise source.error(f"no column {wanted!r}; there are {', '.join(map(str, row))}")
-        return wanted
-    if name in row:
-        return name
-    return next((alias for alias in _ALIASES[name] if alias in row), None)
+            raise source.error(f"no column {wanted!r}; there are {', '.join(map(str, row))}", number)
+        found[name] = wanted
+    return found
 
 
-def _cell(source: Source, row: Mapping[str, Any], name: str) -> Any:
-    column = _column(source, row, name)
-    value = None if column is None else row[column]
+def _cell(value: Any) -> Any:
     if value is None or (isinstance(value, float) and math.isnan(value)) or (isinstance(value, str) and not value.strip()):
         return None
     return value
@@ -165,7 +169,10 @@ def _date_word(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
         # seconds or milliseconds since 1970, as exports write them
-        return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC).isoformat()
+        try:
+            return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC).isoformat()
+        except (ValueError, OverflowError, OSError):  # no day of any calendar: it is refused as it stands
+            return str(value)
     return str(value).strip()
 
 

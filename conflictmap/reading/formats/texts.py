@@ -10,7 +10,7 @@ from datetime import datetime
 from conflictmap.model import Report
 from conflictmap.reading.formats.source import Source
 from conflictmap.reading.liveblog import Post, split_posts, whole_text
-from conflictmap.reading.publication import body_start, byline_outlet, infer_published
+from conflictmap.reading.publication import body_start, byline_outlet, infer_published, undated
 
 __all__ = ["page_report", "post_id", "read_text", "text_reports"]
 
@@ -39,7 +39,7 @@ def text_reports(source: Source, text: str) -> Iterator[Report]:
         # an unstamped post is of the blog's day, or of the day of the post before it
         moment = post.published or found
         if moment is None:
-            raise source.error("the text doesn't tell when it was published; give --published YYYY-MM-DD")
+            raise source.error(f"the text {undated(text, as_of=source.as_of)}")
         if found is None:
             found = (moment[0].replace(hour=0, minute=0, second=0, microsecond=0), "day")
         stem = source.path.stem.replace(" ", "_")
@@ -82,7 +82,7 @@ def page_report(
         moment = (source.published, source.published_precision)
     moment = moment or infer_published(whole, as_of=source.as_of, name=source.path.stem)
     if moment is None:
-        raise source.error(f"{(title or text)[:60]!r} doesn't tell when it was published; give --published YYYY-MM-DD")
+        raise source.error(f"{(title or text)[:60]!r} {undated(whole, as_of=source.as_of)}")
     body = min(len(title) + 1, len(whole)) if title else 0
     return Report(
         report_id=report_id,
