@@ -11,6 +11,9 @@ from conflictmap.reading.dates import DateMention
 __all__ = ["Finding", "Sentence", "State"]
 
 
+_LATELY = 2  # sentences
+
+
 @dataclass(slots=True)
 class Sentence:
     """One sentence. All spans, those of toponyms and dates too, count code points of `Report.text`; `text` begins at `start`."""
@@ -39,6 +42,8 @@ class State:
     place: Toponym | None = None  # last place named
     city: Toponym | None = None  # last settlement named
     town: Toponym | None = None  # last one of them that is a town: "the city"
+    village: Toponym | None = None  # last one of them that is none: "the village"
+    named: tuple[int, int] = (0, 0)  # how many sentences ago these two were named
     region: Toponym | None = None  # last oblast or raion named
     actor: Side | None = None  # last side that acted: "they"
     claimant: str | None = None  # last one who was quoted: "he", "the governor"
@@ -49,6 +54,14 @@ class State:
     said: list[Finding] = field(default_factory=list)  # of the sentence before: what a denial or a closing name is about
     # a supply line spoken of without its ends ("the main artery is severed"): its ends may follow
     route: Claim | None = None
+
+    def sized(self, word: str) -> Toponym | None:
+        """Return the settlement named of late that is as large as "town" or "village" says, where the last one named is not."""
+        if word == "town" and self.city is self.village and self.named[0] <= _LATELY:
+            return self.town
+        if word in ("village", "hamlet") and self.city is self.town and self.named[1] <= _LATELY:
+            return self.village
+        return None
 
 
 @dataclass(slots=True)

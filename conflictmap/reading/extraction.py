@@ -171,20 +171,42 @@ def _shifted(d: DateMention, by: int) -> DateMention:
     return DateMention(d.start + by, d.end + by, d.date, d.precision, d.end_date, d.past)
 
 
+_APART = 48  # characters between a name and what tells where it lies
+_BEARING = re.compile(r", [^,.;]*\b(?:km|kilomet\w+|miles?|north|south|east|west)\w*(?: of| from)(?: the)? $")
+
+
 def _remember(sentence: Sentence, state: State) -> None:
+    state.named = state.named[0] + 1, state.named[1] + 1
     for t in sentence.toponyms:
         if t.adjective or t.kind == "country":
             continue
         state.place = t
         if t.kind == "settlement" and "(" in sentence.text and _bracketed(t, sentence):
             continue  # "Lukianivka (40 km east of Brovary)": the town is Lukianivka
+        if t.kind == "settlement" and _of_troops(t, sentence):
+            continue  # "the Khortytsia grouping"
         if t.kind == "settlement" and (t.place is None or t.place.country == "UA"):
+            if state.city is not None and _locates(t, sentence):
+                continue
             state.city = t
             large = t.place is None or t.place.feature in ("city", "town") or t.place.population >= _TOWNSFOLK
             if large and not sentence.text.endswith(_WHITHER, 0, t.start - sentence.start):
-                state.town = t
+                state.town, state.named = t, (0, state.named[1])
+            elif not large:
+                state.village, state.named = t, (state.named[0], 0)
         elif t.kind in ("oblast", "raion"):
             state.region = t
+
+
+def _of_troops(t: Toponym, sentence: Sentence) -> bool:
+    """Say whether a name is that of troops, or of a region that a governor governs."""
+    return sentence.text.startswith((" grouping", " governor", " Governor"), t.end - sentence.start)
+
+
+def _locates(t: Toponym, sentence: Sentence) -> bool:
+    """Say whether a name only tells where a settlement before it lies: "Popasna, 40 km northeast of Bakhmut"."""
+    before = any(o.kind == "settlement" and 0 < t.start - o.end < _APART for o in sentence.toponyms)
+    return before and _BEARING.search(sentence.text, 0, t.start - sentence.start) is not None
 
 
 def _bracketed(t: Toponym, sentence: Sentence) -> bool:

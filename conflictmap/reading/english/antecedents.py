@@ -7,6 +7,7 @@ from typing import get_args
 from conflictmap.model import Kind, Toponym
 from conflictmap.reading.english.clauses import Clauses
 
+_OF_TROOPS = frozenset("grouping groupings brigade battalion regiment division".split())
 _LARGE = 8000  # people of a place that is called a town
 _KINDS: dict[str, frozenset[str]] = {  # of the places that a word may stand for
     "city": frozenset(["settlement"]),
@@ -36,14 +37,16 @@ class Antecedents(Clauses):
         placed = None  # a town that only tells where another lies
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
-            if it.anaphor == "city" and self._beside_another(y):
+            if self.lows[y + 1] in _OF_TROOPS and it.anaphor == "city":
+                continue  # "the Khortytsia grouping"
+            if it.anaphor == "city" and (self._beside_another(y) or self.lows[y + 1] == "governor"):
                 placed = placed or t
             elif t is None or t.adjective or t.kind not in kinds or (self.items[y].dead and it.anaphor != "city"):
                 continue
             elif it.anaphor != "city" or t.place is None or t.place.country == "UA":
                 return t
         if it.anaphor in ("city", "it", "its"):
-            return self.state.city or placed
+            return self.state.sized(self.lows[x]) or self.state.city or placed
         if it.anaphor == "line":
             return None
         return self.state.region if it.anaphor == "region" else self.state.place

@@ -23,6 +23,7 @@ _SAYING_WHERE = frozenset(
 _PARTING = (PREPOSITIONS - {"of"}) | {"and", "or"}
 _OF_BORDERS = frozenset("- – and oblast oblasts administrative international".split())
 _TOWARD = frozenset("to toward towards".split())
+_SEATS = frozenset("suburb center centre seat".split())
 _LOCATING_ON = frozenset("directly along just within approximately".split())  # behind "and"
 _BETWEEN_DIRECTIONS = frozenset("and or , to / - then".split())
 
@@ -121,7 +122,7 @@ class Bearings(Antecedents):
         """Say whether item `x` opens a description of a settlement: "a small town", "the suburb"."""
         if self.lows[x] not in ("a", "an", "the"):
             return False
-        return any(self.lows[y] in SETTLEMENT_WORDS or self.lows[y] == "suburb" for y in range(x + 1, min(b, x + 5)))
+        return any(self.lows[y] in SETTLEMENT_WORDS or self.lows[y] in _SEATS for y in range(x + 1, min(b, x + 5)))
 
     def _from_there(self, x: int) -> bool:
         """Say whether direction `x` leads "from" a place, no distance told."""

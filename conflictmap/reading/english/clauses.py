@@ -36,10 +36,13 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug"
     " oct nov dec".split()
 )
+BROUGHT = frozenset("bring brings brought bringing take takes took taken taking put puts place placed get got".split())
+_SETTING = frozenset("in near at on around along outside across".split())
+_STAYING = frozenset("stays stayed lies lay becomes became sees saw comes came".split())
 STANDING = frozenset("settlements settlement villages village towns town roads road highways highway".split())
 _AS_WHAT = frozenset("far used known serving served".split())  # "known as"
 _AT_ONCE = frozenset(["as", "even as", "just as", "while", "when", "amid", "despite", "however", "given"])
-_FINITE = BE | AUXILIARIES
+_FINITE = BE | AUXILIARIES | BROUGHT
 _SEVERAL = frozenset("directions axes sectors communities".split())
 
 
@@ -104,7 +107,7 @@ class Clauses(Moods):
             return True
         if low in (";", ":") or ((low == "that" or "breaks" in self._cues[x]) and self._breaks(x)):
             return not (low == ":" and not seen and self._listed(x))  # "battles continued in five directions: east and west of"
-        if low in ("and", ",", "or") and self._new_clause(x):
+        if low in ("and", ",", "or") and (self._new_clause(x) or (seen and self._done_before(k) and self._thing_follows(x))):
             return True
         if seen and low in ("and", ",", "to") and self._verb_follows(x):
             return True
@@ -116,9 +119,15 @@ class Clauses(Moods):
         if self.items[k].noun is not None and self.items[k].verb is None:
             if low in BE and self._told_of(k, x):
                 return True
+            if seen and low in BROUGHT:
+                return True  # "counterattacks east of A brought B under their control"
             if x in self._idle:
                 return True  # "the counteroffensive draws attention to"
-        return seen and low in AUXILIARIES and self.reduced(k)  # "units withdrawn from Izium are regrouping in"
+        if low not in AUXILIARIES or self.items[k].verb is None:
+            return False
+        if self.lows[self.back(k)] == "who" and self.lows[x - 1] not in ("and", "but", ","):
+            return True  # "troops who pulled back are digging in between"
+        return seen and self.reduced(k)  # "units withdrawn from Izium are regrouping in"
 
     def _told_of(self, k: int, be: int) -> bool:
         """Say whether "is" at item `be` tells something of noun `k`, not that it is going on: "fighting is ongoing in"."""
@@ -257,6 +266,46 @@ class Clauses(Moods):
             return True
         return any(it.cues.get(cue) for cue in ("carry", "say", "plan", "attempt", "deny"))
 
+    def _done_before(self, k: int) -> bool:
+        """Say whether item `k` is a verb or hangs on one, so that what a list of its places opens may be another clause."""
+        return self.items[k].verb is not None or any(
+            self.items[x].verb is not None or self._cues[x].get("carry") for x in range(self._left_edge(k), k)
+        )
+
+    def _thing_follows(self, x: int) -> bool:
+        """Say whether a comma and "and" at item `x` open a clause on a thing: "struck A, and a crossing near B was hit"."""
+        a = x + 1 if self.lows[x] == "and" and self.lows[x - 1] == "," else x + 2 if self.lows[x : x + 2] == [",", "and"] else -1
+        if a < 0 or a >= len(self.items):
+            return False
+        first = a
+        if self.lows[a] in _SETTING:  # ", and in the region three districts were hit"
+            place = next((y for y in range(a + 1, min(len(self.items), a + 5)) if self.items[y].place), -1)
+            if place < 0 or not self._opens_subject(place + 1):
+                return False
+            first = place + 1
+        return self._opens_subject(first) and self._finite_ahead(first)
+
+    def _opens_subject(self, y: int) -> bool:
+        """Say whether a noun phrase begins at item `y` that is no place."""
+        if y >= len(self.items) or self.lows[y] in PREPOSITIONS or self.lows[y] in ("and", "or", "that") or self.direction(y):
+            return False
+        counted = self.lows[y] in DETERMINERS or self.lows[y][:1].isdigit() or self.cue(y, "area", "line", "people", "force")
+        return counted or (self._plain(y) and not self.adverb(y))
+
+    def _finite_ahead(self, y: int) -> bool:
+        """Say whether an auxiliary stands in the clause behind item `y`, with nothing between that would part them."""
+        for z in range(y + 1, min(len(self.items), y + 12)):
+            verb = self.items[z].verb
+            if self.lows[z] in BE or self.lows[z] in HAVE or self.lows[z] in _STAYING or self.cue(z, "modal"):
+                return True
+            if verb is not None and verb.lemma.startswith("be/"):
+                return True  # "three districts were hit"
+            if (self.mark(z) and self.lows[z] not in ("-", "–")) or self.lows[z] in ("and", "or", "that"):
+                return False
+            if "breaks" in self._cues[z] or (verb is not None and verb.form in ("base", "s")):
+                return "breaks" in self._cues[z] and self.lows[z] == "where" and self._finite_ahead(z)
+        return False
+
     def _source_follows(self, y: int) -> bool:
         """Say whether one who reports begins at item `y`: ", the General Staff reported"."""
         n = len(self.items)
@@ -286,7 +335,7 @@ class Clauses(Moods):
         verbal = self.lows[x - 1] == "," or self.lows[x + 1] == "the" or self.cue(y - 1, "line")
         verb = self.items[y].verb if y < len(self.items) else None
         finite = verb is not None and verb.form in ("s", "past", "plural", "pasts")
-        return verbal and (finite or self.lows[y] in BE | HAVE or self.cue(y, "modal"))
+        return verbal and (finite or self.lows[y] in BE | HAVE | _STAYING or self.cue(y, "modal"))
 
     def _leads_to_place(self, x: int, b: int) -> bool:
         """Say whether "to" is followed by a place rather than a verb."""
@@ -326,8 +375,18 @@ class Clauses(Moods):
                 or ("breaks" in it.cues and not self._no_break(x))
                 or (it.cues.get("say") and "report_noun" not in it.cues)
                 or (it.low in ("and", ",") and self._named_subject(x))
+                or (it.low == "and" and self.lows[x - 1] == "," and self._thing_follows(x) and self._acts_before(x))
             ):
                 return x + 1
             if x in self._predicate_set and not self.attributive(x):
                 return x + 1
         return 0
+
+    def _acts_before(self, x: int) -> bool:
+        """Say whether a verb stands before "and" at item `x`, in the clause that it joins to another."""
+        for y in range(x - 1, -1, -1):
+            if self.items[y].verb is not None and y in self._predicate_set and not self.attributive(y):
+                return True
+            if self.lows[y] in ("that", ";", ":", "which", "who"):
+                return False
+        return False

@@ -78,6 +78,7 @@ _SERIES = frozenset("series number wave string spate round couple pair reports f
 _CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
 _ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
 _INDEFINITE = frozenset(["a", "an", "any"])
+_TO_COME = frozenset("probable likely possible imminent expected planned inevitable unlikely improbable conceivable".split())
 _OCCURRING = frozenset("occur happen follow resume begin start erupt ensue come continue intensify spread".split())
 _HEDGING = frozenset(["may", "might", "could", "would"])
 _GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
@@ -407,7 +408,8 @@ class Moods(Governors):
         g = self._main_verb(k)
         if g < 0:
             return
-        if low == "after" and (main := self.items[g].verb) is not None and main.name == "withdraw":
+        fights = self._noun_is(k, "fight") or ((verb := self.items[k].verb) is not None and verb.name == "fight")
+        if low == "after" and not fights and (main := self.items[g].verb) is not None and main.name == "withdraw":
             m.failed, m.cue = True, main.lemma  # "retreated after trying to advance"
         if low in ("after", "following"):
             m.planned = self.mood(g, depth + 1).planned or self.conditional(g)
@@ -568,10 +570,16 @@ class Moods(Governors):
             if nxt.cues and any(nxt.cues.get(n) for n in ("carry", "say", "plan")):
                 break
         be = next((x for x in range(k + 1, end) if self.lows[x] in BE), -1)
-        if be > 0 and not AIMS.isdisjoint(self.lows[be + 1 : be + 7]):
+        if be > 0 and (not AIMS.isdisjoint(self.lows[be + 1 : be + 7]) or self._to_come(be)):
             m.planned, m.cue = True, "goal"
         if be > 0 and self.lows[be + 1] in _LIKELY_TO_COME and "," not in self.lows[k:be] and self.mark(be + 2):
             m.planned, m.cue = True, self.lows[be + 1]  # "a withdrawal from Bakhmut is possible"
+
+    def _to_come(self, be: int) -> bool:
+        """Say whether "is" at item `be` tells that something is only likely: "a withdrawal to the river is probable"."""
+        x = be + 1 + self.adverb(be + 1)
+        ends = self.mark(x + 1) or self.lows[x + 1] in PREPOSITIONS or self.cue(x + 1, "if", "negation")
+        return self.lows[x] in _TO_COME and ends and self.lows[x + 1] not in ("by", "to")
 
     def _only_may(self, k: int, x: int) -> bool:
         """Say whether noun `k` is of what only may be, by modal `x`: "an attack may follow", "fighting could only occur"."""

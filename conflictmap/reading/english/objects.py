@@ -130,8 +130,15 @@ class Objects(Motion):
 
     def _place_undergoes(self, k: int) -> bool:
         """Say whether a place stands before passive verb `k`: "the town of Izium was captured"."""
+        j = k - 1
+        while j > 0 and self.light(j):
+            j -= 1
         for y in range(k - 1, max(-1, k - 14), -1):
+            if self.lows[j] == "and" and y in self._predicate_set and (verb := self.items[y].verb) is not None:
+                return self.mood(y).passive or verb.form == "part"  # "left the plant and were taken to": not the plant
             if self.items[y].place or self.items[y].anaphor or self.cue(y, "area"):
+                if self.lows[j] == "and" and self._acts_before(j):
+                    continue
                 return True
             if self.lows[y] in (",", ";") and y < k - 6 and not (y and self.items[y - 1].place):
                 return False
@@ -152,7 +159,7 @@ class Objects(Motion):
                 continue  # "seized the railway hub of"
             if w.low in ("at", "in") and self.items[x - 1].noun is not None and x > k + 1:
                 continue  # "seized the rail hub at"
-            if (w.place and not w.dead) or (w.anaphor and (w.low != "there" or x == k + 1)):
+            if (w.place and not w.dead) or (w.anaphor and (w.low != "there" or x == k + 1)) or w.low.startswith("lost "):
                 return True
             if "area" in w.cues and not self.cue(x + 1, "force") and w.low not in _PARTS:
                 return True  # but "most", "central" may still be of troops

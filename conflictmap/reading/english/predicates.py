@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from conflictmap.model import EventType, Relation, Side
 from conflictmap.reading.english.actors import PEOPLES
 from conflictmap.reading.english.bearings import DIRECTIONS, LENGTHS
+from conflictmap.reading.english.clauses import BROUGHT
 from conflictmap.reading.english.doers import FROM_AFAR, LOST, Doers, Who
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import FOCUSED, Arg
@@ -63,7 +64,6 @@ _FRESH = frozenset("fresh reserve reserves additional reinforcements extra repla
 _ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
 _TURNING_UP = ("arrive", "turn up", "show up")
-_BROUGHT = frozenset("bring brings brought bringing take takes took taken taking put puts place placed get got".split())
 _DEMANDS = frozenset("demand require propose request recommend urge".split())
 # what a place before it may undergo
 _UNDERGONE = frozenset("gain lose fall strike held flag enter attack evacuate expel cut withdraw cede".split())
@@ -122,6 +122,8 @@ class Predicates(Doers):
             return None
         if not self._placed(event, who.people, passive=passive):
             return None
+        if attributive and event.args and all(a.anaphor for a in event.args):
+            return None  # "shelled the liberated city"
         self._shape(event, who)
         if setting and event.type == "advance" and event.args and all(a.region for a in event.args) and not mood.planned:
             return None  # "amid its offensive in the region" tells of no event there
@@ -444,14 +446,18 @@ class Predicates(Doers):
 
     def _brought(self, k: int) -> bool:
         """Say whether a place comes to be so: "brought Lyman under their control", "is now completely in Ukrainian hands"."""
+        return self._bringer(k) >= 0
+
+    def _bringer(self, k: int) -> int:
+        """Return the verb that brings a place under the control that item `k` tells of, or -1."""
         if not self.lows[k].endswith((" control", " hands")):
-            return False
+            return -1
         x = k - 1
         while x > 0 and (
             self.items[x].place or self.adverb(x) or self.lows[x] in SETTLEMENT_WORDS or self.lows[x] in DETERMINERS
         ):
             x -= 1
-        return self.lows[x] in _BROUGHT
+        return x if self.lows[x] in BROUGHT else -1
 
     def _demanded(self, k: int) -> bool:
         """Say whether verb `k` tells what somebody wants: "demands that Ukraine leave"."""
@@ -746,7 +752,7 @@ class Predicates(Doers):
             right = [replace(a, role="target") for a in out if a.role == "origin"]
         left = left or (frame.name in ("strike", "attack") and it.low.startswith(_BEFALLS))
         if left and (it.verb is None or frame.name in _UNDERGONE or not right):
-            edge = self._left_edge(k)
+            edge = max(self._left_edge(k), self._bringer(k) + 1)
             if not right and (apposed := self._hung_on(k, frame)):
                 return apposed
             aside = self._before_aside(k, frame)
