@@ -44,6 +44,7 @@ class State:
     town: Toponym | None = None  # last one of them that is a town: "the city"
     village: Toponym | None = None  # last one of them that is none: "the village"
     named: tuple[int, int] = (0, 0)  # how many sentences ago these two were named
+    lone: Toponym | None = None  # the only settlement that the sentence before names, in the same paragraph
     region: Toponym | None = None  # last oblast or raion named
     actor: Side | None = None  # last side that acted: "they"
     claimant: str | None = None  # last one who was quoted: "he", "the governor"

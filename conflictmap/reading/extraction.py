@@ -68,6 +68,7 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
     starts = [t.start for t in toponyms]
     findings: list[Finding] = []
     for paragraph, (a, b, title) in enumerate(_paragraphs(report)):
+        state.lone = None
         for i, j in split_sentences(report.text[a:b]):
             start, end = a + i, a + j
             text = report.text[start:end]
@@ -177,6 +178,8 @@ _BEARING = re.compile(r", [^,.;]*\b(?:km|kilomet\w+|miles?|north|south|east|west
 
 def _remember(sentence: Sentence, state: State) -> None:
     state.named = state.named[0] + 1, state.named[1] + 1
+    named = {t.place.place_id: t for t in sentence.toponyms if t.kind == "settlement" and not t.adjective and t.place is not None}
+    state.lone = next(iter(named.values())) if len(named) == 1 else None
     for t in sentence.toponyms:
         if t.adjective or t.kind == "country":
             continue

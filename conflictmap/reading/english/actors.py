@@ -164,6 +164,7 @@ class Actors:
         following = self.items[i + 1] if i + 1 < len(self.items) else None
         if kind == "there":
             exists = following and (following.low in BE or following.low in HAVE or "modal" in following.cues)
+            exists = exists and self.items[i - 1].noun is None  # "the fighting there is"
             return "area" if i and not exists else ""
         if following and following.low == "council" and self.lows[i - 2] in ("over", "on", "above", "at", "outside", "near"):
             return kind
@@ -536,6 +537,8 @@ class Actors:
         it = self.items[b]
         if it.place:
             return False
+        if "say" in it.cues and b and self.mark(b - 1) and self.mark(actor.last + 1):
+            return False  # "…, said the governor, hours after a missile"
         if "say" in it.cues or "breaks" in it.cues or it.low in ("that", "and", "or"):
             # coordinated with an object: "attacks on Russian forces and Ukrainian units"
             return True

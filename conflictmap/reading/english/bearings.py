@@ -6,14 +6,11 @@ import re
 
 from conflictmap.model import Relation
 from conflictmap.reading.english.antecedents import Antecedents
-from conflictmap.reading.english.words import CODES, DETERMINERS, PLACE, PREPOSITIONS, SETTLEMENT_WORDS
+from conflictmap.reading.english.words import CODES, DETERMINERS, NUMBERS, PLACE, PREPOSITIONS, SETTLEMENT_WORDS
 
 DIRECTIONS = frozenset(CODES.values())
 _DISTANCE = re.compile(r"([\d.,]+)\s*(km|kilomet\w+|miles?)$")
 LENGTHS = frozenset("km kilometer kilometers kilometre kilometres mile miles".split())
-_NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty half".split()
-)
 _SAYING_WHERE = frozenset(
     """
     both all each just directly located situated immediately due only within about approximately roughly some around deep
@@ -71,12 +68,12 @@ class Bearings(Antecedents):
 
     def _counts(self, x: int) -> bool:
         """Say whether item `x` is a number, in digits or as a word."""
-        return self.lows[x][:1].isdigit() or self.lows[x] in _NUMBERS
+        return self.lows[x][:1].isdigit() or self.lows[x] in NUMBERS
 
     def _distance(self, x: int) -> bool:
         """Say whether a distance in words begins at item `x`: "three kilometres", "a few miles", "a dozen km"."""
         x += self.lows[x] in ("a", "some")
-        x += self.lows[x] in _NUMBERS or self.lows[x] in ("few", "couple", "dozen", "short")
+        x += self.lows[x] in NUMBERS or self.lows[x] in ("few", "couple", "dozen", "short")
         x += self.lows[x] == "of"
         return self.lows[x] in LENGTHS or (self.lows[x] == "distance" and self.lows[x - 1] == "short")
 

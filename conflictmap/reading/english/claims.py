@@ -32,6 +32,10 @@ _WORTH = re.compile(
 )
 
 
+# what may be told of the town of the sentence before without a word for it
+_COMBAT = re.compile(
+    r"fight|fought|battle|clash|assault|attack|shell|missile|rocket|drone|bomb|evacuat|reinforce|reserves|brigade"
+)
 _CLAIMS = frozenset("claim claims report reports this it that these statement statements allegation allegations".split())
 
 
@@ -62,8 +66,10 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     list of Finding
         In the order of the words that make them.
     """
-    if all(t.kind == "country" for t in sentence.toponyms) and not _WORTH.search(sentence.text.lower()):
-        return []
+    if all(t.kind == "country" for t in sentence.toponyms):
+        low = sentence.text.lower()
+        if not _WORTH.search(low) and (state.lone is None or sentence.toponyms or "axis" in low or not _COMBAT.search(low)):
+            return []
     reading = Reading(sentence, state)
     findings: list[Finding] = []
     events = reading.events() if reading.told else []

@@ -26,6 +26,7 @@ _GOING_ON = frozenset(
     seen noted observed registered documented
     """.split()
 )
+_DECREED = frozenset("announced declared ordered introduced decreed proclaimed extended approved".split())
 RUNS = frozenset(
     """
     passes pass passing runs run running ran connects connect links link leads lead supports
@@ -133,6 +134,8 @@ class Clauses(Moods):
         """Say whether "is" at item `be` tells something of noun `k`, not that it is going on: "fighting is ongoing in"."""
         if self._cues[be].get("say") or self.lows[be + 1].partition(" ")[0] in _GOING_ON or self.lows[be + 2] in _GOING_ON:
             return False
+        if self._noun_is(k, "evacuate") and self.lows[be + 1] in _DECREED:
+            return False  # "an evacuation was announced for"
         return not (self.cue(be + 1, "near") and self._noun_is(k, "fight"))
 
     def _ends_at_comma(self, k: int, comma: int, seen: bool) -> bool:

@@ -116,7 +116,7 @@ class Doers(Senses):
         if frame.name == "fight" and it.verb is None and it.noun is not None and not self._adjective(k):
             side = None
         if kind == "evacuation":
-            side = (None if frame.name == "move" else side) or self._evacuating(k)
+            side = (None if frame.name == "move" and passive else side) or self._evacuating(k)
         return self._own(who.actor, kind, side) if frame.side == "subject" else side
 
     def _doer_before(self, k: int) -> Side | None:
@@ -326,17 +326,39 @@ class Doers(Senses):
                 return self.side_of(self.items[x].side)  # "the last Ukrainian boat left"
         if holder is not None and not (kind == "withdrew" and holder == "UA" and frame.name != "cede"):
             return holder if kind in _HOLDERS_OWN else opposite(holder)
+        if kind in ("evacuation", "repelled"):
+            return self._presumed_at_front(k, kind, args)
         if frame.name == "advance" and self.items[k].noun is not None and (told := self.attribution(k)) is not None:
             return self.side_of(told.side or "")  # "there had been gains around it, the army said"
         if kind == "strike" or frame.type == "strike":
-            teller = self.attribution(k)
-            if teller is not None and teller.side in ("UA", "RU"):
-                return opposite(self.side_of(teller.side))
-            relative = next((x for x in range(k, len(self.items)) if self.lows[x] in ("which", "who")), len(self.items))
-            doers = [a for a in self.actors if a.force and a.first < relative and self.lows[a.first - 1] not in _SUFFERING]
-            sides = {self.side_of(a.side) for a in doers} - {None}
-            return sides.pop() if len(sides) == 1 else None
+            return self._presumed_striker(k)
         return None
+
+    def _presumed_striker(self, k: int) -> Side | None:
+        """Presume who strikes: not who tells of it, else the only side that acts."""
+        teller = self.attribution(k)
+        if teller is not None and teller.side in ("UA", "RU"):
+            return opposite(self.side_of(teller.side))
+        relative = next((x for x in range(k, len(self.items)) if self.lows[x] in ("which", "who")), len(self.items))
+        doers = [a for a in self.actors if a.force and a.first < relative and self.lows[a.first - 1] not in _SUFFERING]
+        sides = {self.side_of(a.side) for a in doers} - {None}
+        return sides.pop() if len(sides) == 1 else None
+
+    def _presumed_at_front(self, k: int, kind: EventType, args: Iterable[Arg]) -> Side | None:
+        """Presume who evacuates a place or repels an attack where neither is known to hold it."""
+        if kind == "evacuation":
+            if any(a.side == "RU" for a in self.actors):
+                return None
+            led = {self._holder(a.place) for a in args if a.role == "destination"}
+            abroad = all(a.place.place is None or a.place.place.country != "UA" for a in args)
+            return None if "RU" in led or abroad else "UA"
+        told = self.attribution(k)
+        if told is not None and told.certainty != "denied":
+            return self.side_of(told.side or "")  # one tells of the attacks that one's own side repelled
+        if not self.state.said or any(self._holder(a.place) for a in args):
+            return None
+        last = self.state.said[-1].claim
+        return last.side if last.event_type in _HOLDERS_OWN else opposite(last.side)
 
     def _taker(self, k: int, lemma: str) -> Side | None:
         """Guess who took a place that "was taken", from who says so: one tells of liberation by one's own side."""
@@ -417,7 +439,7 @@ class Doers(Senses):
                 if x - 1 > k and (self.cue(x - 1, "attempt", "plan") or self.items[x - 1].noun is not None):
                     return None  # "thwarted an attempt by": who attempts
                 actor = next((a for a in self.actors if x < a.first <= x + 4), None)
-                return self.side_of(actor.side) if actor else None
+                return self.side_of(actor.side) if actor and not self.tells(actor) else None
             if it.low in (";", "that") or "breaks" in it.cues or x in self.predicates:
                 return None
         return None
@@ -505,7 +527,7 @@ class Doers(Senses):
         if verb.name == "welcome" or (verb.name == "send" and self.propels(k)):
             met = next((a for a in self.actors if k < a.first <= k + 5), None)
             return (self.side_of(met.side) if met is not None and met.side != "unit" else None) or "UA"
-        if verb.name == "expel":
+        if verb.name == "expel" and not self._against(k):
             for driven in self.actors:
                 if k < driven.first <= k + 4 and self.side_of(driven.side):
                     return opposite(self.side_of(driven.side))

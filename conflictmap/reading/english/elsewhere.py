@@ -13,8 +13,17 @@ from conflictmap.reading.lexicon import Frame
 
 _COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
 _BUILDINGS = frozenset("building buildings hall council administration headquarters station school hospital square".split())
+_BESIDES = frozenset("otherwise also elsewhere".split())
+_BRIEF = 20  # items of a sentence that only goes on with what the one before has told
+_WIDELY = frozenset(  # words by which a sentence speaks of more than the town of the one before
+    """
+    along across throughout ukraine russia axis axes front line cities settlements towns villages areas directions elsewhere
+    region regions oblast border war
+    """.split()
+)
+_AT_LONE = frozenset(["fighting", "strike", "repelled", "reinforcement", "evacuation"])
 _AT_HOME = frozenset(["strike", "withdrew", "entered", "fighting", "evacuation", "flag_raised"])
-_COUNTED = frozenset("villages towns settlements hamlets cities communities".split())
+_COUNTED = frozenset("villages towns settlements hamlets cities communities places points stations substations sites".split())
 _PICTURES = frozenset("footage video videos photos pictures images imagery".split())
 _OF_A_PLACE = frozenset("residents resident mayor governor head council administration chief people".split())
 _IN_COURSE = frozenset("after following in by during amid from".split())
@@ -73,6 +82,7 @@ class Elsewhere(Predicates):
             or self._flown(k, frame, found)
             or self._around(k, event, frame, found)
             or self._rest_of_it(k, event)
+            or self._of_lone(k, event)
         )
 
     def _untold(self, k: int, event: Event, frame: Frame, found: list[Event]) -> bool:
@@ -97,7 +107,10 @@ class Elsewhere(Predicates):
             near = [replace(a, role="target", relation="near") for a in former.args if a.role != "origin" and not a.region]
             if near and former.side == event.side:
                 return near  # "broke through to Lyman, cutting a road into it"
-        return self._same_line(k, former)
+        line = self._same_line(k, former)
+        if line is not None:
+            former.side = former.side or event.side
+        return line
 
     def _its(self, k: int) -> list[Arg]:
         """Return the town whose gain or loss "its capture" at item `k` is."""
@@ -152,6 +165,36 @@ class Elsewhere(Predicates):
         if self._partly(event):
             self._divide(event)
         return event.args
+
+    def _of_lone(self, k: int, event: Event) -> list[Arg]:
+        """Return the only town of the sentence before where this one names no place: "Fighting continued on Tuesday."."""
+        town = self.state.lone
+        if town is None or event.mood.planned or len(self.items) > _BRIEF or not _WIDELY.isdisjoint(self.lows):
+            return []
+        if any(it.place or it.anaphor for it in self.items) or self.lows[max(event.mood.governor, 0)] in PREPOSITIONS:
+            return []
+        verb = self.items[k].verb
+        if (verb is not None and verb.form == "ing" and self.lows[self.back(k)] not in BE) or not _BESIDES.isdisjoint(
+            self.lows[:k]
+        ):
+            return []
+        beaten = event.attack and any(self.cue(x, "fail") or self._beaten(x) for x in range(k + 1, k + 7))
+        if event.type not in _AT_LONE and not beaten:
+            return []
+        return [Arg(town, event.frame.role, None, None, k, False, True)]
+
+    def whither(self, k: int, event: Event) -> list[Arg]:
+        """Return the town that is reinforced where only whence is told: "the garrison of A is being reinforced from B"."""
+        verb = self.items[k].verb
+        if verb is None or not event.args or not (self.passive(k) or verb.lemma.startswith("arrive")):
+            return []
+        before = self.gather(self._left_edge(k), k, event.frame)
+        if before and self.passive(k) and verb.lemma == "reinforce":
+            return [replace(a, role="destination") for a in before if not a.region]
+        town, told = self.state.lone, {a.at for a in event.args}
+        if town is None or any(it.place is not None and n not in told for n, it in enumerate(self.items)):
+            return []
+        return [Arg(town, "destination", None, None, k, False, True)]
 
     def _undergone(self, k: int) -> bool:
         """Say whether it is the place named before that goes through what noun `k` tells: "Vasylkiv saw fierce fighting"."""
@@ -303,7 +346,7 @@ class Elsewhere(Predicates):
     def _including(self, k: int, frame: Frame) -> list[Arg]:
         """Read the names behind the speaker: "regained 20 towns, the ministry said, including Velykyi Burluk and Dvorichna"."""
         x = next((x for x in range(k + 1, len(self.items)) if self.lows[x] in ("including", "among them")), -1)
-        counted = not _COUNTED.isdisjoint(self.lows[k + 1 : k + 6])
+        counted = not _COUNTED.isdisjoint(self.lows[k + 1 : k + 8])
         if x < 0 and counted and (colon := next((x for x in range(k + 1, len(self.items) - 1) if self.lows[x] == ":"), -1)) > 0:
             return self.gather(colon + 1, len(self.items), frame) if self.items[colon + 1].place else []
         if x < 0 or any(k < p < x for p in self.predicates):
@@ -370,10 +413,17 @@ class Elsewhere(Predicates):
             if self.lows[x + 1] in _GARRISON or (self.lows[x - 1] == "of" and self.lows[x - 2] in _GARRISON):
                 role = "origin" if event.type == "withdrew" else "target"
                 return [Arg(place, role, None, None, x, place.kind != "settlement", False)]
+        verb = next((x for x in range(k - 1, max(-1, k - 7), -1) if self.items[x].verb is not None), -1)
+        if event.type == "repelled" and self.items[k].noun is not None and self._beaten(verb):
+            j = self.back(verb)
+            while j > 0 and self.lows[j] in HAVE:
+                j -= 1
+            place = self.items[j].place if j >= 0 else None  # "Siversk withstood another assault"
+            return [Arg(place, "target", None, None, j, place.kind != "settlement", False)] if place is not None else []
         return []
 
     def _beaten(self, x: int) -> bool:
-        verb = self.items[x].verb if x < len(self.items) else None
+        verb = self.items[x].verb if 0 <= x < len(self.items) else None
         return verb is not None and verb.name == "repel"
 
     def _likewise(self, k: int, event: Event, found: list[Event]) -> list[Arg]:

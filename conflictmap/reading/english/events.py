@@ -19,6 +19,7 @@ from conflictmap.reading.lexicon import Frame
 _NTH = frozenset("second third fourth fifth sixth another further nearby neighbouring neighboring small tiny".split())
 _ABOVE = frozenset("over above in on at atop inside".split())
 _BEING = frozenset("are is were was have been remain remains remained".split())
+_ARRIVING = frozenset(["push", "advance", "enter", "reach"])
 _INSIDE = frozenset("in inside within throughout at across".split())
 
 
@@ -59,7 +60,7 @@ class Reading(Elsewhere):
             if former is not None and self._goes_on(former, event):
                 former.args = [*former.args, *(replace(a, role="destination") for a in event.args if a.role == "target")]
                 continue
-            if former is not None and event.frame.name in ("push", "advance", "enter") and self._arrives(former, event):
+            if former is not None and event.frame.name in _ARRIVING and self._arrives(former, event):
                 event.type = "reinforcement"  # "reinforcements moving toward"
                 event.args = [replace(a, role="destination") if a.role == "target" else a for a in event.args]
             if former is not None and event.type == "reinforcement" and self._arrives(former, event):
@@ -76,6 +77,8 @@ class Reading(Elsewhere):
                 event.args = self._elsewhere(k, event, following, found)
             if event.args and all(a.region for a in event.args):
                 event.args = self.counted(k, event) or event.args
+            if event.type == "reinforcement" and all(a.role == "origin" for a in event.args):
+                event.args = [*self.whither(k, event), *event.args]
             if event.frame.name == "route":
                 self._draw_line(event)
             found.append(event)
@@ -426,7 +429,8 @@ class Reading(Elsewhere):
             if fails and (
                 (contrast and not self._gained(e))
                 or "losses" in low
-                or low in ("without success", "without any success", "in vain", "to no avail")
+                or low.startswith("without ")
+                or low in ("in vain", "to no avail")
             ):
                 actor, _ = self.subject(x)
                 return x if actor is None or self.side_of(actor.side) in (e.attacker, None) else -1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.governors import AIMS, Governors
-from conflictmap.reading.english.words import BE, DETERMINERS, FACTUAL, HAVE, PREPOSITIONS
+from conflictmap.reading.english.words import BE, DETERMINERS, FACTUAL, HAVE, NUMBERS, PREPOSITIONS
 
 
 @dataclass(slots=True)
@@ -279,6 +279,8 @@ class Moods(Governors):
     def _before_to(self, m: Mood, to: int) -> int:
         """Return the item that "to" hangs on, or -1; "not" before it is read."""
         g = to - 1
+        if self.lows[g] in _SPANS and (since := next((x for x in range(g - 1, max(0, g - 4), -1) if self.lows[x] == "for"), 0)):
+            g = since - 1  # "have been trying for a week to"
         while g >= 0 and (self.adverb(g) or self.lows[g] in ("not", ",")):
             m.negated |= self.lows[g] == "not"
             g -= 1
@@ -538,8 +540,10 @@ class Moods(Governors):
         if j == 0:
             return 0
         before = self.items[j - 1]
-        if self.lows[j] == "of" and before.low in _SERIES:
+        if self.lows[j] == "of" and (before.low in _SERIES or before.low in NUMBERS):
             return 2
+        if self.lows[j] == "or" and before.low in NUMBERS:
+            return 2  # "four or five assaults"
         if self.lows[j] != "and" or before.place or before.noun is not None or before.verb is not None:
             return 0
         return 1 if before.low[:1].isalpha() and not any(before.cues.values()) else 0  # "artillery and air strikes"

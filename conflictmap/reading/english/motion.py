@@ -6,12 +6,14 @@ from conflictmap.model import Toponym
 from conflictmap.reading.english.bearings import LENGTHS
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.supply import Supply
-from conflictmap.reading.english.words import DETERMINERS, LEXICON, PREPOSITIONS, PRONOUNS, UNIT_WORDS
+from conflictmap.reading.english.words import DETERMINERS, LEXICON, NUMBERS, PREPOSITIONS, PRONOUNS, UNIT_WORDS
 from conflictmap.reading.lexicon import Frame
 
 _FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs", "system", "systems", "battery", "batteries", "launchers"}
 _WAYS = frozenset("from to toward towards into through past closer on across beyond along within over down".split())
 _FURTHER = frozenset("deeper further farther on forward ahead north south in".split())
+_SOME = NUMBERS | frozenset("a an some few several couple about almost nearly another hundred hundreds of".split())
+_STRETCHES = LENGTHS | frozenset("metre metres meter meters yards".split())
 _ONWARD = frozenset("forward ahead onward onwards deeper".split())
 _NOBODY = PRONOUNS | {"and", "or", "but", "then"}  # words that tell not what moves
 _INTO = frozenset("to into toward towards".split())
@@ -52,7 +54,8 @@ class Motion(Supply):
             or self.direction(y)
             or self.lows[y] in _FURTHER
             or self.lows[y][0].isdigit()
-            or self.lows[y] in LENGTHS
+            or self.lows[y] in _STRETCHES
+            or (self.lows[y] in _SOME and not _STRETCHES.isdisjoint(self.lows[y + 1 : y + 4]))
             or (self.lows[y] in ("up", "to") and (self.lows[y + 1][:1].isdigit() or self.lows[y + 2][:1].isdigit()))
         ):
             y += 1
@@ -76,8 +79,8 @@ class Motion(Supply):
             return True
         if low == "of" and self.direction(y - 1) is not None:
             return True  # "have moved 2 km south of"
-        if before == "on" and y == k + 2 and self._place_at(y) is not None:
-            return True  # "are converging on Kyiv"
+        if before == "on" and (self.lows[y - 2] in _ONWARD or (y == k + 2 and self._place_at(y) is not None)):
+            return True  # "are converging on Kyiv", "moved forward on the flank of"
         return (y > k + 1 and before in _ONWARD) or (self.cue(y, "near") and self._marches(k))
 
     def _marches(self, k: int) -> bool:
@@ -94,11 +97,20 @@ class Motion(Supply):
         return any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 5)))
 
     def _led(self, k: int) -> bool:
-        """Say whether those who are taken are taken from somewhere or out of it."""
+        """Say whether those who are taken are taken from somewhere, out of it, or some way."""
         for x in range(k + 1, min(len(self.items), k + 7)):
-            if self.lows[x] == "from" or self.cue(x, "out"):
+            if self.lows[x] in ("from", "away") or self.cue(x, "out") or (x == k + 1 and self.direction(x) is not None):
                 return True
             if self.items[x].place or self.mark(x):
+                return False
+        return False
+
+    def _against(self, k: int) -> bool:
+        """Say whether those who are thrown are thrown against something, not out of it."""
+        for x in range(k + 1, min(len(self.items), k + 9)):
+            if self.lows[x] in ("against", "into", "at"):
+                return not self.passive(k)
+            if self.lows[x] in ("from", "back", "off", "out") or self.cue(x, "out") or self.mark(x) or self.items[x].place:
                 return False
         return False
 

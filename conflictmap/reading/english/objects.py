@@ -8,7 +8,10 @@ from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITION
 from conflictmap.reading.lexicon import Entry
 
 SHOTS = frozenset(
-    "bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles round rounds".split()
+    """
+    bomb bombs shell shells missile missiles rocket rockets munitions drone drones mines projectiles round rounds shahed shaheds
+    iskander iskanders kalibr kalibrs fpv uav uavs
+    """.split()
 )
 _WRECKING = frozenset("destroy damage wreck gut devastate shatter demolish level raze flatten obliterate ravage torch".split())
 _DEBRIS = frozenset("mines explosives ordnance debris rubble wreckage snow traps barricades obstacles".split())
@@ -36,7 +39,8 @@ class Objects(Motion):
             if any(noun is not None and noun.name == "strike" for noun in later):
                 return True  # "were wounded in the town as a result of shelling"
         if self.passive(k) or behind in ("by", "in"):
-            return behind in ("by", "in") and not SHOTS.isdisjoint(self.lows[k + 2 : k + 5])
+            by = next((x for x in range(k + 1, k + 6) if self.lows[x] == "by"), k + 1)  # "were wounded in Sumy by a shell"
+            return self.lows[by] in ("by", "in") and not SHOTS.isdisjoint(self.lows[by + 1 : by + 4])
         j = self.back(k)
         if self.lows[j] in SHOTS:
             return True

@@ -60,6 +60,7 @@ _BEFALLS = (
     "came under", "come under", "comes under", "coming under", "suffer", "explode", "detonate", "took ", "takes ", "sustain",
     "receive", "went up in", "goes up in", "burst into", "lies under", "lay under",
 )  # fmt: skip
+_WEATHER = frozenset("storm storms ice icing snow snowstorm blizzard fog weather maintenance repairs roadworks".split())
 _FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
 _ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
@@ -151,6 +152,10 @@ class Predicates(Doers):
         if it.verb is None:
             return False
         lemma = it.verb.lemma
+        if frame.type in ("advance", "entered") and (
+            self._battle(k) or (lemma.startswith("appear ") and not self._trooping(who))
+        ):
+            return True  # "fighting has reached the centre", "posters appeared in"
         if name == "enter" and (self._comes_back(k, lemma, who) or who.people):
             return True
         if name == "reach" and (who.people or (who.actor is None and who.side is None and self._somebody(k))):
@@ -163,17 +168,37 @@ class Predicates(Doers):
             return lemma == "depart" and self.lows[who.actor.last] in FROM_AFAR  # "bombers departed from an airfield"
         if frame.type == "advance" and lemma.startswith("be/was") and self.lows[self.back(k)] not in ("they", "we"):
             return not self.cue(self.back(k), "force")  # "a town that is 10 km from"
+        if lemma.startswith("arrive") and not (self._trooping(who) or self._armed(k)):
+            return True  # "a delegation arrived in"
+        if name == "reinforce" and any(noun.name == "evacuate" for x in range(max(0, k - 6), k) if (noun := self.items[x].noun)):
+            return True  # "evacuees from Mariupol arrived in"
         if who.people and (frame.type == "advance" or name == "reinforce"):
             return True  # "5,000 people reached Poltava"
         return passive and lemma == "concentrate"  # "the densest areas are concentrated along the road"
+
+    def _battle(self, k: int) -> bool:
+        """Say whether it is a battle or people who flee that move, not troops: "fighting has reached", "evacuees arrived"."""
+        j = k - 1
+        while j > 0 and self.light(j):
+            j -= 1
+        noun = self.items[j].noun if j >= 0 else None
+        return noun is not None and noun.name in ("fight", "evacuate")
+
+    def _trooping(self, who: Who) -> bool:
+        """Say whether those who act are troops."""
+        return who.actor is not None and (self.cue(who.actor.last, "force") or self.lows[who.actor.last] in PEOPLES)
+
+    def _armed(self, k: int) -> bool:
+        """Say whether troops, or what they need, stand before verb `k` in its clause."""
+        if any(self.cue(x, "force") for x in range(max(0, k - 8), k)):
+            return True
+        return any(noun.name == "reinforce" for x in range(max(0, k - 8), k) if (noun := self.items[x].noun) is not None)
 
     def _comes_back(self, k: int, lemma: str, who: Who) -> bool:
         """Say whether somebody only comes back: of those who do, only troops enter."""
         if not lemma.endswith(("return to", "come to", "back to", "back into", "return into")):
             return False
-        if who.side is None or who.actor is None or not self._leads_to_place(k, k + 8):
-            return True
-        return not (self.cue(who.actor.last, "force") or self.lows[who.actor.last] in PEOPLES)
+        return who.side is None or not self._trooping(who) or not self._leads_to_place(k, k + 8)
 
     def _states_nothing(self, k: int, frame: Frame, who: Who) -> bool:
         """Say whether a word of state (no verb, no noun) tells no event."""
@@ -342,6 +367,8 @@ class Predicates(Doers):
                 return False
             if self._bridge(k) or self._line_object(k):
                 event.type = "supply_cut"
+        if name == "cut" and not _WEATHER.isdisjoint(self.lows):
+            return False  # "the storm closed the bridge"
         line = any(w in it.low for w in ("bridge", "road", "highway", "route", "lane"))
         if name == "cut" and it.word is not None and it.low.startswith((*LOST, "within ", "in range")):
             # "the road, which fed the army, is", "the bridge, an artery for the army, has been"
@@ -491,7 +518,7 @@ class Predicates(Doers):
         while j >= 0 and self.light(j):
             j -= 1
         plain = j >= 0 and (self._plain(j) or self.cue(j, "claimant")) and self.lows[j] not in PRONOUNS | {"and", "or"}
-        return plain and not any(a.force for a in self.actors)
+        return plain and not any(a.force and self._left_edge(k) <= a.first < k for a in self.actors)
 
     def _unsaid(self, k: int) -> bool:
         """Say whether it is what nobody says any more: "the map no longer shows Sudzha under its control"."""
@@ -625,7 +652,9 @@ class Predicates(Doers):
             if not any(a.role == "origin" for a in args):
                 args = (self._origins(event, people) or self._garrisoned(k)) + args
         if event.type == "evacuation" and args and all(a.role == "destination" for a in args):
-            return False
+            if it.verb is not None or "for" not in self.lows[k + 1 : args[0].at]:
+                return False
+            args = [replace(a, role="origin") for a in args]  # "an evacuation was announced for Borova"
         if frame.name == "reinforce" and it.low.endswith(" from") and args:
             args[0] = replace(args[0], role="origin")  # "are being moved from"
         if entry.lemma.startswith("redeploy from") and any(a.role == "destination" for a in args):

@@ -11,9 +11,10 @@ _HARMING = frozenset(["kill", "injure", "wound"])
 _ASSETS = frozenset(
     "schools school businesses enterprises companies property media television pensions internet curricula children farms".split()
 )
+_HURLING = frozenset(["throw", "hurl", "fling"])
 _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
 _RUNNING = frozenset(["scatter from", "move off from", "move away from"])
-_TAKEN = frozenset("take takes took taken taking".split())
+_TAKEN = frozenset(f"{take}{out}" for take in "take takes took taken taking".split() for out in ("", " out"))
 _SUBJECTING = frozenset("take hold keep bring put have get".split())
 _POSTURES = frozenset("offensive defensive attack".split())
 _WRECKS = frozenset("smash ruin collapse mangle".split())
@@ -73,8 +74,8 @@ class Senses(Objects):
         lemma = entry.lemma.split("/")[0]
         if self._shots_land(k, lemma, frame):
             frame = LEXICON.frames["strike"]
-        if frame.name == "gain" and lemma == "take" and self.lows[k] in _TAKEN and self._moved(k) and self._led(k):
-            return LEXICON.frames["move"]  # "buses took people from the town"
+        if lemma == "take" and self.lows[k] in _TAKEN and self._moved(k) and (frame.name == "strike" or self._led(k)):
+            return LEXICON.frames["move"]  # "buses took people from the town", "police took out 20 people"
         if self.items[k].cues.get("foil", "base") != "base" and (self._object_noun(k) or self._attack_foiled(k)):
             return None  # "smashed an assault": told by the assault
         if lemma in _SUBJECTING and self._under_fire(k):
@@ -111,6 +112,8 @@ class Senses(Objects):
             return True  # "took control of schools in"
         if lemma == "clear":
             return self._of_mines(k)
+        if entry.lemma == "come/came/come down":  # "the price came down"
+            return SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
         if lemma in _WRECKS:
             return not self._bridge(k)  # a bridge is smashed and lost; all else is only hit
         if lemma in _STOPPING:
@@ -215,7 +218,7 @@ class Senses(Objects):
             return LEXICON.frames["reinforce"] if self._shifts(k) else None
         frame = self._by_way(k, lemma, frame)
         if frame.object == "toward":
-            presses = lemma == "press" and self._leads_to_place(k, k + 4)
+            presses = lemma.startswith("press") and self._leads_to_place(k, k + 4)
             return LEXICON.frames["attack"] if presses else self._moving(k, frame)
         if frame.object == "force":
             return frame if self._driven(k, mood=self.mood(k)) else None
@@ -228,7 +231,10 @@ class Senses(Objects):
     def _by_load(self, k: int, lemma: str, frame: Frame) -> Frame:
         """Return what a verb means by who or what is brought somewhere: people, units, equipment."""
         if frame.object == "force":
-            led = not self.passive(k) and self._moved(k) and "out of" in self.lows[k : k + 7]
+            if lemma in _HURLING and self._against(k):
+                return LEXICON.frames["reinforce"]  # "threw fresh troops against the town"
+            out = self.lows[k].endswith(" out") or any(self.cue(x, "out") for x in range(k + 1, k + 7))
+            led = self._moved(k) and out
             return LEXICON.frames["move"] if led else frame  # "driving people out of the town"
         if lemma == "yield":
             return LEXICON.frames["gain"] if self.propels(k) else frame  # "the offensive has yielded"

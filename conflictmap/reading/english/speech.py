@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conflictmap.model import ClaimantSide
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.actors import Attribution
+from conflictmap.reading.english.actors import PEOPLES, Attribution
 from conflictmap.reading.english.claimants import Claimants, Speaker
 from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, HAVE, PREPOSITIONS
 
@@ -47,7 +49,7 @@ class Speech(Claimants):
         for i in speaking:
             said = self._saying(i, found)
             if said is not None:
-                found.append(said)
+                found.append(self._to_semicolon(said))
         for i in speaking:
             said = self._report(i, found) if "report_noun" in self._cues[i] else None
             if said is not None:
@@ -253,7 +255,11 @@ class Speech(Claimants):
 
     def _many_say(self, i: int) -> bool:
         """Say whether those who say the bare form `i` stand before it: "they say", "officials in Izium say"."""
-        if self.lows[i - 1] == "they" or self.cue(self.back(i), "claimant", "report_noun", "force", "outlet"):
+        if (
+            self.lows[i - 1] == "they"
+            or self.lows[self.back(i)] in PEOPLES
+            or self.cue(self.back(i), "claimant", "report_noun", "force", "outlet")
+        ):
             return True
         if self.lows[i - 1] == "to":
             return self.cue(i - 2, "carry") or self.lows[i] == "announce"
@@ -378,6 +384,13 @@ class Speech(Claimants):
             return self._turned(i, side) if side in ("UA", "RU") else n - 1
         turns = (x for x in range(i + 2, n) if self.lows[x] in _TURNS and self.lows[x - 1] == ",")
         return next((x - 1 for x in turns if not self.lows[x + 1].endswith("ing")), n - 1)
+
+    def _to_semicolon(self, said: Attribution) -> Attribution:
+        """End what a speaker tells at the only semicolon behind the verb, where the writer goes on."""
+        x = self.lows.index(";") if self.lows.count(";") == 1 else -1
+        if not said.verb + 1 < x < said.last or self.lows[x + 1] in ("and", "that", "he", "she", "it", "they"):
+            return said
+        return replace(said, last=x - 1)
 
     def _trails(self, a: int, i: int) -> bool:
         """Say whether a speaker stands behind what is said (", the ministry said"); `a` is the mark before the phrase."""

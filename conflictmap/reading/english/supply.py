@@ -24,6 +24,7 @@ _UTILITIES = frozenset(
     broadcasts ties relations funding contact
     """.split()
 )
+_SUPPLIES = frozenset("supply supplies resupply ammunition reinforcements".split())
 _USELESS = frozenset("unusable impassable inoperable useless".split())
 
 
@@ -93,7 +94,11 @@ class Supply(Places):
             if self.lows[k + 1] in ("it", "them"):
                 return any(self.cue(x, "line") for x in range(k))
         if self.passive(k):
-            return any(self._line(x) or self._crossing(x) for x in range(max(0, k - 18), k))
+            town = verb is not None and verb.lemma.endswith(" under fire control")
+            town |= self.lows[k + 1] == "from" and not _SUPPLIES.isdisjoint(self.lows[k + 2 : k + 5])
+            return any(self._line(x) or self._crossing(x) or (town and self._housed(x)) for x in range(max(0, k - 18), k))
+        if lemma.startswith("derail"):
+            return True
         if not _UTILITIES.isdisjoint(self.lows[k + 1 : k + 5]):
             return False
         span = range(k + 1, min(len(self.items), k + 12))
@@ -107,6 +112,10 @@ class Supply(Places):
         if lemma == "isolate":  # "isolating pockets of troops in"
             return not any(self.cue(x, "force") for x in range(k + 1, min(stop, k + 7)))
         return lemma not in ("block", "blockade") or self._blocks_town(k)
+
+    def _housed(self, x: int) -> bool:
+        place = self.items[x].place
+        return place is not None and place.kind == "settlement"
 
     def _blocks_town(self, k: int) -> bool:
         """Say whether what is blocked is a town, not "positions in" it."""

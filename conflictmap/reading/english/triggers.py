@@ -19,6 +19,7 @@ _DONE = frozenset(["past", "part"])
 _SHARING = ("carry", "attempt", "plan", "say")  # cues of verbs that go on with one another
 _STANDS = frozenset("is has remains continues".split())
 _FINITE = frozenset(["base", "s", "plural", "pasts"])
+_BEING = ("is ", "are ")
 _INFINITE = frozenset(["to", "do", "does", "did"])
 _BEFORE_ING = frozenset([",", "by", "after", "before", "while", "when", "from", "without"])
 _PEOPLE = frozenset(["people", "force"])
@@ -74,7 +75,7 @@ class Triggers(Speech):
             return "verb" if self._flag(i) >= 0 else ""
         if verb.frame is not None and verb.frame.object == "units" and not self._sends(i) and not self._carries(i):
             return kind
-        if " " in it.low and form not in ("base", "s"):
+        if " " in it.low and (form not in ("base", "s") or it.low.startswith(_BEING)):
             return "verb"
         if self._useless_verb(i, j):
             return ""
@@ -151,7 +152,7 @@ class Triggers(Speech):
         prev = self.items[j]
         if prev.low in _INFINITE or "modal" in prev.cues:
             return True
-        return "negation" in prev.cues and self.items[i].noun is None
+        return "negation" in prev.cues and prev.low != "no" and self.items[i].noun is None
 
     def _has_subject(self, i: int, j: int) -> bool:
         """Say whether what looks like a finite verb has its subject at item `j` or goes on with another verb."""
@@ -282,7 +283,7 @@ class Triggers(Speech):
         units = False
         for x in range(i + 1, i + 14):
             low = self.lows[x]
-            if units and low in whither:
+            if units and (low in whither or low == "there"):
                 return True
             if low == "of" and not units and self.lows[x - 1] not in _COUNTS:
                 break  # "drew the attention of Russian forces to"
@@ -293,7 +294,9 @@ class Triggers(Speech):
                 break
         if self.lows[i - 1] not in BE or not any(self._units(x) for x in range(max(0, i - 6), i)):
             return False
-        return any(self.lows[x] in whither or (stays and self.direction(x)) for x in range(i + 1, i + 9))
+        return any(
+            self.lows[x] in whither or self.lows[x] == "there" or (stays and self.direction(x)) for x in range(i + 1, i + 9)
+        )
 
     def _carries(self, i: int) -> bool:
         """Say whether a verb of sending takes people somewhere: "buses brought 147 civilians from Mariupol to"."""

@@ -80,6 +80,12 @@ PREPOSITIONS = frozenset(
 )
 DETERMINERS = frozenset("the a an this these those its their his her any some all both several many most each other".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+NUMBERS = frozenset(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    twenty thirty forty fifty sixty seventy eighty ninety half
+    """.split()
+)
 SETTLEMENT_WORDS = frozenset("city town village settlement capital municipality hamlet township".split())
 REGION_WORDS = frozenset("region oblast raion district province".split())
 AREA_WORDS = frozenset("area vicinity axis".split())
@@ -193,6 +199,7 @@ _DEEDS = frozenset(["gain", "send", "move", "reinforce", "withdraw", "push", "st
 _CAPITALS = frozenset(["moscow", "kyiv", "kiev"])  # governments, unless a preposition stands before them
 _BEFALLEN = frozenset("been become seen suffered come endured witnessed experienced fallen lived faced had survived".split())
 _WORDS = re.compile(r"[a-z]+")
+_SORTS = frozenset("village villages town towns suburb suburbs hamlet hamlets settlement settlements".split())
 _COMPANIES = frozenset(["factory", "plant", "university", "bank", "company"])
 _MEANINGS: dict[int, _Meaning] = {}  # by identity: the lexicon keeps one tuple of entries a word, and they can't be hashed
 
@@ -241,6 +248,8 @@ def _names_actor(place: Toponym, sentence: Sentence) -> bool:
             return True
         if last and last[0].endswith(",") and following[:1] and any(e.name == "say" for e in LEXICON.word(following[0])):
             return True  # "…, Kyiv said"
+        if last == ["by"] or (last == ["to"] and sentence.text[max(0, start - 13) : start].casefold().endswith("according to ")):
+            return True  # "a truce proclaimed by Moscow", "according to Kyiv"
         if last and (last[0] in PREPOSITIONS or last[0] in ("near", "around", "and") or last[0].endswith(",")):
             return False
         has = following[:1] and following[0] in HAVE
@@ -417,6 +426,8 @@ def _settle(row: list[Item], marked: list[int]) -> None:
                 item.dead = True  # a proxy republic, not the place
                 if n > 1 and row[n - 1].low == "and" and row[n - 2].place is not None:
                     row[n - 2].dead = True  # "the Donetsk and Luhansk People's Republics"
+            if n + 3 < len(row) and row[n + 2].low == "of" and following.low in _SORTS and row[n + 3].place is not None:
+                item.dead = True  # "the Kherson villages of Stanislav and"
             if n + 2 < len(row) and item.place.kind != "settlement" and following.low not in ("and", ",", "in"):
                 item.dead |= following.low in _COMPANIES or row[n + 2].low in _COMPANIES
         elif (
