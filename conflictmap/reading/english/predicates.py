@@ -367,7 +367,7 @@ class Predicates(Doers):
                 return False
             if self._bridge(k) or self._line_object(k):
                 event.type = "supply_cut"
-        if name == "cut" and not _WEATHER.isdisjoint(self.lows):
+        if name == "cut" and any(low in _WEATHER and self.items[x].verb is None for x, low in enumerate(self.lows)):
             return False  # "the storm closed the bridge"
         line = any(w in it.low for w in ("bridge", "road", "highway", "route", "lane"))
         if name == "cut" and it.word is not None and it.low.startswith((*LOST, "within ", "in range")):
