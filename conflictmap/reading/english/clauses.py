@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.actors import Actor
+from conflictmap.reading.english.actors import CLAIMING, Actor
 from conflictmap.reading.english.governors import AUXILIARIES
 from conflictmap.reading.english.moods import Moods
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITIONS, SETTLEMENT_WORDS
@@ -250,6 +250,8 @@ class Clauses(Moods):
         for actor in self.actors:
             if actor.first in (y, y + 1, y + 2) and actor.force:
                 return self._acts_from(actor, y)
+        if self.lows[x] == "and" and self._located_clause(x + 1):
+            return True
         return self._named_subject(x) or (y < n and self._source_follows(y))
 
     def _acts_from(self, actor: Actor, y: int) -> bool:
@@ -312,13 +314,29 @@ class Clauses(Moods):
     def _source_follows(self, y: int) -> bool:
         """Say whether one who reports begins at item `y`: ", the General Staff reported"."""
         n = len(self.items)
-        if not self._tellers or not any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
+        if not self._tellers and CLAIMING.isdisjoint(self.lows):
+            return False
+        if not any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
             return False
         for z in range(y, min(n, y + 9)):
-            if z in self._tellers:
+            if z in self._tellers or (self.lows[z] in CLAIMING and self._cues[z].get("say")):
                 return True
             if self.lows[z] in (",", ";"):
                 return False
+        return False
+
+    def _located_clause(self, y: int) -> bool:
+        """Say whether a clause begins at item `y` with where it happens: "and east of Tonenke three tanks were hit"."""
+        if self.direction(y) is None and self.lows[y] not in ("in", "at", "near", "outside", "around"):
+            return False
+        named = next((z for z in range(y + 1, min(len(self.items), y + 4)) if self.items[z].place), 0)
+        z = named + 1
+        while named and z < min(len(self.items), named + 5) and not self.mark(z) and self.lows[z] not in PREPOSITIONS:
+            if self.lows[z] in BE | HAVE or self.cue(z, "say"):
+                return z > named + 1 and not self.cue(z, "say")
+            if self.items[z].place or self.lows[z] in ("and", "or", "that") or self.cue(z, "breaks"):
+                return False
+            z += 1
         return False
 
     def _named_subject(self, x: int) -> bool:
@@ -331,7 +349,11 @@ class Clauses(Moods):
         if y >= len(self.items) or not self.items[y].place:
             return False
         while y < len(self.items) and (
-            self.items[y].place or self.lows[y] in ("-", "–") or self.cue(y, "line") or self.adverb(y)
+            self.items[y].place
+            or self.lows[y] in ("-", "–")
+            or self.cue(y, "line")
+            or self.adverb(y)
+            or (self.cue(y, "area") and self.sentence.text.startswith(("'s ", "’s "), self._spans[y - 1][1]))
         ):
             y += 1
         # a list that goes on is no clause: "in A and B is"
@@ -369,6 +391,10 @@ class Clauses(Moods):
             edge = self._edges[k] = self._edge(k)
         return edge
 
+    def _reported_so(self, x: int, k: int) -> bool:
+        """Say whether verb of telling `x` only tells how sure participle `k` is: "Lyman was reported captured"."""
+        return x == k - 1 and self.lows[x - 1] in BE
+
     def _edge(self, k: int) -> int:
         """Find where the clause of item `k` begins."""
         for x in range(k - 1, -1, -1):
@@ -376,7 +402,7 @@ class Clauses(Moods):
             if (
                 it.low in (";", ":", "that")
                 or ("breaks" in it.cues and not self._no_break(x))
-                or (it.cues.get("say") and "report_noun" not in it.cues)
+                or (it.cues.get("say") and "report_noun" not in it.cues and not self._reported_so(x, k))
                 or (it.low in ("and", ",") and self._named_subject(x))
                 or (it.low == "and" and self.lows[x - 1] == "," and self._thing_follows(x) and self._acts_before(x))
             ):

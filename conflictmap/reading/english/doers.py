@@ -285,6 +285,11 @@ class Doers(Senses):
             return opposite(self._taken_from(k)) or self._taker(k, entry.lemma.split("/")[0])
         return None
 
+    def _announcer(self, verb: int) -> Side | None:
+        """Return the side that stands right before a verb of telling."""
+        doer = next((a for a in self.actors if a.last == self.back(verb)), None)
+        return self.side_of(doer.side) if doer is not None else None
+
     def _renders(self, k: int) -> bool:
         """Say whether somebody makes a line so: "artillery has made the bridge unusable"."""
         return not _MAKES.isdisjoint(self.lows[self._left_edge(k) : k])
@@ -304,10 +309,7 @@ class Doers(Senses):
         entry = self.items[k].verb or self.items[k].noun
         lost = frame.name == "lose" or (entry is not None and entry.lemma.startswith("fall"))
         if lost and kind != "control_held" and not (planned and holder):
-            teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
-            if holder is not None and frame.name == "lose":
-                return holder  # he has it by now
-            return "RU" if teller is None or teller.side != "RU" else None
+            return self._taker_of_lost(k, holder if frame.name == "lose" else None, worded=entry is None)
         told = self.attribution(k) if frame.name == "cede" else None
         if told is not None and told.side in ("UA", "RU"):
             return self.side_of(told.side or "")  # one tells of what one's own side gave up
@@ -359,6 +361,15 @@ class Doers(Senses):
             return None
         last = self.state.said[-1].claim
         return last.side if last.event_type in _HOLDERS_OWN else opposite(last.side)
+
+    def _taker_of_lost(self, k: int, holder: Side | None, *, worded: bool) -> Side | None:
+        """Guess who took a town that was lost or fell; `worded` is whether no verb or noun tells it: "with Yampil gone"."""
+        if holder is not None:
+            return holder  # he has it by now
+        teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
+        if teller is None and worded:
+            return None
+        return "RU" if teller is None or teller.side != "RU" else None
 
     def _taker(self, k: int, lemma: str) -> Side | None:
         """Guess who took a place that "was taken", from who says so: one tells of liberation by one's own side."""
@@ -466,6 +477,10 @@ class Doers(Senses):
 
     def _noun_doer(self, k: int, noun: Entry, mood: Mood, agent: Side | None) -> Side | None:
         """Return whose doing noun `k` is: of an adjective, "by", "of", what governs it, or who tells of it."""
+        if noun.name == "gain" and k > 2 and self.items[k - 1].anaphor == "city":
+            side = self._announcer(k - 3)  # "Moscow announced the town's fall"
+            if side is not None:
+                return "RU" if noun.lemma == "fall" else side
         side = self._adjective(k) or agent or self._noun_of(k)
         if side is None and (own := self._drawn_from(k)) is not None:
             side = self.side_of(own.side)

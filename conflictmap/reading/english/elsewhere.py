@@ -59,7 +59,11 @@ class Elsewhere(Predicates):
             return []
         if found and frame.name == "cut" and (cut := self._cut_there(k, event, found[-1])) is not None:
             return cut
-        if it.noun is not None and frame.name in ("gain", "lose") and self.lows[k - 1] == "its":
+        if (
+            it.noun is not None
+            and frame.name in ("gain", "lose")
+            and (self.lows[k - 1] == "its" or self.items[k - 1].anaphor == "city")
+        ):
             return self._its(k)
         return (
             (self._before_opening(k, frame) if not found and self._opened(event) else [])
@@ -69,9 +73,11 @@ class Elsewhere(Predicates):
             or self._those_who(k, frame, following)
             or self._strengthened(k, frame)
             or self._in_front(k, frame)
-            or (self._teller_at(k) if event.type in _AT_HOME else [])
+            or self._in_front_of_clause(k, frame)
+            or (self._teller_at(k) if event.type in _AT_HOME or self.lows[k].startswith("under ") else [])
             or self._including(k, frame)
             or self._left_again(k, event, found)
+            or self._left_then(k, event)
             or self._emptied(k, event, found)
             or self._there_too(k, event, found)
             or self._likewise(k, event, found)
@@ -116,6 +122,8 @@ class Elsewhere(Predicates):
         """Return the town whose gain or loss "its capture" at item `k` is."""
         named = next((x for x in range(k - 2, -1, -1) if (t := self.items[x].place) and t.kind == "settlement"), -1)
         town = self.items[named].place if named >= 0 else self.state.city
+        if self.items[k - 1].anaphor == "city":
+            town = self.resolve(k - 1)  # "the town's fall"
         return [Arg(town, "target", None, None, max(named, 0), False, True)] if town is not None else []
 
     def _flown(self, k: int, frame: Frame, found: list[Event]) -> list[Arg]:
@@ -325,6 +333,15 @@ class Elsewhere(Predicates):
                 return []
         return self.gather(0, comma, frame) if 0 < comma < k else []
 
+    def _in_front_of_clause(self, k: int, frame: Frame) -> list[Arg]:
+        """Read "…, and at Lyptsi every attack has been stopped"."""
+        for x in range(k - 1, max(0, k - 9), -1):
+            if self.lows[x] == "and":
+                return self.gather(x + 1, k, frame) if self._located_clause(x + 1) else []
+            if self.mark(x) or "breaks" in self.items[x].cues:
+                return []
+        return []
+
     def _teller_at(self, k: int) -> list[Arg]:
         """Read "officials in Mykolaiv said a missile hit a house"."""
         teller = self.attribution(k)
@@ -380,6 +397,19 @@ class Elsewhere(Predicates):
         if not held or not (same if opening not in ("after", "as", "when", "once") else former.side != event.side):
             return []
         return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
+
+    def _left_then(self, k: int, event: Event) -> list[Arg]:
+        """Read "Lyman was empty on Monday, two days after the Russians fled": from where the clause before is about."""
+        opens = self._left_edge(k) - 1
+        if event.type != "withdrew" or self.items[k].verb is None or self.lows[opens] not in ("after", "when", "since", "once"):
+            return []
+        if not (self.mark(k + 1) or self.adverb(k + 1) or self.lows[k + 1] in ("in", "on", "at", "and", "without")):
+            return []
+        x = next((x for x in range(opens - 1, -1, -1) if self.items[x].place and not self.items[x].dead), -1)
+        t = self.items[x].place if x >= 0 else None
+        if t is None or t.kind != "settlement" or any(self.lows[y] in (";", ":") for y in range(x, opens)):
+            return []
+        return [Arg(t, "origin", None, None, x, False, True)]
 
     def _told_before(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
         """Return where the attack was that the sentence before told of: "Moscow says that the attack was beaten off"."""
@@ -480,7 +510,8 @@ class Elsewhere(Predicates):
 
     def _home(self, k: int, event: Event, frame: Frame) -> list[Arg]:
         """Return where those are who act: "Russian forces northwest of Kyiv shelled positions"."""
-        if frame.name not in ("fight", "attack", "strike", "withdraw", "advance", "enter"):
+        expelled = frame.name == "expel" and event.mood.passive  # "soldiers in the industrial zone were forced back"
+        if not expelled and frame.name not in ("fight", "attack", "strike", "withdraw", "advance", "enter"):
             return []
         verb = self.items[k].verb
         doer = k if verb is not None else event.mood.governor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conflictmap.model import Relation
+from conflictmap.model import Relation, Side
 from conflictmap.reading.english.actors import CLAIMING, PEOPLES, Actor
 from conflictmap.reading.english.bearings import DIRECTIONS
 from conflictmap.reading.english.clauses import MONTHS
@@ -17,6 +17,7 @@ from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PR
 from conflictmap.reading.lexicon import Frame
 
 _NTH = frozenset("second third fourth fifth sixth another further nearby neighbouring neighboring small tiny".split())
+_TOWN = SETTLEMENT_WORDS | {"place"}
 _ABOVE = frozenset("over above in on at atop inside".split())
 _BEING = frozenset("are is were was have been remain remains remained".split())
 _ARRIVING = frozenset(["push", "advance", "enter", "reach"])
@@ -190,7 +191,10 @@ class Reading(Elsewhere):
                 if former.type == "advance" and self._gained(former) and not former.mood.planned and self._but_they(former.k, x):
                     yield self._held_up(former, x)
                 continue
-            if actor is None or actor.last != self.back(x):
+            if actor is None:
+                continue
+            if actor.last != self.back(x):
+                yield from self._from_home(actor, x)
                 continue
             args = self.gather(x + 1, self.stop(x), frame)
             if args:
@@ -200,6 +204,17 @@ class Reading(Elsewhere):
             args = [a for a in self.gather(x + 1, self.stop(x), out) if a.role == "origin"]
             if args and self.lows[x].endswith((" back", " out")):
                 yield Event(x, "withdrew", out, self.side_of(actor.side), args, Mood(), cues={"type": self.lows[x]})
+
+    def _from_home(self, actor: Actor, x: int) -> Iterator[Event]:
+        """Read "soldiers in the industrial zone were forced back": from where they were."""
+        if self.lows[actor.last + 1] not in ("in", "at", "around", "near") or not self.lows[x].endswith((" back", " out")):
+            return
+        home = range(actor.last + 1, x)
+        if any(self.items[y].verb or self.mark(y) for y in home):
+            return
+        out = LEXICON.frames["cede"]
+        if args := self.gather(home.start, x, out):
+            yield Event(x, "withdrew", out, self.side_of(actor.side), args, Mood(), cues={"type": self.lows[x]})
 
     def _but_they(self, a: int, b: int) -> bool:
         """Say whether nothing but "but" and a pronoun stands before item `b`, so that it is still said of those of item `a`."""
@@ -262,18 +277,23 @@ class Reading(Elsewhere):
             if self.lows[x] not in CLAIMING or x in self._predicate_set or not (towns := self._laid_claim_to(x, frame)):
                 continue
             doer = next((a for a in self.actors if a.last == self.back(x)), None)
-            side = self.side_of(doer.side) if doer is not None else None
+            side = self.side_of(doer.side) if doer is not None else self._claimant_side(self.back(x))
             if self.lows[x] == "added" and not self._to_list(towns[-1].at):
                 continue
             if side is not None or (self.lows[x] == "added" and "liberated" in self.lows):
                 yield Event(x, "control_gained", frame, side or "UA", towns, self.mood(x), cues={"type": self.lows[x]})
 
+    def _claimant_side(self, b: int) -> Side | None:
+        """Return the side of the one who speaks and whose name ends at item `b`: "the defence ministry in Moscow"."""
+        who = self._claimant(self._before_phrase(b) + 1, b) if b >= 0 else None
+        return self.side_of(who.side or "") if who is not None else None
+
     def _laid_claim_to(self, x: int, frame: Frame) -> list[Arg]:
         """Return the towns that are the object of verb `x`: "claims Toretsk", "claimed a second village, Tabaivka"."""
         y = x + 1
-        while self.lows[y] in DETERMINERS or self.lows[y] in _NTH or self.lows[y] in SETTLEMENT_WORDS:
+        while self.lows[y] in DETERMINERS or self.lows[y] in _NTH or self.lows[y] in _TOWN:
             y += 1
-        if self.lows[y] in (",", "of") or (self.lows[y] == "in" and self.lows[y - 1] in SETTLEMENT_WORDS):
+        if self.lows[y - 1] in _TOWN and self.lows[y] in (",", "of", "in"):
             y = next((z for z in range(y + 1, y + 7) if self.lows[z - 1] in (",", "of") and self._is_place(z)), y)
         end = y
         while self._is_place(end) or (self.lows[end] in (",", "and") and self._is_place(end + 1)):

@@ -162,7 +162,7 @@ class Moods(Governors):
         elif low in HAVE or low in ("do", "did", "does"):
             m.helped = True
         else:
-            return self.adverb(j)
+            return self.adverb(j) or (low == "next" and self.cue(j - 1, "modal"))
         return True
 
     def _bare_participle(self, m: Mood, k: int, j: int) -> bool:
@@ -176,6 +176,7 @@ class Moods(Governors):
             return True
         if "say" in prev.cues and prev.lemma in ("declare", "report", "announce", "claim"):
             m.passive = True  # "which Moscow declared captured"
+            m.hearsay |= self.lows[j - 1] in BE  # "was reported captured"
             return True
         return False
 

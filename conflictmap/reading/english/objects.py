@@ -132,8 +132,18 @@ class Objects(Motion):
             return self._place_undergoes(k)
         return self._which_is_held(k) or self._place_object(k)
 
+    def _staged(self, k: int) -> bool:
+        """Say whether what was held is an event in a town, not the town: "services in Lyman were held"."""
+        verb = self.items[k].verb
+        if verb is None or not verb.lemma.startswith("hold") or self.lows[k + 1] == "by":
+            return False
+        y = next((y for y in range(k - 1, max(-1, k - 14), -1) if self.items[y].place), 0)
+        return self.lows[y - 1] in ("in", "at", "near", "for", "on") and y > 0 and not self.cue(self.back(y - 1), "area")
+
     def _place_undergoes(self, k: int) -> bool:
         """Say whether a place stands before passive verb `k`: "the town of Izium was captured"."""
+        if self._staged(k):
+            return False
         j = k - 1
         while j > 0 and self.light(j):
             j -= 1
@@ -210,6 +220,9 @@ class Objects(Motion):
         """Say whether a noun's "of" leads to a place ("the capture of Izium", not "the capture of soldiers")."""
         if self.lows[k - 1] == "its" and self.lows[k + 1] != "of":
             return True  # "announced its liberation"
+        told = k > 2 and self.items[k - 3].cues.get("say") and self.items[k - 1].anaphor == "city"
+        if told and (self.mark(k + 1) or self.adverb(k + 1) or self.lows[k + 1] in BE | HAVE | PREPOSITIONS - {"of"}):
+            return True  # "announced the town's fall"
         owned = k > 0 and self.items[k - 1].place is not None
         y = k + 1
         while y < len(self.items) and self.adverb(y):

@@ -330,7 +330,8 @@ class Places(Bearings):
     def _near_last(self, s: Search, x: int) -> bool:
         """Say whether "near" at item `x` tells where the settlement before it lies: "Pisky, outside Donetsk, after"."""
         arg = s.found[-1]
-        if arg.relation is not None or arg.place.kind != "settlement":
+        beside = arg.place.kind == "settlement" or (arg.place.kind == "facility" and self.lows[x] == "outside")
+        if arg.relation is not None or not beside:
             return False
         return s.last == x - 1 or (s.last == x - 2 and self.lows[x - 1] == "," and self._beside(x, s.end))
 

@@ -158,7 +158,7 @@ class Predicates(Doers):
             return True  # "fighting has reached the centre", "posters appeared in"
         if name == "enter" and (self._comes_back(k, lemma, who) or who.people):
             return True
-        if name == "reach" and (who.people or (who.actor is None and who.side is None and self._somebody(k))):
+        if name == "reach" and (who.people or ((who.actor is None or self.lows[k - 1] == "who") and self._somebody(k))):
             return True  # "inspectors reached the plant"
         if name == "reinforce" and lemma.startswith(_TURNING_UP) and self._official(k):
             return True  # "the deputy head of the administration arrived in"
@@ -278,6 +278,9 @@ class Predicates(Doers):
         if all(a.region for a in args):
             if event.frame.name == "route" and (self._cutter(event.k) >= 0 or self._beside_others(event.k)):
                 return True  # where in the region it ran is not told: the cut tells it
+            home = event.type == "withdrew" and self.items[event.k].low.startswith("cross")
+            if home and all(a.place.kind == "country" for a in args):
+                return True  # "crossed back into Belarus"
             if event.type == "withdrew" and self.items[event.k].low.startswith("br"):
                 return True  # "breaking out of Crimea" is no retreat
         return event.mood.planned and all(a.anaphor and a.relation == "near" for a in args)
@@ -517,6 +520,8 @@ class Predicates(Doers):
         j = k - 1
         while j >= 0 and self.light(j):
             j -= 1
+        if self.cue(j, "claimant") and not self.cue(j, "force") and not self.items[j].side:
+            return True  # "journalists who reached"
         plain = j >= 0 and (self._plain(j) or self.cue(j, "claimant")) and self.lows[j] not in PRONOUNS | {"and", "or"}
         return plain and not any(a.force and self._left_edge(k) <= a.first < k for a in self.actors)
 
@@ -649,6 +654,8 @@ class Predicates(Doers):
                 return False
             if leaving and "without" in self.lows[k + 1 : k + 5] and self.items[k + 1 + (self.lows[k + 1] == "the")].place:
                 return False  # "left Kyiv without power"
+            if leaving and not args and any(self.cue(x, "area") for x in range(k + 1, self.stop(k))):
+                args = self.gather(k + 1, self.stop(k), LEXICON.frames["cede"])  # "left their trenches at"
             if not any(a.role == "origin" for a in args):
                 args = (self._origins(event, people) or self._garrisoned(k)) + args
         if event.type == "evacuation" and args and all(a.role == "destination" for a in args):

@@ -181,6 +181,8 @@ class Senses(Objects):
             return "defensive" in low  # to improve one's defences is no advance
         if lemma == "threaten":
             return self.passive(k)
+        if entry.lemma == "take/took/taken over":
+            return self.mark(k + 1) and not self.passive(k)  # "regulars took over"
         if lemma in _HARMING:
             return not self._shot(k)
         if lemma == "cross":

@@ -163,7 +163,7 @@ class Triggers(Speech):
             return not (target and self._acts(doer.first - 1))  # "to strike Russian military targets in"
         if prev.low in PRONOUNS or not prev.cues.keys().isdisjoint(_PEOPLE):
             return True
-        return self._carries_on(i, j) if prev.low in ("and", "or", ",") else self._headlined(i, j)
+        return self._carries_on(i, j) if prev.low in ("and", "or", ",", "but") else self._headlined(i, j)
 
     def _carries_on(self, i: int, j: int) -> bool:
         """Say whether a verb behind "and", "or" or a comma goes on with one before it."""
@@ -174,7 +174,7 @@ class Triggers(Speech):
         opens, alike = self._object_opens(i + 1), self._same_form(j, form)
         if it.noun is None and alike >= 0 and opens:
             return True
-        if low == "and":
+        if low in ("and", "but"):
             if form == "s" and it.noun is None and opens and not _STANDS.isdisjoint(self.lows[:j]):
                 return True  # "remains on the bank and threatens"
             if form == "base" and it.verb.name == "strike" and alike >= 0 and self._plain(i + 1):
