@@ -568,7 +568,7 @@ class Moods(Governors):
         for x in range(k + 1, end):
             nxt = self.items[x]
             low = nxt.low
-            if low == "would" or (low in ("could", "may", "might") and self._only_may(k, x)):
+            if low == "would" or (low in ("could", "may", "might") and self.cue(x, "modal") and self._only_may(k, x)):
                 m.planned, m.cue = True, low
             if nxt.verb or low in (",", ";") or "breaks" in nxt.cues:
                 break

@@ -15,14 +15,6 @@ from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PR
 from conflictmap.reading.lexicon import Frame
 
 _PRESENTED = frozenset("presented hailed celebrated touted framed portrayed praised commemorated criticised criticized".split())
-# an evacuation that is only meant; one that is ordered or called for is under way
-_MEANT = frozenset("plan intend consider prepare want hope expect seek aim threaten propose".split())
-_MEANT_WORDS = frozenset(
-    """
-    plan plans planned intend intends intended prevent prevents prevented preventing
-    will would could might may considering preparing
-    """.split()
-)
 _PARTS = frozenset(
     """
     half part parts portion portions section sections segment segments third thirds two-thirds quarter three-quarters percent %
@@ -354,8 +346,8 @@ class Predicates(Doers):
             return False  # "to force it to capitulate"
         if event.type in ("control_gained", "entered") and self.lows[event.k - 1] in ("nearly", "almost"):
             event.type = "advance"
-        if event.type == "evacuation" and mood.planned and self._ordered(event.k, mood):
-            mood.planned = False
+        if event.type == "evacuation" and mood.planned and self.lows[mood.governor] == "allowed" and mood.governor > 0:
+            mood.planned = self.mood(mood.governor).planned  # "a corridor allowed 5,000 people to depart"
         return not (mood.planned and event.type in ("supply_route", "control_held"))
 
     def _supplied(self, event: Event) -> bool:
@@ -578,14 +570,6 @@ class Predicates(Doers):
     def _vehicles(self, k: int) -> bool:
         """Say whether what leaves is vehicles of nobody in particular: "hundreds of vehicles left"."""
         return not _VEHICLES.isdisjoint(self.lows[self._left_edge(k) : k])
-
-    def _ordered(self, k: int, mood: Mood) -> bool:
-        """Say whether an evacuation is under way by order or appeal rather than only meant."""
-        if self.conditional(k):
-            return False
-        governor = self.items[mood.governor].lemma.split("/")[0] if mood.governor >= 0 else ""
-        words = {self.lows[x] for x in range(max(0, k - 9), k)}
-        return governor not in _MEANT and not words & _MEANT_WORDS
 
     def _relative_past(self, k: int) -> bool:
         """Say whether a past verb stands in a relative clause: "the troops that seized Izium"."""
