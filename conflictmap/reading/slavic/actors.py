@@ -59,6 +59,11 @@ class Actors:
             for e in self.tokens[i].entries
         )
 
+    def is_sideless(self, i: int) -> bool:
+        """Tell whether troops are named without a side: "піхота", not "піхота ЗСУ"."""
+        behind = (e for t in self.tokens[i + 1 : i + 3] for e in t.entries)
+        return self.is_neutral(i) and not any(e.kind == "actor" and e.side in ("UA", "RU") for e in behind)
+
     def actors(self, clause: Clause) -> list[Actor]:
         """Return the actors of a clause with their sides and cases, without those who are only quoted."""
         if clause.actors is not None:

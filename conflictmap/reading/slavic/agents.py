@@ -74,6 +74,8 @@ class Agents(Deeds):
             return None
         if deed.clause.cues & {"flag_ua", "flag_ru"}:
             return "UA" if "flag_ua" in deed.clause.cues else "RU"
+        if deed.trigger.at and self.tokens[deed.trigger.at - 1].text.startswith("наш"):
+            return deed.own
         return next((s for i, s, _ in deed.beside() if not self.parse.is_neutral(i)), None)
 
     def _defender(self, deed: Deed) -> Side | None:
@@ -164,7 +166,7 @@ class Agents(Deeds):
             return None
         if deed.others:
             return deed.others[0][1]
-        if not deed.doers and "asked" in deed.clause.cues:
+        if not deed.doers and deed.clause.cues & {"asked", "rescuers"}:
             return deed.holder or deed.own  # they are told to by their own
         return None
 

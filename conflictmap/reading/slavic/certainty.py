@@ -17,6 +17,7 @@ __all__ = ["Certainties", "is_unverified"]
 _ADVERSATIVE = frozenset("но однако зато але проте однак зате".split())
 _TOLD = frozenset(("past", "short", "pres", "part", "ger"))  # forms that tell of what is or was
 _AFTER_THAT = ("після того", "после того")
+_ONLY = frozenset(("только", "лишь", "тільки", "лише"))
 _POSSIBLE = ("возможн", "можлив")
 _TRIED = frozenset(("advance", "repelled", "fighting"))  # an attempt at these is one of them
 
@@ -58,7 +59,7 @@ class Certainties:
             return True  # "прагне вийти до Покровська, спершу захопивши Селидове"
         if trigger.form in _TOLD:
             return "conditional" in clause.cues or (trigger.form != "past" and "tobe" in clause.cues)
-        if trigger.kind == "noun" and self._to_come(clause, trigger):
+        if (trigger.kind == "noun" or trigger.frame.name == "fall") and self._to_come(clause, trigger):
             return True
         feared = any(self._fears(i, trigger) for i in range(clause.first, clause.last))
         return feared and not (trigger.kind == "noun" and follows(self.tokens, trigger.at - 3, "after"))
@@ -84,7 +85,14 @@ class Certainties:
         if trigger.type != "supply_route" and self._aimed(trigger):
             return True  # "сили для наступу", "для подальшого просування"
         lead = self.tokens[max(0, trigger.at - 3) : trigger.at]
+        if lead[-1:] and "after" in lead[-1].cues and any(t.text in _ONLY for t in lead[:-1]) and not self._has_past(clause):
+            return True  # "начнут только после взятия …"
         return trigger.type in LOCATED and any(t.text == "до" for t in lead)  # "до полного взятия осталось …"
+
+    def _has_past(self, clause: Clause) -> bool:
+        """Tell whether a clause has a verb in the past."""
+        words = (t for t in self.tokens[clause.first : clause.last] if t.word and t.toponym is None and t.raw.islower())
+        return any(verb_form(t.text, self.lang) == "past" for t in words if len(t.text) > 3)
 
     def _aimed(self, trigger: Trigger) -> bool:
         before = self.tokens[max(0, trigger.at - 2) : trigger.at]

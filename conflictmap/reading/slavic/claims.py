@@ -19,7 +19,7 @@ from conflictmap.reading.slavic.parts import WEAPONS, Clause, Group, Trigger, ot
 from conflictmap.reading.slavic.places import Places
 from conflictmap.reading.slavic.quotes import attribute
 from conflictmap.reading.slavic.takings import RETURN
-from conflictmap.reading.slavic.words import INSTRUMENTAL, Token, case_of, fold, lexicon_of, tokenize, verb_form, words_of
+from conflictmap.reading.slavic.words import FINITE, INSTRUMENTAL, Token, case_of, fold, lexicon_of, tokenize, verb_form, words_of
 
 __all__ = ["doubts", "infer_speaker", "read_sentence"]
 
@@ -61,6 +61,7 @@ _FRESH = ("свеж", "свіж")
 _COMING = frozenset(("advance", "entered", "reinforcement"))
 _HEADING = 4  # words and marks of a line that only says where
 _TELLING = WEAPONS | {"deny", "failure"}  # words that tell of an event without one of their own
+_LONG_HEADING = 8  # of one that begins with the place
 _CROSSES = ("переправ", "перебра")
 _TRIED = (*_ATTACKED, "лез", "полез", "сун", "наступ", "прорв", "прор")
 
@@ -114,10 +115,17 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     tokens = tokenize(sentence.text, sentence.start, sentence.toponyms, lexicon)
     telling = any(e.frame or e.kind == "actor" or e.name in _TELLING for t in tokens for e in t.entries)
     if not telling and "+" not in sentence.text:
-        if sentence.toponyms and len(tokens) <= _HEADING:
+        if sentence.toponyms and (len(tokens) <= _HEADING or _heads(tokens, sentence.lang)):
             state.topic = [t for t in sentence.toponyms[:1] if t.kind == "settlement"]  # "Красногоровка."
         return []
     return _Reader(Parse(sentence, state, tokens), state).read()
+
+
+def _heads(tokens: list[Token], lang: str) -> bool:
+    """Tell "Северодонецк, сотый день.": a line that begins with a place, names no other, and has no verb."""
+    if len(tokens) > _LONG_HEADING or tokens[0].toponym is None or any(t.toponym for t in tokens[1:]):
+        return False
+    return not any(FINITE[lang].search(t.text) for t in tokens[1:])
 
 
 def _pieces(sentence: Sentence) -> list[Sentence]:
@@ -291,7 +299,7 @@ class _Reader(Certainties):
         if trigger.type == "advance" and trigger.words.lower().startswith(_CROSSES):
             trigger.type = "withdrew"  # "последние части переправились из Берислава"
         if trigger.type not in ("entered", "reinforcement"):
-            return True
+            return trigger.type != "advance" or trigger.form != "part"  # "поразили колонну, двигавшуюся из …"
         from_bank = any(t.text.startswith("берег") for t in self._words(clause))
         if trigger.type == "entered" or (trigger.kind == "verb" and not from_bank):
             return False
@@ -316,12 +324,21 @@ class _Reader(Certainties):
     def _side(self, clause: Clause, trigger: Trigger, elsewhere: bool) -> Side | None:
         """Tell whose doing an event is: those who leave what was just taken are the others."""
         side = trigger.side or self.doers.doer(clause, trigger)
+        if trigger.type == "withdrew" and self._leave_what_is_taken(clause, side):
+            return other_side(side)
         if trigger.type != "withdrew" or not (elsewhere or "garrison" in clause.cues):
             return side
         if not self.parse.actors(clause) or self._named(clause):
             return side
         taken = any(f.claim.event_type in LOCATED and f.claim.side == side for f in self.found)
         return other_side(side) if taken else side  # "Лиман под контролем, остатки бригады отходят"
+
+    def _leave_what_is_taken(self, clause: Clause, side: Side | None) -> bool:
+        """Tell "область освобождена, последние колонны ушли": troops without a side leave what this side has just taken."""
+        last = self.found[-1].claim if self.found else None
+        if last is None or clause.separator != "comma" or "troops" not in clause.cues or self._named(clause):
+            return False
+        return last.event_type == "control_gained" and last.side == side and last.certainty not in ("denied", "predicted")
 
     def _ends_before(self, clause: Clause, trigger: Trigger, side: Side | None) -> bool:
         """Tell whether an event without a place of its own only says how the one before ended: an attack that failed."""
@@ -411,7 +428,7 @@ class _Reader(Certainties):
 
     def _named(self, clause: Clause) -> bool:
         """Tell whether a clause names a side, and not only "troops" or "a brigade"."""
-        return any(not self.parse.is_neutral(i) for i, _, _ in self.parse.actors(clause))
+        return any(not self.parse.is_sideless(i) for i, _, _ in self.parse.actors(clause))
 
     def _repulsed(self, side: Side | None) -> bool:
         """Tell whether those who fall back have just been repelled: they leave no place that they held."""

@@ -212,6 +212,8 @@ class Parse(Verbless):
             return False  # "Неправда, місто тримаємо"
         if separator == "dash":
             return (before.separator != "comma" or bool(before.groups)) and "irrealis" not in before.cues
+        if separator == "conj" and clause.groups and self._tells_of_name(before):
+            return False  # "Карловка под вопросом, но Невельское держится"
         return separator == "conj" or not before.groups or before.separator != "sub"
 
     def _shares_event(self, before: Clause, clause: Clause) -> bool:
@@ -252,11 +254,15 @@ class Parse(Verbless):
         if clause.separator != "comma" or not (before.groups and before.triggers and clause.groups):
             return False
         subject = before.groups[0].slot == "bare" and all(t.at > before.groups[0].places[-1] for t in before.triggers)
-        group = clause.groups[0]
-        if not subject or group.slot != "bare" or group.at != clause.first:
+        return subject and self._tells_of_name(clause)
+
+    def _tells_of_name(self, clause: Clause) -> bool:
+        """Tell a name and where or how it is: "Карловка под вопросом"."""
+        group = clause.groups[0] if clause.groups else None
+        if group is None or group.slot != "bare" or group.at != clause.first:
             return False
         rest = [t for t in self.tokens[group.places[-1] + 1 : clause.last] if t.word]
-        return bool(rest) and "in" in rest[0].cues and not any(t.toponym for t in rest)
+        return bool(rest) and not rest[0].cues.isdisjoint(SLOTS) and not any(t.toponym for t in rest)
 
     def _remote(self, clause: Clause, before: Clause) -> bool:
         """Tell whether a piece only says how far it is to a place, or in what state a road to it is."""
@@ -292,11 +298,12 @@ class Parse(Verbless):
             token = self.tokens[i]
             if not token.word:
                 return False
-            if token.covered or token.cues & {"conj", "now", "background", "phase", "there", "degree"}:
+            if token.covered or token.cues & {"conj", "now", "background", "phase", "ended", "there", "degree"}:
                 continue
             if token.cues & SLOTS:
                 return False
-            if trigger.type == "control_held" and "part" in token.cues:
-                continue
+            part = trigger.type == "control_held" and any("part" in t.cues for t in self.tokens[i : i + 2])
+            if part:
+                continue  # "держит агрегатный завод"
             return not any(e.kind == "actor" for e in token.entries)
         return False

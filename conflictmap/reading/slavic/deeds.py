@@ -81,7 +81,7 @@ class Deeds:
 
     def _is_sideless(self, deed: Deed) -> bool:
         """Tell whether those who are named have no side of their own: "піхота", "штурмовики"."""
-        return bool(deed.actors) and all(self.parse.is_neutral(i) for i, _, _ in deed.actors)
+        return bool(deed.actors) and all(self.parse.is_sideless(i) for i, _, _ in deed.actors)
 
     def _theirs(self, i: int) -> bool:
         """Tell "їхні колони": they belong to those who were named before."""

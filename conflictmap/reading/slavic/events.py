@@ -116,8 +116,13 @@ class _Decision(Takings):
                 self.mean(t, "enter")  # "росіяни йдуть по Новогродівці"
         if any(t.kind == "noun" for t in self.only("reinforce")):
             self.drop("go")  # "под Суджу идут подкрепления"
-        somewhere = going and "which" not in self.cues
+        somewhere = (going or (bool(self.actors) and self._headed())) and "which" not in self.cues
         self.discard([t for t in self.only("go") if not (somewhere and (self.known or self._sets_out(t)))])
+
+    def _headed(self) -> bool:
+        """Tell whether a place and a colon stand before the clause: "Авдеевка: враг пошёл с трёх сторон"."""
+        first, n = self.parse.clauses[0], self.parse.clauses.index(self.clause)
+        return n == 1 and self.clause.separator == "colon" and not first.triggers and any(g.slot == "bare" for g in first.groups)
 
     def _goal(self, group: Group) -> bool:
         """Tell whether a place is one to go to: "to" and "under" are, where somebody is known who goes."""
@@ -153,7 +158,7 @@ class _Decision(Takings):
                 continue
             absent = t.type == "withdrew" and "negation" in self.tokens[t.at].cues  # "росіян немає"
             rid = t.frame.name == "liberate" and t.kind == "word" and self.tokens[t.at - 1].text == "без"
-            if absent and not rid and self.clause.stance:
+            if absent and not rid and self.clause.stance and not self.parse.no_more(t.at, self.clause):
                 continue  # "ворога в місті немає, запевнив речник": he hasn't been there
             if absent or rid or not self._negated(t):  # "села вже без окупантів"
                 self._add(t, result)

@@ -43,6 +43,7 @@ _ONWARDS = frozenset(("to", "into", "toward", "behind", "on", "for"))
 _FOLLOWED = frozenset(("advance", "repelled", "fighting"))  # these may go along something
 _NO_FIT = frozenset((("bare", "reach"), ("in", "reach"), ("near", "ours")))  # slots that a frame's type takes, but not the frame
 OBLIQUE = re.compile(r"(?:их|ых|им|ым|ими|ыми|ого|ому|ої|ій|ой|ую)$")
+_FALL = ("паден", "падін")
 _DRIVEN = re.compile("^(?:відкин|відігн|відтісн|відсун|отброс|отброш|отогн|оттесн)")
 
 
@@ -81,6 +82,8 @@ class Fits:
             return 0
         if frame == "stay" and slot == "by":
             return 3  # "ходят по Новоэкономическому"
+        if frame == "fall" and group.at < trigger.at and trigger.words.lower().startswith(_FALL):
+            return 0  # "штурмовать Константиновку после падения Щербиновки"
         if frame == "leave" and slot in _ONWARDS:
             return 0  # what is given up is no way to somewhere
         if slot == "bare" and kind == "entered" and frame in ("advance", "reach"):

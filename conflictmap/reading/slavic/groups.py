@@ -33,6 +33,7 @@ _SAYING = frozenset(("speech", "source", "deny"))
 _UNDER = re.compile(r"(?:[бвгґджзклнпрстфхцчшщ][уюь]?|ки)$")  # accusatives
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
 _REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
+_LIKENED = frozenset("вторым новым очередным другим новим черговим".split())
 _FROM_OR_WITH = frozenset("з із зі с со".split())
 # instrumental endings that tell "with" from "out of"
 _WITH = {"uk": re.compile(r"(?:ом|ем|єм|ою|ею|єю|ами|ями)$"), "ru": re.compile(r"(?:[^м]ом|ем|ами|ями|кой|вой)$")}
@@ -182,6 +183,8 @@ class _Grouping:
             group.locator = near or (slot in _LOCATING and name.kind in _LARGER)
         if i:
             lead = self.tokens[i - 1]
+            if lead.text in _LIKENED and group.slot == "bare":
+                group.locator = True  # "станет вторым Бахмутом"
             if _OFFICE.match(lead.text) and i + 1 < len(self.tokens) and "speech" in self.tokens[i + 1].cues:
                 group.titled = True  # "адміністрація Кривого Рогу повідомляє"
             if name.kind in REGIONS and i > 1 and _is_unknown_name(lead):

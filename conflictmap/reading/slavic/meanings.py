@@ -12,6 +12,7 @@ __all__ = ["REFLEXIVE", "Meanings", "begins"]
 REFLEXIVE = ("ся", "сь")
 _LOST = ("втрат", "утрат", "потер", "теря")
 _AGAIN = frozenset("снова опять вновь знову знов".split())
+_STORMS = ("штурм", "наступ")
 _BREACHES = ("прорв", "проб")
 _GETS_THROUGH = ("діста", "добра", "доеха", "доїха")
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
@@ -125,7 +126,8 @@ class Meanings(Signs):
         """Read an attack from afar as a strike."""
         for t in self.only("attack"):
             hurt = "harm" in self.cues and t.kind == "noun" and self._is_cause(t)  # "внаслідок атаки є постраждалі"
-            if hurt or self._shelled():
+            stormed = begins(t, _STORMS) and not self.cues & ARMS  # "штурмуют НПЗ"
+            if hurt or (self._shelled() and not stormed):
                 t.type = "strike"
 
     def _shelled(self) -> bool:

@@ -20,6 +20,8 @@ _THROWS = ("брос", "кида", "кину")
 _REGROUPS = ("перегруп",)
 _QUITS = ("кида", "кину", "кинув")
 _DRIVES_OFF = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
+_PLURAL = ("ы", "и", "ов", "ів", "ах", "ам")
+_WAYS_OUT = ("выезд", "виїзд")
 _TAKES_OUT = ("вывез", "вывоз", "вивез", "вивоз")
 _BRINGS_OUT = ("виве", "виво", "выве", "выво")
 _EVACUATES = ("евак", "эвак")
@@ -30,10 +32,12 @@ _NOTICED = ("помічен", "замечен")
 _TRAFFIC = ("рух", "движен")
 _BARRED = (*UNFIT, *CLOSED)
 _AID = ("гуманитарн", "гуманітарн")
+_REMAINS = ("оста", "залиш")
 _ABOUT = frozenset("до около порядка примерно более свыше близько понад приблизно орієнтовно".split())
+_BRINGS = ("вез", "возя", "возит")
 _PASSES = ("про", "зайш")
 _THOUSANDS = ("тысяч", "тисяч", "тыс")
-_GATHERS = ("собир", "собра")
+_GATHERS = ("собир", "собра", "введ", "ввел", "вводи", "вводя", "ввів", "увів", "увед")  # these may have any object
 _TO = frozenset(("к", "ко"))
 
 
@@ -107,7 +111,7 @@ class Movements(Roads):
 
     def _somebody_known(self) -> bool:
         """Tell whether somebody is known who may have left, or no word is there that could name another."""
-        if self.known or "people" in self.cues:
+        if self.known or self.cues & {"people", "confirm", "deny"}:
             return True
         return all(t.toponym or t.entries or t.covered or len(t.text) < 4 for t in self.words)
 
@@ -129,6 +133,8 @@ class Movements(Roads):
             either = {t.at for t in brought} & {t.at for t in self.only("reinforce")}  # "доправили поранених", "… резерви"
             wrong = "reinforce" if people else "evacuate"
             self.discard([t for t in self.only(wrong) if t.at in either])
+        if people and self.actors:
+            self.discard([t for t in self.only("reinforce") if begins(t, _BRINGS)])  # "везут раненых"
         if not people or self.actors or ("troops" in self.cues and self._armed()):
             return
         for t in self.only("come", "reinforce"):
@@ -155,6 +161,9 @@ class Movements(Roads):
     def _evacuated(self) -> None:
         """Leave an evacuation alone, and only where somebody is evacuated."""
         self.discard([t for t in self.only("evacuate") if self._no_evacuation(t)])
+        ways = [t for t in self.only("evacuate") if begins(t, _WAYS_OUT)]
+        if ways and "people" not in self.cues:
+            self.discard([t for t in ways if self.only("fire") or t.words.lower().endswith(_PLURAL)])  # "выезды под огнём"
         if "people" not in self.cues:
             self.discard([t for t in self.only("evacuate") if begins(t, _CARRIES)])
         if self.only("evacuate"):
@@ -170,8 +179,9 @@ class Movements(Roads):
         if not self.only("stay"):
             return
         self.discard([t for t in self.only("stay") if not self._is_inside(t)])
-        if self._still():
-            for t in self.only("stay"):
+        still = self._still()
+        for t in self.only("stay"):
+            if still or begins(t, _REMAINS):
                 t.type = "control_held"
 
     def _still(self) -> bool:

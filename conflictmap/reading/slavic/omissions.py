@@ -152,8 +152,10 @@ class Omissions(Fits):
     def _titled(self, gap: _Gap) -> list[Group]:
         """Return the town of an official: "міський голова Ізюма закликав людей виїхати"."""
         kind = gap.trigger.type
-        if kind in ("evacuation", "repelled") or (kind in ("strike", "withdrew") and "city" in gap.clause.cues):
+        if kind in ("evacuation", "repelled") or "city" in gap.clause.cues:
             return [g for g in gap.clause.groups if g.titled and g.names[0].kind == "settlement"][:1]
+        if gap.clause.separator == "sub" and "city" in gap.clause.cues:  # "мэр Херсона сообщил, что в городе …"
+            return [g for c in self.clauses[: gap.n] for g in c.groups if g.titled and g.names[0].kind == "settlement"][:1]
         return []
 
     def _headline(self, gap: _Gap) -> list[Group]:
@@ -162,13 +164,15 @@ class Omissions(Fits):
         if clause.separator != "colon":
             return []
         heading = self._heading(gap)
-        told = _is_attack(gap.trigger) or gap.trigger.frame.name == "reach"
+        told = _is_attack(gap.trigger) or gap.trigger.frame.name in ("reach", "go")
         if heading is not None and told and heading.groups and heading.groups[0].slot == "bare":
             return heading.groups[:1]  # "Сєверне під питанням: ворог кидає штурм за штурмом"
         if kind == "strike" and "target" in clause.cues and self.targets and not self.road:
             return [replace(self.targets[-1], slot="bare")]  # "атака на Тернопіль: удар по нафтобазі"
         if kind == "evacuation" and gap.n == 1 and any(g.slot == "from" for g in self.clauses[0].groups):
             return self.clauses[0].groups  # "коридор із Полог до Запоріжжя запрацював: виїхали …"
+        if kind in LOCATED and heading is not None and len(heading.groups[0].names if heading.groups else ()) > 1:
+            return heading.groups if self._only_places(heading) else []  # "Косица, Рубанщина: объявлено об освобождении двух сёл"
         if kind == "strike" and heading is not None:
             return heading.groups[:1]  # "Макіївка: удар по …"
         return []
@@ -262,8 +266,8 @@ class Omissions(Fits):
         counted = trigger.type == "repelled" and self._counted(clause)
         names: list[Toponym] = []
         if self._points_back(gap) or (trigger.type in _RESUMED and not counted):
-            names = [t for t in state.targets if trigger.type in ROUTES or t.kind != "river"] or self._city()
-        if names and (trigger.type == "repelled" or (trigger.type == "fighting" and not gap.anaphor)):
+            names = state.topic or [t for t in state.targets if trigger.type in ROUTES or t.kind != "river"] or self._city()
+        if names and not state.topic and (trigger.type == "repelled" or (trigger.type == "fighting" and not gap.anaphor)):
             names = self._attacked_before() or names
         if not names and not gap.fresh:
             names = state.topic
@@ -309,11 +313,13 @@ class Omissions(Fits):
             return True
         if trigger.type == "control_held" and "part" in clause.cues:
             return False  # "держимо оборону"
+        return trigger.kind == "verb" and trigger.type in _CARRIED and not self._object_before(clause, trigger)
+
+    def _object_before(self, clause: Clause, trigger: Trigger) -> bool:
+        """Tell whether something else than a place is taken or held: "відповідальність узяли"."""
         before = self.tokens[trigger.at - 1] if trigger.at > clause.first else None
-        plain = (
-            before is not None and before.word and not before.entries and before.text not in _COPULAS
-        )  # "відповідальність узяли"
-        return trigger.kind == "verb" and trigger.type in _CARRIED and not (plain and trigger.type in LOCATED)
+        plain = before is not None and before.word and not before.entries and before.text not in _COPULAS
+        return plain and trigger.type in LOCATED
 
     def _headed(self) -> bool:
         """Tell whether the sentence begins with a place and a colon: it is about that place to its end."""

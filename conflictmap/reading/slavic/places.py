@@ -64,7 +64,8 @@ class Places(Omissions):
         """Give a trigger what its clause leaves out, and take from it what only says where its object is."""
         goal = "destination" if trigger.type in MOVES else "origin" if trigger.type in ("advance", "entered") else ""
         passed = ("via", goal) if trigger.type in MOVES else (goal,)  # "вийшли човнами через Донець"
-        if all(self.role(trigger, g) in passed for g in trigger.groups):
+        described = trigger.form == "part" and trigger.type == "advance" and bool(trigger.groups)
+        if not described and all(self.role(trigger, g) in passed for g in trigger.groups):
             trigger.groups = [*self.omitted(clause, trigger, n), *trigger.groups]
         if trigger.type == "supply_cut" and trigger.groups:
             if all(g.names[0].kind == "river" for g in trigger.groups):

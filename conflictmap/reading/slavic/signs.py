@@ -22,6 +22,7 @@ _ALSO_PEOPLE = ("колон", "груп", "част", "состав", "эшел�
 _ARRIVES = ("прибу", "прибы", "приїх", "приех")
 CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
+_TALK = frozenset(("речи", "речь", "мови", "мова"))
 _HOLDS_OUT = ("утри", "удерж")
 _FIRMLY = frozenset("крепко прочно твердо насмерть стойко надежно міцно твердо непохитно".split())
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно", "вони", "они"))
@@ -98,6 +99,9 @@ class Signs:
         """Tell whether a clause is about a road or bridge, or goes on about one ("міст, …, виведено з ладу")."""
         if self.cues & {"route", "traffic"}:
             return True
+        n = self.parse.clauses.index(self.clause)
+        if n and self.clause.separator == "sub" and "relative" in self.cues and "route" in self.parse.clauses[n - 1].cues:
+            return True  # "трасса, которую перерезали"
         for k in range(self.parse.clauses.index(self.clause) - 1, -1, -1):
             before = self.parse.clauses[k]
             if "route" in before.cues and "it" in self.cues:
@@ -126,8 +130,11 @@ class Signs:
 
     def _no_evacuation(self, trigger: Trigger) -> bool:
         """Tell "в евакуації", "квартири евакуйованих" and "евакуація неможлива" from an evacuation."""
-        if re.search("ційн|ционн", trigger.words) and any(t.frame.name in ("strike", "hit", "destroy") for t in self.triggers):
+        described = re.search("ційн|ционн", trigger.words) is not None
+        if described and any(t.frame.name in ("strike", "hit", "destroy") for t in self.triggers):
             return True
+        if described and not self.groups and (self.only("stay") or self.parse.has_verb(self.clause)):
+            return True  # "эвакуационный поезд ходит с другой станции"
         words = self.words
         if trigger.words.lower().startswith(("виїзд", "выезд")) and any(t.text.startswith(CLOSED) for t in words):
             return True
@@ -147,9 +154,10 @@ class Signs:
         clauses = self.parse.clauses
         topic = len(clauses) > 1 and clauses[1].separator == "colon" and not clauses[0].triggers and bool(clauses[0].groups)
         listed = "filler" in self.cues and any(c.separator == "colon" and c.first > trigger.at for c in clauses)
-        over = "ended" in self.cues and any(g.slot == "in" for g in self.groups)  # "у Роботиному завершено зачистку"
+        # "у Роботиному завершено зачистку", "Роботине. Зачистку завершено"
+        over = "ended" in self.cues and (self.parse.state.topic if not self.groups else any(g.slot == "in" for g in self.groups))
         return (
-            over
+            bool(over)
             or topic
             or listed
             or any(-(3 if g.slot == "bare" and "ended" in self.cues else 1) <= g.at - trigger.at <= 5 for g in self.groups)
@@ -380,6 +388,8 @@ class Signs:
     def _negated_noun(self, trigger: Trigger) -> bool:
         if trigger.at and self.tokens[trigger.at - 1].text in ("0", "нуль", "ноль"):
             return True
+        if "negation" in self.cues and any(t.text in _TALK for t in self.words):
+            return True  # "о выводе войск речи не идёт"
         return any(
             "negation" in self.tokens[i].cues
             and abs(i - trigger.at) <= (5 if self.tokens[i].text in ("нет", "нема", "немає") else 4)

@@ -15,6 +15,7 @@ RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*
 _BUT = frozenset("но однако але проте".split())
 _OUR_MEN = frozenset(("наші", "наши"))
 _ENTRANCE = ("вхід", "вход")
+_BETWEEN = frozenset(("между", "між"))
 _TURNS_UP = ("опин", "оказ")
 _LANDS = ("висад", "десант", "высад", "просоч", "прони")
 _WHOLE = frozenset(("oust", "ours", "minus", "fall"))  # these are of a place, never of a street in it
@@ -80,7 +81,7 @@ class Takings(Strikes):
                 self.discard([t])
         if self.only("hold"):
             self.discard([t for t in self.triggers if t.kind == "noun" and begins(t, "плацдарм")])
-        if "people" in self.cues and not (self.actors or "troops" in self.cues):
+        if "people" in self.cues and not (self.actors or ("troops" in self.cues and self._armed())):
             self.drop("advance", "reach", "go")
         if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
             self.discard([t for t in self.only("enter") if begins(t, _TURNS_UP)])
@@ -107,8 +108,9 @@ class Takings(Strikes):
     def _approached(self) -> None:
         """Read those who turn up or hold on before a place, or on its edge, as coming nearer to it."""
         for t in self.only("enter"):
-            near = bool(self.groups) and all(g.slot in ("near", "from") for g in self.groups) and "in" not in self.cues
-            if near and t.kind == "verb" and not begins(t, _LANDS):
+            near = self.slotted("near") and all(g.slot in ("near", "from") for g in self.groups) and "in" not in self.cues
+            between = any(self.tokens[g.at].text in _BETWEEN for g in self.groups)
+            if near and t.kind == "verb" and (between or not begins(t, _LANDS)):
                 t.type = "advance"  # "опинилися біля Куп'янська"
         for t in self.only("foothold"):
             before = bool(self.groups) and all(g.slot == "near" or g.names[0].kind == "river" for g in self.groups)

@@ -23,6 +23,7 @@ _SMALL = frozenset(
     " двох трьох чотирьох п'яти дев'яти півтора кількох лічених".split()
 )
 _NEAR = 10  # km
+_IS_LEFT = ("остал", "залиши")
 _SIDES = frozenset(("UA", "RU"))
 _OTHERS = frozenset(("UA", "RU", "enemy"))  # than who speaks
 _ANYBODY = frozenset(("UA", "RU", "enemy", "speaker"))
@@ -106,15 +107,26 @@ class Verbless(Actors):
 
     def _gone(self, clause: Clause) -> int | None:
         """Find "у Славутичі росіян немає": those who were there have left."""
-        nobody = [i for i in range(clause.first, clause.last) if self.tokens[i].text in ("немає", "нема", "нет")]
+        words = range(clause.first, clause.last)
+        nobody = [i for i in words if self.tokens[i].text in ("немає", "нема", "нет") or self._none_left(i)]
         where = bool(clause.cues & {"city", "there"}) or any(
             g.slot == "in" and g.names[0].kind == "settlement" for g in clause.groups
         )
         if not (nobody and where):
             return None
-        near = range(max(clause.first, nobody[0] - 4), min(clause.last, nobody[0] + 3))
+        near = range(max(clause.first, nobody[0] - 5), min(clause.last, nobody[0] + 5))
         missed = any(_names(self.tokens[i], _OTHERS) and case_of(self.tokens[i].text, self.lang) == "gen" for i in near)
-        return nobody[0] if missed and not clause.cues & {"troops", "harm", "losses"} else None
+        gone = "harm" not in clause.cues and (self.no_more(nobody[0], clause) or not clause.cues & {"troops", "losses"})
+        return nobody[0] - self._none_left(nobody[0]) if missed and gone else None
+
+    def _none_left(self, i: int) -> bool:
+        """Tell "не осталось"."""
+        return 0 < i < len(self.tokens) and self.tokens[i - 1].text == "не" and self.tokens[i].text.startswith(_IS_LEFT)
+
+    def no_more(self, i: int, clause: Clause) -> bool:
+        """Tell "російських військ більше немає", "не осталось": they have been there."""
+        no_longer = any(t.text in ("больше", "більше") for t in self.tokens[clause.first : clause.last])
+        return no_longer or self._none_left(i) or self._none_left(i + 1)
 
     def _close(self, clause: Clause) -> int | None:
         """Find "штурмовики в километре от Покровска", "уже в двух километрах": how far those who come still are."""
@@ -125,7 +137,7 @@ class Verbless(Actors):
             if far is None or not far.text.startswith(_LENGTHS):
                 continue
             few = "already" in clause.cues or far.text.startswith(_FEW) or _is_small(self.tokens[group.at - 2])
-            if few and group.slot == "from" and group.relation is None:
+            if few and "from" in self.tokens[group.at].cues and group.relation in (None, "near"):
                 group.slot, group.relation = "near", "near"
                 return group.at - 1
         return None
@@ -186,11 +198,15 @@ class Verbless(Actors):
         actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
         if not actors:
             return False
+        where = clause.separator == "sub" and "where" in cues and "already" in cues and not clause.groups
+        if where and self._is_there(clause.first, actors[0]):
+            return True  # "…, где уже есть оккупанты"
         inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
         if len(actors) == 1 and inside and self._is_there(inside[0].places[-1], actors[0]):
             return True
-        posted = cues & {"city", "part"} and "in" in cues and not clause.groups and clause.last - clause.first <= 12
-        if actors[0] == clause.first and posted and clause.separator in ("colon", "start", "strong"):
+        posted = cues & {"city", "part"} and cues & {"in", "on", "near"} and "from" not in cues and not clause.groups
+        short = clause.last - clause.first <= 12
+        if actors[0] == clause.first and posted and short and clause.separator in ("colon", "start", "strong", "comma"):
             return True  # "Очеретине: піхота ворога в центрі селища"
         if actors[0] > clause.first + 2:
             return False
