@@ -211,6 +211,36 @@ def test_a_town_may_change_hands_in_other_words(text: str, expected: tuple[str, 
     assert side is None or rows[-1][1] == side
 
 
+def test_who_breaks_in_breaks_into_the_town_told_of() -> None:
+    said = told("Clashes are continuing in Izium after Russian infantry got in through a tunnel.")
+    assert ("entered", "RU", "Izium", "reported") in said
+    assert not any(kind == "entered" for kind, *_ in told("The siege of Izium goes on. Russian soldiers got in touch with Kyiv."))
+
+
+def test_what_there_is_left_in_a_town_and_those_left_with_nothing_have_not_left() -> None:
+    assert told("There is one Russian platoon left in Izium.") == []
+    assert not any(kind == "withdrew" for kind, *_ in told("A shell hit Izium, leaving those still in Lyman with no way out."))
+
+
+def test_other_villages_of_a_region_are_not_the_region() -> None:
+    said = told("Ukrainian troops withdrew from Izium and four more villages in Kharkiv region.")
+    assert [row[2] for row in said] == ["Izium"]
+    assert [row[2] for row in told("Russian troops left Kharkiv and Sumy regions.")] == ["Kharkiv", "Sumy regions"]
+
+
+def test_activity_that_falls_to_its_lowest_level_takes_no_town() -> None:
+    assert told("Activity near Izium had fallen to its lowest level in months.") == []
+
+
+def test_a_ministry_claims_for_the_side_of_its_seat() -> None:
+    (claim,) = claims("The defence ministry in Moscow claimed Izium on Sunday.")
+    assert (claim.event_type, claim.side, claim.certainty) == ("control_gained", "RU", "claimed")
+    assert claim.claimant == "The defence ministry in Moscow"
+    assert "Ukraine" not in {
+        c.claimant for c in claims("Ukraine has left Lyman, and the ministry in Moscow claims a second town, Izium.")
+    }
+
+
 def test_those_who_fled_to_a_town_do_not_advance_on_it() -> None:
     said = told("Two residents who reached Sloviansk said that Russian troops had abandoned Izium.")
     assert [row[:3] for row in said] == [("withdrew", "RU", "Izium")]

@@ -165,8 +165,10 @@ def _claim_by_verb(reading: Reading, e: Event, claim: Claim) -> None:
     if not low.startswith("claim"):
         return
     claim.certainty, claim.cues["certainty"] = "claimed", low
-    teller = reading.subject(e.k)[0]
-    if teller is not None:
+    teller, before = reading.subject(e.k)[0], reading.back(e.k)
+    if teller is not None and teller.last < before and reading.items[e.k].verb is None:
+        claim.claimant, claim.claimant_side = reading._words(reading._before_phrase(before) + 1, before), e.side
+    elif teller is not None:
         claim.claimant, claim.claimant_side = reading._words(teller.first, teller.last), reading.side_of(teller.side)
 
 

@@ -37,6 +37,7 @@ _UNDERGOES = frozenset(
 _GARRISON = frozenset("garrison defenders occupiers".split())
 _SCENES = frozenset("scene site epicentre epicenter focus hotspot theatre theater centre center".split())
 _FINITE = BE | HAVE | {"that"}
+_INTRUDING = frozenset(["get/got/gotten in", "break/broke/broken in", "burst in"])
 _OF_IT = frozenset("of in at near along around between".split())
 _OF_A_TOWN = frozenset(
     """
@@ -78,6 +79,7 @@ class Elsewhere(Predicates):
             or self._including(k, frame)
             or self._left_again(k, event, found)
             or self._left_then(k, event)
+            or self._broken_in(k, event, found)
             or self._emptied(k, event, found)
             or self._there_too(k, event, found)
             or self._likewise(k, event, found)
@@ -356,6 +358,7 @@ class Elsewhere(Predicates):
                     or (self.lows[x - 1] == "of" and (self.lows[x - 2] in _OF_A_PLACE or self.lows[0] in _PICTURES))
                 )
             ]
+        at = [x for x in at if (t := self.items[x].place) and t.kind == "settlement"] or at  # "of Trostianets, in Sumy region"
         if not at or (t := self.items[at[-1]].place) is None:
             return []
         return [Arg(t, "target", None, None, at[-1], t.kind != "settlement", False)]
@@ -397,6 +400,13 @@ class Elsewhere(Predicates):
         if not held or not (same if opening not in ("after", "as", "when", "once") else former.side != event.side):
             return []
         return [replace(a, role="origin") for a in former.args if a.role == "target" and not a.region]
+
+    def _broken_in(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
+        """Read "there are clashes in Avdiivka after infantry got in": where what was told before took place."""
+        verb = self.items[k].verb
+        if not found or verb is None or verb.lemma not in _INTRUDING:
+            return []
+        return [replace(a, role="target", relation=None) for a in found[-1].args if a.place.kind == "settlement"]
 
     def _left_then(self, k: int, event: Event) -> list[Arg]:
         """Read "Lyman was empty on Monday, two days after the Russians fled": from where the clause before is about."""

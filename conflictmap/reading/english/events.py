@@ -18,6 +18,7 @@ from conflictmap.reading.lexicon import Frame
 
 _NTH = frozenset("second third fourth fifth sixth another further nearby neighbouring neighboring small tiny".split())
 _TOWN = SETTLEMENT_WORDS | {"place"}
+_SEATS: dict[str, Side] = {"moscow": "RU", "kyiv": "UA", "kiev": "UA"}
 _ABOVE = frozenset("over above in on at atop inside".split())
 _BEING = frozenset("are is were was have been remain remains remained".split())
 _ARRIVING = frozenset(["push", "advance", "enter", "reach"])
@@ -285,6 +286,9 @@ class Reading(Elsewhere):
 
     def _claimant_side(self, b: int) -> Side | None:
         """Return the side of the one who speaks and whose name ends at item `b`: "the defence ministry in Moscow"."""
+        seat = self.items[b].place if b >= 0 else None
+        if seat is not None and self.lows[b - 1] == "in" and self.cue(b - 2, "claimant"):
+            return _SEATS.get(seat.surface.casefold())
         who = self._claimant(self._before_phrase(b) + 1, b) if b >= 0 else None
         return self.side_of(who.side or "") if who is not None else None
 

@@ -26,7 +26,7 @@ _WHERE = frozenset("in at on near around along of".split())
 _NAMELY = frozenset(
     ["among them", "in particular", "such as", "notably", "namely", "specifically", "including", "particularly", "especially"]
 )
-_OF_BORDER = frozenset("of with between the and - regions oblasts".split())
+_OF_BORDER = frozenset("of with between the and - regions oblasts provinces".split())
 _REGIONS = frozenset("oblast raion country area hromada".split())
 FOCUSED = frozenset(
     ["concentrated", "concentrated on", "focused", "focused on", "centered", "centered on", "centred", "centred on"]
@@ -219,8 +219,11 @@ class Places(Bearings):
     def _around_last(self, s: Search, x: int) -> bool:
         """Say whether the region at item `x` is only the one in which the last place lies."""
         last = s.found[-1]
-        if last.region or last.role != s.role or s.joined in ("and", "or", "&"):
+        if last.region or last.role != s.role:
             return False
+        if s.joined in ("and", "or", "&"):  # "from Rivnopillia and four more villages in the region"
+            others = set(self.lows[s.last + 1 : x])
+            return self.lows[x - 1] == "in" and not others.isdisjoint(("more", "other")) and not others.isdisjoint(STANDING)
         return s.joined != "," or not (self._regions_follow(x) or self._phrased(x))
 
     def _drop_wider(self, s: Search, x: int, place: Toponym) -> None:
@@ -406,7 +409,7 @@ class Places(Bearings):
             while s.found and s.found[-1].region:
                 s.found.pop()  # "of Chernihiv and Sumy oblasts, in particular"
             s.relation, s.km = None, None
-        elif low in ("border", "borders") and self.lows[x + 1] in ("of", "with", "between"):
+        elif low in ("border", "borders", "frontier") and self.lows[x + 1] in ("of", "with", "between"):
             while x + 1 < s.end and (self.items[x + 1].place or self.lows[x + 1] in _OF_BORDER):
                 x += 1
             s.last = x

@@ -638,6 +638,8 @@ class Predicates(Doers):
                 return False
             if leaving and "without" in self.lows[k + 1 : k + 5] and self.items[k + 1 + (self.lows[k + 1] == "the")].place:
                 return False  # "left Kyiv without power"
+            if leaving and it.verb.form == "ing" and self._leaves_them_with(k):
+                return False
             if leaving and not args and any(self.cue(x, "area") for x in range(k + 1, self.stop(k))):
                 args = self.gather(k + 1, self.stop(k), LEXICON.frames["cede"])  # "left their trenches at"
             if not any(a.role == "origin" for a in args):
@@ -652,6 +654,11 @@ class Predicates(Doers):
             event.type = "reinforcement"
         event.args = args
         return True
+
+    def _leaves_them_with(self, k: int) -> bool:
+        """Say whether those "left" are only worse off: "leaving those in the city with no way to get out"."""
+        ahead = range(k + 1, min(len(self.items), k + 9))
+        return any(self.lows[x] == "with" and self.lows[x + 1] in ("no", "little", "only", "few") for x in ahead)
 
     def _partly(self, event: Event) -> bool:
         """Say whether only a part of a town is meant: "half of Popasna", "eastern Kupiansk", "the city's western half"."""

@@ -17,6 +17,9 @@ _RUNNING = frozenset(["scatter from", "move off from", "move away from"])
 _TAKEN = frozenset(f"{take}{out}" for take in "take takes took taken taking".split() for out in ("", " out"))
 _SUBJECTING = frozenset("take hold keep bring put have get".split())
 _POSTURES = frozenset("offensive defensive attack".split())
+_COMING = frozenset("get break burst".split())
+_HOW = frozenset("through from on at by overnight during under again unseen yesterday".split())
+_LEVELS = frozenset("lowest level levels low zero record fraction trickle ground floor knees pieces".split())
 _WRECKS = frozenset("smash ruin collapse mangle".split())
 
 
@@ -131,6 +134,8 @@ class Senses(Objects):
             return True  # "found the plane destroyed"
         if lemma == "stall":  # "a convoy that had stalled outside Kyiv"
             return not self._object_noun(k) and not self._driven(k, mood=self.mood(k))
+        if entry.lemma == "fall/fell/fallen to" and not _LEVELS.isdisjoint(self.lows[k + 1 : k + 5]):
+            return True  # "had fallen to its lowest level"
         if entry.lemma == "surrender to":
             actor, _ = self.subject(k)
             return actor is not None and self.cue(actor.last, "force")  # soldiers surrender, the town doesn't
@@ -181,6 +186,9 @@ class Senses(Objects):
             return "defensive" in low  # to improve one's defences is no advance
         if lemma == "threaten":
             return self.passive(k)
+        if frame.name == "enter" and entry.lemma.endswith(" in"):
+            comes = lemma in _COMING and " " not in entry.lemma.split(" ", 1)[1]
+            return comes and not (self._marches(k) and (self.mark(k + 1) or self.lows[k + 1] in _HOW))  # "got in touch"
         if entry.lemma == "take/took/taken over":
             return self.mark(k + 1) and not self.passive(k)  # "regulars took over"
         if lemma in _HARMING:

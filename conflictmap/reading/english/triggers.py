@@ -139,9 +139,16 @@ class Triggers(Speech):
         if j < 0:
             return False
         prev = self.items[j]
+        if following in ("in", "inside", "at", "of") and self._there_is(i):
+            return True  # "there is one platoon left in"
         if following in ("in", "inside", "at") and (prev.cues.get("force") is not None or prev.noun is not None):
             return self.lows[i + 2] in DETERMINERS or self._is_place(i + 2)  # "the last soldiers left in the works"
         return prev.noun is not None or "line" in prev.cues or (prev.low in BE and following not in ("", "by"))
+
+    def _there_is(self, i: int) -> bool:
+        """Say whether "there is" stands before item `i` in its clause."""
+        there = next((x for x in range(i - 1, max(-1, i - 10), -1) if self.lows[x] == "there"), -1)
+        return there >= 0 and self.lows[there + 1] in BE and not any(map(self.mark, range(there, i)))
 
     # ------------------------------------------------------------ verb or noun
 
