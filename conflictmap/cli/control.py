@@ -7,11 +7,19 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.reading import deliver, parse_columns, reading_options
-from conflictmap.errors import ConfigError, StoreError
+from conflictmap.cli.reading import (
+    INPUTS,
+    OUT,
+    Target,
+    check_day,
+    check_frame_ending,
+    deliver,
+    parse_columns,
+    read_events,
+    reading_options,
+)
+from conflictmap.errors import ConfigError
 
-INPUTS = click.argument("inputs", metavar="REPORTS|EVENTS|STORE...", nargs=-1, required=True)
-OUT = click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write; its ending chooses the format.")
 POLICY = click.option(
     "--policy",
     type=click.Choice(["claimed", "assessed", "confirmed"]),
@@ -19,72 +27,10 @@ POLICY = click.option(
     show_default=True,
     help="What a claim must weigh to change a state.",
 )
-KNOWN_BY = click.option("--known-by", metavar="DATE", help="Use nothing published after this day.")
+KNOWN_BY = click.option("--known-by", callback=check_day, metavar="DATE", help="Use nothing published after this day.")
 BASELINE = click.option(
     "--baseline", type=click.Path(path_type=Path), help="State to start from: points or polygons with a date."
 )
-
-
-def read_events(
-    inputs: tuple[str, ...], *, gazetteer: Any = None, since: str | None = None, until: str | None = None, **reading: Any
-) -> Any:
-    """Read events from archives and files of events, or out of reports: all that a map of `since` to `until` rests on."""
-    import pandas as pd
-
-    from conflictmap.control.evidence import parse_day
-    from conflictmap.frames.store import is_store, open_store
-
-    frames, reports = [], []
-    for name in inputs:
-        if is_store(name):
-            with open_store(name) as store:
-                frames.append(store.events(until=until) if since is None else store.evidence(since, until))
-        elif (frame := _events_of(Path(name), gazetteer)) is not None:
-            frames.append(frame)
-        else:
-            reports.append(name)
-    if reports:
-        from conflictmap.gazetteer.places import load_gazetteer
-        from conflictmap.reading.pipeline import extract_events
-        from conflictmap.reading.reports import read_reports
-
-        frames.append(extract_events(read_reports(*reports, **reading), gazetteer=load_gazetteer(gazetteer)))
-    events = (
-        frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
-    )
-    if until is not None:
-        events = events[events["date"] <= parse_day(until)]
-    return events.reset_index(drop=True)
-
-
-def _events_of(path: Path, gazetteer: Path | None) -> Any:
-    """The events that a file holds, ours or those of a known scheme; None where it holds none, and is then read as reports."""
-    from conflictmap.frames import foreign
-    from conflictmap.frames.codebook import empty_frame
-    from conflictmap.frames.files import ENDINGS, frame_name, read_frame
-    from conflictmap.reading.reports import ENDINGS as REPORT_ENDINGS
-
-    if path.suffix.lower() not in ENDINGS or not path.is_file():
-        return None
-    try:
-        frame = read_frame(path)
-    except StoreError:
-        if path.suffix.lower() not in REPORT_ENDINGS:
-            raise
-        return None
-    if frame_name(frame) == "events":
-        return frame
-    scheme = foreign.scheme_of(frame)
-    if scheme is None:
-        if path.suffix.lower() not in REPORT_ENDINGS:
-            if frame.empty and frame_name(frame) is None:  # GeoJSON and KML have no columns without rows
-                return empty_frame("events")
-            what = "a table" if (name := frame_name(frame)) is None else f"a frame of {name}"
-            raise StoreError(f"{path}: this is {what} and holds no events; give events or the reports themselves")
-        return None
-    from conflictmap.gazetteer.places import load_gazetteer
-
-    return foreign.read_events(frame, scheme, gazetteer=load_gazetteer(gazetteer))
 
 
 def name_places(events: Any, gazetteer: Any) -> Any:
@@ -117,7 +63,9 @@ def _show_table(context: click.Context, option: click.Parameter, wanted: bool) -
 @POLICY
 @BASELINE
 @KNOWN_BY
-@click.option("--on", "day", metavar="DATE", help="Only the state on this day, with the age of the last report.")
+@click.option(
+    "--on", "day", callback=check_day, metavar="DATE", help="Only the state on this day, with the age of the last report."
+)
 @click.option("--front", is_flag=True, help="The estimated held area and front line of that day instead.")
 @click.option(
     "--table", is_flag=True, is_eager=True, expose_value=False, callback=_show_table, help="Print the table of transitions."
@@ -175,7 +123,7 @@ def settlements_about(control: Any, baseline: Any, gazetteer: Path | None) -> An
 @click.command("glocs", epilog="Example: conflictmap glocs events.gpkg --on 2022-09-10 --holders")
 @INPUTS
 @OUT
-@click.option("--on", "day", metavar="DATE", help="Only the spells that hold on this day.")
+@click.option("--on", "day", callback=check_day, metavar="DATE", help="Only the spells that hold on this day.")
 @click.option("--holders", is_flag=True, help="List the settlements on each artery and who holds them on the day instead.")
 @POLICY
 @reading_options
@@ -234,12 +182,28 @@ def _picture(
     return events, policy, str(parse_day(word).date())
 
 
+PAGES = (".html", ".htm")
+
+
+def _check_diff_ending(path: Path) -> None:
+    if path.suffix.lower() not in PAGES:
+        check_frame_ending(path)
+
+
 @click.command("diff", epilog="Example: conflictmap diff 2022-09-06 2022-09-10 events.gpkg -o changes.html")
 @click.argument("a")
 @click.argument("b")
 @click.argument("inputs", metavar="[REPORTS|EVENTS|STORE...]", nargs=-1)
-@OUT
-@click.option("--on", "day", metavar="DATE", help="Day to compare on, where A and B are no days; the last one by default.")
+@click.option(
+    "-o", "--out", type=Target(_check_diff_ending), help="File to write; its ending chooses a table, GeoJSON, or a map (.html)."
+)
+@click.option(
+    "--on",
+    "day",
+    callback=check_day,
+    metavar="DATE",
+    help="Day to compare on, where A and B are no days; the last one by default.",
+)
 @POLICY
 @reading_options
 def diff_verb(
@@ -256,8 +220,7 @@ def diff_verb(
 ) -> None:
     """Show what differs between A and B: two days, two policies, two sources, or two files of reports or events.
 
-    A and B are days (2022-09-10), policies (claimed, assessed, confirmed), sources (source:NAME), or files. OUT's ending
-    chooses a table, GeoJSON, or a map (.html).
+    A and B are days (2022-09-10), policies (claimed, assessed, confirmed), sources (source:NAME), or files.
     """
     import pandas as pd
 
@@ -271,7 +234,7 @@ def diff_verb(
     last = day or every["date"].max()
     traced = [(trace_control(events, policy=rule), when or last) for events, rule, when in pictures]
     changes = compare_control(*(control_on(control, when) for control, when in traced))
-    if out is not None and out.suffix.lower() in (".html", ".htm"):
+    if out is not None and out.suffix.lower() in PAGES:
         from conflictmap.gazetteer.places import load_gazetteer
         from conflictmap.maps.webmap import draw_map, save_map
 
@@ -289,7 +252,7 @@ def diff_verb(
             day=parse_day(day_b),
             window=(until - first).days or 7,
         )
-        save_map(page, out)
+        click.echo(save_map(page, out))
         return
     shown = ["status_a", "status_b", "disputed_a", "disputed_b", "certainty_b", "implied_b", "claimants_b"]
     deliver(changes, out, ["name", "admin1", *shown])

@@ -7,24 +7,32 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, read_events, settlements_about
-from conflictmap.cli.reading import parse_columns, reading_options
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, settlements_about
+from conflictmap.cli.reading import INPUTS, Target, check_day, parse_columns, read_events, reading_options
 
 ESTIMATES = 12  # days at most for which areas and the front line are estimated
 
 
+def _check_ending(path: Path) -> None:
+    from conflictmap.maps.webmap import check_page_ending
+
+    check_page_ending(path)
+
+
 @click.command("map", epilog="Example: conflictmap map liveblog.txt --as-of 2022-09-11T03:00Z -o page.html")
-@click.argument("inputs", metavar="REPORTS|EVENTS|STORE...", nargs=-1, required=True)
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Page to write (.html).")
+@INPUTS
+@click.option("-o", "--out", type=Target(_check_ending), required=True, help="Page to write (.html).")
 @click.option("--title", help="Title of the page.")
 @click.option("--lang", type=click.Choice(["en", "uk"]), default="en", show_default=True, help="Language of the interface.")
 @click.option(
     "--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True, help="Look at the start."
 )
-@click.option("--on", "day", metavar="DATE", help="Day that the page opens on; the last one by default.")
+@click.option("--on", "day", callback=check_day, metavar="DATE", help="Day that the page opens on; the last one by default.")
 @click.option("--window", type=click.IntRange(0), default=7, show_default=True, help="Days of events shown; 0 for all so far.")
-@click.option("--since", metavar="DATE", help="Show events from this day on; earlier ones only tell who holds what.")
-@click.option("--until", metavar="DATE", help="Use only events up to this day.")
+@click.option(
+    "--since", callback=check_day, metavar="DATE", help="Show events from this day on; earlier ones only tell who holds what."
+)
+@click.option("--until", callback=check_day, metavar="DATE", help="Use only events up to this day.")
 @click.option(
     "--tiles", metavar="NAME", help="Online tiles under the map, by their name in xyzservices; the page then makes requests."
 )
@@ -54,6 +62,8 @@ def map_verb(
     gazetteer_path: Path | None,
 ) -> None:
     """Draw a dated interactive map: one HTML file that needs no network."""
+    if since is not None and until is not None and until < since:
+        raise click.UsageError(f"--until {until} is before --since {since}; exchange them")
     from conflictmap.control.advances import trace_advances
     from conflictmap.control.gloc import trace_glocs
     from conflictmap.control.timeline import trace_control
@@ -75,6 +85,8 @@ def map_verb(
     news = events
     if since is not None:
         events, news, control, glocs = from_day(since, events, control, glocs)
+    if news.empty:
+        click.echo("no event to show: the page has none", err=True)
     page = draw_map(
         events,
         control=control,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,42 @@ from typing import Any
 import click
 
 from conflictmap.cli.gazetteer import tell_of_full
-from conflictmap.errors import ConfigError
+from conflictmap.errors import ConfigError, StoreError
+
+
+class Target(click.Path):
+    """A file to write. Its ending and its folder are looked at first: the reading that comes before may take hours."""
+
+    def __init__(self, check_ending: Callable[[Path], None]) -> None:
+        super().__init__(path_type=Path)
+        self.check_ending = check_ending
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        from conflictmap.frames.files import check_target
+
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        self.check_ending(path)
+        check_target(path)
+        return path
+
+
+def check_frame_ending(path: Path) -> None:
+    """Refuse a file that no frame is written to."""
+    from conflictmap.frames.files import check_ending
+
+    check_ending(path)
+
+
+def check_day(context: click.Context, option: click.Parameter, day: str | None) -> str | None:
+    """Refuse what is no day before the reading, and say of which option."""
+    from conflictmap.control.evidence import parse_day
+
+    if day is not None:
+        try:
+            parse_day(day)
+        except ConfigError as error:
+            raise ConfigError(f"{option.opts[0]}: {error}", key=error.key) from None
+    return day
 
 
 def reading_options(verb: Any) -> Any:
@@ -36,8 +73,9 @@ def parse_columns(columns: str | None) -> dict[str, str] | None:
     return {ours.strip(): theirs.strip() for ours, theirs in pairs}
 
 
+INPUTS = click.argument("inputs", metavar="REPORTS|EVENTS|STORE...", nargs=-1, required=True)
 REPORTS = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
-OUT = click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write; its ending chooses the format.")
+OUT = click.option("-o", "--out", type=Target(check_frame_ending), help="File to write; its ending chooses the format.")
 
 
 @click.command("reports", epilog="Example: conflictmap reports liveblog.txt --as-of 2022-09-11T03:00Z")
@@ -57,9 +95,7 @@ def reports_verb(
 
     frame = read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns))
     if out is not None:
-        from conflictmap.frames.files import write_frame
-
-        write_frame(frame, out)
+        deliver(frame, out, [])
         return
     for row in frame.to_dict("records"):
         title = row["title"] if isinstance(row["title"], str) else " ".join(row["text"][:70].split())
@@ -96,16 +132,18 @@ def toponyms_verb(
 
 
 @click.command("events", epilog="Example: conflictmap events reports/ -o events.gpkg --merge")
-@REPORTS
+@INPUTS
 @OUT
 @click.option("--merge", is_flag=True, help="Join the same event told by several reports into one row with all its sources.")
 @click.option(
     "--explain", is_flag=True, help="Print for each event the words that made its type, side, place, date and certainty."
 )
-@click.option("--into", metavar="STORE", help="Add to an archive: a .gpkg file, a folder of GeoParquet, or postgresql://…")
+@click.option(
+    "--into", metavar="STORE", help="Add what reports tell to an archive: a .gpkg file, a folder of GeoParquet, or postgresql://…"
+)
 @reading_options
 def events_verb(
-    reports: tuple[Path, ...],
+    inputs: tuple[str, ...],
     out: Path | None,
     merge: bool,
     explain: bool,
@@ -115,16 +153,17 @@ def events_verb(
     columns: str | None,
     gazetteer_path: Path | None,
 ) -> None:
-    """Read who is said to have done what, where, when, and how sure."""
+    """Read who is said to have done what, where, when, and how sure; or take the events of a file or an archive out of it."""
     from conflictmap.gazetteer.places import load_gazetteer
-    from conflictmap.reading.pipeline import extract_events
-    from conflictmap.reading.reports import read_reports
 
     gazetteer = load_gazetteer(gazetteer_path)
-    read = read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns))
+    reading: dict[str, Any] = {"published": published, "as_of": as_of, "columns": parse_columns(columns)}
     if into is not None:
         from conflictmap.frames.store import open_store
+        from conflictmap.reading.pipeline import extract_events
+        from conflictmap.reading.reports import read_reports
 
+        read = read_reports(*inputs, **reading)
         with open_store(into) as store:
             fresh = store.unread(read)
             events = extract_events(fresh, gazetteer=gazetteer)
@@ -133,7 +172,7 @@ def events_verb(
                 f"{len(fresh)} of {len(read)} reports were new or changed; {len(events)} events added to {store}", err=True
             )
     else:
-        events = extract_events(read, gazetteer=gazetteer)
+        events = read_events(inputs, gazetteer=gazetteer_path, **reading)
     tell_of_full(gazetteer, events)
     if merge:
         from conflictmap.reading.merging import merge_events
@@ -147,8 +186,72 @@ def events_verb(
         deliver(events, out, ["date", "event_type", "side", "name", "admin1", "certainty", "claimant"])
 
 
+def read_events(
+    inputs: tuple[str, ...], *, gazetteer: Any = None, since: str | None = None, until: str | None = None, **reading: Any
+) -> Any:
+    """Read events from archives and files of events, or out of reports: all that a map of `since` to `until` rests on."""
+    import pandas as pd
+
+    from conflictmap.control.evidence import parse_day
+    from conflictmap.frames.store import is_store, open_store
+
+    frames, reports = [], []
+    for name in inputs:
+        if is_store(name):
+            with open_store(name) as store:
+                frames.append(store.events(until=until) if since is None else store.evidence(since, until))
+        elif (frame := _events_of(Path(name), gazetteer)) is not None:
+            frames.append(frame)
+        else:
+            reports.append(name)
+    if reports:
+        from conflictmap.gazetteer.places import load_gazetteer
+        from conflictmap.reading.pipeline import extract_events
+        from conflictmap.reading.reports import read_reports
+
+        frames.append(extract_events(read_reports(*reports, **reading), gazetteer=load_gazetteer(gazetteer)))
+    events = (
+        frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
+    )
+    if until is not None:
+        events = events[events["date"] <= parse_day(until)]
+    return events.reset_index(drop=True)
+
+
+def _events_of(path: Path, gazetteer: Path | None) -> Any:
+    """The events that a file holds, ours or those of a known scheme; None where it holds none, and is then read as reports."""
+    from conflictmap.frames import foreign
+    from conflictmap.frames.codebook import empty_frame
+    from conflictmap.frames.files import ENDINGS, frame_name, read_frame
+    from conflictmap.reading.reports import ENDINGS as REPORT_ENDINGS
+
+    if path.suffix.lower() not in ENDINGS or not path.is_file():
+        return None
+    try:
+        frame = read_frame(path)
+    except StoreError:
+        if path.suffix.lower() not in REPORT_ENDINGS:
+            raise
+        return None
+    if frame_name(frame) == "events":
+        return frame
+    scheme = foreign.scheme_of(frame)
+    if scheme is None:
+        if path.suffix.lower() not in REPORT_ENDINGS:
+            if frame.empty and frame_name(frame) is None:  # GeoJSON and KML have no columns without rows
+                return empty_frame("events")
+            what = "a table" if (name := frame_name(frame)) is None else f"a frame of {name}"
+            raise StoreError(f"{path}: this is {what} and holds no events; give events or the reports themselves")
+        return None
+    from conflictmap.gazetteer.places import load_gazetteer
+
+    return foreign.read_events(frame, scheme, gazetteer=load_gazetteer(gazetteer))
+
+
 def deliver(frame: Any, out: Path | None, columns: list[str]) -> None:
     """Write a frame to a file, or print some of its columns; that there is nothing is said on stderr."""
+    if frame.empty:
+        click.echo("nothing was found", err=True)
     if out is not None:
         from conflictmap.frames.files import write_frame
 
@@ -157,5 +260,3 @@ def deliver(frame: Any, out: Path | None, columns: list[str]) -> None:
         # pandas leaves <NA> in columns of its own types
         bare = {c: frame[c].astype(object).where(frame[c].notna(), "") for c in columns if frame[c].dtype.kind not in "fM"}
         click.echo(frame[columns].assign(**bare).to_string(index=False, na_rep=""))
-    else:
-        click.echo("nothing was found", err=True)

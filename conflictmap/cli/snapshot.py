@@ -8,16 +8,16 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, read_events, settlements_about
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, settlements_about
 from conflictmap.cli.maps import end_of, from_day
-from conflictmap.cli.reading import parse_columns, reading_options
+from conflictmap.cli.reading import INPUTS, check_day, parse_columns, read_events, reading_options
 from conflictmap.errors import ConfigError, SnapshotError
 
 AFTER = 7  # days after the last one drawn whose events may still speak for or against a state of it
 
 
 @click.command("snapshot", epilog="Example: conflictmap snapshot reports/ --on 2022-09-10 --extent oblast -o figure.svg")
-@click.argument("inputs", metavar="REPORTS|EVENTS|STORE...", nargs=-1, required=True)
+@INPUTS
 @click.option(
     "-o",
     "--out",
@@ -25,12 +25,12 @@ AFTER = 7  # days after the last one drawn whose events may still speak for or a
     required=True,
     help="Figure to write: .png, .svg, .pdf; of a series also .gif, .webp, or a folder.",
 )
-@click.option("--on", "day", metavar="DATE", help="Day of the figure; the last one with an event by default.")
-@click.option("--from", "first", metavar="DATE", help="First day of a series.")
-@click.option("--to", "last", metavar="DATE", help="Last day of a series.")
+@click.option("--on", "day", callback=check_day, metavar="DATE", help="Day of the figure; the last one with an event by default.")
+@click.option("--from", "first", callback=check_day, metavar="DATE", help="First day of a series.")
+@click.option("--to", "last", callback=check_day, metavar="DATE", help="Last day of a series.")
 @click.option("--every", metavar="STEP", default="7d", show_default=True, help="Step of a series: 1d, 7d, 2w.")
-@click.option("--before", metavar="DATE", help="Earlier day of two that are compared.")
-@click.option("--after", metavar="DATE", help="Later day of two that are compared; what changed is ringed.")
+@click.option("--before", callback=check_day, metavar="DATE", help="Earlier day of two that are compared.")
+@click.option("--after", callback=check_day, metavar="DATE", help="Later day of two that are compared; what changed is ringed.")
 @click.option("--extent", default="auto", show_default=True, help="auto, oblast, all, W,S,E,N or the name of an oblast.")
 @click.option(
     "--days", type=click.IntRange(1), default=7, show_default=True, help="Days of events shown, up to the figure's day."
@@ -85,8 +85,7 @@ def snapshot_verb(
 ) -> None:
     """Draw a dated figure for print: PNG, SVG or PDF of one day, a series of days, or before and after."""
     _check_choices(day, first, last, before, after, page)
-    if alt_text is not None and not alt_text.absolute().parent.is_dir():
-        raise ConfigError(f"{alt_text}: the folder {alt_text.parent} doesn't exist; make it first", key="alt-text")
+    _check_targets(out, alt_text, series=first is not None, page=page)
     import pandas as pd
 
     from conflictmap.control.advances import trace_advances
@@ -157,6 +156,19 @@ def _check_choices(
         raise click.UsageError("choose one of --on, --from with --to, and --before with --after")
     if page and (first or before):
         raise click.UsageError("--page shows one day; it goes with --on")
+
+
+def _check_targets(out: Path, alt_text: Path | None, *, series: bool, page: bool) -> None:
+    """Refuse files that can't be written, before the reading and the drawing."""
+    from conflictmap.frames.files import check_target
+    from conflictmap.maps.snapshot.files import ANIMATIONS, check_figure_ending
+
+    if out.suffix or not series:  # a series goes into a folder, too, which is made
+        if not page and not (series and out.suffix.lower() in ANIMATIONS):
+            check_figure_ending(out)
+        check_target(out, SnapshotError)
+    if alt_text is not None:
+        check_target(alt_text, SnapshotError)
 
 
 def _last_day(events: Any) -> Any:

@@ -18,7 +18,7 @@ from conflictmap.frames.qgis import add_styles
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["ENDINGS", "frame_name", "read_frame", "replacing", "write_frame", "write_layers"]
+__all__ = ["ENDINGS", "check_ending", "check_target", "frame_name", "read_frame", "replacing", "write_frame", "write_layers"]
 
 ENDINGS = (".geojson", ".json", ".parquet", ".gpkg", ".fgb", ".csv", ".kml", ".jsonl")
 
@@ -30,11 +30,20 @@ def frame_name(frame: pd.DataFrame) -> str | None:
     return max(fits, key=lambda n: len(columns & {c.name for c in FRAMES[n]}), default=None)
 
 
+def check_target(path: Path, error: type[ConflictMapError] = StoreError) -> None:
+    """Refuse a file that can't be written where it would stand."""
+    if not path.parent.is_dir():
+        raise error(f"{path}: the folder {path.parent} doesn't exist; make it first")
+    if path.is_dir():
+        raise error(f"{path}: can't be written (it is a folder); choose another place")
+    if not os.access(path.parent, os.W_OK):
+        raise error(f"{path}: can't be written (the folder {path.parent} is read-only); choose another place")
+
+
 @contextmanager
 def replacing(path: Path, error: type[ConflictMapError] = StoreError) -> Iterator[Path]:
     """Give a file beside `path` to write to, and put it in its place when all went well: nothing is left half-written."""
-    if not path.parent.is_dir():
-        raise error(f"{path}: the folder {path.parent} doesn't exist; make it first")
+    check_target(path, error)
     beside = path.parent / f".{path.stem}.{os.getpid()}{path.suffix}"
     try:
         yield beside
@@ -126,6 +135,11 @@ def read_frame(path: str | os.PathLike[str], name: str | None = None) -> gpd.Geo
     if "geometry" in frame.columns and all(c.dtype != "geometry" for c in FRAMES[name]) and frame["geometry"].isna().all():
         frame = pd.DataFrame(frame.drop(columns="geometry"))
     return conform(frame, name)
+
+
+def check_ending(path: Path) -> None:
+    """Refuse a file whose ending is of no format that a frame is written in."""
+    _pick(_WRITERS, path)
 
 
 def _pick(table: dict[str, Any], path: Path) -> Any:

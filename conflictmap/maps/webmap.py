@@ -201,6 +201,12 @@ def _tiles(name: str) -> folium.TileLayer:
         raise ConfigError(f"no tile provider is called {name!r}; one is OpenStreetMap.Mapnik", key="tiles") from None
 
 
+def check_page_ending(path: Path) -> None:
+    """Refuse a file that is no page by its ending."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise MapError(f"{path}: a page is written as .html; for a picture use `conflictmap snapshot` or `draw_snapshot`")
+
+
 def save_map(page: folium.Map, path: str | os.PathLike[str]) -> Path:
     """Save a map as one HTML file.
 
@@ -222,8 +228,7 @@ def save_map(page: folium.Map, path: str | os.PathLike[str]) -> Path:
         The ending isn't .html or .htm, or the file can't be written.
     """
     target = Path(path)
-    if target.suffix.lower() not in (".html", ".htm"):
-        raise MapError(f"{target}: a page is written as .html; for a picture use `conflictmap snapshot` or `draw_snapshot`")
+    check_page_ending(target)
     text = page.get_root().render()
     with replacing(target, MapError) as beside:
         beside.write_text(text, encoding="utf-8", newline="\n")

@@ -176,7 +176,7 @@ def test_one_broken_file_of_a_folder_is_named_and_the_others_are_read(folder: Pa
         (["events", "note.txt", "--columns", "text"], "write it as text=body,published=date"),
         (["events", "note.txt", "--published", "yesterday"], "is no date; write it as 2022-09-10"),
         (["control", "note.txt", "--on", "11.09.2022"], "'11.09.2022' is no day; write it as 2022-09-10"),
-        (["map", "note.txt", "-o", "map.html", "--on", "09/11/2022"], "'09/11/2022' is no day; write it as 2022-09-10"),
+        (["map", "note.txt", "-o", "map.html", "--on", "09/11/2022"], "--on: '09/11/2022' is no day; write it as 2022-09-10"),
         (["snapshot", "note.txt", "-o", "figure.png", "--on", "11.09.2022"], "'11.09.2022' is no day"),
     ],
 )
@@ -187,6 +187,49 @@ def test_what_cannot_be_done_is_said_in_one_line_and_nothing_is_written(
     before = sorted(folder.iterdir())
     assert message in refuse(*words, capsys=capsys)
     assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["events", "none.txt", "-o", "no/events.csv"], "no/events.csv: the folder no doesn't exist"),
+        (["events", "none.txt", "-o", "events.xlsx"], "no format has the ending '.xlsx'"),
+        (["map", "none.txt", "-o", "map.png"], "a page is written as .html"),
+        (["map", "none.txt", "-o", "map.html", "--since", "soon"], "--since: 'soon' is no day"),
+        (["diff", "claimed", "assessed", "none.txt", "-o", "diff.txt"], "no format has the ending '.txt'"),
+        (["snapshot", "none.txt", "-o", "figure.jpg"], "no figure is written as .jpg"),
+        (["snapshot", "none.txt", "-o", "no/figure.png"], "the folder no doesn't exist"),
+        (["control", "none.txt", "--known-by", "monday"], "--known-by: 'monday' is no day"),
+    ],
+)
+def test_what_cannot_be_written_or_meant_is_said_before_anything_is_read(
+    words: list[str], message: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert message in refuse(*words, capsys=capsys)
+
+
+def test_a_span_that_ends_before_it_begins_is_wrong_usage(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["map", "note.txt", "-o", "map.html", "--since", "2022-09-12", "--until", "2022-09-10"])
+    assert stopped.value.code == 2
+    assert "exchange them" in capsys.readouterr().err
+    assert not (folder / "map.html").exists()
+
+
+def test_a_page_without_an_event_is_told_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["map", "note.txt", "-o", "map.html", "--since", "2022-10-01"])
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("map.html\n", "no event to show: the page has none\n")
+
+
+def test_the_events_of_an_archive_and_of_a_file_come_out_as_a_table(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["events", "note.txt", "--into", "store.gpkg"])
+    main(["events", "store.gpkg", "-o", "events.csv"])
+    main(["events", "events.csv", "-o", "again.geojson"])
+    names = [list(read_frame(folder / name, "events")["name"]) for name in ("events.csv", "again.geojson")]
+    assert names == [["Balakliia"], ["Balakliia"]]
+    capsys.readouterr()
+    assert "no reports are read from .gpkg" in refuse("events", "store.gpkg", "--into", "other.gpkg", capsys=capsys)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere")
@@ -214,6 +257,7 @@ def test_a_file_without_a_single_event_is_still_one_of_events(
 ) -> None:
     (folder / "calm.txt").write_text("On 8 September 2022 the weather was fine.", encoding="utf-8")
     main(["events", "calm.txt", "-o", f"calm{ending}"])
+    assert capsys.readouterr().err == "nothing was found\n"
     main(["control", f"calm{ending}"])
     assert capsys.readouterr().err == "nothing was found\n"
 

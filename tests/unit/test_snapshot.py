@@ -638,7 +638,7 @@ def test_days_are_counted_back_from_the_last_one() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "every", "words"),
     [
-        ("2022-09-10", "2022-09-01", "1d", "before it begins"),
+        ("2022-09-10", "2022-09-01", "1d", "is before the first"),
         ("2022-09-01", "2022-09-10", "soon", "is no step"),
         ("2022-09-01", "2022-09-10", "0d", "is no step"),
         ("never", "2022-09-10", "1d", "is no day"),

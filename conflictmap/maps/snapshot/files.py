@@ -18,7 +18,7 @@ from conflictmap.errors import SnapshotError
 from conflictmap.frames.files import replacing
 from conflictmap.maps.snapshot.canvas import Snapshot
 
-__all__ = ["FORMATS", "save_animation", "save_snapshot"]
+__all__ = ["ANIMATIONS", "FORMATS", "check_figure_ending", "save_animation", "save_snapshot"]
 
 FORMATS = (".png", ".svg", ".pdf")
 ANIMATIONS = (".gif", ".webp")
@@ -84,10 +84,7 @@ def save_snapshot(figure: Snapshot, path: str | os.PathLike[str], *, alt_text: s
         The ending is of no known format, or the file can't be written.
     """
     target = Path(path)
-    if target.suffix.lower() not in FORMATS:
-        raise SnapshotError(
-            f"{target}: no figure is written as {target.suffix or 'a file without an ending'}; use {', '.join(FORMATS)}"
-        )
+    check_figure_ending(target)
     write = {".png": _png, ".svg": _svg, ".pdf": _pdf}[target.suffix.lower()]
     with replacing(target, SnapshotError) as beside, beside.open("wb") as file:
         write(figure, file)
@@ -95,6 +92,14 @@ def save_snapshot(figure: Snapshot, path: str | os.PathLike[str], *, alt_text: s
         with replacing(Path(alt_text), SnapshotError) as beside:
             beside.write_text(figure.alt + "\n", encoding="utf-8", newline="\n")
     return target
+
+
+def check_figure_ending(path: Path) -> None:
+    """Refuse a file that no figure is written to."""
+    if path.suffix.lower() not in FORMATS:
+        raise SnapshotError(
+            f"{path}: no figure is written as {path.suffix or 'a file without an ending'}; use {', '.join(FORMATS)}"
+        )
 
 
 def _software() -> str:

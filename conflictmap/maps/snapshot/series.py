@@ -49,7 +49,9 @@ def days_between(first: Day, last: Day, every: str = "7d") -> list[pd.Timestamp]
         raise ConfigError(f"{every!r} is no step; write it as 1d, 7d or 2w", key="every")
     step = pd.Timedelta(days=int(number) * (7 if unit == "w" else 1))
     if ends[0] > ends[1]:
-        raise ConfigError(f"the series would end ({ends[1]:%Y-%m-%d}) before it begins ({ends[0]:%Y-%m-%d})", key="from")
+        raise ConfigError(
+            f"the last day ({ends[1]:%Y-%m-%d}) is before the first ({ends[0]:%Y-%m-%d}); exchange them", key="from"
+        )
     count = int((ends[1] - ends[0]) / step) + 1
     if count > MOST:
         raise ConfigError(f"a series of {count} figures is too long; take a larger --every", key="every")
