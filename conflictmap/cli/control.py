@@ -163,9 +163,10 @@ def _picture(
     """What a word of `diff` stands for: its events, its policy, and its day where it is one."""
     from conflictmap.control.evidence import parse_day
     from conflictmap.control.walk import POLICIES
+    from conflictmap.frames.store import is_store
 
     if not inputs:
-        if not Path(word).exists():
+        if not is_store(word) and not Path(word).exists():
             raise ConfigError(f"{word!r} is no file; give the reports or events after A and B", key="inputs")
         return read_events((word,), gazetteer=gazetteer, **reading), policy, None
     events = read_events(inputs, gazetteer=gazetteer, **reading)

@@ -198,7 +198,7 @@ def read_events(
     frames, reports = [], []
     for name in inputs:
         if is_store(name):
-            with open_store(name) as store:
+            with open_store(name, make=False) as store:
                 frames.append(store.events(until=until) if since is None else store.evidence(since, until))
         elif (frame := _events_of(Path(name), gazetteer)) is not None:
             frames.append(frame)

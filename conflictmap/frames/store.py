@@ -80,7 +80,7 @@ def is_store(where: str | os.PathLike[str]) -> bool:
     return path.suffix.lower() == ".gpkg" and path.is_file() and Package.holds(path)
 
 
-def open_store(where: str | os.PathLike[str]) -> Store:
+def open_store(where: str | os.PathLike[str], *, make: bool = True) -> Store:
     """Open an archive, or make it where there is none.
 
     Parameters
@@ -88,6 +88,9 @@ def open_store(where: str | os.PathLike[str]) -> Store:
     where : path or str
         ``name.gpkg`` for a GeoPackage, ``postgresql://user@host/database`` for PostGIS, any other path for a folder of
         GeoParquet.
+    make : bool
+        Whether an archive is made where there is none. Without it nothing is changed, and one who may only read a database
+        can read it.
 
     Returns
     -------
@@ -108,8 +111,10 @@ def open_store(where: str | os.PathLike[str]) -> Store:
     """
     word = os.fspath(where)
     if word.startswith(("postgresql://", "postgres://")):
-        return Store(PostGIS(word))
+        return Store(PostGIS(word, make=make))
     path = Path(word)
+    if not make and not is_store(path):
+        raise StoreError(f"{path}: there is no archive here; check the name")
     return Store(Package(path) if path.suffix.lower() == ".gpkg" else Folder(path))
 
 

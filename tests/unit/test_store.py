@@ -398,3 +398,35 @@ def test_the_database_has_its_indexes_and_says_what_columns_mean(server: str) ->
     assert "USING gist (geometry)" in indexes
     assert "USING btree (date)" in indexes
     assert comments == columns
+
+
+def test_to_read_makes_no_archive(where: str) -> None:
+    with pytest.raises(StoreError, match=r"no archive"):
+        open_store(where, make=False)
+    with pytest.raises(StoreError, match=r"no archive"):  # and nothing was made by asking
+        open_store(where, make=False)
+    with open_store(where) as store:
+        store.add(reports(1), events(reports(1)))
+    with open_store(where, make=False) as store:
+        assert len(store.events()) == 2
+
+
+@pytest.mark.postgis
+def test_one_who_may_only_read_reads_the_archive(server: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server.format(database="postgres"), autocommit=True) as db:
+        db.execute("CREATE DATABASE shared")
+        db.execute("CREATE ROLE reader LOGIN")
+    address = server.format(database="shared")
+    with open_store(address) as store:
+        store.add(reports(1), events(reports(1)))
+    with psycopg.connect(address, autocommit=True) as db:
+        db.execute("GRANT USAGE ON SCHEMA conflictmap TO reader")
+        db.execute("GRANT SELECT ON ALL TABLES IN SCHEMA conflictmap TO reader")
+    read_only = address.replace("tester@", "reader@")
+    with open_store(read_only, make=False) as store:
+        assert len(store.events()) == 2
+        assert len(store.evidence("2022-01-01", None)) >= 0
+    with pytest.raises(StoreError, match="can't be made ready"):
+        open_store(read_only)

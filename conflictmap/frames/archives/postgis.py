@@ -30,7 +30,7 @@ class PostGIS:
         "geometry": "geometry(Geometry, 4326)",
     }
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, make: bool = True) -> None:
         try:
             import psycopg
         except ImportError as error:
@@ -44,9 +44,14 @@ class PostGIS:
             # the address may hold a password: the server's words tell enough
             raise StoreError(f"the PostgreSQL server can't be reached ({_one_line(error)}); check the address") from error
         try:
-            with self.db.transaction():
-                self._lock()
-                self._create()
+            there = self._columns()
+            if not make and not all(there.values()):
+                self.db.close()
+                raise StoreError(f"the {self.name} holds no archive, or none that you may read; check the address")
+            if make or any({column.name for column in TABLES[table]} - names for table, names in there.items()):
+                with self.db.transaction():
+                    self._lock()
+                    self._create()
         except psycopg.Error as error:
             self.db.close()
             raise StoreError(
@@ -57,19 +62,22 @@ class PostGIS:
         """One writer at a time, until the transaction ends."""
         self.db.execute("SELECT pg_advisory_xact_lock(hashtext('conflictmap'))")
 
+    def _columns(self) -> dict[str, set[str]]:
+        """The columns that each table of the archive has; none where it isn't there."""
+        found = self.db.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'conflictmap'"
+        ).fetchall()
+        return {table: {column for name, column in found if name == table} for table in TABLES}
+
     def _create(self) -> None:
         run = self.db.execute
         if run("SELECT 1 FROM pg_extension WHERE extname = 'postgis'").fetchone() is None:
             run("CREATE EXTENSION postgis")
         run("CREATE SCHEMA IF NOT EXISTS conflictmap")
-        for table, columns in TABLES.items():
+        for table in TABLES:
             run(f"CREATE TABLE IF NOT EXISTS conflictmap.{table} ({KEYS[table]} text PRIMARY KEY)")
-            found = run(
-                "SELECT column_name FROM information_schema.columns WHERE table_schema = 'conflictmap' AND table_name = %s",
-                (table,),
-            )
-            there = {row[0] for row in found.fetchall()}
-            for column in columns:
+        for table, there in self._columns().items():
+            for column in TABLES[table]:
                 if column.name not in there:
                     run(f'ALTER TABLE conflictmap.{table} ADD COLUMN "{column.name}" {self._SQL[column.dtype]}')
                 if column.name not in there or column.name == KEYS[table]:
