@@ -7,7 +7,7 @@ import re
 from conflictmap.model import Side
 from conflictmap.reading.slavic.deeds import Deed, Deeds
 from conflictmap.reading.slavic.parts import Clause, other_side
-from conflictmap.reading.slavic.words import INSTRUMENTAL, case_of
+from conflictmap.reading.slavic.words import INSTRUMENTAL, case_of, verb_form
 
 __all__ = ["Agents"]
 
@@ -18,6 +18,9 @@ _MEANS = re.compile(
 )
 _CREEPS = ("прослиз", "просоч", "прокра", "пробра", "прони", "інфільтр", "инфильтр", "залеті", "просклиз", "просколь")
 _CLEARS = ("зачищ", "вычищ", "вичищ")
+_HOLDS_OFF = ("не пус", "не проп", "дал", "дав", "дад", "розбил", "розгром", "разбил", "разгром")
+_ARRIVES = ("прибу", "прибы", "прийш", "приш", "приїх", "приех", "надій", "зайш", "заш", "підій", "подош")
+_MASSES = ("накопич", "накапл", "скупч", "скапл", "зосередж", "концентр")
 _RETURNS = ("поверн", "возвращ", "верну")
 _UKRAINE = frozenset(("україні", "украине"))
 _PUSHED = ("посун", "потісн", "тісн", "тисн", "теснят", "потесн", "відсун", "подвин", "сдвин")
@@ -44,7 +47,7 @@ class Agents(Deeds):
             return None
         if deed.frame == "liberate" and trigger.kind == "word" and "устр" not in trigger.words:
             return other_side(actors[0][1])  # "села вже без окупантів"
-        if deed.frame == "minus" and trigger.kind == "noun":
+        if deed.frame == "minus" and trigger.kind != "word":
             self.last = actors[0][1]
             return other_side(self.last)  # "втрата росіянами Лимана"
         if deed.frame == "liberate" and deed.word.startswith(_RETURNS):
@@ -95,8 +98,10 @@ class Agents(Deeds):
 
     def _attacker(self, deed: Deed) -> Side | None:
         """Tell whose attack was held off: whose it is called, or who tried something before."""
+        if deed.frame == "fail" and deed.doers and not deed.word.startswith(_HOLDS_OFF):
+            return deed.doers[0][1]  # "ворог ішов на позиції оборонців, успіху не мав"
         attackers = [s for i, s in [*deed.others, *deed.doers] if i + 1 < deed.clause.last and self._is_attack(i + 1)]
-        attackers = attackers or [s for i, s in deed.others if not self.parse.is_neutral(i)]
+        attackers = attackers or [s for i, s in deed.others if not self.parse.is_neutral(i) and not self._is_pressed(i)]
         if not deed.doers:
             return attackers[0] if attackers else None
         if not attackers and (deed.frame != "repel" or deed.trigger.kind != "verb" or deed.passive):
@@ -104,6 +109,13 @@ class Agents(Deeds):
         if (not attackers or deed.frame == "fail") and self._tried(deed):
             return deed.doers[0][1]  # "ДРГ спробувала зайти, її відкинули"
         return attackers[0] if attackers else None
+
+    def _is_pressed(self, i: int) -> bool:
+        """Tell those against whom an attack goes: "спроби потіснити наших оборонців", "атаки на позиції захисників"."""
+        before = self.tokens[max(0, i - 2) : i]
+        if any("part" in t.cues for t in before):
+            return True
+        return any(e.kind == "verb" and verb_form(t.text, self.lang) == "inf" for t in before for e in t.entries)
 
     def _tried(self, deed: Deed) -> bool:
         """Tell whether those who are named first move, before something is done against it."""
@@ -120,8 +132,11 @@ class Agents(Deeds):
         """Tell the side of troops who are named without one, by what they do and who holds the place."""
         if not self._is_sideless(deed):
             return None
-        if self.last and all(self._theirs(i) for i, _, _ in deed.actors):
-            return self.last  # "їхні колони"
+        named = self.last or self.state.actor
+        if named and all(self._theirs(i) for i, _, _ in deed.actors):
+            return self._acts(named)  # "їхні колони"
+        if deed.kind == "reinforcement" and deed.word.startswith(_MASSES):
+            return named or other_side(deed.own)  # "накопичується піхота"
         unknown = not (self.state.speaker_side or deed.clause.claimant_side or self.last)
         if unknown and deed.kind == "withdrew":
             deed.holder = deed.holder or self._before(deed.trigger)
@@ -129,9 +144,16 @@ class Agents(Deeds):
             return other_side(deed.own)  # "до Мирнограда прослизнула піхота"
         if deed.frame == "flee":
             return self._acts(other_side(deed.own))  # of one's own nobody says so
+        if deed.kind == "reinforcement" and deed.holder and not (self.last or self.state.actor or self._passing(deed)):
+            return deed.holder  # "до Токмака завезли свіжу піхоту"
         if unknown and deed.holder and not self.state.actor:
             return self._side_by_holder(deed)
         return None
+
+    @staticmethod
+    def _passing(deed: Deed) -> bool:
+        """Tell whether it is said whence or through where somebody comes, which tells more of him than where he goes."""
+        return any(g.slot in ("from", "via") for g in deed.clause.groups)
 
     def _side_by_holder(self, deed: Deed) -> Side | None:
         """Tell the side of troops by who holds the place, where nothing tells who speaks."""
@@ -214,7 +236,8 @@ class Agents(Deeds):
 
     def _carrying_on(self, deed: Deed) -> Side | None:
         """Tell whether those of the clause before do this too: whoever is named is so behind the verb, and has no side."""
-        if deed.clause.separator != "conj" or not self.last:
+        moved = deed.kind == "reinforcement" and deed.trigger.kind == "verb" and not deed.word.startswith(_ARRIVES)
+        if not self.last or not (deed.clause.separator == "conj" or (moved and deed.clause.separator in ("comma", "sub"))):
             return None
         objects = all(i > deed.trigger.at and self.parse.is_neutral(i) for i, _ in deed.doers)
         return self.last if objects else None  # "росіяни мінують … та посилюють гарнізон"
@@ -230,6 +253,8 @@ class Agents(Deeds):
         i, side = deed.others[0]
         if i and self.tokens[i - 1].text == "без":
             return other_side(side)
+        if self.tokens[i].text == "нас" and trigger.kind == "verb" and deed.kind in ("advance", "entered"):
+            return other_side(side)  # "нас обходили"
         if deed.kind == "withdrew" and any("cause" in t.cues for t in self.tokens[max(deed.clause.first, i - 3) : i]):
             return other_side(side)  # "змінили позиції через вогневий вплив противника"
         if i and i - 1 != trigger.at and deed.kind in _HARMS and self._is_means(deed, i - 1):
@@ -251,6 +276,8 @@ class Agents(Deeds):
     def _strikes(self, deed: Deed, i: int) -> bool:
         """Tell whether one in an oblique case strikes ("авіація окупантів скинула"), or is struck."""
         trigger = deed.trigger
+        if trigger.kind != "verb" and i < trigger.at and "lurk" in self.tokens[i - 1].cues:
+            return False  # "горить база окупантів після удару"
         if trigger.kind != "verb":  # "удар по позиціях росіян" is none of theirs
             return not any(t.cues & {"by", "lurk", "troops"} for t in self.tokens[min(trigger.at, i) : i])
         if any("cause" in t.cues for t in self.tokens[trigger.at : i]):

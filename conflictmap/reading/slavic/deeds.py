@@ -16,7 +16,7 @@ __all__ = ["DOING", "Deed", "Deeds"]
 
 DOING = frozenset(("nom", "ins", "any"))  # cases of those who do something
 _OURS = frozenset(("ours", "hold_ours"))
-_THEIRS = ("їхн", "ихн", "його", "его", "их", "їх")
+_THEIRS = ("їхн", "ихн", "його", "его", "их", "їх", "її", "ее")
 
 
 @dataclass(slots=True)

@@ -269,6 +269,8 @@ class Doers(Agents):
             return None
         if any(t.text in _FRONT for t in self.tokens[clause.first : deed.trigger.at]):
             return other_side(deed.holder or deed.own)  # "фронт наблизився до Роздолівки"
+        if self.state.speaker_side is not None and self.tokens[deed.trigger.at].text in _FRONT:
+            return other_side(deed.holder or deed.own)  # "лінія фронту відсунулася"
         if clause.stance == "confirm" and deed.trigger.kind == "noun":
             return deed.own  # "наступ почався, підтвердила речниця"
         return None

@@ -67,6 +67,9 @@ class _Decision(Takings):
         repel, fail = self.only("repel"), self.only("fail")
         failed = "failure" in self.cues or bool(fail) or self._undone(attacks)
         tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
+        if self._wins_back():
+            self.drop("repel")
+            return []
         bare = any(g.slot == "bare" and not g.titled for g in self.groups)
         thwarted = any(begins(t, _THWARTS) for t in repel)  # these need an attack
         deeds = any(t.text.startswith(_DEEDS) for t in self.words)
@@ -81,6 +84,11 @@ class _Decision(Takings):
             return [replace(head, form=form, type="repelled"), *kept]
         self.drop("repel")
         return []
+
+    def _wins_back(self) -> bool:
+        """Tell "контратакували й відбили половину міста": the town is the object, not an attack."""
+        behind = (self.tokens[t.at + 1 : t.at + 4] for t in self.only("hit_back"))
+        return any("half" in t.cues for words in behind for t in words)
 
     def _undone(self, attacks: list[Trigger]) -> bool:
         """Tell "прорыв под Селидово ликвидирован", "атаку знешкоджено": it is undone, not hit."""

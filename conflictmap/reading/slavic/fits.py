@@ -6,7 +6,7 @@ import re
 
 from conflictmap.reading.discourse import State
 from conflictmap.reading.slavic.clauses import Parse
-from conflictmap.reading.slavic.parts import Clause, Group, Trigger
+from conflictmap.reading.slavic.parts import SLOTS, Clause, Group, Trigger
 
 __all__ = ["FIT", "LOCATED", "MOVES", "OBLIQUE", "ROUTES", "Fits"]
 
@@ -111,8 +111,8 @@ class Fits:
     def _before_its_noun(self, trigger: Trigger) -> bool:
         """Tell a participle in an oblique case that no comma parts from a name before it: it describes what follows."""
         after = self.tokens[trigger.at + 1 : trigger.at + 2]
-        if not after or not after[0].word:
-            return False  # "показал Угледар оккупированным"
+        if not after or not after[0].word or after[0].cues & SLOTS:
+            return False  # "показал Угледар оккупированным", "залишається окупованим з березня"
         return OBLIQUE.search(self.tokens[trigger.at].text) is not None and self.tokens[trigger.at - 1].raw != ","
 
     @staticmethod

@@ -12,6 +12,7 @@ from conflictmap.reading.slavic.words import DASHES, FINITE, QUOTES, Token, form
 __all__ = ["find_asides", "group_places", "is_region_word"]
 
 _LARGER: frozenset[Kind] = REGIONS | {"river", "relief"}
+_LOCATIVE: frozenset[Kind] = frozenset(("settlement", "oblast"))  # "на Донбасі", "на Сумщині"
 _DIRECTIONS = frozenset(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))
 _NEXT_TO = frozenset(("near", "outskirts"))
 _OF_DIRECTION = frozenset(("from", "to", "near"))  # "на схід від", "к востоку от"
@@ -217,7 +218,7 @@ class _Grouping:
     def _is_on_ground(self, i: int, first: Token) -> bool:
         """Tell "на Донбасі", "на вулицях Бахмута" from "на Київ": it is where something happens."""
         name = self.tokens[i].toponym
-        if name and name.kind == "settlement" and is_accusative(first.raw, self.lang) is False:
+        if name and name.kind in _LOCATIVE and is_accusative(first.raw, self.lang) is False:
             return True
         return any(t.text.startswith(("улицах", "вулицях")) for t in self.tokens[self.began + 1 : i])
 

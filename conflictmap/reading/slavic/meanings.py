@@ -13,6 +13,7 @@ REFLEXIVE = ("ся", "сь")
 _LOST = ("втрат", "утрат", "потер", "теря")
 _AGAIN = frozenset("снова опять вновь знову знов".split())
 _STORMS = ("штурм", "наступ")
+_PRESSED = ("дотисн", "дожал", "дожав")
 _BREACHES = ("прорв", "проб")
 _GETS_THROUGH = ("діста", "добра", "доеха", "доїха")
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
@@ -85,6 +86,9 @@ class Meanings(Signs):
             if t.kind == "noun" and 0 < t.at - lost[0].at <= 2:
                 self.mean(t, "minus")  # "утратили контроль над Торецком"
                 self.drop("leave")
+        for t in lost:
+            if any(g.slot == "bare" and g.names[0].kind == "settlement" for g in self.groups):
+                self.mean(t, "minus")  # "ЗСУ втратили Прогрес"
 
     def _control_regained(self) -> None:
         """Read control that is there again as a taking."""
@@ -148,7 +152,10 @@ class Meanings(Signs):
                 self.mean(t, "evacuate")  # "забрали из Липцев пенсионеров"
 
     def _entries(self) -> None:
-        """Tell a way into a place from a way to it."""
+        """Tell a way into a place from a way to it, and one that ends in having it."""
+        for t in self.only("advance"):
+            if begins(t, _PRESSED) and any(g.slot == "bare" and g.names[0].kind == "settlement" for g in self.groups):
+                self.mean(t, "take")  # "дотиснули Багатир"
         for t in self.only("advance", "reach"):
             breached = t.frame.name == "advance" and begins(t, _BREACHES) and any(self._breached(t, g) for g in self.groups)
             centre = t.kind == "verb" and any(o.text.startswith("центр") for o in self.tokens[t.at + 1 : t.at + 3])

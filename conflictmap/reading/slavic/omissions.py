@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from conflictmap.model import Toponym
+from conflictmap.model import Place, Toponym
 from conflictmap.reading.discourse import State
 from conflictmap.reading.slavic.clauses import Parse
 from conflictmap.reading.slavic.fits import FIT, LOCATED, MOVES, OBLIQUE, ROUTES, Fits
 from conflictmap.reading.slavic.groups import is_region_word
-from conflictmap.reading.slavic.parts import REGIONS, Clause, Group, Trigger
+from conflictmap.reading.slavic.parts import LANDS, REGIONS, Clause, Group, Trigger
 
 __all__ = ["Omissions"]
 
@@ -24,7 +24,8 @@ _PLURAL = ("і", "их", "ые", "ых", "ими", "ыми")
 _COMPARED = ("ніше", "нее")
 _BRIDGES = frozenset("міст мост мости мосты переправу переправа переправи переправы".split())
 _COPULAS = frozenset("был была было были он она оно они був була було були він вона воно вони".split())
-_LANDS = ("територі", "территори", "земл")
+_CITY = frozenset("місто міста місті містом місту город города городе городом городу".split())
+_VILLAGE = 5_000  # people; a place of more may be called a city
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно"))
 
 
@@ -76,7 +77,7 @@ class Omissions(Fits):
         noun = self.tokens[trigger.at + 1]
         if noun.cues & {"part", "line"}:
             return True
-        return OBLIQUE.search(self.tokens[trigger.at].text) is not None and noun.text.startswith(_LANDS)
+        return OBLIQUE.search(self.tokens[trigger.at].text) is not None and noun.text.startswith(LANDS)
 
     def _gap(self, clause: Clause, trigger: Trigger, n: int) -> _Gap:
         """Gather what is asked again and again of an event without a place."""
@@ -241,11 +242,24 @@ class Omissions(Fits):
             return []  # they hold on where they have come to, on the way there
         if gap.fresh and self._is_newer(gap, last):
             last = gap.fresh[-1]
+        town = self._town_meant(gap.clause, last)
+        if town is not None:
+            return [Group("bare", None, -1, [], [town])]
         if trigger.form == "part" and not self.tokens[trigger.at].text.endswith(_PLURAL):
             return [Group("bare", None, -1, last.places[-1:], last.names[-1:])]
         if gap.anaphor and gap.fresh and self.targets and "city" in cues and gap.fresh[-1].at > last.at:
             last = gap.fresh[-1]
         return [replace(last, slot="bare", relation=last.relation if last.slot == "near" else None)]
+
+    def _town_meant(self, clause: Clause, last: Group) -> Toponym | None:
+        """Return the town that "the city" means where a village was named last: "вийшли до Вовчоярівки й обстрілюють місто"."""
+        place = last.names[-1].place
+        if "city" not in clause.cues or place is None or _is_town(place):
+            return None
+        if not any(t.text in _CITY for t in self.tokens[clause.first : clause.last]):
+            return None
+        named = [n for g in reversed(self._before(clause)) for n in g.names if n.kind == "settlement" and n.place]
+        return next((n for n in named if n.place and _is_town(n.place)), self.state.town)
 
     def _is_newer(self, gap: _Gap, last: Group) -> bool:
         """Tell whether a town named since the event before is what the sentence is about now, and no place of an event."""
@@ -349,6 +363,10 @@ class Omissions(Fits):
         known = {"filler", "conj", "in"}
         words = [t for t in self.tokens[clause.first : clause.last] if t.word and t.toponym is None and not t.covered]
         return all(t.cues & known or is_region_word(t) for t in words)
+
+
+def _is_town(place: Place) -> bool:
+    return place.feature in ("city", "town") or place.population >= _VILLAGE
 
 
 def _is_attack(trigger: Trigger) -> bool:

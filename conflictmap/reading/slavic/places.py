@@ -15,6 +15,7 @@ _TOWARDS = ROUTES | {"advance", "withdrew"}  # these may have a river for their 
 _LINKS = frozenset(("bare", "from", "to", "on", "with"))  # how the ends of a road are named
 _AWAY = frozenset(("to", "into", "behind", "toward", "on", "for"))  # "відійшли за Оскіл"
 _HROMADAS: frozenset[Kind] = frozenset(("hromada",))
+_VILLAGES = frozenset(("сіл", "сел", "села", "сёл"))
 _CUTTING = frozenset(("cut", "fire"))
 
 
@@ -67,6 +68,8 @@ class Places(Omissions):
         described = trigger.form == "part" and trigger.type == "advance" and bool(trigger.groups)
         if not described and all(self.role(trigger, g) in passed for g in trigger.groups):
             trigger.groups = [*self.omitted(clause, trigger, n), *trigger.groups]
+            if goal and any(self.role(trigger, g) == "origin" for g in trigger.groups) and trigger.type in MOVES:
+                trigger.groups = [g for g in trigger.groups if g.slot != "via"]
         if trigger.type == "supply_cut" and trigger.groups:
             if all(g.names[0].kind == "river" for g in trigger.groups):
                 # a bridge over a river stands at a place, too
@@ -133,7 +136,10 @@ class Places(Omissions):
         if trigger.type in LOCATED:
             groups = [_without(g, REGIONS) for g in groups]
         elif trigger.type == "evacuation":
-            groups = [_without(g, _HROMADAS) for g in groups]  # "з Волохівки та ще трьох сіл Вовчанської громади"
+            # "з Волохівки та ще трьох сіл Вовчанської громади"
+            towns = any(g.names[0].kind == "settlement" for g in groups)
+            rest = [g for g in groups if not (g.names[0].kind == "hromada" and self.tokens[g.at - 1].text in _VILLAGES)]
+            groups = [_without(g, _HROMADAS) for g in (rest if towns else groups)]
         if trigger.type == "repelled" and any(g.slot != "from" for g in groups):
             groups = [g for g in groups if g.slot != "from"]  # "наступ на Лисичанськ з боку Вовчоярівки"
         if trigger.type == "advance" and any(g.slot in ("near", "in") and g.names[0].kind == "settlement" for g in groups):

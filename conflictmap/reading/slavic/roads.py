@@ -15,6 +15,7 @@ __all__ = ["UNFIT", "Roads"]
 _ROUTED = frozenset(("cut", "supply", "fire", "encircle"))
 _PASSAGE = re.compile("про[еї][хз]|не (?:езд|ед|курс)|поезда|потяги")
 UNFIT = ("неможлив", "непридатн", "невозможн", "непригод")
+_ONLY = ("єдин", "единств")
 _SEVERS = ("відріз", "отрез")
 _AIMED = ("дронами", "прицелом", "прицілом")
 
@@ -108,6 +109,10 @@ class Roads(Meanings):
         if self.only("fire"):
             self.drop("strike", "hold", "take")
 
+    def _carried_there(self) -> bool:
+        """Tell whether troops are carried to a place, and not what a line of which one tells is for."""
+        return "which" not in self.cues and (self.slotted("to", "into", "toward", "on") or "troops" in self.cues)
+
     def _feeding(self) -> None:
         """Leave a supply line only where something tells that there is a line."""
         supplies = self.only("supply")
@@ -116,11 +121,14 @@ class Roads(Meanings):
         fed = "troops" in self.cues and any(t.kind == "verb" for t in supplies)  # "питает всю группировку"
         carried = {t.at for t in supplies} & {t.at for t in self.only("reinforce")}
         if carried:
-            wrong = "supply" if self.slotted("to", "into", "toward", "on") or "troops" in self.cues else "reinforce"
+            wrong = "supply" if self._carried_there() else "reinforce"
             self.discard([t for t in self.only(wrong) if t.at in carried])
         if "people" in self.cues and "troops" not in self.cues:
             brought = {t.at for t in self.only("evacuate")}
             self.discard([t for t in supplies if t.at in brought])  # "пороми возять містян через Дніпро"
+        if self.only("cut", "fire"):
+            supplies = [t for t in supplies if begins(t, _ONLY)]
+            self.discard(supplies)  # "єдина дорога перерізана"
         line = (
             fed
             or bool(self.cues & {"line", "which"})

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from conflictmap.model import EventType, Side, Toponym
 from conflictmap.reading.slavic.clauses import Parse
-from conflictmap.reading.slavic.parts import SLOTS, Clause, Group, Trigger
+from conflictmap.reading.slavic.parts import REGIONS, SLOTS, Clause, Group, Trigger
 from conflictmap.reading.slavic.words import DASHES, INSTRUMENTAL, Token, is_accusative, verb_form
 
 __all__ = ["ARMS", "CLOSED", "RUINS", "Signs", "follows", "is_bridge"]
@@ -202,6 +202,7 @@ class Signs:
             bool(known)
             and not freed
             and "people" not in self.cues
+            and not any(t.text.startswith("контрол") for t in words)  # "вернулись под украинский контроль"
             and any(g.slot in ("to", "into", "in", "outskirts") for g in self.groups)
         )
 
@@ -210,12 +211,14 @@ class Signs:
         inside = bool(self.groups) and all(g.slot in ("in", "on", "from") for g in self.groups)
         if trigger.frame.name == "oust" and (self.actors or "troops" in self.cues):
             return False  # "вигнали четверту танкову дивізію"
+        if any("half" in t.cues for t in self.tokens[trigger.at + 1 : trigger.at + 3]):
+            return False  # "у Рубіжному відбили половину міста"
         return inside and trigger.form in ("past", "pres", "fut", "inf") and self.parse.has_object(self.clause, trigger)
 
     def _partly(self, trigger: Trigger) -> EventType:
         """Tell what it is to take a street or a trench that lies in or near a place, not the place."""
         roads = [g for g in self.groups if g.slot in ("bare", "on") and g.at and "route" in self.tokens[g.at - 1].cues]
-        if roads and all(g in roads or g.slot == "near" for g in self.groups):
+        if roads and all(g in roads or g.slot == "near" or g.names[0].kind in REGIONS for g in self.groups):
             return "supply_cut"  # "взяли под контроль трассу Покровск – Константиновка у Воздвиженки"
         if not self.groups or any(g.slot == "bare" for g in self.groups) or trigger.form == "part":
             return "control_gained"

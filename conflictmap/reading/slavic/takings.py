@@ -6,7 +6,7 @@ import re
 
 from conflictmap.reading.slavic.meanings import REFLEXIVE, begins
 from conflictmap.reading.slavic.movements import STILL
-from conflictmap.reading.slavic.parts import Trigger
+from conflictmap.reading.slavic.parts import LANDS, Trigger
 from conflictmap.reading.slavic.strikes import Strikes
 
 __all__ = ["RETURN", "Takings"]
@@ -85,11 +85,16 @@ class Takings(Strikes):
             self.drop("advance", "reach", "go")
         if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
             self.discard([t for t in self.only("enter") if begins(t, _TURNS_UP)])
-        self.discard([t for t in self.only("hold") if self._abstains(t)])
+        self.discard([t for t in self.only("hold") if self._abstains(t) or self._of_land(t)])
         if self.only("supply"):
             # "логістика через Юнаківку тримається"
             self.discard([t for t in self.only("hold") if self.tokens[t.at].text.endswith(REFLEXIVE)])
         self.discard([t for t in self.only("take") if t.form in ("past", "inf") and self.tokens[t.at].text.endswith(REFLEXIVE)])
+
+    def _of_land(self, trigger: Trigger) -> bool:
+        """Tell "на підконтрольній території": it only says whose land that is."""
+        behind = self.tokens[trigger.at + 1 : trigger.at + 2]
+        return trigger.kind != "noun" and bool(behind) and behind[0].text.startswith(LANDS)
 
     def _in_part(self) -> None:
         """Tell the taking of a part, of something else, and one that goes on from that of a place."""

@@ -99,11 +99,21 @@ class Verbless(Actors):
             return theirs, "hold"
         if clause.cues & WEAPONS and (aimed := self._aimed(clause)) is not None:
             return aimed
+        if (crossed := self._crosses(clause)) is not None:
+            return crossed, "advance"
         if clause.groups and "+" in self.sentence.text and (plus := self._gain(clause)) is not None:
             return plus, "advance"
         if clause.groups and (close := self._close(clause)) is not None:
             return close, "advance"
         return None
+
+    def _crosses(self, clause: Clause) -> int | None:
+        """Find "росіяни перейшли Оскіл": one may go over to much else."""
+        river = next((g for g in clause.groups if g.slot == "bare" and g.names[0].kind == "river"), None)
+        if river is None:
+            return None
+        verbs = range(max(clause.first, river.at - 2), river.at)
+        return next((i for i in verbs if self.tokens[i].text.startswith(("перейш", "переш"))), None)
 
     def _gone(self, clause: Clause) -> int | None:
         """Find "у Славутичі росіян немає": those who were there have left."""
@@ -115,7 +125,8 @@ class Verbless(Actors):
         if not (nobody and where):
             return None
         near = range(max(clause.first, nobody[0] - 5), min(clause.last, nobody[0] + 5))
-        missed = any(_names(self.tokens[i], _OTHERS) and case_of(self.tokens[i].text, self.lang) == "gen" for i in near)
+        sides = _ANYBODY if "already" in clause.cues else _OTHERS  # "нас там уже немає"
+        missed = any(_names(self.tokens[i], sides) and case_of(self.tokens[i].text, self.lang) == "gen" for i in near)
         gone = "harm" not in clause.cues and (self.no_more(nobody[0], clause) or not clause.cues & {"troops", "losses"})
         return nobody[0] - self._none_left(nobody[0]) if missed and gone else None
 
