@@ -57,6 +57,7 @@ _ATTACKED = (
 _DRIVES = ("въех", "заех", "вїх", "в'їх", "заїх", "вкат", "закат")
 _COLUMNS = ("колон", "ешелон", "эшелон")
 _NOTICED = ("замеч", "поміч")
+_GOES_IN = ("зайш", "зашл", "зашел", "заход", "увій", "ввій", "вошл", "вошел")
 _FRESH = ("свеж", "свіж")
 _COMING = frozenset(("advance", "entered", "reinforcement"))
 _HEADING = 4  # words and marks of a line that only says where
@@ -365,9 +366,11 @@ class _Reader(Certainties):
             trigger.type == "entered"
             and self._is_column(clause, trigger)
             and all(p.toponym.place and p.toponym.place.country == "UA" for p in places)
-            and self.doers.holders(trigger) == {side}
+            and len(holders := self.doers.holders(trigger)) == 1
+            and (holders == {side} or not self._named(clause))
         ):
             trigger.type = "reinforcement"  # "в Бердянск зашла колонна техники"
+            side = next(iter(holders))
         fresh = trigger.type in ("advance", "entered") and any(t.text.startswith(_FRESH) for t in self._words(clause))
         if fresh and not self._named(clause) and trigger.kind == "verb":
             trigger.type = "reinforcement"  # "зашли свежие роты"
@@ -382,7 +385,7 @@ class _Reader(Certainties):
     def _is_column(self, clause: Clause, trigger: Trigger) -> bool:
         """Tell a column, or vehicles that are seen or drive in."""
         words = trigger.words.lower()
-        if words.startswith(_DRIVES) or ("equipment" in clause.cues and words.startswith(_NOTICED)):
+        if words.startswith(_DRIVES) or ("equipment" in clause.cues and words.startswith((*_NOTICED, *_GOES_IN))):
             return True
         return any(t.text.startswith(_COLUMNS) for t in self._words(clause))
 

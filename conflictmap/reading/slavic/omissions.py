@@ -238,7 +238,7 @@ class Omissions(Fits):
         if not targets and not gap.fresh:
             return None
         last = targets[-1] if targets else gap.fresh[-1]
-        if kind == "entered" and trigger.frame.name == "foothold" and last.slot == "toward":
+        if kind == "entered" and trigger.frame.name == "foothold" and last.slot in ("toward", "near"):
             return []  # they hold on where they have come to, on the way there
         if gap.fresh and self._is_newer(gap, last):
             last = gap.fresh[-1]

@@ -66,7 +66,9 @@ class Signs:
         ruins = RUINS.search(trigger.words.lower()) is not None
         if self.cues & ARMS or flown:
             return ruins
-        return ruins and any(t.kind == "noun" and t.at < trigger.at and not self._is_cause(t) for t in self.only("strike"))
+        nouns = [t for t in self.only("strike") if t.kind == "noun"]
+        by_it = any(0 < t.at - trigger.at <= 2 and INSTRUMENTAL.search(t.words) for t in nouns)  # "пошкоджено ракетним ударом"
+        return ruins and (by_it or any(t.at < trigger.at and not self._is_cause(t) for t in nouns))
 
     def _troops_beside(self, trigger: Trigger) -> bool:
         """Tell "пришёл эшелон с танками" from one who came on a tank."""
