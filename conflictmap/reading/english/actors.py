@@ -87,6 +87,7 @@ class Actors:
         if not triggers and ("force" in self._named or not PEOPLES.isdisjoint(self.lows)):
             seen |= "fail" in self._named or not _BEING_THERE.isdisjoint(self.lows)
         seen |= not CLAIMING.isdisjoint(self.lows)
+        seen |= "line" in self._named and ("fail" in self._named or "suspended" in self.lows)
         seen |= "flag" in self._named and not self._named.isdisjoint(("report_noun", "say"))
         self.told = triggers or seen
         self.speaks = self.told or not self._named.isdisjoint(("say", "deny"))

@@ -146,7 +146,7 @@ class Clauses(Moods):
 
     def _breaks(self, x: int) -> bool:
         """Say whether item `x` opens another clause: "that", "while", "after"."""
-        if self.lows[x] == "that" and self.lows[x + 1] not in RUNS and self.lows[x - 1] not in PREPOSITIONS:
+        if self.lows[x] == "that" and self.lows[x + 1].partition(" ")[0] not in RUNS and self.lows[x - 1] not in PREPOSITIONS:
             return True
         return "breaks" in self._cues[x] and not self._no_break(x)
 

@@ -8,12 +8,13 @@ from conflictmap.model import Relation
 from conflictmap.reading.english.clauses import MONTHS
 from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.predicates import Event, Predicates
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, NUMBERS, PREPOSITIONS, opposite
 from conflictmap.reading.lexicon import Frame
 
 _COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
 _BUILDINGS = frozenset("building buildings hall council administration headquarters station school hospital square".split())
 _BESIDES = frozenset("otherwise also elsewhere".split())
+_LEFT_BEHIND = frozenset("left leaves caused causes sparked started triggered deprived plunged knocked shattered".split())
 _BRIEF = 20  # items of a sentence that only goes on with what the one before has told
 _WIDELY = frozenset(  # words by which a sentence speaks of more than the town of the one before
     """
@@ -89,6 +90,7 @@ class Elsewhere(Predicates):
             or self._home(k, event, frame)
             or self._flown(k, frame, found)
             or self._around(k, event, frame, found)
+            or self._aftermath(k, event)
             or self._rest_of_it(k, event)
             or self._of_lone(k, event)
         )
@@ -157,6 +159,16 @@ class Elsewhere(Predicates):
         if found and met and not _AMID.isdisjoint(self.lows[max(0, k - 3) : k]):  # "retained the town following heavy fighting"
             return [replace(a, role="target") for a in found[-1].args if a.role in ("target", "origin")]
         return []
+
+    def _aftermath(self, k: int, event: Event) -> list[Arg]:
+        """Return where a strike is felt that names no place: "a strike on a power station left people in Sumy without light"."""
+        if event.type != "strike" or self.items[k].noun is None:
+            return []
+        left = next((x for x in range(k + 1, min(len(self.items), k + 9)) if self.lows[x] in _LEFT_BEHIND), -1)
+        if left < 0 or any(x in self._predicate_set and x != left for x in range(k + 1, left)):
+            return []
+        end = next((x for x in range(left + 1, len(self.items)) if self.mark(x) or self.cue(x, "breaks")), len(self.items))
+        return [replace(a, role="target") for a in self.gather(left + 1, end, LEXICON.frames["fight"])]
 
     def _rest_of_it(self, k: int, event: Event) -> list[Arg]:
         """Return the town last named where only a part is told of: "they still hold the western districts", "took the rest"."""
@@ -330,6 +342,8 @@ class Elsewhere(Predicates):
             comma = next((a.first for a in self.actors if 1 < a.first < k), 0)  # "In Vovchansk the occupiers fled"
             while comma and self.lows[comma - 1] in DETERMINERS:
                 comma -= 1
+            if not comma and self.items[1].place and (self.lows[2] in DETERMINERS | NUMBERS or self.lows[2][:1].isdigit()):
+                comma = 2  # "In Siversk a dozen shells came down"
             edge = self.cue(comma - 1, "outskirts") and self.items[comma - 2].place  # "On Bakhmut's flanks"
             if not comma or not (self.items[comma - 1].place or edge):
                 return []

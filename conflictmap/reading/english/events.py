@@ -13,6 +13,7 @@ from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.predicates import Event
+from conflictmap.reading.english.triggers import CARGO
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
 
@@ -22,6 +23,8 @@ _SEATS: dict[str, Side] = {"moscow": "RU", "kyiv": "UA", "kiev": "UA"}
 _ABOVE = frozenset("over above in on at atop inside".split())
 _BEING = frozenset("are is were was have been remain remains remained".split())
 _ARRIVING = frozenset(["push", "advance", "enter", "reach"])
+_TRAFFIC = frozenset(["traffic", "rail traffic", "trains", "services", "train services", "rail services"])
+_USING = frozenset("use uses used using".split())
 _INSIDE = frozenset("in inside within throughout at across".split())
 
 
@@ -40,6 +43,8 @@ class Reading(Elsewhere):
         found.extend(self._flagged(found))
         found.extend(self._claimed())
         found.extend(self._repulsed(found))
+        found.extend(self._halted(found))
+        found.extend(self._fed(found))
         found = [e for e in found if not self._in_passing(e, found)]
         self._outcomes(found)
         for e in found:
@@ -216,6 +221,38 @@ class Reading(Elsewhere):
         out = LEXICON.frames["cede"]
         if args := self.gather(home.start, x, out):
             yield Event(x, "withdrew", out, self.side_of(actor.side), args, Mood(), cues={"type": self.lows[x]})
+
+    def _halted(self, found: list[Event]) -> Iterator[Event]:
+        """Read rail traffic that "was halted", services on a line that "were suspended"."""
+        frame = LEXICON.frames["cut"]
+        for x in self._cued:
+            low, edge = self.lows[x], self._left_edge(x)
+            ends = low.endswith((" halted", " stopped")) or (low == "suspended" and self.lows[self.back(x)] in BE)
+            if not ends or _TRAFFIC.isdisjoint(self.lows[edge:x]) or self.conditional(x) or self.mood(x).planned:
+                continue
+            args = [a for a in self.gather(edge, x, frame) if a.role != "skip"] or self.gather(x + 1, self.stop(x), frame)
+            if args and not any(e.type in ("supply_cut", "repelled") and e.args == args for e in found):
+                yield Event(x, "supply_cut", frame, None, args, Mood(), cues={"type": low})
+
+    def _fed(self, found: list[Event]) -> Iterator[Event]:
+        """Read a town "through which all supplies pass", a road "which the Russians use for bringing up ammunition"."""
+        frame = LEXICON.frames["route"]
+        for x in self._cued:
+            used = self.lows[x] == "which" and not _USING.isdisjoint(self.lows[x + 1 : x + 6])
+            if not used and self.lows[x] not in ("through which", "by which", "along which", "over which", "on which"):
+                continue
+            end = next((y for y in range(x + 1, len(self.items)) if self.mark(y)), len(self.items))
+            told = next((e for e in found if x < e.k < end and e.type == "supply_route"), None)
+            args = (
+                self._antecedent(x + 1)
+                if told is not None or any(low.partition(" ")[0] in CARGO for low in self.lows[x + 1 : end])
+                else []
+            )
+            if told is not None:
+                told.args = [*args, *told.args]
+            elif args:
+                sides = (self.side_of(a.side) for a in self.actors if x < a.first < end and a.side != "unit")
+                yield Event(x, "supply_route", frame, next(sides, None), args, Mood(), cues={"type": self.lows[x]})
 
     def _but_they(self, a: int, b: int) -> bool:
         """Say whether nothing but "but" and a pronoun stands before item `b`, so that it is still said of those of item `a`."""

@@ -12,8 +12,8 @@ from conflictmap.reading.lexicon import Frame
 _FORMATIONS = UNIT_WORDS | {"group", "groups", "btg", "btgs", "system", "systems", "battery", "batteries", "launchers"}
 _WAYS = frozenset("from to toward towards into through past closer on across beyond along within over down".split())
 _FURTHER = frozenset("deeper further farther on forward ahead north south in".split())
-_SOME = NUMBERS | frozenset("a an some few several couple about almost nearly another hundred hundreds of".split())
-_STRETCHES = LENGTHS | frozenset("metre metres meter meters yards".split())
+SOME = NUMBERS | frozenset("a an some few several couple about almost nearly another hundred hundreds of".split())
+STRETCHES = LENGTHS | frozenset("metre metres meter meters yards".split())
 _ONWARD = frozenset("forward ahead onward onwards deeper".split())
 _NOBODY = PRONOUNS | {"and", "or", "but", "then"}  # words that tell not what moves
 _INTO = frozenset("to into toward towards".split())
@@ -54,8 +54,8 @@ class Motion(Supply):
             or self.direction(y)
             or self.lows[y] in _FURTHER
             or self.lows[y][0].isdigit()
-            or self.lows[y] in _STRETCHES
-            or (self.lows[y] in _SOME and not _STRETCHES.isdisjoint(self.lows[y + 1 : y + 4]))
+            or self.lows[y] in STRETCHES
+            or (self.lows[y] in SOME and not STRETCHES.isdisjoint(self.lows[y + 1 : y + 4]))
             or (self.lows[y] in ("up", "to") and (self.lows[y + 1][:1].isdigit() or self.lows[y + 2][:1].isdigit()))
         ):
             y += 1

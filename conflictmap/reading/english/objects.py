@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conflictmap.reading.english.motion import Motion
 from conflictmap.reading.english.places import Arg
+from conflictmap.reading.english.triggers import CARGO
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS
 from conflictmap.reading.lexicon import Entry
 
@@ -104,6 +105,13 @@ class Objects(Motion):
             if it.place or self.mark(x) or (it.low in PREPOSITIONS and it.low not in ("of", "up", "to")) or "breaks" in it.cues:
                 return False
         return False
+
+    def _of_cargo(self, k: int) -> bool:
+        """Say whether it is supplies that verb `k` says come or pass somewhere."""
+        edge = self._left_edge(k)
+        if any(a.first >= edge and a.last < k and a.side != "unit" and self.cue(a.last, "force") for a in self.actors):
+            return False
+        return not CARGO.isdisjoint(self.lows[edge:k])
 
     def _of_mines(self, k: int) -> bool:
         """Say whether what is cleared is not of an enemy but of mines or rubble."""

@@ -404,7 +404,9 @@ class Places(Bearings):
     def _take_word(self, s: Search, x: int) -> int:
         """Read another word at item `x`: few tell anything of the places around it."""
         low = self.lows[x]
-        if low in _NAMELY and s.found and self._names_parts(s, x):
+        if low.endswith(" through"):
+            s.turn("through")  # "supply lines that pass through"
+        elif low in _NAMELY and s.found and self._names_parts(s, x):
             s.found.pop()
             while s.found and s.found[-1].region:
                 s.found.pop()  # "of Chernihiv and Sumy oblasts, in particular"

@@ -53,6 +53,7 @@ _BEFALLS = (
     "receive", "went up in", "goes up in", "burst into", "lies under", "lay under",
 )  # fmt: skip
 _WEATHER = frozenset("storm storms ice icing snow snowstorm blizzard fog weather maintenance repairs roadworks".split())
+_PEACEFUL = frozenset("humanitarian evacuation green corridor corridors".split())
 _FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
 _ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
@@ -371,6 +372,13 @@ class Predicates(Doers):
             return any(self._line(x) or self._crossing(x) for x in range(edge, k))
         if name == "cut" and it.verb is not None and not line and not self._cuts(k):
             return False
+        if (
+            name == "route"
+            and it.word is not None
+            and it.low.endswith((" open", " usable", " passable", " drivable", " be used"))
+        ):
+            # "the road to A is still open", no school, no corridor for refugees
+            return any(self._line(x) for x in range(self._left_edge(k), k)) and _PEACEFUL.isdisjoint(self.lows[:k])
         if name == "deprive":
             return any(self._line(x) or self._crossing(x) for x in range(k + 1, self.stop(k)))
         return not (name == "route" and (self._founded(k) or (self._cutter(k) >= 0 and not self._singled_out(k))))
@@ -878,9 +886,9 @@ class Predicates(Doers):
                     if t.kind in ("oblast", "raion") and y >= 2 and self.items[y - 2].place and self.lows[y - 1] in (",", "in"):
                         y -= 2
                         t = self.items[y].place or t
-                    frame = (self.items[k].verb or self.items[k].noun or self.items[k].word).frame  # type: ignore[union-attr]  # a predicate has one
-                    assert frame is not None
-                    return [Arg(t, frame.role, None, None, y, t.kind in ("oblast", "raion", "area"), False)]
+                    entry = self.items[k].verb or self.items[k].noun or self.items[k].word
+                    role = entry.frame.role if entry is not None and entry.frame is not None else "target"
+                    return [Arg(t, role, None, None, y, t.kind in ("oblast", "raion", "area"), False)]
                 return []
             described = it.low == "as" and self.items[x - 1].lemma == "describe"
             if ("breaks" in it.cues and not described) or it.low == ";":

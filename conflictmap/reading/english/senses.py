@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from conflictmap.reading.english.motion import SOME, STRETCHES
 from conflictmap.reading.english.objects import SHOTS, Objects
+from conflictmap.reading.english.supply import UTILITIES
 from conflictmap.reading.english.words import DAYS, DETERMINERS, HAVE, LEXICON
 from conflictmap.reading.lexicon import Entry, Frame
 
@@ -115,8 +117,6 @@ class Senses(Objects):
             return True  # "took control of schools in"
         if lemma == "clear":
             return self._of_mines(k)
-        if entry.lemma == "come/came/come down":  # "the price came down"
-            return SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
         if lemma in _WRECKS:
             return not self._bridge(k)  # a bridge is smashed and lost; all else is only hit
         if lemma in _STOPPING:
@@ -125,8 +125,8 @@ class Senses(Objects):
             return not self._shoots(k)  # "fired an inspector"
         if entry.lemma == "be/was/been out of":
             return not any(it.place or it.anaphor for it in self.items[k + 1 : k + 3])  # "is out of service"
-        # it is a road that "supports positions in"
-        return frame.name == "route" and lemma == "support" and not self._line_before(k)
+        # it is a road that "supports positions in", a line that "feeds the army"
+        return frame.name == "route" and lemma in ("support", "feed") and not self._line_before(k)
 
     def _told_elsewhere(self, k: int, entry: Entry, lemma: str) -> bool:
         """Say whether another word than verb `k` tells what happened, if anything did."""
@@ -146,7 +146,9 @@ class Senses(Objects):
         return lemma == "secure * positions" and "current" in self.lows[k]
 
     def _leaves_under(self, k: int) -> bool:
-        """Say whether what is left is left under somebody: "left large parts of the region under Ukrainian control"."""
+        """Say whether what is left is left so: "left parts of the region under Ukrainian control", "left Sumy without power"."""
+        if any(self.lows[x] == "without" and self.lows[x + 1] in UTILITIES for x in range(k + 1, k + 9)):
+            return True
         for x in range(k + 1, min(len(self.items), k + 9)):
             word = self.items[x].word
             if word is not None and word.name != "strike" and self.lows[x].startswith("under "):
@@ -248,6 +250,10 @@ class Senses(Objects):
             return LEXICON.frames["move"] if led else frame  # "driving people out of the town"
         if lemma == "yield":
             return LEXICON.frames["gain"] if self.propels(k) else frame  # "the offensive has yielded"
+        if frame.name == "reach" and self._of_cargo(k):
+            return LEXICON.frames["route"]  # "food reaches the town along the road from"
+        if frame.name == "gain" and not STRETCHES.isdisjoint(self.lows[k + 1 : k + 6]) and self._measured(k):
+            return LEXICON.frames["advance"]  # "recovered 300 metres of trench at"
         if frame.name == "send":
             if self.propels(k):
                 return LEXICON.frames["advance"]
@@ -257,6 +263,13 @@ class Senses(Objects):
         if frame.name in ("push", "advance") and lemma.startswith("move") and "equipment" in self.lows[max(0, k - 4) : k]:
             return LEXICON.frames["reinforce"]
         return frame
+
+    def _measured(self, k: int) -> bool:
+        """Say whether what verb `k` says is taken is only a stretch of ground: "another 300 metres"."""
+        y = k + 1
+        while self.lows[y] in SOME or self.lows[y][:1].isdigit() or self.lows[y] in DETERMINERS or self.lows[y] in ("to", "more"):
+            y += 1
+        return y > k + 1 and self.lows[y] in STRETCHES
 
     def _by_way(self, k: int, lemma: str, frame: Frame) -> Frame:
         """Return what a verb of motion means by the way that is taken, and by those who take it."""
@@ -291,7 +304,7 @@ class Senses(Objects):
     def _falling(self, k: int, frame: Frame) -> Frame | None:
         """Return what "fall" means: it is a town that falls; shells that fall on one strike it."""
         edge = self._left_edge(k)
-        if self.lows[k + 1] in ("on", "in", "near", "at", "into", "onto") and not SHOTS.isdisjoint(self.lows[edge:k]):
+        if self.lows[k + 1] not in ("short", "silent", "behind", "to") and not SHOTS.isdisjoint(self.lows[edge:k]):
             return LEXICON.frames["strike"]
         if self.lows[k + 1] in ("short", "silent", "ill", "apart", "behind", "victim", "onto", "off"):
             return None

@@ -18,9 +18,9 @@ _BREAKING = frozenset(
     """.split()
 )
 _ROADS = frozenset("road roads highway highways route crossing railway".split())
-_UTILITIES = frozenset(
+UTILITIES = frozenset(
     """
-    power electricity water gas heating internet telecommunications telecommunication signals signal phone mobile television
+    power electricity light water gas heating internet telecommunications telecommunication signals signal phone mobile television
     broadcasts ties relations funding contact
     """.split()
 )
@@ -51,7 +51,7 @@ class Supply(Places):
     def _road_subject(self, k: int) -> bool:
         """Say whether it is a road that lies under fire: "the highway to Lysychansk is under constant shelling"."""
         edge = self._left_edge(k)
-        if self.items[k].word is not None:
+        if self.items[k].word is not None or " under " in self.lows[k]:
             edge = min(edge, max(0, k - 5))
         nouns = (self.items[x].noun for x in range(edge, k))
         return not _ROADS.isdisjoint(self.lows[edge:k]) or any(noun is not None and noun.name == "route" for noun in nouns)
@@ -99,7 +99,7 @@ class Supply(Places):
             return any(self._line(x) or self._crossing(x) or (town and self._housed(x)) for x in range(max(0, k - 18), k))
         if lemma.startswith("derail"):
             return True
-        if not _UTILITIES.isdisjoint(self.lows[k + 1 : k + 5]):
+        if not UTILITIES.isdisjoint(self.lows[k + 1 : k + 5]):
             return False
         span = range(k + 1, min(len(self.items), k + 12))
         stop = next((x for x in span if "breaks" in self._cues[x] or self.lows[x] == ";"), span.stop)

@@ -20,6 +20,12 @@ _SHARING = ("carry", "attempt", "plan", "say")  # cues of verbs that go on with 
 _STANDS = frozenset("is has remains continues".split())
 _FINITE = frozenset(["base", "s", "plural", "pasts"])
 _BEING = ("is ", "are ")
+CARGO = frozenset(
+    """
+    supplies ammunition fuel cargo shells provisions munitions materiel freight arms weapons food everything goods stores petrol
+    diesel
+    """.split()
+)
 _INFINITE = frozenset(["to", "do", "does", "did"])
 _BEFORE_ING = frozenset([",", "by", "after", "before", "while", "when", "from", "without"])
 _PEOPLE = frozenset(["people", "force"])
@@ -75,6 +81,8 @@ class Triggers(Speech):
             return "verb" if self._flag(i) >= 0 else ""
         if verb.frame is not None and verb.frame.object == "units" and not self._sends(i) and not self._carries(i):
             return kind
+        if verb.name == "route" and it.low.endswith(" through"):
+            return "verb" if self._supplies(i) else ""
         if " " in it.low and (form not in ("base", "s") or it.low.startswith(_BEING)):
             return "verb"
         if self._useless_verb(i, j):
@@ -112,6 +120,8 @@ class Triggers(Speech):
             return False
         if verb.name == "held" and verb.lemma == "control" and nxt and nxt.low in ("over", "of"):
             return True  # "would grant the troops control over"
+        if verb.lemma == "feed/fed/fed" and not self._supplies(i):
+            return True
         if verb.lemma == "defend":  # "troops defending the town" tell of others' deeds
             return not (self.lows[j] == "to" and self.cue(j - 1, "carry")) and not self._stands_guard(i, j)
         if it.low in ("force", "forces") and "force" in it.cues and (nxt is None or not (nxt.side or nxt.low in DETERMINERS)):
@@ -121,6 +131,14 @@ class Triggers(Speech):
         if verb.lemma == "threaten" and nxt and nxt.low == "to":
             return True  # what is threatened tells it
         return it.low == "left" and self._is_no_leaving(i, j)
+
+    def _supplies(self, i: int) -> bool:
+        """Say whether verb `i` tells of supplies: "everything passes through", "a line that feeds the army"."""
+        edge = next((x + 1 for x in range(i - 1, -1, -1) if self.mark(x)), 0)
+        if self.items[i].low.endswith(" through"):
+            return not CARGO.isdisjoint(self.lows[edge:i])
+        alone = not any(noun.name == "route" for x in range(i) if (noun := self.items[x].noun) is not None)
+        return alone and any(self.cue(x, "line") for x in range(max(edge - 2, 0), i))
 
     def _is_crossing(self, i: int, j: int) -> bool:
         """Say whether "crossing" is a thing: "a pontoon crossing", "alternative crossing sites"."""
