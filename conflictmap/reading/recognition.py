@@ -299,6 +299,8 @@ class Recogniser:
         second = fold(unmarked(follow.group(1)))
         if second not in self._latin.second if token.key.isascii() else self._cyrillic.first[text[start:end]]:
             return 0
+        if self._cyrillic.at[token.key]:
+            return 0  # "Под Липцами": a preposition, though there is a Pidlyptsi
         guess = self.names.guess(f"{token.key} {second}")
         if guess is not None:
             return max(follow.end(), self._add(text, start, follow.end(), guess, mentions))

@@ -92,9 +92,16 @@ class Agents(Deeds):
             return other_side(attacker)
         if deed.doers:
             return deed.doers[0][1]
+        if self.last and deed.passive and self._tried_before(deed.clause):
+            return other_side(self.last)  # "россияне пытались прорваться, атака отбита"
         if self.last and (deed.frame != "repel" or self.last != deed.own):
             return other_side(self.last)  # "закрепиться не удалось"
         return deed.own
+
+    def _tried_before(self, clause: Clause) -> bool:
+        """Tell whether the clause before tells of an attempt."""
+        n = self.clauses.index(clause)
+        return n > 0 and clause.separator in ("comma", "conj") and "attempt" in self.clauses[n - 1].cues
 
     def _attacker(self, deed: Deed) -> Side | None:
         """Tell whose attack was held off: whose it is called, or who tried something before."""

@@ -54,6 +54,7 @@ _ATTACKED = (
     "пыта",
     "попыт",
 )
+_CLEARING = ("зачист",)
 _DRIVES = ("въех", "заех", "вїх", "в'їх", "заїх", "вкат", "закат")
 _COLUMNS = ("колон", "ешелон", "эшелон")
 _NOTICED = ("замеч", "поміч")
@@ -316,7 +317,8 @@ class _Reader(Certainties):
     def _taken_before(self, clause: Clause, trigger: Trigger, attributive: bool) -> None:
         """Read what is taken around a place as an advance, and what has been taken as held."""
         around = all(g.slot == "near" or (g.slot == "from" and g.relation) for g in trigger.groups)
-        if trigger.type == "control_gained" and around and trigger.kind == "verb":
+        cleared = trigger.kind == "noun" and trigger.words.lower().startswith(_CLEARING)  # "зачистка леса у Терновой"
+        if trigger.type == "control_gained" and around and (trigger.kind == "verb" or cleared):
             trigger.type = "advance"
         done = trigger.frame.name in ("take", "occupy") and trigger.form in ("part", "short")
         if done and (attributive or clause.cues & {"now", "half"}):

@@ -21,7 +21,7 @@ _THWARTS = ("зірв", "зрив", "сорв", "срыв")
 _BREACH = ("прорыв", "прорив", "вклин")
 _FOILED = ("знешкод", "обезвреж", "нейтраліз", "нейтрализ")
 _LIQUIDATED = ("ліквід", "ликвид")
-_DEEDS = ("действ", "дії", "попыт", "спроб")
+_DEEDS = ("действ", "деятельн", "дії", "діяльн", "попыт", "спроб")
 _REMAINS = ("остал", "остает", "остаёт", "остаю", "залиш", "лиш")
 _METRES = ("метр", "кілометр", "километр")
 _BELOW = frozenset(("под", "під"))
@@ -80,7 +80,8 @@ class _Decision(Takings):
             head = (repel or fail or attacks or self.triggers)[0]
             kept = [t for t in self.triggers if t.frame.name in ("fight", "withdraw") and t.kind == "noun"]
             kept += [t for t in self.only("strike") if t.at > head.at]
-            form = head.form if head.form in ("short", "part", "fut") else "past"
+            planned = head.form == "inf" and head.frame.name == "repel" and "irrealis" in self.cues  # "остановить рассчитывают"
+            form = head.form if planned or head.form in ("short", "part", "fut") else "past"
             return [replace(head, form=form, type="repelled"), *kept]
         self.drop("repel")
         return []
@@ -101,7 +102,7 @@ class _Decision(Takings):
         """Leave out fights that are over, attempts at nothing, travels of nobody, and causes of something else."""
         fights = self.only("fight")
         if fights:
-            self.discard([t for t in self.only("advance") if begins(t, _SHIFTS)])  # "бои смещаются к …"
+            self.discard([t for t in self.only("advance", "reinforce") if begins(t, _SHIFTS)])  # "бои смещаются к …"
         if self.only("go"):
             self._travels()
         if not self.actors:

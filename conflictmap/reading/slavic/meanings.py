@@ -12,6 +12,7 @@ __all__ = ["REFLEXIVE", "Meanings", "begins"]
 REFLEXIVE = ("ся", "сь")
 _LOST = ("втрат", "утрат", "потер", "теря")
 _AGAIN = frozenset("снова опять вновь знову знов".split())
+_CROSSES = ("переправ",)
 _STORMS = ("штурм", "наступ")
 _PRESSED = ("дотисн", "дожал", "дожав")
 _BREACHES = ("прорв", "проб")
@@ -157,7 +158,10 @@ class Meanings(Signs):
             if begins(t, _PRESSED) and any(g.slot == "bare" and g.names[0].kind == "settlement" for g in self.groups):
                 self.mean(t, "take")  # "дотиснули Багатир"
         for t in self.only("advance", "reach"):
-            breached = t.frame.name == "advance" and begins(t, _BREACHES) and any(self._breached(t, g) for g in self.groups)
+            tried = t.form == "inf" and "attempt" in self.cues
+            breached = begins(t, _BREACHES) and not tried and any(self._breached(t, g) for g in self.groups)
+            crossed = begins(t, _CROSSES) and any(g.slot == "into" and g.names[0].kind == "settlement" for g in self.groups)
+            breached = t.frame.name == "advance" and (breached or crossed)
             centre = t.kind == "verb" and any(o.text.startswith("центр") for o in self.tokens[t.at + 1 : t.at + 3])
             if breached or centre:  # "дісталися центру"
                 t.type = "entered"

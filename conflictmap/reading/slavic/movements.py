@@ -20,12 +20,12 @@ _THROWS = ("брос", "кида", "кину")
 _REGROUPS = ("перегруп",)
 _QUITS = ("кида", "кину", "кинув")
 _DRIVES_OFF = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
-_PLURAL = ("ы", "и", "ов", "ів", "ах", "ам")
+_NO_MOVE = ("ы", "и", "ов", "ів", "ах", "ам", "выезде", "виїзді")  # these are ways
 _WAYS_OUT = ("выезд", "виїзд")
 _TAKES_OUT = ("вывез", "вывоз", "вивез", "вивоз")
 _BRINGS_OUT = ("виве", "виво", "выве", "выво")
 _EVACUATES = ("евак", "эвак")
-_CARRIES = ("перев", "возят", "доправ", "достав", "выпуст", "випуст")
+_CARRIES = ("перев", "вез", "повез", "возят", "доправ", "достав", "выпуст", "випуст")
 _COVERED = ("под ", "під ")
 _SEES = ("поміт", "заміч", "засік", "бач", "замет", "вижу", "видел", "засек")
 _NOTICED = ("помічен", "замечен")
@@ -163,7 +163,7 @@ class Movements(Roads):
         self.discard([t for t in self.only("evacuate") if self._no_evacuation(t)])
         ways = [t for t in self.only("evacuate") if begins(t, _WAYS_OUT)]
         if ways and "people" not in self.cues:
-            self.discard([t for t in ways if self.only("fire") or t.words.lower().endswith(_PLURAL)])  # "выезды под огнём"
+            self.discard([t for t in ways if self.only("fire") or t.words.lower().endswith(_NO_MOVE)])  # "выезды под огнём"
         if "people" not in self.cues:
             self.discard([t for t in self.only("evacuate") if begins(t, _CARRIES)])
         if self.only("evacuate"):

@@ -21,6 +21,7 @@ _ANAPHORA = frozenset(("city", "there", "it", "which"))
 _ENDS = frozenset(("bare", "with", "from", "to"))
 _BANKS = ("берег", "правобер", "лівобер", "левобер")
 _PLURAL = ("і", "их", "ые", "ых", "ими", "ыми")
+_TOWN = ("город", "міст", "місц")
 _COMPARED = ("ніше", "нее")
 _BRIDGES = frozenset("міст мост мости мосты переправу переправа переправи переправы".split())
 _COPULAS = frozenset("был была было были он она оно они був була було були він вона воно вони".split())
@@ -280,7 +281,12 @@ class Omissions(Fits):
         counted = trigger.type == "repelled" and self._counted(clause)
         names: list[Toponym] = []
         if self._points_back(gap) or (trigger.type in _RESUMED and not counted):
-            names = state.topic or [t for t in state.targets if trigger.type in ROUTES or t.kind != "river"] or self._city()
+            names = (
+                self._town_itself(clause)
+                or state.topic
+                or [t for t in state.targets if trigger.type in ROUTES or t.kind != "river"]
+                or self._city()
+            )
         if names and not state.topic and (trigger.type == "repelled" or (trigger.type == "fighting" and not gap.anaphor)):
             names = self._attacked_before() or names
         if not names and not gap.fresh:
@@ -295,6 +301,12 @@ class Omissions(Fits):
         """Return all places of the attack that the sentence before told of, whatever prepositions they stood under."""
         attacks = [f.claim for f in self.state.said if f.claim.event_type == "advance"]
         return [p.toponym for p in attacks[-1].places if p.role == "target"] if attacks else []
+
+    def _town_itself(self, clause: Clause) -> list[Toponym]:
+        """Return the town that "сам город" tells from the villages around it."""
+        tokens = self.tokens[clause.first : clause.last]
+        itself = any(a.text.startswith(("сам", "само")) and b.text.startswith(_TOWN) for a, b in pairwise(tokens))
+        return [self.state.town] if itself and self.state.town else []
 
     def _city(self) -> list[Toponym]:
         return [self.state.city] if self.state.city else []

@@ -76,6 +76,8 @@ class Roads(Meanings):
         cut = self.only("cut")
         if not cut:
             return
+        if all(t.kind == "noun" for t in cut) and any(t.kind == "verb" for t in self.only("strike")):
+            self.drop("cut")  # "взрывы прогремели на мосту"
         if self.only("supply"):
             self.discard([t for t in cut if t.kind == "noun" and self._is_cause(t)])  # "после подрыва моста снабжение идёт …"
         self.discard([t for t in self.only("cut") if begins(t, UNFIT) and not self._of_passage(t)])

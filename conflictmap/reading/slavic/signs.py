@@ -23,6 +23,8 @@ _ARRIVES = ("прибу", "прибы", "приїх", "приех")
 CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
 _TALK = frozenset(("речи", "речь", "мови", "мова"))
+_STOPS = ("станц", "узел", "узл", "вузол", "вузл")
+_THINGS = frozenset(("equipment", "lurk"))
 _HOLDS_OUT = ("утри", "удерж")
 _FIRMLY = frozenset("крепко прочно твердо насмерть стойко надежно міцно твердо непохитно".split())
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно", "вони", "они"))
@@ -125,10 +127,10 @@ class Signs:
         """Tell whether of all that is destroyed a depot or post is named before a bridge."""
         if not self.only("destroy", "hit"):
             return False
-        things = [t.cues for t in self.words if t.cues & {"route", "lurk", "equipment", "depot"}]
-        if len(things) > 1 and "route" in things[0] and things[1] & {"equipment", "lurk"}:
-            things = things[1:]  # "залізничну підстанцію"
-        return bool(things) and "route" not in things[0]
+        things = [t for t in self.words if t.cues & {"route", "lurk", "equipment", "depot"} or t.text.startswith(_STOPS)]
+        if len(things) > 1 and "route" in things[0].cues and (things[1].cues & _THINGS or things[1].text.startswith(_STOPS)):
+            things = things[1:]  # "залізничну підстанцію", "железнодорожная станция"
+        return bool(things) and "route" not in things[0].cues
 
     def _no_evacuation(self, trigger: Trigger) -> bool:
         """Tell "в евакуації", "квартири евакуйованих" and "евакуація неможлива" from an evacuation."""
@@ -252,6 +254,8 @@ class Signs:
         """Tell whether something that can be left stands beside the verb: a place, or positions near one."""
         if self.tokens[trigger.at].text.endswith(("ся", "сь")):
             return False
+        if any(t.text == "без" and "idiom" not in t.cues for t in self.tokens[trigger.at + 1 : trigger.at + 2]):
+            return False  # "ураган оставил без света …"
         if self.clause.separator == "conj" and not self.groups and trigger.form == "short":
             return True  # "Херсон был взят в марте и сдан в ноябре"
         behind = self.tokens[trigger.at + 1 : trigger.at + 4]
