@@ -84,7 +84,8 @@ class Bearings(Antecedents):
         low = self.lows[x]
         if self.items[x].place is not None:
             return x + 1 if self._region_of(x, b) else 0
-        if low not in _SAYING_WHERE and not self._a_town(x, b):
+        counted = self._counts(x) and self.lows[x + 1] in ("settlements", "villages", "towns")
+        if low not in _SAYING_WHERE and not counted and not self._a_town(x, b):
             if self.direction(x):
                 if x + 1 < b and (place := self.items[x + 1].place) is not None and place.kind in ("oblast", "raion"):
                     return x + 2  # "Polohy, central Zaporizhia Oblast"

@@ -38,6 +38,10 @@ MONTHS = frozenset(
     " oct nov dec".split()
 )
 BROUGHT = frozenset("bring brings brought bringing take takes took taken taking put puts place placed get got".split())
+_UNDERTAKING = frozenset(
+    ["launch", "carry out", "conduct", "mount", "stage", "start", "resume", "renew", "undertake/undertook/undertaken"]
+)
+_NO_DOING = frozenset("including excluding regarding concerning during according following surrounding".split())
 _SETTING = frozenset("in near at on around along outside across".split())
 _STAYING = frozenset("stays stayed lies lay becomes became sees saw comes came".split())
 STANDING = frozenset("settlements settlement villages village towns town roads road highways highway".split())
@@ -136,7 +140,11 @@ class Clauses(Moods):
             return False
         if self._noun_is(k, "evacuate") and self.lows[be + 1] in _DECREED:
             return False  # "an evacuation was announced for"
-        return not (self.cue(be + 1, "near") and self._noun_is(k, "fight"))
+        if self._cues[be + 1].get("carry") == "part" and self.items[be + 1].lemma in _UNDERTAKING:
+            return False  # "an offensive was launched on"
+        return not (
+            self._noun_is(k, "fight") and (self.cue(be + 1, "near") or (self.adverb(be + 1) and self.cue(be + 2, "near")))
+        )
 
     def _ends_at_comma(self, k: int, comma: int, seen: bool) -> bool:
         """Say whether a comma ends what belongs to item `k`: its clause is relative, or stands in front of another."""
@@ -162,6 +170,13 @@ class Clauses(Moods):
             return True
         if self.lows[x] == "," and "modal" in nxt.cues:
             return True
+        if (
+            nxt.low.endswith("ing")
+            and nxt.low not in _NO_DOING
+            and self._plain(y)
+            and (self.lows[y + 1] in DETERMINERS or self.items[y + 1].side)
+        ):
+            return True  # "…, and reducing the pocket in"
         return self.lows[x] == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues
 
     def _leading(self, x: int) -> bool:

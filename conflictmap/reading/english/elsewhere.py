@@ -99,7 +99,7 @@ class Elsewhere(Predicates):
         """Say whether an event is only spoken of, and where it was is not told."""
         it, name = self.items[k], frame.name
         governor = self.lows[event.mood.governor] if event.mood.governor >= 0 else ""
-        because = self.cue(event.mood.governor, "breaks") and governor not in ("where", "in which", "which")
+        because = self.cue(event.mood.governor, "breaks") and governor not in ("where", "in which", "which", "but")
         if event.type == "advance" and it.noun is not None and because:
             return True  # "due to the counteroffensive"
         if name == "enter" and it.low.endswith(" into") and self._plain(k + 1 + (self.lows[k + 1] in DETERMINERS)):
@@ -267,6 +267,9 @@ class Elsewhere(Predicates):
         other = nxt.verb or nxt.noun
         if other is None or other.frame is None or following - k > 8:
             return []
+        alone = it.noun is not None and nxt.verb is not None and all(map(self.light, range(k + 1, following)))
+        if alone and other.lemma == "stall":
+            return self._places(following, frame, False)  # "the advance stalled around"
         if it.noun is not None and (self._fronted(k) or (nxt.verb is not None and self._subject_of(k, following))):
             return []  # "in the course of assaults they took A", "shelling destroyed the bridge": told by the verb
         paired = it.verb is not None and nxt.verb is not None and it.verb.form == nxt.verb.form
@@ -276,6 +279,9 @@ class Elsewhere(Predicates):
         both = both and {other.frame.type, event.type} <= _COMBAT | {"strike"}
         if both and all(self._plain(x) or self.items[x].side or self.adverb(x) for x in range(k + 2, following)):
             return self._places(following, frame, False)  # "shelling and ground attacks near"
+        purpose = self.lows[following - 1] == "to" and nxt.verb is not None and nxt.verb.form == "base"
+        if purpose and it.low.startswith(("deploy", "redeploy")) and other.frame.name in ("attack", "gain", "push"):
+            return []  # "deployed north to attack A": what for
         planned = self.mood(following).planned
         if frame.name == "advance" and other.name == "gain" and other.form == "ing" and self.lows[following - 1] == ",":
             return []  # "made gains, recapturing A": told once
@@ -624,12 +630,14 @@ class Elsewhere(Predicates):
             return []
         return [Arg(t, "target", None, None, comma - 1, False, False)]
 
-    def _linked(self, k: int, frame: Frame) -> list[Arg]:
+    def _linked(self, k: int, frame: Frame, reach: int = 12) -> list[Arg]:
         """Return the place that is said to be a link of the line ("Svatove is a key link in the supply lines to")."""
-        be = next((x for x in range(k - 1, max(-1, k - 14), -1) if self.lows[x] in BE), -1)
+        be = next((x for x in range(k - 1, max(-1, k - reach), -1) if self.lows[x] in BE), -1)
         if be < 0:
             return []
         be -= self.lows[be - 1] == "which" and self.lows[be - 2] == ","
         be -= self.lows[be - 1] == ","
-        edge = next((x + 1 for x in range(be, -1, -1) if "breaks" in self.items[x].cues or self.lows[x] in (";", ",", "that")), 0)
+        edge = next(
+            (x + 1 for x in range(be - 1, -1, -1) if "breaks" in self.items[x].cues or self.lows[x] in (";", ",", "that")), 0
+        )
         return self.gather(edge, be, frame)[:1]

@@ -103,7 +103,7 @@ class Reading(Elsewhere):
         if event.args and regional and any(w in self.lows[k] for w in ("hub", "node", "junction", "cent", "point", "base")):
             event.args = self._antecedent(k) or self._apposed(k) or self._linked(k, event.frame) or event.args
         if regional and "hub" in self.lows[max(0, k - 5) : k]:
-            event.args = self._apposed(k) or self._linked(k, event.frame) or self._said_of(k, event.frame) or event.args
+            event.args = self._apposed(k) or self._linked(k, event.frame, 20) or self._said_of(k, event.frame) or event.args
         if all(a.region for a in event.args) and (line := self._subject_line(k, event.frame)):
             event.args = line
         if event.args and not any(a.role in ("via", "target") for a in event.args):
@@ -430,6 +430,8 @@ class Reading(Elsewhere):
         mood = self.mood(k) if it.verb else self.noun_mood(k)
         if not mood.negated or "yet" in mood.cue or not found or not self._contrast(found[-1].k, k):
             return
+        if mood.governor >= 0 and self._cues[mood.governor].get("say") == "base":
+            return  # "but it cannot be confirmed that"
         if found[-1].attack and found[-1].type == "advance" and not self._gained(found[-1]):
             self._fail(found[-1], k)
 
@@ -458,7 +460,8 @@ class Reading(Elsewhere):
             low, verb = self.lows[x], self.items[x].verb
             broken |= self.cue(x - 1, "breaks")
             fails = self.cue(x, "fail")
-            stalls = verb is not None and verb.lemma == "stall" and self.lows[x - 1] in HAVE and self.mark(x + 1)
+            stalls = verb is not None and verb.lemma == "stall" and (self.mark(x + 1) or self._is_where(x + 1))
+            stalls = stalls and (self.lows[x - 1] in HAVE or (nominal and all(map(self.light, range(e.k + 1, x)))))
             if stalls and (nominal or e.mood.attempted) and not broken:
                 return x  # "an attempt to encircle it has stalled"
             if (
@@ -496,6 +499,10 @@ class Reading(Elsewhere):
                 actor, _ = self.subject(x)
                 return x if actor is None or self.side_of(actor.side) in (e.attacker, None) else -1
         return -1
+
+    def _is_where(self, x: int) -> bool:
+        """Say whether it is told from item `x` on where something is: "around", "in"."""
+        return self.cue(x, "near") or self.lows[x] in ("in", "at", "on", "outside")
 
     def _headed(self, x: int) -> bool:
         """Say whether a participle leaves out its auxiliary: "Russian assault near Yantarne stopped, brigade reports"."""

@@ -78,7 +78,7 @@ _SERIES = frozenset("series number wave string spate round couple pair reports f
 _CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
 _ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
 _INDEFINITE = frozenset(["a", "an", "any"])
-_TO_COME = frozenset("probable likely possible imminent expected planned inevitable unlikely improbable conceivable".split())
+_TO_COME = frozenset("unavoidable probable likely possible imminent expected planned inevitable unlikely improbable conceivable".split())
 _OCCURRING = frozenset("occur happen follow resume begin start erupt ensue come continue intensify spread".split())
 _HEDGING = frozenset(["may", "might", "could", "would"])
 _GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
@@ -91,7 +91,6 @@ _READYING = frozenset(
     reinforcements strength
     """.split()
 )
-_LIKELY_TO_COME = frozenset("possible likely unlikely imminent inevitable unavoidable".split())
 _TERMS = frozenset("price condition conditions demand demands terms ultimatum".split())
 _BESETTING = frozenset(["threaten", "protect", "preserve"])  # a line that is threatened or protected is one
 
@@ -568,7 +567,7 @@ class Moods(Governors):
         for x in range(k + 1, end):
             nxt = self.items[x]
             low = nxt.low
-            if low == "would" or (low in ("could", "may", "might") and self.cue(x, "modal") and self._only_may(k, x)):
+            if low == "would" or (self.cue(x, "modal") and self._only_may(k, x)):
                 m.planned, m.cue = True, low
             if nxt.verb or low in (",", ";") or "breaks" in nxt.cues:
                 break
@@ -577,8 +576,6 @@ class Moods(Governors):
         be = next((x for x in range(k + 1, end) if self.lows[x] in BE), -1)
         if be > 0 and (not AIMS.isdisjoint(self.lows[be + 1 : be + 7]) or self._to_come(be)):
             m.planned, m.cue = True, "goal"
-        if be > 0 and self.lows[be + 1] in _LIKELY_TO_COME and "," not in self.lows[k:be] and self.mark(be + 2):
-            m.planned, m.cue = True, self.lows[be + 1]  # "a withdrawal from Bakhmut is possible"
 
     def _to_come(self, be: int) -> bool:
         """Say whether "is" at item `be` tells that something is only likely: "a withdrawal to the river is probable"."""
@@ -588,6 +585,10 @@ class Moods(Governors):
 
     def _only_may(self, k: int, x: int) -> bool:
         """Say whether noun `k` is of what only may be, by modal `x`: "an attack may follow", "fighting could only occur"."""
+        if self.lows[x] == "will":
+            return self._noun_is(k, "gain") and not any(self.cue(y, "background") for y in range(max(0, k - 3), k))
+        if self.lows[x] not in ("could", "may", "might"):
+            return False
         if not _INDEFINITE.isdisjoint(self.lows[max(0, k - 4) : k]):
             return True
         return x == k + 1 and (self._noun_is(k, "gain") or not _OCCURRING.isdisjoint(self.lows[x + 1 : x + 4]))

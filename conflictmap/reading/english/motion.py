@@ -137,6 +137,8 @@ class Motion(Supply):
     def _shifts(self, k: int) -> bool:
         """Say whether a verb of motion has units for its object and leads somewhere ("moved its tank army to")."""
         if self.passive(k) or " moved " in self.lows[k]:
+            if not any(a.last < k for a in self.actors):
+                return self.cue(self.back(k) - 1, "force") or self.cue(self.back(k) - 2, "force")  # "artillery has been moved"
             return any(
                 a.last < k and self.cue(a.last, "force") and all(self.light(x) for x in range(a.last + 1, k)) for a in self.actors
             )

@@ -268,7 +268,8 @@ class Places(Bearings):
         if low == "," and self._apposes(x, s.found):
             s.found.pop()  # "two villages near Bakhmut, Klynove and Vershyna"
             s.last = -9
-        if s.found and low in (",", "—", "–") and (y := self._past_apposition(s, x)):
+        parted = low in (",", "—", "–") or (low == "-" and self._counts(x + 2) and not self.items[x + 1].place)
+        if s.found and parted and (y := self._past_apposition(s, x)):
             s.last = y - 1
             return y
         if low in ("-", "–", "—") and s.last == x - 1 and s.found and x + 1 < s.end and self.items[x + 1].place:
@@ -415,6 +416,8 @@ class Places(Bearings):
             while x + 1 < s.end and (self.items[x + 1].place or self.lows[x + 1] in _OF_BORDER):
                 x += 1
             s.last = x
+        elif low == "border" and s.role == "skip":
+            s.pending = False  # "across the border in Kursk Oblast"
         elif "negation" in self._cues[x]:
             s.negated = True
         elif low == "than" and self.lows[x - 1].endswith("er") and self.lows[x - 1] not in ("other", "rather"):

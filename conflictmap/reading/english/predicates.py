@@ -57,6 +57,7 @@ _PEACEFUL = frozenset("humanitarian evacuation green corridor corridors".split()
 _FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
 _ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
+_TRYING = frozenset(["attempt", "try", "endeavor", "endeavour"])
 _TURNING_UP = ("arrive", "turn up", "show up")
 _DEMANDS = frozenset("demand require propose request recommend urge".split())
 # what a place before it may undergo
@@ -343,6 +344,8 @@ class Predicates(Doers):
                 event.type, event.attack = "advance", True
             elif event.type in ("supply_cut", "supply_route", "control_held"):
                 mood.planned = True
+            elif event.type == "reinforcement" and mood.governor >= 0:
+                mood.planned = self.items[mood.governor].lemma in _TRYING
         if mood.attempted and event.frame.name == "fall":
             return False  # "to force it to capitulate"
         if event.type in ("control_gained", "entered") and self.lows[event.k - 1] in ("nearly", "almost"):

@@ -83,6 +83,8 @@ class Senses(Objects):
             return LEXICON.frames["move"]  # "buses took people from the town", "police took out 20 people"
         if self.items[k].cues.get("foil", "base") != "base" and (self._object_noun(k) or self._attack_foiled(k)):
             return None  # "smashed an assault": told by the assault
+        if lemma == "clear out" and self._leads_straight(k):
+            frame = LEXICON.frames["gain"]  # "are clearing out Soledar"
         if lemma in _SUBJECTING and self._under_fire(k):
             return LEXICON.frames["cut"]  # "have taken the road under fire"
         if self._of_other_things(k, entry, lemma, frame) or self._told_elsewhere(k, entry, lemma):
@@ -92,7 +94,7 @@ class Senses(Objects):
         if lemma in ("hold", "stand"):
             if self._town_holds(k):
                 return frame
-            if lemma == "stand":
+            if entry.lemma == "stand/stood/stood":
                 return None
         if self._only_describes(k, entry, lemma, frame, attributive) or self._changes_nothing(k, entry, lemma, frame):
             return None
@@ -110,6 +112,11 @@ class Senses(Objects):
         if frame.type not in ("advance", "entered") or not lemma.startswith(("land", "come", "rain", "fly")):
             return False
         return not SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
+
+    def _leads_straight(self, k: int) -> bool:
+        """Say whether a place is the object of verb `k`."""
+        y = k + 1 + (self.lows[k + 1] == "the")
+        return y < len(self.items) and (self.items[y].place is not None or bool(self.items[y].anaphor))
 
     def _of_other_things(self, k: int, entry: Entry, lemma: str, frame: Frame) -> bool:
         """Say whether verb `k` is said of things that no side fights for: schools, mines, trains."""

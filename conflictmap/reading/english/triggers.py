@@ -126,7 +126,7 @@ class Triggers(Speech):
             return not (self.lows[j] == "to" and self.cue(j - 1, "carry")) and not self._stands_guard(i, j)
         if it.low in ("force", "forces") and "force" in it.cues and (nxt is None or not (nxt.side or nxt.low in DETERMINERS)):
             return True  # "missile forces"
-        if verb.form == "ing" and "line" in it.cues and self._is_crossing(i, j):
+        if (verb.form == "ing" and "line" in it.cues and self._is_crossing(i, j)) or self._is_adjective(i):
             return True
         if verb.lemma == "threaten" and nxt and nxt.low == "to":
             return True  # what is threatened tells it
@@ -139,6 +139,11 @@ class Triggers(Speech):
             return not CARGO.isdisjoint(self.lows[edge:i])
         alone = not any(noun.name == "route" for x in range(i) if (noun := self.items[x].noun) is not None)
         return alone and any(self.cue(x, "line") for x in range(max(edge - 2, 0), i))
+
+    def _is_adjective(self, i: int) -> bool:
+        """Say whether an -ing form only describes a thing: "an enveloping maneuver"."""
+        it = self.items[i]
+        return it.verb is not None and it.verb.form == "ing" and it.noun is None and self.lows[i - 1] in ("a", "an")
 
     def _is_crossing(self, i: int, j: int) -> bool:
         """Say whether "crossing" is a thing: "a pontoon crossing", "alternative crossing sites"."""
