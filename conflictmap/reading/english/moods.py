@@ -78,7 +78,9 @@ _SERIES = frozenset("series number wave string spate round couple pair reports f
 _CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
 _ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
 _INDEFINITE = frozenset(["a", "an", "any"])
-_TO_COME = frozenset("unavoidable probable likely possible imminent expected planned inevitable unlikely improbable conceivable".split())
+_TO_COME = frozenset(
+    "unavoidable probable likely possible imminent expected planned inevitable unlikely improbable conceivable".split()
+)
 _OCCURRING = frozenset("occur happen follow resume begin start erupt ensue come continue intensify spread".split())
 _HEDGING = frozenset(["may", "might", "could", "would"])
 _GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
