@@ -241,6 +241,37 @@ def test_a_ministry_claims_for_the_side_of_its_seat() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The foreign minister left Kyiv on Monday for talks.",
+        "She fled Izium with two children.",
+        "The flag of the European Union flies over the town hall in Lyman.",
+        "Ukrainian flags flew at half-mast in Dnipro.",
+        "Prices fell in Kyiv in April.",
+    ],
+)
+def test_what_is_said_of_a_town_in_peace_is_no_event(text: str) -> None:
+    assert told(text) == []
+
+
+def test_talk_of_giving_a_town_up_is_no_fact() -> None:
+    assert [row[3] for row in told("There is talk of giving up Izium.")] == ["predicted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Lyman has fallen, according to Russia's defence ministry.", "RU"),
+        ("Lyman fell on the evening of January 12, a Ukrainian officer said.", "RU"),
+        ("Moscow says that Lyman is now fully under its control.", "RU"),
+        ("Lyman is once again in Ukrainian hands, its mayor said.", "UA"),
+    ],
+)
+def test_who_tells_of_a_fall_or_of_his_own_hands_says_whose_gain_it_is(text: str, side: str) -> None:
+    assert told(text, day="2022-05-30")[0][:3] == ("control_gained", side, "Lyman")
+
+
 def test_those_who_fled_to_a_town_do_not_advance_on_it() -> None:
     said = told("Two residents who reached Sloviansk said that Russian troops had abandoned Izium.")
     assert [row[:3] for row in said] == [("withdrew", "RU", "Izium")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ _YELLOW_AND_BLUE = frozenset(
     ["blue-and-yellow", "yellow-and-blue", "yellow-blue", "blue-yellow", "blue and yellow", "yellow and blue", "yellow"]
 )
 _THEY = frozenset("they them it their he troops forces units soldiers fighters".split())
+_OWN_HANDS = re.compile(r" (?:its|their) ")
 _FALL_TO = DETERMINERS | {"to", "into", "under", "back"}
 # what a line is that can't be used any more
 LOST = (
@@ -144,6 +146,9 @@ class Doers(Senses):
             return self._supplied_side(k, side)
         if name == "lose" and it.noun is not None and side is None:
             return next((self.side_of(a.side) for a in self.actors if a.first > k and self.side_of(a.side)), None)  # the loser
+        teller = self.attribution(k) if name == "gain" and it.word is not None and _OWN_HANDS.search(it.low) else None
+        if teller is not None and teller.side in ("UA", "RU"):
+            return self.side_of(teller.side or "")  # "Moscow says that it is now in its hands"
         if name == "gain" and "under " in it.low:
             return self._held_by(k) or side or self._nearest_side(k)  # "has been brought under Russian control"
         return side
@@ -309,7 +314,9 @@ class Doers(Senses):
         entry = self.items[k].verb or self.items[k].noun
         lost = frame.name == "lose" or (entry is not None and entry.lemma.startswith("fall"))
         if lost and kind != "control_held" and not (planned and holder):
-            return self._taker_of_lost(k, holder if frame.name == "lose" else None, worded=entry is None)
+            return self._taker_of_lost(k, frame, holder, worded=entry is None)
+        if frame.name == "turn":
+            return holder  # he has it by now
         told = self.attribution(k) if frame.name == "cede" else None
         if told is not None and told.side in ("UA", "RU"):
             return self.side_of(told.side or "")  # one tells of what one's own side gave up
@@ -362,14 +369,16 @@ class Doers(Senses):
         last = self.state.said[-1].claim
         return last.side if last.event_type in _HOLDERS_OWN else opposite(last.side)
 
-    def _taker_of_lost(self, k: int, holder: Side | None, *, worded: bool) -> Side | None:
+    def _taker_of_lost(self, k: int, frame: Frame, holder: Side | None, *, worded: bool) -> Side | None:
         """Guess who took a town that was lost or fell; `worded` is whether no verb or noun tells it: "with Yampil gone"."""
-        if holder is not None:
+        if holder is not None and frame.name == "lose":
             return holder  # he has it by now
         teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
         if teller is None and worded:
             return None
-        return "RU" if teller is None or teller.side != "RU" else None
+        if teller is None or teller.side != "RU":
+            return "RU"
+        return None if frame.name == "lose" or holder == "RU" else "RU"  # "Soledar has fallen, Moscow said"
 
     def _taker(self, k: int, lemma: str) -> Side | None:
         """Guess who took a place that "was taken", from who says so: one tells of liberation by one's own side."""

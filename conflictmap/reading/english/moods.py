@@ -66,7 +66,9 @@ _DEVOTING = frozenset(
     """.split()
 )
 _TASKS = frozenset(
-    "significance importance capable challenge difficulty difficulties task problem cost idea dream way means".split()
+    """
+    significance importance capable challenge difficulty difficulties task problem cost idea dream way means talk question
+    """.split()
 )
 
 # before a noun

@@ -146,6 +146,8 @@ class Predicates(Doers):
         if it.verb is None:
             return False
         lemma = it.verb.lemma
+        if self._foreign_flag(k, frame) or (name == "withdraw" and who.actor is None and self._one_alone(k)):
+            return True  # "the flag of the European Union", "the minister left Kyiv", "she fled Mariupol"
         if frame.type in ("advance", "entered") and (
             self._battle(k) or (lemma.startswith("appear ") and not self._trooping(who))
         ):
@@ -532,6 +534,24 @@ class Predicates(Doers):
         """Say whether it is what nobody says any more: "the map no longer shows Sudzha under its control"."""
         says = next((x for x in range(k - 1, max(-1, k - 9), -1) if self.items[x].cues.get("say")), -1)
         return says >= 0 and self.mood(says).negated
+
+    def _one_alone(self, k: int) -> bool:
+        """Say whether it is one person, of no side, who leaves."""
+        verb = self.items[k].verb
+        if verb is None or not verb.lemma.startswith(("leave/left", "flee/fled", "quit/", "depart", "escape")):
+            return False
+        j = k - 1
+        while j >= 0 and self.light(j):
+            j -= 1
+        if self.lows[j] in ("he", "she", "i"):
+            return True
+        singular = self.cue(j, "claimant") and not self.cue(j, "force", "people") and not self.lows[j].endswith("s")
+        return singular and self.items[j].place is None
+
+    def _foreign_flag(self, k: int, frame: Frame) -> bool:
+        """Say whether a flag is that of neither side: "the flag of the European Union"."""
+        flag = self._flag(k) if frame.object == "flag" else -1
+        return flag >= 0 and any(self.items[x].side == "other" for x in range(max(0, flag - 2), min(len(self.items), flag + 4)))
 
     def _of_speaker(self, k: int) -> bool:
         """Say whether a participle only tells of those who speak."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from conflictmap.reading.english.clauses import MONTHS
 from conflictmap.reading.english.motion import SOME, STRETCHES
 from conflictmap.reading.english.objects import SHOTS, Objects
 from conflictmap.reading.english.supply import UTILITIES
-from conflictmap.reading.english.words import DAYS, DETERMINERS, HAVE, LEXICON
+from conflictmap.reading.english.words import DAYS, DETERMINERS, HAVE, LEXICON, PRONOUNS
 from conflictmap.reading.lexicon import Entry, Frame
 
 _HINDERED = frozenset("impossible difficult unfeasible halted postponed cancelled canceled suspended delayed thwarted".split())
@@ -74,7 +75,7 @@ class Senses(Objects):
             return None
         if entry.lemma == "fall/fell/fallen":
             return self._falling(k, frame)
-        if entry.lemma == "fall/fell/fallen on" and (self.lows[k + 1] in DAYS or self.lows[k + 1][:1].isdigit()):
+        if entry.lemma == "fall/fell/fallen on" and self._dated(k + 1 + (self.lows[k + 1] == "the")):
             return LEXICON.frames["fall"]  # "fell on Tuesday"
         lemma = entry.lemma.split("/")[0]
         if self._shots_land(k, lemma, frame):
@@ -106,6 +107,11 @@ class Senses(Objects):
         if self.lows[k - 1] in HAVE:
             return k > 1 and self.items[k - 2].place is not None and (self.mark(k + 1) or self.lows[k + 1] in ("and", "too"))
         return k > 1 and self.items[k - 1].place is not None and self.lows[k - 2] == "with"
+
+    def _dated(self, x: int) -> bool:
+        """Say whether item `x` is a day or another time."""
+        low = self.lows[x]
+        return low in DAYS or low in MONTHS or low[:1].isdigit() or low in ("evening", "morning", "night", "day", "eve")
 
     def _shots_land(self, k: int, lemma: str, frame: Frame) -> bool:
         """Say whether it is shells that land or come down: "rounds landed on a village"."""
@@ -316,4 +322,6 @@ class Senses(Objects):
         if self.lows[k + 1] in ("short", "silent", "ill", "apart", "behind", "victim", "onto", "off"):
             return None
         subject = next((x for x in range(k - 1, edge - 1, -1) if self.items[x].place or self.items[x].anaphor), -1)
+        if subject < 0 and self.lows[k + 1] in ("in", "at", "by", "across") and self._plain(self.back(k)):
+            return None if self.lows[self.back(k)] not in PRONOUNS else frame  # "prices fell in Kyiv"
         return None if subject > 0 and self.lows[subject - 1] in ("in", "near", "on", "at", "around", "from", "over") else frame
