@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -64,7 +65,8 @@ def write_frame(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         Any frame of the codebook, or another table. Geometry is written in EPSG:4326.
     path : path
         `.geojson` (`.json`), `.parquet` (GeoParquet), `.gpkg` (GeoPackage, with styles that QGIS takes up), `.fgb`
-        (FlatGeobuf), `.csv` (geometry as WKT), `.kml`, or `.jsonl` (geometry as WKT). A file that is there is replaced.
+        (FlatGeobuf), `.csv` (geometry as WKT; in a cell that a spreadsheet would take for a formula an apostrophe stands
+        first), `.kml`, or `.jsonl` (geometry as WKT). A file that is there is replaced.
 
     Returns
     -------
@@ -261,6 +263,21 @@ def _read_jsonl(path: Path, name: str | None) -> pd.DataFrame:
     return _from_wkt(pd.DataFrame([json.loads(line) for line in lines if line.strip()]))
 
 
+# a cell that a spreadsheet would take for a formula is told by an apostrophe to be text; reading takes it off again
+_FORMULA, _TOLD = r"^('*[=+\-@\t\r])", r"^'('*[=+\-@\t\r])"
+
+
+def _with_text(table: Any, pattern: str, replacement: str) -> Any:
+    """The table with `pattern` replaced in each cell of text."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for i, field in enumerate(table.schema):
+        if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
+            table = table.set_column(i, field, pc.replace_substring_regex(table.column(i), pattern, replacement))
+    return table
+
+
 def _write_csv(frame: pd.DataFrame, path: Path, name: str) -> None:
     import pyarrow as pa
     from pyarrow import csv
@@ -268,7 +285,9 @@ def _write_csv(frame: pd.DataFrame, path: Path, name: str) -> None:
     # strings are quoted and missing ones are not, so that an empty word and no word stay apart
     table = pa.Table.from_pandas(_wkt(frame, name), preserve_index=False)
     known = pa.schema([pa.field(f.name, pa.string()) if pa.types.is_null(f.type) else f for f in table.schema])
-    csv.write_csv(table.cast(known), path)
+    with path.open("wb") as file:
+        file.write(codecs.BOM_UTF8)  # without it spreadsheets read Cyrillic as something else
+        csv.write_csv(_with_text(table.cast(known), _FORMULA, r"'\1"), file)
 
 
 def _read_csv(path: Path, name: str | None) -> pd.DataFrame:
@@ -284,6 +303,7 @@ def _read_csv(path: Path, name: str | None) -> pd.DataFrame:
             column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
         ),
     )
+    table = _with_text(table, _TOLD, r"\1")
     return _from_wkt(table.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype(), pa.int64(): pd.Int64Dtype()}.get))
 
 

@@ -123,7 +123,7 @@ def iter_reports(
 
 
 def read_reports(
-    *paths: Pathlike,
+    *paths: Pathlike | Iterable[Pathlike],
     published: date | str | None = None,
     as_of: datetime | date | str | None = None,
     columns: Mapping[str, str] | None = None,
@@ -134,7 +134,7 @@ def read_reports(
 
     Parameters
     ----------
-    *paths : path
+    *paths : path or iterable of paths
         Texts, saved pages, tables, channel exports, feeds, documents, and folders of these, as `iter_reports` takes them.
     published : date or str, optional
         When the reports were published that don't tell it themselves (ISO).
@@ -170,7 +170,8 @@ def read_reports(
     """
     if not paths:
         raise ReportError("no report given; name a file or a folder")
-    found = iter_reports(paths, published=published, as_of=as_of, columns=columns, source=source, lang=lang)
+    every = [path for given in paths for path in ([given] if isinstance(given, str | os.PathLike) else given)]
+    found = iter_reports(every, published=published, as_of=as_of, columns=columns, source=source, lang=lang)
     records = [asdict(report) | {"utc_offset": _utc_offset(report)} for report in found]
     return conform(pd.DataFrame(records, columns=None if records else ["report_id"]), "reports")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import sqlite3
@@ -199,3 +200,15 @@ def test_qgis_itself_draws_points_lines_and_areas_in_their_sides_colours(tmp_pat
     assert "#ffffff" in drawn["Polygon"]
     reds = [colour for colour in drawn["Polygon"][1:] if int(colour[1:3], 16) - int(colour[3:5], 16) > 30]
     assert reds  # a see-through dark red on white
+
+
+def test_a_table_is_safe_in_a_spreadsheet_and_comes_back_as_it_was(tmp_path: Path) -> None:
+    words = ["=1+1", "'=a", "+380", "-", "@x", "\tx", "'x", "Ізюм", "a\n=b", ""]
+    path = write_frame(pd.DataFrame({"words": pd.Series(words, dtype="string"), "n": -1.5}), tmp_path / "t.csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        cells = [row["words"] for row in csv.DictReader(file)]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
+    back = read_frame(path)
+    assert list(back["words"]) == words
+    assert list(back["n"]) == [-1.5] * len(words)

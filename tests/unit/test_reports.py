@@ -494,6 +494,7 @@ def test_of_several_files_the_sound_ones_are_read(tmp_path: Path, capsys: pytest
     sound, empty = write(tmp_path, "a.txt", NOTE), write(tmp_path, "b.txt", "")
     picture = write(tmp_path, "c.jpg", b"\xff\xd8\xff")
     assert list(read_reports(sound, empty, picture)["report_id"]) == ["a"]
+    assert list(read_reports([sound])["report_id"]) == ["a"]
     said = capsys.readouterr().err
     assert f"{empty}: the file is empty" in said
     assert f"{picture}: no reports are read from .jpg" in said
@@ -510,6 +511,19 @@ def test_a_report_of_the_future_is_refused_unless_the_files_were_saved_later(tmp
     assert len(read_reports(path, as_of="2202-09-11")) == 2
     with pytest.raises(ReportError, match="later than the files were saved"):
         read_reports(write(tmp_path, "u.csv", "published,text\n2022-09-20,Izium\n"), as_of="2022-09-10")
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_a_table_of_reports_that_were_read_before_is_read_the_same(tmp_path: Path, ending: str) -> None:
+    rows = [
+        {"id": "a", "text": "=1 Izium.", "published": "2022-09-10"},
+        {"id": "b", "text": "Kyiv.", "published": "2022-09-10T23:30:00-02:00"},
+        {"id": "c", "text": "Українські війська звільнили Ізюм.", "published": "2022-09-10T22:30:00Z"},
+    ]
+    first = read_reports(write(tmp_path, "t.jsonl", "\n".join(map(json.dumps, rows))))
+    again = read_reports(write_frame(first, tmp_path / f"again.{ending}"))
+    kept = ["report_id", "text", "published", "published_precision", "utc_offset", "lang"]
+    pd.testing.assert_frame_equal(again[kept], first[kept])
 
 
 def test_ids_are_unique_among_files_of_the_same_name(tmp_path: Path) -> None:

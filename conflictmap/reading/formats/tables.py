@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import math
+import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from conflictmap.errors import ReportError
@@ -68,12 +69,13 @@ def read_csv(source: Source) -> Iterator[Report]:
                 raise source.error("this row has more cells than the first line has names; quote the commas", rows.line_num)
             # spreadsheets leave rows of nothing but separators
             if any(cell and cell.strip() for cell in row.values()):
-                yield row_report(source, row, rows.line_num)
+                yield row_report(source, {name: cell and _TOLD.sub("", cell) for name, cell in row.items()}, rows.line_num)
     except csv.Error as error:
         raise source.error(f"this row can't be read ({error})", rows.line_num) from error
 
 
 LONGEST_FIELD = 16_000_000
+_TOLD = re.compile(r"^'(?='*[=+\-@\t\r])")  # the apostrophe that tells a spreadsheet that a cell is no formula
 
 
 def read_parquet(source: Source) -> Iterator[Report]:
@@ -117,6 +119,7 @@ def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
             when, precision = parse_published(_date_word(cell["published"]))
         except ReportError as error:
             raise source.error(f"published {error}", number) from None
+        when, precision = _as_read_before(row, when, precision)
     if when is None:
         found = infer_published(f"{title or ''}\n{text}", as_of=source.as_of)
         if found is None:
@@ -141,6 +144,14 @@ def row_report(source: Source, row: Mapping[str, Any], number: int) -> Report:
         url=_word(cell["url"]),
         path=str(source.path),
     )
+
+
+def _as_read_before(row: Mapping[str, Any], when: datetime, precision: str) -> tuple[datetime, str]:
+    """A moment as it was when the row was written: our own reports frame keeps its clock and its precision beside it."""
+    ahead, kept = str(row.get("utc_offset") or "0"), row.get("published_precision")
+    if kept not in ("time", "day", "month") or not re.fullmatch(r"-?\d{1,3}", ahead):
+        return when, precision
+    return when.astimezone(timezone(timedelta(minutes=int(ahead)))), kept
 
 
 def _columns(source: Source, row: Mapping[str, Any], number: int) -> dict[str, str | None]:
