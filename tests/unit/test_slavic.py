@@ -497,3 +497,18 @@ def test_her_troops_are_those_of_who_acted_before() -> None:
 def test_half_of_a_town_is_no_attack_that_is_beaten_off() -> None:
     found = rows("У [Рубіжному] наші контратакували й відбили половину міста.", "uk")
     assert ("control_gained", "UA") in {(t, s) for t, s, *_ in found}
+
+
+def test_a_list_goes_on_in_a_sentence_of_its_own() -> None:
+    text = "Росіяни обстріляли [Сумщину|oblast]. Зокрема, [Білопілля] та [Велику Писарівку]."
+    assert {p for _, _, p, _ in rows(text, "uk")} == {"Сумщину", "Білопілля", "Велику Писарівку"}
+    assert len(rows("ЗСУ звільнили [Ізюм]. Серед них – мешканці [Куп'янська].", "uk")) == 1
+
+
+def test_who_digs_in_on_positions_near_a_town_is_not_in_it() -> None:
+    text = "Наші просунулися в районі [Кліщіївки] та закріпилися на нових позиціях."
+    assert [t for t, *_ in rows(text, "uk")] == ["advance"]
+
+
+def test_a_bridge_broken_by_a_blow_is_struck_too() -> None:
+    assert {t for t, *_ in rows("Міст у [Чонгарі] пошкоджено ракетним ударом.", "uk")} == {"strike", "supply_cut"}

@@ -62,7 +62,7 @@ _GOES_IN = ("зайш", "зашл", "зашел", "заход", "увій", "в�
 _FRESH = ("свеж", "свіж")
 _COMING = frozenset(("advance", "entered", "reinforcement"))
 _HEADING = 4  # words and marks of a line that only says where
-_TELLING = WEAPONS | {"deny", "failure"}  # words that tell of an event without one of their own
+_TELLING = WEAPONS | {"deny", "failure", "among"}  # words that tell of an event without one of their own
 _LONG_HEADING = 8  # of one that begins with the place
 _CROSSES = ("переправ", "перебра")
 _TRIED = (*_ATTACKED, "лез", "полез", "сун", "наступ", "прорв", "прор")
@@ -176,6 +176,8 @@ class _Reader(Certainties):
                 self.doers.notice(clause)
             if clause.stance == "deny" and not triggers:
                 findings.extend(self._denials(n, list(findings or self.state.said)))
+        if not findings:
+            findings = self._among()
         self._supplied(findings)
         findings = _unique([f for f in findings if not _told_nearer(f, findings)])
         if self.doers.last is not None:
@@ -187,6 +189,21 @@ class _Reader(Certainties):
         if self.sentence.toponyms:
             self.state.topic = [] if findings else self._topic()
         return [] if self.sentence.text.rstrip('»”" ').endswith("?") else findings
+
+    def _among(self) -> list[Finding]:
+        """Tell "Серед них – Куп'янськ та Вовчанськ": a list goes on in a sentence of its own."""
+        first = self.clauses[0] if self.clauses else None
+        if first is None or not self.state.said or "among" not in self.tokens[first.first].cues:
+            return []
+        listed = [g for g in self.parse.groups if g.slot in ("bare", "in") and not (g.locator or g.titled)]
+        names = [name for g in listed for name in g.names if name.kind == "settlement"]
+        last = self.state.said[-1]
+        alone = all(self.places.only_places(c) for c in self.clauses)
+        if not (names and alone) or len({p.role for p in last.claim.places}) != 1:
+            return []
+        role = last.claim.places[0].role
+        claim = replace(last.claim, places=[PlaceRole(name, role, None) for name in names], end=self.sentence.end)
+        return [replace(last, claim=claim)]
 
     def _topic(self) -> list[Toponym]:
         """Return the places that a sentence without an event is about: "Новоекономічне поки рано фарбувати", "По Куп'янську"."""
@@ -369,7 +386,7 @@ class _Reader(Certainties):
             and self._is_column(clause, trigger)
             and all(p.toponym.place and p.toponym.place.country == "UA" for p in places)
             and len(holders := self.doers.holders(trigger)) == 1
-            and (holders == {side} or not self._named(clause))
+            and (holders == {side} or not (self._named(clause) or any(t.text.startswith("наш") for t in self._words(clause))))
         ):
             trigger.type = "reinforcement"  # "в Бердянск зашла колонна техники"
             side = next(iter(holders))

@@ -18,6 +18,7 @@ _GOES_OUT = ("вих", "вых")
 _CREEPS_OUT = ("виліз", "виповз", "вибрал", "вылез", "выполз", "выбрал")
 _THROWS = ("брос", "кида", "кину")
 _REGROUPS = ("перегруп",)
+_THEY = frozenset(("вони", "они"))
 _QUITS = ("кида", "кину", "кинув")
 _DRIVES_OFF = re.compile(r"^(?:виїха|виїжджа|выеха|выезжа|уеха|уезжа).*[лвтиь]$")
 _NO_MOVE = ("ы", "и", "ов", "ів", "ах", "ам", "выезде", "виїзді")  # these are ways
@@ -192,7 +193,8 @@ class Movements(Roads):
         """Tell whether somebody acts, or is seen, in a place that is named or was spoken of."""
         if not (self.slotted("in", "outskirts", "by") or self.parse.state.topic or self.cues & {"city", "there", "where"}):
             return False
-        if any(case in ("nom", "any") for _, _, case in self.actors) and not self.cues & {"people", "garrison"}:
+        they = self.known and any(t.text in _THEY for t in self.words)
+        if (they or any(case in ("nom", "any") for _, _, case in self.actors)) and not self.cues & {"people", "garrison"}:
             return True
         if not self.actors or self.cues & {"people", "negation", "captive"}:
             return False

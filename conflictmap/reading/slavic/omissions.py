@@ -174,7 +174,7 @@ class Omissions(Fits):
         if kind == "evacuation" and gap.n == 1 and any(g.slot == "from" for g in self.clauses[0].groups):
             return self.clauses[0].groups  # "коридор із Полог до Запоріжжя запрацював: виїхали …"
         if kind in LOCATED and heading is not None and len(heading.groups[0].names if heading.groups else ()) > 1:
-            return heading.groups if self._only_places(heading) else []  # "Косица, Рубанщина: объявлено об освобождении двух сёл"
+            return heading.groups if self.only_places(heading) else []  # "Косица, Рубанщина: объявлено об освобождении двух сёл"
         if kind == "strike" and heading is not None:
             return heading.groups[:1]  # "Макіївка: удар по …"
         return []
@@ -239,7 +239,8 @@ class Omissions(Fits):
         if not targets and not gap.fresh:
             return None
         last = targets[-1] if targets else gap.fresh[-1]
-        if kind == "entered" and trigger.frame.name == "foothold" and last.slot in ("toward", "near"):
+        before = last.slot == "toward" or (last.slot == "near" and bool(cues & {"posts", "line"}))
+        if kind == "entered" and trigger.frame.name == "foothold" and before:
             return []  # they hold on where they have come to, on the way there
         if gap.fresh and self._is_newer(gap, last):
             last = gap.fresh[-1]
@@ -349,7 +350,7 @@ class Omissions(Fits):
 
     def _headed(self) -> bool:
         """Tell whether the sentence begins with a place and a colon: it is about that place to its end."""
-        return len(self.clauses) > 1 and self.clauses[1].separator == "colon" and self._only_places(self.clauses[0])
+        return len(self.clauses) > 1 and self.clauses[1].separator == "colon" and self.only_places(self.clauses[0])
 
     def _others(self, clause: Clause) -> bool:
         """Tell "сёла южнее держим": villages beside the one that was named."""
@@ -370,9 +371,9 @@ class Omissions(Fits):
             for i in range(max(1, clause.first), clause.last)
         )
 
-    def _only_places(self, clause: Clause) -> bool:
+    def only_places(self, clause: Clause) -> bool:
         """Tell whether a clause holds nothing but names of places and the words between them."""
-        known = {"filler", "conj", "in"}
+        known = {"filler", "conj", "in", "among"}
         words = [t for t in self.tokens[clause.first : clause.last] if t.word and t.toponym is None and not t.covered]
         return all(t.cues & known or is_region_word(t) for t in words)
 

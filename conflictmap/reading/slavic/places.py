@@ -118,7 +118,7 @@ class Places(Omissions):
             if clause.triggers or not clause.groups or any(g.slot not in ("bare", "in") for g in clause.groups):
                 break
             if not (
-                among or (k == 0 and clause.separator == "colon") or (clause.separator == "strong" and self._only_places(clause))
+                among or (k == 0 and clause.separator == "colon") or (clause.separator == "strong" and self.only_places(clause))
             ):
                 break
             found += [g for g in clause.groups if not g.locator]
