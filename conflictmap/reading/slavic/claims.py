@@ -62,6 +62,7 @@ _GOES_IN = ("зайш", "зашл", "зашел", "заход", "увій", "в�
 _FRESH = ("свеж", "свіж")
 _COMING = frozenset(("advance", "entered", "reinforcement"))
 _HEADING = 4  # words and marks of a line that only says where
+_PASSED = frozenset(("settlement", "river"))
 _TELLING = WEAPONS | {"deny", "failure", "among"}  # words that tell of an event without one of their own
 _LONG_HEADING = 8  # of one that begins with the place
 _CROSSES = ("переправ", "перебра")
@@ -309,8 +310,8 @@ class _Reader(Certainties):
     def _roles(self, trigger: Trigger) -> list[PlaceRole]:
         """Give the places of an event their roles; a town that is passed and no other named is the target."""
         places = [PlaceRole(name, self.places.role(trigger, g), g.relation) for g in trigger.groups for name in g.names]
-        if trigger.type in ("advance", "entered") and all(p.role == "via" and p.toponym.kind == "settlement" for p in places):
-            return [replace(p, role="target") for p in places]  # "прослизнути через Рижівку"
+        if trigger.type in ("advance", "entered") and all(p.role == "via" and p.toponym.kind in _PASSED for p in places):
+            return [replace(p, role="target") for p in places]  # "прослизнути через Рижівку", "лізуть через Оскіл"
         return places
 
     def _goes_out(self, clause: Clause, trigger: Trigger) -> bool:

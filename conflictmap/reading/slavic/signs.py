@@ -404,6 +404,7 @@ class Signs:
             and abs(i - trigger.at) <= (5 if self.tokens[i].text in ("нет", "нема", "немає") else 4)
             and (self.tokens[i].text != "без" or 0 < trigger.at - i <= 2)
             and not any(t.raw == "," for t in self.tokens[trigger.at + 1 : i])  # "атаковано дроном, жертв нет"
+            and not any("contrast" in t.cues for t in self.tokens[i + 1 : trigger.at])  # "міста немає, але бій за нього триває"
             for i in range(self.clause.first, self.clause.last)
         )
 
