@@ -25,6 +25,7 @@ _BEING = frozenset("are is were was have been remain remains remained".split())
 _ARRIVING = frozenset(["push", "advance", "enter", "reach"])
 _TRAFFIC = frozenset(["traffic", "rail traffic", "trains", "services", "train services", "rail services"])
 _USING = frozenset("use uses used using".split())
+_WIPED_OUT = (" wiped out", " annihilated", " routed", " smashed")
 _INSIDE = frozenset("in inside within throughout at across".split())
 
 
@@ -46,6 +47,7 @@ class Reading(Elsewhere):
         found.extend(self._halted(found))
         found.extend(self._fed(found))
         found = [e for e in found if not self._in_passing(e, found)]
+        found.extend(self._destroyed(found))
         self._outcomes(found)
         for e in found:
             if e.side is None and e.type != "fighting":
@@ -254,6 +256,25 @@ class Reading(Elsewhere):
                 sides = (self.side_of(a.side) for a in self.actors if x < a.first < end and a.side != "unit")
                 yield Event(x, "supply_route", frame, next(sides, None), args, Mood(), cues={"type": self.lows[x]})
 
+    def _destroyed(self, found: list[Event]) -> Iterator[Event]:
+        """Let troops that came somewhere and were destroyed be repelled there: "entered Kupiansk and were wiped out"."""
+        strikes = {e.k: e for e in found if e.type == "strike"}
+        for former in [e for e in found if e.type in ("entered", "advance") and e.side is not None and not e.mood.planned]:
+            for x in range(former.k + 1, len(self.items)):
+                verb, low = self.items[x].verb, self.lows[x]
+                wiped = verb is not None and verb.lemma == "destroy" and self.passive(x)
+                if not wiped and not (low.startswith(("was ", "were ", "been ")) and low.endswith(_WIPED_OUT)):
+                    continue
+                actor = self.subject(x)[0]
+                if actor is not None and actor is not self.subject(former.k)[0]:
+                    break
+                args = [a for a in former.args if a.role == "target"]
+                if args and not any(it.place for it in self.items[x : self.stop(x)]):
+                    if x in strikes:
+                        found.remove(strikes[x])
+                    yield Event(x, "repelled", former.frame, opposite(former.side), args, Mood(), cues={"type": low})
+                break
+
     def _but_they(self, a: int, b: int) -> bool:
         """Say whether nothing but "but" and a pronoun stands before item `b`, so that it is still said of those of item `a`."""
         while b > a and (self.adverb(b - 1) or self.lows[b - 1] in HAVE or self.lows[b - 1] in PRONOUNS):
@@ -278,7 +299,8 @@ class Reading(Elsewhere):
             y = actor.last + 1
             while y < len(self.items) and (self.adverb(y) or self.lows[y] in _BEING):
                 y += 1
-            stands = y > actor.last + 1 and self.lows[y] in ("in", "inside") and self.lows[y - 1] not in HAVE
+            now = self.cue(y, "near") and self.lows[y - 1] in ("now", "already")
+            stands = y > actor.last + 1 and (now or self.lows[y] in ("in", "inside")) and self.lows[y - 1] not in HAVE
             if stands and not self._none(actor.first - 1) and not any(self.items[z].verb for z in range(actor.last + 1, y)):
                 event = self._stationed(actor, y)
                 if event is not None and not any(e.k == y for e in found):
@@ -360,6 +382,9 @@ class Reading(Elsewhere):
         """Read "Ukrainian forces are in Borivske"; `x` is the preposition."""
         frame = LEXICON.frames["enter"]
         args = self.gather(x, self.stop(x), frame)
+        if args and self.cue(x, "near") and actor.side in ("UA", "RU", "enemy") and all(a.relation == "near" for a in args):
+            cues = {"type": f"{self.lows[x - 1]} near"}
+            return Event(x, "advance", frame, self.side_of(actor.side), args, Mood(planned=self.conditional(x)), cues=cues)
         if not args or self.lows[args[0].at - 1] not in ("in", "inside", "the", "of") or self._unconfirmed(x):
             return None
         if self.lows[x - 1].startswith("remain") and not self._within(x, args[0].at):

@@ -148,7 +148,11 @@ class Governors(Triggers):
 
     def _in_list(self, comma: int) -> bool:
         """Say whether a comma stands between places: "in A, B and C"."""
-        if comma < 1 or comma + 1 >= len(self.items) or self.items[comma - 1].place is None:
+        if comma < 1 or comma + 1 >= len(self.items):
+            return False
+        part = self.lows[comma - 1] in ("district", "suburb", "quarter")  # "Kyiv's Shevchenko district, Lviv and"
+        part = part and any(self.items[x].place is not None for x in range(max(0, comma - 3), comma))
+        if self.items[comma - 1].place is None and not part:
             return False
         return self.items[comma + 1].place is not None or self.lows[comma + 1] in ("and", "or")
 

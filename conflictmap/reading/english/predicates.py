@@ -61,7 +61,7 @@ _TRYING = frozenset(["attempt", "try", "endeavor", "endeavour"])
 _TURNING_UP = ("arrive", "turn up", "show up")
 _DEMANDS = frozenset("demand require propose request recommend urge".split())
 # what a place before it may undergo
-_UNDERGONE = frozenset("gain lose fall strike held flag enter attack evacuate expel cut withdraw cede".split())
+_UNDERGONE = frozenset("gain lose fall strike held flag enter attack evacuate expel cut withdraw fight cede".split())
 _AT_PRESENT = frozenset("now still currently already".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
