@@ -272,6 +272,17 @@ def test_who_tells_of_a_fall_or_of_his_own_hands_says_whose_gain_it_is(text: str
     assert told(text, day="2022-05-30")[0][:3] == ("control_gained", side, "Lyman")
 
 
+def test_who_announces_a_fall_did_not_make_it() -> None:
+    (row,) = told("The fall of Avdiivka was announced by General Syrskyi.", day="2024-02-17")
+    assert row[:3] == ("control_gained", "RU", "Avdiivka")
+
+
+def test_men_on_foot_that_are_spotted_are_in_the_town() -> None:
+    assert told("Russian infiltrators have been spotted in Izium.")[0][:3] == ("entered", "RU", "Izium")
+    assert told("A Russian convoy has been spotted in Izium.")[0][0] == "reinforcement"
+    assert told("Russia moved its troops away from Izium.")[0][:3] == ("withdrew", "RU", "Izium")
+
+
 def test_those_who_fled_to_a_town_do_not_advance_on_it() -> None:
     said = told("Two residents who reached Sloviansk said that Russian troops had abandoned Izium.")
     assert [row[:3] for row in said] == [("withdrew", "RU", "Izium")]

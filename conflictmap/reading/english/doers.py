@@ -432,6 +432,9 @@ class Doers(Senses):
     def _nearest_side(self, k: int) -> Side | None:
         """Return the side of the last actor before item `k` that does something, for events that name none."""
         comma = next((x for x in range(k, len(self.items)) if self.lows[x] == ","), -1)
+        verb = self.items[k].verb
+        if comma < 0 and verb is not None and verb.form == "ing":
+            comma = k  # "Since taking it the Russians have"
         if (
             comma > 0
             and (self.lows[0] in ("after", "before", "by", "while", "having", "since", "with") or self._participle_opens(k))
@@ -490,6 +493,7 @@ class Doers(Senses):
             side = self._announcer(k - 3)  # "Moscow announced the town's fall"
             if side is not None:
                 return "RU" if noun.lemma == "fall" else side
+        agent = None if noun.lemma == "fall" else agent  # "the fall of Avdiivka was announced by"
         side = self._adjective(k) or agent or self._noun_of(k)
         if side is None and (own := self._drawn_from(k)) is not None:
             side = self.side_of(own.side)

@@ -16,12 +16,13 @@ _ASSETS = frozenset(
 )
 _HURLING = frozenset(["throw", "hurl", "fling"])
 _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
-_RUNNING = frozenset(["scatter from", "move off from", "move away from"])
+_RUNNING = frozenset(["scatter from", "move off from", "move away from", "move * away from"])
 _TAKEN = frozenset(f"{take}{out}" for take in "take takes took taken taking".split() for out in ("", " out"))
 _SUBJECTING = frozenset("take hold keep bring put have get".split())
 _POSTURES = frozenset("offensive defensive attack".split())
 _COMING = frozenset("get break burst".split())
 _HOW = frozenset("through from on at by overnight during under again unseen yesterday".split())
+_ON_FOOT = frozenset("infiltrators saboteurs infantry infantrymen soldiers scouts stormtroopers".split())
 _LEVELS = frozenset("lowest level levels low zero record fraction trickle ground floor knees pieces".split())
 _WRECKS = frozenset("smash ruin collapse mangle".split())
 
@@ -292,6 +293,8 @@ class Senses(Objects):
             return LEXICON.frames["flag"]  # "flags were seen in"
         if frame.object == "force" and lemma in ("push", "drive", "sweep") and not self.passive(k) and self._heads_for(k):
             return LEXICON.frames["push"]
+        if frame.name == "reinforce" and self.lows[k].endswith("spotted in") and self._on_foot(k):
+            return LEXICON.frames["enter"]  # "infiltrators have been spotted in"
         if frame.name == "push" and lemma == "move":
             if self._moved(k):
                 return LEXICON.frames["move"]
@@ -308,6 +311,11 @@ class Senses(Objects):
         return taker is not None and all(
             self.lows[x] in DETERMINERS or self.lows[x].endswith("ing") for x in range(to + 1, taker.first)
         )
+
+    def _on_foot(self, k: int) -> bool:
+        """Say whether it is men on foot, not a convoy, that verb `k` is said of."""
+        actor = self.subject(k)[0]
+        return actor is not None and self.lows[actor.last] in _ON_FOOT
 
     def _only_toward(self, k: int) -> bool:
         """Say whether troops only come nearer: "moved in the direction of", "moved into artillery range of"."""
