@@ -493,11 +493,12 @@ class _Reader(Certainties):
                 if finding.claim.event_type == "withdrew" and other.claim.event_type == "control_gained":
                     kept = other.claim.side == finding.claim.side and _places(finding) <= _places(other)
                     other.claim.event_type = "control_held" if kept else "control_gained"  # who denies that he left holds it
+        others = [f for f in findings if f.claim.claimant is None or f.claim.claimant != clause.claimant] or findings
         for finding in [] if told else findings:
             claim = finding.claim
             if claim.claimant is not None and claim.claimant == clause.claimant and claim.side != clause.claimant_side:
                 claim.certainty = "denied"  # "захоплення – вигадка, каже речник": he tells of it to deny it
-            elif claim.certainty not in ("denied", "predicted") and claim.claimant == findings[-1].claim.claimant:
+            elif claim.certainty not in ("denied", "predicted") and claim.claimant == others[-1].claim.claimant:
                 denied = replace(
                     claim, certainty="denied", claimant=clause.claimant, claimant_side=clause.claimant_side, cues=dict(claim.cues)
                 )

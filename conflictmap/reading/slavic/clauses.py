@@ -18,6 +18,7 @@ _STATE = re.compile(r"(?:ован|[еа]н)(?:а|о|і|ий|е|ы|ая|ый|ое
 _HOLDING = frozenset(("під", "под", "за", "у"))
 _UNDER = frozenset(("під", "под"))
 _DISTANCES = ("кілометр", "километр", "км", "метр")
+_THAT = frozenset(("это", "це"))
 _HELD_OFF = frozenset(("fail", "repel", "hit_back"))
 _HELD_OFF_BY_FIRE = frozenset(("repel", "cut"))
 _WERE = frozenset(("було", "був", "были", "было", "был", "была", "була"))
@@ -188,6 +189,8 @@ class Parse(Verbless):
             return bool(clause.groups) and bool(before.triggers)
         if separator == "conj" and not clause.groups:
             return True
+        if "deny" in clause.cues and self.tokens[clause.first].text in _THAT:
+            return False  # "город под контролем, это фейк"
         if self._tells_otherwise(before, clause):
             return False
         return not self.has_verb(clause) and clause.cues.isdisjoint(("irrealis", "area"))

@@ -67,7 +67,11 @@ class _Attribution:
             elif "deny" in clause.cues and following == "sub" and not clause.triggers and self._opens(n + 1):
                 self._give(clauses[n + 1], None, None, "deny")  # "неправда, що …"
             elif "deny" in clause.cues:
-                self._quote(n, self._name(clause.first, clause.last, known=True), "deny", ahead=False)
+                name = self._name(clause.first, clause.last, known=True)
+                if name is None and clause.claimant and clause.stance == "claim":
+                    clause.stance = "deny"  # "…, ответили в штабе: город под контролем, это фейк"
+                else:
+                    self._quote(n, name, "deny", ahead=False)
             elif not clause.triggers and all(g.titled for g in clause.groups):
                 name = self._name(clause.first, clause.last, known=True)
                 if name is None:
@@ -173,6 +177,7 @@ class _Attribution:
             if stance == "claim" and self.tokens[clauses[k].first].text in _THOUGH and not self._speech_verb(clauses[k]):
                 break  # what the writer holds against it
             mine = "claim" if stance == "deny" and (denied or clauses[k].separator in ("colon", "dash")) else stance
+            denied = denied or mine != stance
             if stance == "deny" and mine == "deny":
                 denied = bool(clauses[k].triggers)
                 clauses[n].stance = ""
