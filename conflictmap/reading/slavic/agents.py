@@ -223,6 +223,8 @@ class Agents(Deeds):
         """Tell the doer where the first who is named is the one to whom it is done, or only the means."""
         trigger = deed.trigger
         first, side = deed.doers[0]
+        if deed.passive and (first, side, "ins") in deed.actors:
+            return side  # "выбиты российской пехотой"
         if deed.frame == "oust" and (deed.passive or (trigger.form == "past" and self._ousted(deed))):
             return other_side(side)
         if deed.passive and self.tokens[first - 1].cues & {"cause", "via"}:

@@ -165,7 +165,12 @@ class _Reader(Certainties):
         if self.state.speaker_side is None and (speaker := self._threatened()):
             self.parse.speaker = self.doers.speaker = self.state.speaker_side = speaker
         findings: list[Finding] = []
+        outer: Side | None = None
         for n, clause in enumerate(self.clauses):
+            if self._describes(clause):
+                outer = self.doers.last
+            elif n and clause.separator == "comma" and self._describes(self.clauses[n - 1]):
+                self.doers.last = outer  # who acts in a relative clause does not act behind it
             triggers = decide(self.parse, clause, self.doers.last, self.state.actor)
             self.places.assign(clause, triggers, n)
             said = [g for t in triggers if (f := self._finding(clause, t)) is not None for g in self._of_claim(clause, t, f)]
@@ -205,6 +210,11 @@ class _Reader(Certainties):
         role = last.claim.places[0].role
         claim = replace(last.claim, places=[PlaceRole(name, role, None) for name in names], end=self.sentence.end)
         return [replace(last, claim=claim)]
+
+    @staticmethod
+    def _describes(clause: Clause) -> bool:
+        """Tell a relative clause: "…, где россияне простояли два месяца, …"."""
+        return clause.separator == "sub" and bool(clause.cues & {"relative", "where"})
 
     def _topic(self) -> list[Toponym]:
         """Return the places that a sentence without an event is about: "Новоекономічне поки рано фарбувати", "По Куп'янську"."""
@@ -364,6 +374,9 @@ class _Reader(Certainties):
     def _ends_before(self, clause: Clause, trigger: Trigger, side: Side | None) -> bool:
         """Tell whether an event without a place of its own only says how the one before ended: an attack that failed."""
         last = self.found[-1].claim if self.found else None
+        if trigger.frame.name == "oust" and last is not None and last.event_type == "advance" and last.side == other_side(side):
+            last.event_type, last.side = "repelled", side  # "прорвавшийся к селу противник выбит"
+            return True
         if trigger.type == "repelled":
             gained = last is not None and last.event_type == "control_gained"
             return gained and verb_form(self.tokens[trigger.at].text, self.lang) == "ger"  # "освободили …, отогнав захватчиков"

@@ -13,6 +13,7 @@ REFLEXIVE = ("ся", "сь")
 _LOST = ("втрат", "утрат", "потер", "теря")
 _AGAIN = frozenset("снова опять вновь знову знов".split())
 _CROSSES = ("переправ",)
+_MOVES_OVER = ("перебра", "переправ", "перебир")
 _STORMS = ("штурм", "наступ")
 _PRESSED = ("дотисн", "дожал", "дожав")
 _BREACHES = ("прорв", "проб")
@@ -143,7 +144,12 @@ class Meanings(Signs):
 
     def _passengers(self) -> None:
         """Read people who get away as evacuated."""
-        if "people" not in self.cues or self.actors or not self.slotted("from"):
+        if "people" not in self.cues or self.actors:
+            return
+        for t in self.only("advance"):
+            if begins(t, _MOVES_OVER) and "troops" not in self.cues:
+                self.mean(t, "evacuate")  # "на левый берег перебрались тысячи жителей Херсона"
+        if not self.slotted("from"):
             return
         for t in self.only("advance"):
             if begins(t, _GETS_THROUGH) and "troops" not in self.cues:

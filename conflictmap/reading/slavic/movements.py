@@ -245,12 +245,6 @@ class Movements(Roads):
         """Tell "собрали до сорока тысяч человек": nobody gathers so many but for war."""
         return "people" in self.cues and (bool(self.actors) or any(t.text.startswith(_THOUSANDS) for t in self.words))
 
-    def _of_troops(self) -> bool:
-        """Tell whether the clause goes on after a relative one about troops: "бригаду, которая стояла здесь, перебросили"."""
-        n = self.parse.clauses.index(self.clause)
-        inserted = n > 1 and self.parse.clauses[n - 1].separator == "sub"
-        return inserted and self.clause.separator == "comma" and "troops" in self.parse.clauses[n - 2].cues
-
     def _gathers_inside(self) -> bool:
         """Tell whether those who gather do so in a part of a town."""
         if not self.cues & {"part", "city"} or "in" not in self.cues:

@@ -76,6 +76,11 @@ class Places(Omissions):
                 trigger.groups = [*trigger.groups, *self.omitted(clause, trigger, n)]
             if all(g.names[0].kind in REGIONS for g in trigger.groups):
                 trigger.groups = self.omitted(clause, trigger, n) or trigger.groups  # "Мелитополь: подорвана ветка на Крым"
+        region = clause.separator == "sub" and all(g.names[0].kind in REGIONS and g.slot == "in" for g in trigger.groups)
+        if trigger.type == "supply_route" and trigger.groups and region:
+            trigger.groups = (
+                self.omitted(clause, trigger, n) or trigger.groups
+            )  # "узел, на который опирается логистика в Донбассе"
         if trigger.type == "strike":
             trigger.groups = [g for g in trigger.groups if g.names[0].kind != "river"]  # a bridge is hit, not its river
         if trigger.type in ("supply_cut", "strike"):
@@ -147,7 +152,7 @@ class Places(Omissions):
         if trigger.type == "evacuation" and any(g.slot == "from" and g.names[0].kind == "settlement" for g in groups):
             groups = [g for g in groups if g.names[0].kind not in REGIONS or g.slot not in ("in", "on")]
         if trigger.type in MOVES and any(g.slot == "from" for g in groups):
-            groups = [g for g in groups if g.slot != "bare"]
+            groups = [g for g in groups if g.slot not in ("bare", "for")]
         if trigger.type == "evacuation" and any(
             g.at > trigger.at and g.names[0].kind not in REGIONS and self.role(trigger, g) == "origin" for g in groups
         ):

@@ -113,7 +113,9 @@ class Roads(Meanings):
 
     def _carried_there(self) -> bool:
         """Tell whether troops are carried to a place, and not what a line of which one tells is for."""
-        return "which" not in self.cues and (self.slotted("to", "into", "toward", "on") or "troops" in self.cues)
+        if self.cues & {"which", "depot"}:
+            return False
+        return self.slotted("to", "into", "toward", "on") or "troops" in self.cues or self._of_troops()
 
     def _feeding(self) -> None:
         """Leave a supply line only where something tells that there is a line."""

@@ -99,6 +99,14 @@ class Signs:
         """Tell whether a strike that is the cause of something else has a place of its own: "после удара по Брилёвке"."""
         return trigger.type == "strike" and any(g.slot == "by" and 0 < g.at - trigger.at <= 3 for g in self.groups)
 
+    def _of_troops(self) -> bool:
+        """Tell whether the clause goes on about troops after one put in: "бригаду, которая стояла здесь, перебросили"."""
+        n = self.parse.clauses.index(self.clause)
+        if n < 2 or self.clause.separator != "comma":
+            return False
+        inserted = self.parse.clauses[n - 1]
+        return (inserted.separator == "sub" or inserted.speech) and "troops" in self.parse.clauses[n - 2].cues
+
     def _of_route(self) -> bool:
         """Tell whether a clause is about a road or bridge, or goes on about one ("міст, …, виведено з ладу")."""
         if self.cues & {"route", "traffic"}:
