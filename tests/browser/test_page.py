@@ -262,6 +262,15 @@ def test_a_word_of_a_quote_finds_its_events(open_page: Any, saved: Path) -> None
     assert page.locator("#cm-tab-table").inner_text() == "Table 1"
 
 
+def test_filters_that_leave_nothing_are_not_taken_for_a_day_without_reports(open_page: Any, saved: Path) -> None:
+    page = open_page(saved, address="#d=2022-09-10&q=nobodysaysthis")
+    assert page.locator(".cm-sub").inner_text() == "Nothing passes the filters"
+    assert "Nothing passes the filters" in page.locator(".cm-panel-body").inner_text()
+    page.locator(".cm-panel-body").get_by_text("Clear filters").click()
+    settle(page)
+    assert "Nothing passes" not in page.locator(".cm").inner_text()
+
+
 def test_the_table_sorts_and_says_so(open_page: Any, saved: Path) -> None:
     page = open_page(saved, address="#d=2022-09-10&t=table")
     page.get_by_role("button", name="Place", exact=True).click()

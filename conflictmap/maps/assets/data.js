@@ -194,6 +194,8 @@ function applyFilters() {
   bars = null;
 }
 const filtersOn = () => FILTERS.reduce((sum, name) => sum + (S.only[name].size ? 1 : 0), 0) + (S.word ? 1 : 0);
+// why a list is empty
+const emptyWords = () => T(filtersOn() ? "empty_filtered" : "empty_day");
 
 // events whose quote, place or claimant holds a word
 function findWord(word) {

@@ -231,7 +231,7 @@ function changesPanel() {
 function dayPanel() {
   if (CHANGES) return changesPanel();
   const list = drawn.marks.filter((m) => m.newest >= 0).concat(drawn.badges.map((b) => ({ ...b, newest: R.newest[b.p] }))).sort((a, b) => R.count[b.p] - R.count[a.p] || a.p - b.p).slice(0, 40);
-  const box = el("div", { class: "cm-place" }, el("h2", { tabindex: -1 }, longDay(S.day)), el("p", { class: "cm-muted" }, R.total ? T("choose_place") : T("empty_day")));
+  const box = el("div", { class: "cm-place" }, el("h2", { tabindex: -1 }, longDay(S.day)), el("p", { class: "cm-muted" }, R.total ? T("choose_place") : emptyWords()));
   if (!R.total) {
     const { key } = clock(), k = R.hi - 1;
     if (filtersOn()) box.append(el("button", { type: "button", class: "cm-linkish", onclick: clearFilters }, T("clear_filters")));
@@ -296,7 +296,7 @@ function tablePanel() {
   }
   box.append(el("table", {}, el("caption", { class: "cm-hidden" }, T("table_caption")), el("thead", {}, head), body));
   if (rows.length > table.shown) box.append(el("button", { type: "button", class: "cm-more", onclick: () => { table.shown += PAGE; showPanel(); } }, T("show_more", { n: number(rows.length - table.shown) })));
-  if (!rows.length) box.append(el("p", { class: "cm-muted cm-pad" }, T(table.view && R.total ? "none_in_view" : "empty_day")));
+  if (!rows.length) box.append(el("p", { class: "cm-muted cm-pad" }, table.view && R.total ? T("none_in_view") : emptyWords()));
   box.append(el("p", { class: "cm-foot" }, T("rows_of", { n: number(rows.length), all: number(R.listed) })));
   return box;
 }
@@ -322,7 +322,7 @@ function sourcesPanel() {
         const report = reportOf(e), url = safeLink(report.url), words = (report.title || report.id || report.url || T("untitled")).slice(0, 300);
         return el("li", { dir: "auto" }, url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, words) : words, el("span", { class: "cm-muted" }, " · " + printedWords(e)));
       }))));
-  if (!counts.size) box.append(el("p", { class: "cm-muted" }, T("empty_day")));
+  if (!counts.size) box.append(el("p", { class: "cm-muted" }, emptyWords()));
   box.append(el("p", { class: "cm-muted cm-credits" }, T("standing") + " " + T("crimea") + " " + T("credits")));
   return box;
 }

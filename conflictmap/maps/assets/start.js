@@ -131,7 +131,7 @@ function showDate() {
   const events = T(R.total === 1 ? "event_one" : "event_many", { n: number(R.total) });
   const later = !S.printed && LAST_PRINTED >= S.day + 1;
   const words = S.printed ? "sub_printed" : (later ? "sub_later" : "sub") + (S.window ? "" : "_all");
-  const sub = R.total || !E.n ? T(words, { weekday, events, span: T(S.window === 1 ? "span_one" : "span_many", { n: S.window }), last: shortDay(Math.floor(LAST_PRINTED)) }) : T("empty_day");
+  const sub = R.total || !E.n ? T(words, { weekday, events, span: T(S.window === 1 ? "span_one" : "span_many", { n: S.window }), last: shortDay(Math.floor(LAST_PRINTED)) }) : emptyWords();
   setText(shell.sub, sub);
   const area = areaWords();
   if (shell.area.hidden !== !area) plateBoxes = null;
