@@ -512,3 +512,17 @@ def test_who_digs_in_on_positions_near_a_town_is_not_in_it() -> None:
 
 def test_a_bridge_broken_by_a_blow_is_struck_too() -> None:
     assert {t for t, *_ in rows("Міст у [Чонгарі] пошкоджено ракетним ударом.", "uk")} == {"strike", "supply_cut"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Росіяни лізуть через [Оскіл|river].", ("advance", "RU")),
+        ("Міста вже немає, але бій за [Волноваху] триває.", ("fighting", None)),
+        ("У [Луганську] палає нафтобаза.", ("strike", "RU")),
+        ("У [Куп'янську] помічено групу росіян.", ("entered", "RU")),
+        ("Із прифронтових громад [Донеччини|oblast] вивезли людей.", ("evacuation", "UA")),
+    ],
+)
+def test_what_a_word_before_does_not_take_away(text: str, expected: tuple[str, str | None]) -> None:
+    assert [(t, s) for t, s, *_ in rows(text, "uk")] == [expected]

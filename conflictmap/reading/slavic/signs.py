@@ -402,6 +402,12 @@ class Signs:
             a.text in ("не", "ні") and b.cues & {"irrealis", "intends"} for a, b in pairwise(before)
         )
 
+    def _past_it(self, i: int, trigger: Trigger) -> bool:
+        """Tell "міста немає, але бій за нього триває": a negation does not reach beyond a contrast, nor "not" beyond a comma."""
+        between = self.tokens[i + 1 : trigger.at]
+        ends = self.tokens[i].text == "не"
+        return any("contrast" in t.cues or (ends and t.raw == ",") for t in between)
+
     def _negated_noun(self, trigger: Trigger) -> bool:
         if trigger.at and self.tokens[trigger.at - 1].text in ("0", "нуль", "ноль"):
             return True
@@ -412,7 +418,7 @@ class Signs:
             and abs(i - trigger.at) <= (5 if self.tokens[i].text in ("нет", "нема", "немає") else 4)
             and (self.tokens[i].text != "без" or 0 < trigger.at - i <= 2)
             and not any(t.raw == "," for t in self.tokens[trigger.at + 1 : i])  # "атаковано дроном, жертв нет"
-            and not any("contrast" in t.cues for t in self.tokens[i + 1 : trigger.at])  # "міста немає, але бій за нього триває"
+            and not self._past_it(i, trigger)
             for i in range(self.clause.first, self.clause.last)
         )
 
