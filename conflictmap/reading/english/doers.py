@@ -156,7 +156,19 @@ class Doers(Senses):
     def _striker(self, k: int, *, passive: bool) -> Side | None:
         """Return who strikes: the one before, the one that the phrase names, or who doesn't hold what is struck."""
         side = self._nearest_side(k) if not passive else None
+        if self.items[k].noun is not None and self._endured(k):
+            side = opposite(side)  # "hold Siversk despite constant shelling"
         return side or (self._held_by(k) if " " in self.items[k].low else None) or opposite(self._sufferer(k))
+
+    def _endured(self, k: int) -> bool:
+        """Say whether what noun `k` tells is what those suffer who act: "despite constant shelling"."""
+        x = k - 1
+        while x > 0 and (self._plain(x) or self.adverb(x)) and self.lows[x] != "amid":
+            x -= 1
+        if self.lows[x] not in ("despite", "amid"):
+            return False
+        held = (self.items[v].verb for v in self.predicates if v < x)
+        return any(verb is not None and verb.name in ("held", "repel") for verb in held)
 
     def _fired_on(self, k: int, who: Who, side: Side | None) -> Side | None:
         """Return whose fire it is that somebody comes under."""

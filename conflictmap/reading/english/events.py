@@ -27,6 +27,12 @@ _TRAFFIC = frozenset(["traffic", "rail traffic", "trains", "services", "train se
 _USING = frozenset("use uses used using".split())
 _WIPED_OUT = (" wiped out", " annihilated", " routed", " smashed")
 _INSIDE = frozenset("in inside within throughout at across".split())
+_PLURAL_TOWNS = frozenset("villages towns settlements".split())
+
+
+def _same_place(a: Event, b: Event) -> bool:
+    """Say whether two events name one place: "an assault on A was repelled by"."""
+    return not {arg.place.start for arg in a.args}.isdisjoint(arg.place.start for arg in b.args)
 
 
 class Reading(Elsewhere):
@@ -358,6 +364,8 @@ class Reading(Elsewhere):
             y += 1
         if self.lows[y - 1] in _TOWN and self.lows[y] in (",", "of", "in"):
             y = next((z for z in range(y + 1, y + 7) if self.lows[z - 1] in (",", "of") and self._is_place(z)), y)
+        if self.lows[y][:1].isdigit() and self.lows[y + 1] in _PLURAL_TOWNS:
+            y = next((z + 1 for z in range(y + 2, len(self.items)) if self.lows[z] in ("including", "among them", ":")), y)
         end = y
         while self._is_place(end) or (self.lows[end] in (",", "and") and self._is_place(end + 1)):
             end += 1
@@ -473,7 +481,8 @@ class Reading(Elsewhere):
         for n, e in enumerate(found):
             if e.attack and e.type == "advance" and not e.mood.planned:
                 nxt = found[n + 1] if n + 1 < len(found) else None
-                at = self._failure(e, len(self.items) if nxt is None else nxt.k + (nxt.type == "withdrew"))
+                told = nxt is not None and (nxt.type == "withdrew" or (nxt.type == "repelled" and _same_place(e, nxt)))
+                at = self._failure(e, len(self.items) if nxt is None else nxt.k + told)
                 if at >= 0:
                     self._fail(e, at)
 

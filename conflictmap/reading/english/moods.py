@@ -585,7 +585,8 @@ class Moods(Governors):
         """Say whether "is" at item `be` tells that something is only likely: "a withdrawal to the river is probable"."""
         x = be + 1 + self.adverb(be + 1)
         ends = self.mark(x + 1) or self.lows[x + 1] in PREPOSITIONS or self.cue(x + 1, "if", "negation")
-        return self.lows[x] in _TO_COME and ends and self.lows[x + 1] not in ("by", "to")
+        planning = "planning" in self.lows[be + 1 : be + 5]  # "an attempt to retake it is still in the planning stage"
+        return planning or (self.lows[x] in _TO_COME and ends and self.lows[x + 1] not in ("by", "to"))
 
     def _only_may(self, k: int, x: int) -> bool:
         """Say whether noun `k` is of what only may be, by modal `x`: "an attack may follow", "fighting could only occur"."""

@@ -14,7 +14,8 @@ from conflictmap.reading.lexicon import Frame
 _MOVING = frozenset(["push", "advance", "send", "reinforce", "deployment", "withdraw"])
 _LINES_BEHIND = frozenset("more new better prepared pre-prepared defensive fallback reserve safer rear pre-planned".split())
 _LEAVING = frozenset(["withdraw", "reinforce", "deployment", "expel"])
-_ASIDES = frozenset(["leading", "heading", "which", "that"])
+_JOINING = frozenset(["linking", "connecting", "joining"])
+_ASIDES = frozenset(["leading", "heading", "which", "that"]) | _JOINING
 _JOINTS = frozenset(["and", "or", ",", "&", "—", "–", "-", "/"])
 _MEASURING = frozenset("about approximately roughly just both all".split())
 _FAR = frozenset("km kilometers kilometres miles".split())
@@ -155,6 +156,12 @@ class Places(Bearings):
     def _past_aside(self, s: Search, x: int) -> int:
         """Pass words that only tell where a road leads; 0 where item `x` opens no such words."""
         low, following = self.lows[x], self.lows[x + 1]
+        if low in _JOINING:
+            if s.frame.type != "advance" or self.lows[x - 1] not in STANDING:
+                return 0
+            while x + 1 < s.end and "near" not in self._cues[x + 1] and self.lows[x + 1] not in ("in", "at", ","):
+                x += 1  # "reached the highway linking A with B near C"
+            return x + 1
         if low in ("leading", "heading"):
             if self.lows[x - 1] not in STANDING or following not in ("to", "toward", "towards"):
                 return 0
@@ -180,6 +187,8 @@ class Places(Bearings):
             return x + 1
         if it.anaphor and any(not arg.anaphor for arg in s.found):
             return x + 1
+        if place.kind == "river" and self.lows[x + 1] in ("valley", "basin", "floodplain") and s.found:
+            return x + 1  # "the villages of A and B in the Mokri Yaly valley"
         if not s.found:
             return x + 1 if self._is_course(s, place) else self._add(s, x, place, self._regional(x, place), sector)
         if s.joined in ("and", ",") and place.kind in ("oblast", "raion") and place.surface.endswith("s"):

@@ -129,6 +129,8 @@ class Senses(Objects):
         """Say whether verb `k` is said of things that no side fights for: schools, mines, trains."""
         if frame.name in ("gain", "held") and not _ASSETS.isdisjoint(self.lows[k + 1 : k + 4]):
             return True  # "took control of schools in"
+        if lemma == "take" and self.cue(self.back(k), "report_noun"):
+            return True  # "images taken on Friday show"
         if lemma == "clear":
             return self._of_mines(k)
         if lemma in _WRECKS:
