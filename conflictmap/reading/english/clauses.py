@@ -58,6 +58,7 @@ class Clauses(Moods):
         super().__init__(sentence, state)
         self._predicate_set = frozenset(self.predicates)
         self._tellers = {a.verb for a in self.attributions}
+        self._sourced = bool(self._tellers) or not CLAIMING.isdisjoint(self.lows)
         self._stops: dict[int, int] = {}  # both are asked for again and again
         self._edges: dict[int, int] = {}
 
@@ -329,7 +330,7 @@ class Clauses(Moods):
     def _source_follows(self, y: int) -> bool:
         """Say whether one who reports begins at item `y`: ", the General Staff reported"."""
         n = len(self.items)
-        if not self._tellers and CLAIMING.isdisjoint(self.lows):
+        if not self._sourced:
             return False
         if not any(self.cue(z, "claimant", "report_noun") for z in range(y, min(n, y + 6))):
             return False
