@@ -138,6 +138,8 @@ class _Grouping:
     def _go_on(self, i: int, name: Toponym, adjoins: bool) -> None:
         """Add a place to a list, if it is no region of the one before it and has no predicate of its own."""
         group = self.groups[-1]
+        if group.locator and name.kind not in REGIONS and len(self.groups) > 1 and not self.groups[-2].locator:
+            group = self.groups[-2]  # "Алексеевка Сумской области и Редкодуб": the list goes on past the region
         if adjoins and name.kind in REGIONS:
             self.groups.append(Group("in", None, i, [i], [name], locator=True))
         elif self._apart(i, group):
