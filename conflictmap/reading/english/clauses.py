@@ -350,6 +350,9 @@ class Clauses(Moods):
         while named and z < min(len(self.items), named + 5) and not self.mark(z) and self.lows[z] not in PREPOSITIONS:
             if self.lows[z] in BE | HAVE or self.cue(z, "say"):
                 return z > named + 1 and not self.cue(z, "say")
+            verb = self.items[z].verb
+            if verb is not None and verb.form in ("past", "pasts") and z > named + 1 and not self.mark(named - 2):
+                return True  # "and at Zaporizhzhia eight missiles hit"
             if self.items[z].place or self.lows[z] in ("and", "or", "that") or self.cue(z, "breaks"):
                 return False
             z += 1

@@ -24,6 +24,7 @@ _ABOVE = frozenset("over above in on at atop inside".split())
 _BEING = frozenset("are is were was have been remain remains remained".split())
 _ARRIVING = frozenset(["push", "advance", "enter", "reach"])
 _TRAFFIC = frozenset(["traffic", "rail traffic", "trains", "services", "train services", "rail services"])
+_RELATIVES = frozenset(["which", "through which", "by which", "along which", "over which", "on which"])
 _USING = frozenset("use uses used using".split())
 _WIPED_OUT = (" wiped out", " annihilated", " routed", " smashed")
 _INSIDE = frozenset("in inside within throughout at across".split())
@@ -232,11 +233,15 @@ class Reading(Elsewhere):
 
     def _halted(self, found: list[Event]) -> Iterator[Event]:
         """Read rail traffic that "was halted", services on a line that "were suspended"."""
+        if _TRAFFIC.isdisjoint(self.lows):
+            return
         frame = LEXICON.frames["cut"]
         for x in self._cued:
-            low, edge = self.lows[x], self._left_edge(x)
-            ends = low.endswith((" halted", " stopped")) or (low == "suspended" and self.lows[self.back(x)] in BE)
-            if not ends or _TRAFFIC.isdisjoint(self.lows[edge:x]) or self.conditional(x) or self.mood(x).planned:
+            low = self.lows[x]
+            if not low.endswith((" halted", " stopped")) and not (low == "suspended" and self.lows[self.back(x)] in BE):
+                continue
+            edge = self._left_edge(x)
+            if _TRAFFIC.isdisjoint(self.lows[edge:x]) or self.conditional(x) or self.mood(x).planned:
                 continue
             args = [a for a in self.gather(edge, x, frame) if a.role != "skip"] or self.gather(x + 1, self.stop(x), frame)
             if args and not any(e.type in ("supply_cut", "repelled") and e.args == args for e in found):
@@ -244,10 +249,11 @@ class Reading(Elsewhere):
 
     def _fed(self, found: list[Event]) -> Iterator[Event]:
         """Read a town "through which all supplies pass", a road "which the Russians use for bringing up ammunition"."""
+        if _RELATIVES.isdisjoint(self.lows):
+            return
         frame = LEXICON.frames["route"]
         for x in self._cued:
-            used = self.lows[x] == "which" and not _USING.isdisjoint(self.lows[x + 1 : x + 6])
-            if not used and self.lows[x] not in ("through which", "by which", "along which", "over which", "on which"):
+            if self.lows[x] not in _RELATIVES or (self.lows[x] == "which" and _USING.isdisjoint(self.lows[x + 1 : x + 6])):
                 continue
             end = next((y for y in range(x + 1, len(self.items)) if self.mark(y)), len(self.items))
             told = next((e for e in found if x < e.k < end and e.type == "supply_route"), None)
@@ -264,12 +270,12 @@ class Reading(Elsewhere):
 
     def _destroyed(self, found: list[Event]) -> Iterator[Event]:
         """Let troops that came somewhere and were destroyed be repelled there: "entered Kupiansk and were wiped out"."""
-        strikes = {e.k: e for e in found if e.type == "strike"}
-        for former in [e for e in found if e.type in ("entered", "advance") and e.side is not None and not e.mood.planned]:
-            for x in range(former.k + 1, len(self.items)):
-                verb, low = self.items[x].verb, self.lows[x]
-                wiped = verb is not None and verb.lemma == "destroy" and self.passive(x)
-                if not wiped and not (low.startswith(("was ", "were ", "been ")) and low.endswith(_WIPED_OUT)):
+        came = [e for e in found if e.type in ("entered", "advance") and e.side is not None and not e.mood.planned]
+        ends = [x for x in (*self.predicates, *self._cued) if self._wiped_out(x)] if came else []
+        strikes = {e.k: e for e in found if e.type == "strike"} if ends else {}
+        for former in came:
+            for x in ends:
+                if x <= former.k:
                     continue
                 actor = self.subject(x)[0]
                 if actor is not None and actor is not self.subject(former.k)[0]:
@@ -278,8 +284,15 @@ class Reading(Elsewhere):
                 if args and not any(it.place for it in self.items[x : self.stop(x)]):
                     if x in strikes:
                         found.remove(strikes[x])
-                    yield Event(x, "repelled", former.frame, opposite(former.side), args, Mood(), cues={"type": low})
+                    yield Event(x, "repelled", former.frame, opposite(former.side), args, Mood(), cues={"type": self.lows[x]})
                 break
+
+    def _wiped_out(self, x: int) -> bool:
+        """Say whether item `x` tells that somebody was destroyed."""
+        verb, low = self.items[x].verb, self.lows[x]
+        if verb is not None:
+            return verb.lemma == "destroy" and self.passive(x)
+        return low.endswith(_WIPED_OUT) and low.startswith(("was ", "were ", "been "))
 
     def _but_they(self, a: int, b: int) -> bool:
         """Say whether nothing but "but" and a pronoun stands before item `b`, so that it is still said of those of item `a`."""

@@ -387,6 +387,8 @@ class Speech(Claimants):
 
     def _to_semicolon(self, said: Attribution) -> Attribution:
         """End what a speaker tells at the only semicolon behind the verb, where the writer goes on."""
+        if ";" not in self.lows:
+            return said
         x = self.lows.index(";") if self.lows.count(";") == 1 else -1
         if not said.verb + 1 < x < said.last or self.lows[x + 1] in ("and", "that", "he", "she", "it", "they"):
             return said
