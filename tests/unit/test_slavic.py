@@ -526,3 +526,8 @@ def test_a_bridge_broken_by_a_blow_is_struck_too() -> None:
 )
 def test_what_a_word_before_does_not_take_away(text: str, expected: tuple[str, str | None]) -> None:
     assert [(t, s) for t, s, *_ in rows(text, "uk")] == [expected]
+
+
+def test_who_says_that_a_road_is_under_fire_does_not_shoot() -> None:
+    text = "Українські офіцери оточення заперечують: «Дорога на [Хромове] прострілюється, але працює»."
+    assert [(t, s) for t, s, *_ in rows(text, "uk")] == [("supply_cut", "RU")]

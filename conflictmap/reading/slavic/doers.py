@@ -140,6 +140,8 @@ class Doers(Agents):
         clause, trigger = deed.clause, deed.trigger
         if clause.separator not in _JOINED or deed.frame == "minus":
             return False
+        if clause.separator == "colon" and clause.stance and deed.frame == "fire" and deed.word.endswith(("ся", "сь")):
+            return False  # "офіцери заперечують: дорога прострілюється": they speak, others shoot
         told = trigger.kind != "noun" or trigger.frame.name == "flag" or "dealt" in clause.cues
         if not told and not (clause.separator == "conj" and self.parse.has_verb(clause)):
             return False  # but "… и ведут зачистку"
