@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from conflictmap.model import Claim, Lang, Report, Toponym
 from conflictmap.reading import english, slavic
@@ -113,24 +114,44 @@ def _are_ends(a: Toponym, b: Toponym, text: str) -> bool:
 
 def _told_once(findings: list[Finding]) -> list[Finding]:
     """Drop what one report tells again: a headline that its body repeats, a mention by a noun, undated background."""
-    kept: list[Finding] = []
+    told: dict[tuple[str, str], list[int]] = {}  # of a type and a place, in the order of the text
     for n, finding in enumerate(findings):
-        claim = finding.claim
-        undated = claim.date_precision == "published"
-        if finding.title:
-            others = [o.claim for o in findings[n + 1 :] if not o.title]
-        elif undated and claim.background:
-            others = [o.claim for o in findings if o is not finding and o.claim.background]
-        elif undated and finding.nominal:
-            others = [o.claim for o in findings[:n] if o.claim.claimant_side == claim.claimant_side or claim.claimant is None]
-        else:
-            kept.append(finding)
-            continue
-        others = [o for o in others if o.event_type == claim.event_type and _same_standing(o, claim)]
-        told = [q.toponym for o in others for q in o.places]
-        if not claim.places or any(not any(_covers(t, p.toponym, loose=finding.title) for t in told) for p in claim.places):
-            kept.append(finding)
-    return kept
+        for p in finding.claim.places:
+            for name in {p.toponym.surface, p.toponym.place.place_id if p.toponym.place else p.toponym.surface}:
+                told.setdefault((finding.claim.event_type, name), []).append(n)
+    return [f for n, f in enumerate(findings) if not _is_told(n, findings, told)]
+
+
+def _is_told(n: int, findings: list[Finding], told: dict[tuple[str, str], list[int]]) -> bool:
+    """Say whether others tell what finding `n` tells, at each of its places."""
+    finding, claim = findings[n], findings[n].claim
+    again = claim.date_precision == "published" and (claim.background or finding.nominal)
+    if not claim.places or not (finding.title or again):
+        return False
+    for p in claim.places:
+        t = p.toponym
+        named = told[claim.event_type, t.surface], told[claim.event_type, t.place.place_id if t.place else t.surface]
+        others: Iterable[int] = range(n + 1, len(findings)) if finding.title else chain.from_iterable(named)
+        if not any(_tells(m, n, findings) and _names(findings[m].claim, t, loose=finding.title) for m in others):
+            return False
+    return True
+
+
+def _tells(m: int, n: int, findings: list[Finding]) -> bool:
+    """Say whether finding `m` is one that could tell what finding `n` tells again."""
+    other, finding, claim = findings[m].claim, findings[n], findings[n].claim
+    if other.event_type != claim.event_type or not _same_standing(other, claim):
+        return False
+    if finding.title:
+        return not findings[m].title
+    if claim.background:
+        return m != n and other.background
+    return m < n and (other.claimant_side == claim.claimant_side or claim.claimant is None)
+
+
+def _names(claim: Claim, t: Toponym, *, loose: bool) -> bool:
+    """Say whether a claim has a place that covers a toponym."""
+    return any(_covers(q.toponym, t, loose=loose) for q in claim.places)
 
 
 def _same_standing(a: Claim, b: Claim) -> bool:
