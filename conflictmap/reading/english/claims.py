@@ -9,7 +9,7 @@ from conflictmap.model import Claim, PlaceRole
 from conflictmap.reading.discourse import Finding, Sentence, State
 from conflictmap.reading.english.actors import Attribution
 from conflictmap.reading.english.events import Reading
-from conflictmap.reading.english.predicates import Event
+from conflictmap.reading.english.parts import Event
 from conflictmap.reading.english.words import LEXICON, PRONOUNS
 
 _DOUBT = re.compile(

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from conflictmap.model import Relation
 from conflictmap.reading.english.clauses import MONTHS
+from conflictmap.reading.english.parts import Event
 from conflictmap.reading.english.places import Arg
-from conflictmap.reading.english.predicates import Event, Predicates
+from conflictmap.reading.english.predicates import Predicates
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, NUMBERS, PREPOSITIONS, opposite
 from conflictmap.reading.lexicon import Frame
 

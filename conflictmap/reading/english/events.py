@@ -11,8 +11,8 @@ from conflictmap.reading.english.bearings import DIRECTIONS
 from conflictmap.reading.english.clauses import MONTHS
 from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
+from conflictmap.reading.english.parts import Event
 from conflictmap.reading.english.places import Arg
-from conflictmap.reading.english.predicates import Event
 from conflictmap.reading.english.triggers import CARGO
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
