@@ -47,14 +47,14 @@ class Reading(Elsewhere):
         self._sever(found)
         self.severed = next((e for e in found if e.type == "supply_cut" and not e.args and not e.mood.planned), None)
         found = [e for e in found if e.args and not self._subject_noun(e, found)]
-        found.extend(self._presence(found))
-        found.extend(self._flagged(found))
-        found.extend(self._claimed())
-        found.extend(self._repulsed(found))
-        found.extend(self._halted(found))
-        found.extend(self._fed(found))
+        found += [*self._presence(found)]
+        found += [*self._flagged(found)]
+        found += [*self._claimed()]
+        found += [*self._repulsed(found)]
+        found += [*self._halted(found)]
+        found += [*self._fed(found)]
         found = [e for e in found if not self._in_passing(e, found)]
-        found.extend(self._destroyed(found))
+        found += [*self._destroyed(found)]
         self._outcomes(found)
         for e in found:
             if e.side is None and e.type != "fighting":
@@ -282,8 +282,8 @@ class Reading(Elsewhere):
                     break
                 args = [a for a in former.args if a.role == "target"]
                 if args and not any(it.place for it in self.items[x : self.stop(x)]):
-                    if x in strikes:
-                        found.remove(strikes[x])
+                    if (strike := strikes.pop(x, None)) is not None:
+                        found.remove(strike)
                     yield Event(x, "repelled", former.frame, opposite(former.side), args, Mood(), cues={"type": self.lows[x]})
                 break
 
