@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from hypothesis import given, settings
@@ -101,3 +102,21 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     r = Report("r", text, PUBLISHED)
     for claim in read(r):
         assert 0 <= claim.start <= claim.end <= len(text)
+
+
+WORDS = [row["text"].split(" ") for row in ROWS]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(WORDS), st.sampled_from(WORDS), st.integers(0, 60), st.integers(0, 60), st.randoms(use_true_random=False))
+def test_sentences_that_are_cut_joined_or_shuffled_are_read_without_an_error(
+    one: list[str], other: list[str], cut: int, back: int, random: Any
+) -> None:
+    shuffled = random.sample(one, len(one))
+    for words in (one[:cut], one[:cut] + other[back:], one[:cut] + other + one[cut:], shuffled):
+        text = " ".join(words)
+        assert all(
+            text[p.toponym.start : p.toponym.end] == p.toponym.surface
+            for c in read(Report("r", text, PUBLISHED))
+            for p in c.places
+        )

@@ -107,6 +107,8 @@ class Actors:
         return False
 
     def adverb(self, i: int) -> bool:
+        if i >= len(self.items):
+            return False
         it = self.items[i]
         return it.adverb and not (it.verb or it.noun or it.side)
 

@@ -122,6 +122,8 @@ class Beside(Certainty):
 
     def _share(self, event: Event) -> list[str]:
         """Return the words that may say how much of a town is meant."""
+        if not event.args:
+            return []
         k, first = event.k, event.args[0].at
         owns = self.sentence.text.startswith(("'s ", "’s "), self._spans[first][1])
         behind = self.lows[first + 1 : first + 4] if owns else []

@@ -175,7 +175,7 @@ class Clauses(Moods):
             nxt.low.endswith("ing")
             and nxt.low not in _NO_DOING
             and self._plain(y)
-            and (self.lows[y + 1] in DETERMINERS or self.items[y + 1].side)
+            and (self.lows[y + 1] in DETERMINERS or (y + 1 < len(self.items) and self.items[y + 1].side))
         ):
             return True  # "…, and reducing the pocket in"
         return self.lows[x] == "and" and not nxt.place and nxt.low.endswith("ed") and len(nxt.low) > 4 and not nxt.cues
@@ -383,7 +383,7 @@ class Clauses(Moods):
 
     def _leads_to_place(self, x: int, b: int) -> bool:
         """Say whether "to" is followed by a place rather than a verb."""
-        for y in range(x + 1, min(b, x + 7)):
+        for y in range(x + 1, min(b, x + 7, len(self.items))):
             it = self.items[y]
             if it.place or it.anaphor or "area" in it.cues or "outskirts" in it.cues or self.direction(y):
                 return True
