@@ -68,6 +68,7 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
     mixed = default != "en" or has_cyrillic(report.text)
     starts = [t.start for t in toponyms]
     findings: list[Finding] = []
+    former: Lang = default
     for paragraph, (a, b, title) in enumerate(_paragraphs(report)):
         state.lone = None
         for i, j in split_sentences(report.text[a:b]):
@@ -77,6 +78,9 @@ def read_claims(report: Report, toponyms: list[Toponym]) -> list[Claim]:
             places = toponyms[bisect_left(starts, start) : bisect_left(starts, end)]
             sentence = Sentence(text, start, lang, places, [], paragraph, title)
             reader = english if lang == "en" else slavic
+            if (lang == "en") != (former == "en"):
+                state.claimant = state.claimant_side = None  # who was quoted in one language doesn't speak on in another
+            former = lang
             if reader.doubts(sentence):
                 _doubt(findings, sentence)
             found = reader.read_sentence(sentence, state)

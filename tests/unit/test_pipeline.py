@@ -46,3 +46,9 @@ def test_the_middle_of_a_region_is_no_end_of_a_movement() -> None:
     assert "LineString" not in set(told.geometry.dropna().geom_type)
     town = extract_events("Russian troops withdrew from Izium to Lyman.", published="2022-09-11")
     assert "LineString" in set(town.geometry.geom_type)
+
+
+def test_who_is_quoted_in_one_language_does_not_speak_on_in_another() -> None:
+    text = "Attacks near Bakhmut were repelled, the General Staff said.\n\nУкраїнські війська звільнили Волохів Яр."
+    events = extract_events(text, published="2022-09-09")
+    assert events.set_index("name")["claimant"].fillna("").to_dict() == {"Bakhmut": "the General Staff", "Volokhiv Yar": ""}
