@@ -13,6 +13,7 @@ from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.parts import Event
 from conflictmap.reading.english.places import Arg
+from conflictmap.reading.english.predicates import ARRIVING
 from conflictmap.reading.english.triggers import CARGO
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
@@ -22,7 +23,6 @@ _TOWN = SETTLEMENT_WORDS | {"place"}
 _SEATS: dict[str, Side] = {"moscow": "RU", "kyiv": "UA", "kiev": "UA"}
 _ABOVE = frozenset("over above in on at atop inside".split())
 _BEING = frozenset("are is were was have been remain remains remained".split())
-_ARRIVING = frozenset(["push", "advance", "enter", "reach"])
 _TRAFFIC = frozenset(["traffic", "rail traffic", "trains", "services", "train services", "rail services"])
 _RELATIVES = frozenset(["which", "through which", "by which", "along which", "over which", "on which"])
 _USING = frozenset("use uses used using".split())
@@ -76,7 +76,7 @@ class Reading(Elsewhere):
             if former is not None and self._goes_on(former, event):
                 former.args = [*former.args, *(replace(a, role="destination") for a in event.args if a.role == "target")]
                 continue
-            if former is not None and event.frame.name in _ARRIVING and self._arrives(former, event):
+            if former is not None and event.frame.name in ARRIVING and self._arrives(former, event):
                 event.type = "reinforcement"  # "reinforcements moving toward"
                 event.args = [replace(a, role="destination") if a.role == "target" else a for a in event.args]
             if former is not None and event.type == "reinforcement" and self._arrives(former, event):

@@ -11,7 +11,7 @@ _SUPPOSING = frozenset("should if whether unless until once before after when as
 _WHEN = frozenset("since earlier last from this yesterday only".split())
 _SETTINGS = frozenset("by in on after as overnight again today amid during despite says say".split())
 AUXILIARIES = frozenset("are were is was have has had".split())
-_HEDGES = frozenset(["may", "might", "could", "would"])
+HEDGES = frozenset(["may", "might", "could", "would"])
 _HELPS = frozenset("help helps helped helping let lets letting saw see sees watched watch made".split())
 AIMS = frozenset("goal goals objective objectives aim aims priority task target plan ambition dream".split())
 _FINITE = frozenset(["past", "s", "plural", "pasts", "base"])
@@ -32,7 +32,7 @@ class Governors(Triggers):
     def __init__(self, sentence: Sentence, state: State) -> None:
         super().__init__(sentence, state)
         # questions that few sentences need to be asked
-        self._hedges = not _HEDGES.isdisjoint(self.lows)
+        self._hedges = not HEDGES.isdisjoint(self.lows)
         self._supposes = not _SUPPOSING.isdisjoint(self.lows) or "if" in self._named
 
     # ------------------------------------------------------------ participles
@@ -162,7 +162,7 @@ class Governors(Triggers):
             return False
         for x in range(k - 1, 1, -1):
             if self.lows[x] == "that" and self.cue(x - 1, "say"):
-                return self.lows[x - 2] in _HEDGES
+                return self.lows[x - 2] in HEDGES
             if self.mark(x) or self.cue(x, "breaks"):
                 return False
         return False

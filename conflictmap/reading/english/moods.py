@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.governors import AIMS, Governors
+from conflictmap.reading.english.governors import AIMS, HEDGES, Governors
 from conflictmap.reading.english.words import BE, DETERMINERS, FACTUAL, HAVE, NUMBERS, PREPOSITIONS
 
 
@@ -84,7 +84,6 @@ _TO_COME = frozenset(
     "unavoidable probable likely possible imminent expected planned inevitable unlikely improbable conceivable".split()
 )
 _OCCURRING = frozenset("occur happen follow resume begin start erupt ensue come continue intensify spread".split())
-_HEDGING = frozenset(["may", "might", "could", "would"])
 _GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
 _LINKS = frozenset(["for", "to", "of", "on", "against", "with", "in", "about", "over"])
 _READYING = frozenset(
@@ -610,7 +609,7 @@ class Moods(Governors):
         elif cues.get("say"):
             outer = self.mood(j, depth + 1)
             m.negated |= outer.negated  # "did not report any attacks"
-            m.planned |= outer.planned and outer.cue in _HEDGING  # "may indicate efforts to renew assaults"
+            m.planned |= outer.planned and outer.cue in HEDGES  # "may indicate efforts to renew assaults"
         elif prev.verb is not None and prev.verb.name in ("cut", "reinforce"):
             outer = self.mood(j, depth + 1)
             m.planned |= outer.planned

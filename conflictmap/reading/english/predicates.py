@@ -24,7 +24,7 @@ _DEPOTS = frozenset(
 _WEATHER = frozenset("storm storms ice icing snow snowstorm blizzard fog weather maintenance repairs roadworks".split())
 _PEACEFUL = frozenset("humanitarian evacuation green corridor corridors".split())
 _FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
-_ARRIVING = frozenset(["reach", "advance", "push", "enter"])
+ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
 _TRYING = frozenset(["attempt", "try", "endeavor", "endeavour"])
 _TURNING_UP = ("arrive", "turn up", "show up")
@@ -181,7 +181,7 @@ class Predicates(Beside):
     def _shape(self, event: Event, who: Who) -> None:
         """Let the places that an event was given say what it is: a retreat, a reinforcement, an advance."""
         k, it, name = event.k, self.items[event.k], event.frame.name
-        if event.type in ("advance", "entered") and it.verb is not None and name in _ARRIVING and self._fresh(k):
+        if event.type in ("advance", "entered") and it.verb is not None and name in ARRIVING and self._fresh(k):
             event.type, event.attack = "reinforcement", False
             event.args = [replace(a, role="destination") if a.role == "target" else a for a in event.args]
         drawn = name == "send" and it.verb is not None and it.verb.lemma in _DRAWN and "to" not in self.lows[k:]

@@ -6,7 +6,7 @@ import re
 
 from conflictmap.model import Side
 from conflictmap.reading.slavic.deeds import Deed, Deeds
-from conflictmap.reading.slavic.parts import Clause, other_side
+from conflictmap.reading.slavic.parts import COMING, Clause, other_side
 from conflictmap.reading.slavic.words import INSTRUMENTAL, case_of, verb_form
 
 __all__ = ["Agents"]
@@ -25,7 +25,6 @@ _RETURNS = ("поверн", "возвращ", "верну")
 _UKRAINE = frozenset(("україні", "украине"))
 _PUSHED = ("посун", "потісн", "тісн", "тисн", "теснят", "потесн", "відсун", "подвин", "сдвин")
 _DRIVES = frozenset(("oust", "repel"))
-_MOVES = frozenset(("entered", "advance", "reinforcement"))
 _OWNED = frozenset(("withdrew", "advance", "control_gained", "entered"))  # "наступ росіян": whose it is, he does it
 _HARMS = frozenset(("strike", "supply_cut", "control_gained"))
 _WATCHES = frozenset(("fire", "hold", "encircle"))
@@ -301,7 +300,7 @@ class Agents(Deeds):
             return deed.kind != "supply_cut" or deed.frame in _WATCHES
         if deed.frame in _DRIVES:
             return False
-        if deed.kind in _MOVES:
+        if deed.kind in COMING:
             return not (i > trigger.at and deed.word.startswith(_PUSHED))  # "просочилися близько двохсот окупантів"
         if deed.kind == "supply_cut" and INSTRUMENTAL.search(self.tokens[i - 1].text):
             return True  # "прострілюється дронами ЗСУ"

@@ -15,7 +15,7 @@ from conflictmap.reading.slavic.clauses import Parse
 from conflictmap.reading.slavic.doers import Doers
 from conflictmap.reading.slavic.events import decide
 from conflictmap.reading.slavic.fits import LOCATED, MOVES
-from conflictmap.reading.slavic.parts import WEAPONS, Clause, Group, Trigger, other_side
+from conflictmap.reading.slavic.parts import COMING, WEAPONS, Clause, Group, Trigger, other_side
 from conflictmap.reading.slavic.places import Places
 from conflictmap.reading.slavic.quotes import attribute
 from conflictmap.reading.slavic.takings import RETURN
@@ -60,7 +60,6 @@ _COLUMNS = ("колон", "ешелон", "эшелон")
 _NOTICED = ("замеч", "поміч")
 _GOES_IN = ("зайш", "зашл", "зашел", "заход", "увій", "ввій", "вошл", "вошел")
 _FRESH = ("свеж", "свіж")
-_COMING = frozenset(("advance", "entered", "reinforcement"))
 _HEADING = 4  # words and marks of a line that only says where
 _PASSED = frozenset(("settlement", "river"))
 _TELLING = WEAPONS | {"deny", "failure", "among"}  # words that tell of an event without one of their own
@@ -287,7 +286,7 @@ class _Reader(Certainties):
             return None
         if all(p.role == "origin" for p in places) and not self._goes_out(clause, trigger):
             return None
-        if trigger.type in _COMING and any(p.role == "origin" for p in places):
+        if trigger.type in COMING and any(p.role == "origin" for p in places):
             places = [replace(p, role="destination") if p.role == "target" else p for p in places]
         attributive = self._attributive(trigger)
         self._taken_before(clause, trigger, attributive)

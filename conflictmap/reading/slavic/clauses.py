@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.slavic.parts import SLOTS, Clause, Trigger
+from conflictmap.reading.slavic.parts import LENGTHS, SLOTS, Clause, Trigger
 from conflictmap.reading.slavic.verbless import Verbless
 from conflictmap.reading.slavic.words import DASHES, QUOTES, Token, form_of, lexicon_of
 
@@ -17,7 +17,6 @@ _YIELDING = frozenset(("comma", "start"))  # what gives way to another mark at t
 _STATE = re.compile(r"(?:ован|[еа]н)(?:а|о|і|ий|е|ы|ая|ый|ое|ые)$")
 _HOLDING = frozenset(("під", "под", "за", "у"))
 _UNDER = frozenset(("під", "под"))
-_DISTANCES = ("кілометр", "километр", "км", "метр")
 _THAT = frozenset(("это", "це"))
 _HELD_OFF = frozenset(("fail", "repel", "hit_back"))
 _HELD_OFF_BY_FIRE = frozenset(("repel", "cut"))
@@ -270,7 +269,7 @@ class Parse(Verbless):
     def _remote(self, clause: Clause, before: Clause) -> bool:
         """Tell whether a piece only says how far it is to a place, or in what state a road to it is."""
         words = self.tokens[clause.first : clause.last]
-        far = any(t.text.startswith(_DISTANCES) for t in words)
+        far = any(t.text.startswith(LENGTHS) for t in words)
         return (far and any(g.slot in ("to", "from") for g in clause.groups)) or (
             {"route", "irrealis"} <= clause.cues
             and "route" not in before.cues

@@ -9,7 +9,7 @@ from conflictmap.model import Side
 from conflictmap.reading.holders import known_holder
 from conflictmap.reading.slavic.agents import Agents
 from conflictmap.reading.slavic.deeds import DOING, Deed
-from conflictmap.reading.slavic.parts import Clause, Trigger, other_side
+from conflictmap.reading.slavic.parts import COMING, Clause, Trigger, other_side
 from conflictmap.reading.slavic.words import INSTRUMENTAL
 
 __all__ = ["Doers"]
@@ -31,7 +31,6 @@ _THEIR = ("їхн", "ихн")
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 _ARMED = frozenset(("weapon_ua", "weapon_ru"))
 _JOINED = frozenset(("conj", "comma", "sub", "colon"))  # what stands before a clause that goes on with the one before
-_COMES = frozenset(("entered", "advance", "reinforcement"))
 _LEAVES = frozenset(("withdraw", "leave", "flee"))
 _TAKEN = frozenset(("control_gained", "entered", "flag_raised"))
 
@@ -156,7 +155,7 @@ class Doers(Agents):
 
     def _comer(self, deed: Deed) -> Side | None:
         """Tell who comes by who holds the place where they come from: "заходять у Мелітополь з боку Криму"."""
-        if deed.kind not in _COMES or deed.trigger.kind != "verb":
+        if deed.kind not in COMING or deed.trigger.kind != "verb":
             return None
         names = [name for g in deed.clause.groups if g.slot == "from" for name in g.names if name.place]
         starts = {known_holder(name.place, self.state.published) for name in names if name.place}

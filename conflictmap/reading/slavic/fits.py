@@ -8,7 +8,7 @@ from conflictmap.reading.discourse import State
 from conflictmap.reading.slavic.clauses import Parse
 from conflictmap.reading.slavic.parts import SLOTS, Clause, Group, Trigger
 
-__all__ = ["FIT", "LOCATED", "MOVES", "OBLIQUE", "ROUTES", "Fits"]
+__all__ = ["FIT", "LOCATED", "MOVES", "OBLIQUE", "ONWARDS", "ROUTES", "Fits"]
 
 # how well an event of a type takes a place in a slot; none where it does not
 FIT: dict[str, dict[str, int]] = {
@@ -39,7 +39,7 @@ LOCATED = frozenset(("control_gained", "control_held"))
 MOVES = frozenset(("withdrew", "evacuation"))
 ROUTES = frozenset(("supply_cut", "supply_route"))
 _AWAY = frozenset(("to", "toward", "behind"))
-_ONWARDS = frozenset(("to", "into", "toward", "behind", "on", "for"))
+ONWARDS = frozenset(("to", "into", "toward", "behind", "on", "for"))
 _FOLLOWED = frozenset(("advance", "repelled", "fighting"))  # these may go along something
 _NO_FIT = frozenset((("bare", "reach"), ("in", "reach"), ("near", "ours")))  # slots that a frame's type takes, but not the frame
 OBLIQUE = re.compile(r"(?:их|ых|им|ым|ими|ыми|ого|ому|ої|ій|ой|ую)$")
@@ -84,7 +84,7 @@ class Fits:
             return 3  # "ходят по Новоэкономическому"
         if frame == "fall" and group.at < trigger.at and trigger.words.lower().startswith(_FALL):
             return 0  # "штурмовать Константиновку после падения Щербиновки"
-        if frame == "leave" and slot in _ONWARDS:
+        if frame == "leave" and slot in ONWARDS:
             return 0  # what is given up is no way to somewhere
         if slot == "bare" and kind == "entered" and frame in ("advance", "reach"):
             return 3  # "дісталися центру Красногорівки"

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from conflictmap.model import Certainty, ClaimantSide, EventType, Kind, Relation, Side, Toponym
 from conflictmap.reading.lexicon import Frame
 
-__all__ = ["LANDS", "REGIONS", "SLOTS", "WEAPONS", "Actor", "Clause", "Group", "Trigger", "other_side"]
+__all__ = ["COMING", "LANDS", "LENGTHS", "REGIONS", "SLOTS", "WEAPONS", "Actor", "Clause", "Group", "Trigger", "other_side"]
 
 REGIONS: frozenset[Kind] = frozenset(("oblast", "raion", "hromada", "area"))
 SLOTS = frozenset(
     ("in", "to", "from", "near", "outskirts", "on", "toward", "over", "by", "for", "via", "behind", "along", "with", "besides")
 )
+COMING: frozenset[EventType] = frozenset(("entered", "advance", "reinforcement"))  # somebody comes somewhere
+LENGTHS = ("километр", "кілометр", "метр", "км")
 LANDS = ("територі", "территори", "земл")
 WEAPONS = frozenset(("missile", "weapon_ua", "weapon_ru", "guns"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.model import Kind, Role
-from conflictmap.reading.slavic.fits import LOCATED, MOVES, ROUTES
+from conflictmap.reading.slavic.fits import LOCATED, MOVES, ONWARDS, ROUTES
 from conflictmap.reading.slavic.omissions import Omissions
 from conflictmap.reading.slavic.parts import REGIONS, Clause, Group, Trigger
 
@@ -13,7 +13,6 @@ __all__ = ["Places"]
 
 _TOWARDS = ROUTES | {"advance", "withdrew"}  # these may have a river for their object beside a settlement
 _LINKS = frozenset(("bare", "from", "to", "on", "with"))  # how the ends of a road are named
-_AWAY = frozenset(("to", "into", "behind", "toward", "on", "for"))  # "відійшли за Оскіл"
 _HROMADAS: frozenset[Kind] = frozenset(("hromada",))
 _VILLAGES = frozenset(("сіл", "сел", "села", "сёл"))
 _CUTTING = frozenset(("cut", "fire"))
@@ -176,7 +175,7 @@ class Places(Omissions):
     def role(self, trigger: Trigger, group: Group) -> Role:
         slot = group.slot
         if trigger.type in MOVES:
-            return "destination" if slot in _AWAY else "via" if slot == "via" else "origin"
+            return "destination" if slot in ONWARDS else "via" if slot == "via" else "origin"
         if slot == "from" and trigger.type in ("advance", "entered", "reinforcement"):
             return "origin"
         if trigger.type == "reinforcement":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conflictmap.reading.slavic.actors import Actors
-from conflictmap.reading.slavic.parts import WEAPONS, Clause
+from conflictmap.reading.slavic.parts import LENGTHS, WEAPONS, Clause
 from conflictmap.reading.slavic.words import FINITE, INSTRUMENTAL, QUOTES, Token, case_of, verb_form
 
 __all__ = ["Verbless"]
@@ -16,7 +16,6 @@ _IS = frozenset(("есть", "є"))
 _NOW = frozenset(("now", "already", "degree"))
 _UNREAL = frozenset(("negation", "area", "irrealis", "idiom"))
 _WHERE = frozenset(("N", "E", "S", "W", "already"))
-_LENGTHS = ("километр", "кілометр", "метр", "км")
 _FEW = ("километре", "кілометрі", "метр")
 _SMALL = frozenset(
     "двух трех четырех пяти шести семи восьми девяти десяти полутора паре нескольких считаных считанных"
@@ -145,7 +144,7 @@ class Verbless(Actors):
             return None
         for group in clause.groups:
             far = self.tokens[group.at - 1] if group.at > clause.first else None
-            if far is None or not far.text.startswith(_LENGTHS):
+            if far is None or not far.text.startswith(LENGTHS):
                 continue
             few = "already" in clause.cues or far.text.startswith(_FEW) or _is_small(self.tokens[group.at - 2])
             if few and "from" in self.tokens[group.at].cues and group.relation in (None, "near"):
