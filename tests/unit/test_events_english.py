@@ -535,3 +535,48 @@ def test_missiles_that_attack_are_a_strike() -> None:
 def test_fighting_that_does_not_let_up_goes_on() -> None:
     for text in ("Fighting does not let up near Bilohorivka.", "Clashes were seen near Bilohorivka."):
         assert told(text) == [("fighting", None, "Bilohorivka", "reported")], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Artillery units shelled villages between Izium and Sloviansk.",
+        "Russian batteries fired along the Izium-Sloviansk line all day.",
+        "Russian guns pounded the Izium-Sloviansk salient.",
+        "Russian reconnaissance units were observed near Izium and Sloviansk.",
+    ],
+)
+def test_what_happens_between_two_towns_happens_in_neither(text: str) -> None:
+    assert [(p.toponym.surface, p.relation) for c in claims(text) for p in c.places] == [("Izium", "near"), ("Sloviansk", "near")]
+
+
+def test_a_front_line_in_two_cities_is_in_their_regions() -> None:
+    (claim,) = claims("Russian artillery shelled the whole front line in Donetsk and Luhansk.")
+    assert {p.toponym.kind for p in claim.places} == {"area"}
+
+
+@pytest.mark.parametrize(
+    "part", ["residential sectors of", "parts of the town of", "partial control of", "positions in", "several streets in"]
+)
+def test_who_takes_a_part_of_a_town_is_in_it(part: str) -> None:
+    verb = "established" if "control" in part else "captured"
+    assert told(f"Russian forces {verb} {part} Popasna.")[0][:3] == ("entered", "RU", "Popasna")
+
+
+@pytest.mark.parametrize("remark", ["this claim is likely false", "those reports seem exaggerated", "the claim is unlikely"])
+def test_a_claim_that_the_writer_does_not_believe_is_unverified(remark: str) -> None:
+    assert told(f"Russian sources claimed that Russian troops captured Pisky, but {remark}.")[0][3] == "unverified"
+
+
+def test_a_depot_that_blows_up_is_not_blown_up_by_its_owner() -> None:
+    said = told("A Russian ammunition depot suffered secondary explosions in Novooleksiivka.", day="2022-08-09")
+    assert said[0][:3] == ("strike", "UA", "Novooleksiivka")
+
+
+def test_it_is_the_village_and_not_the_city_that_it_lies_by() -> None:
+    said = told("Russian forces attacked Oleksandrivka, about 40 kilometers west of Kherson, but did not manage to retake it.")
+    assert {place for *_, place, _ in said} == {"Oleksandrivka"}
+
+
+def test_a_focus_to_take_a_town_does_not_take_it() -> None:
+    assert told("Russian forces shifted their focus to take Lysychansk.")[0][3] == "predicted"

@@ -39,7 +39,8 @@ class Antecedents(Clauses):
             t = self.items[y].place
             if self.lows[y + 1] in _OF_TROOPS and it.anaphor == "city":
                 continue  # "the Khortytsia grouping"
-            if it.anaphor == "city" and (self._beside_another(y) or self.lows[y + 1] == "governor"):
+            aside = it.anaphor == "it" and self._locates(y)
+            if aside or (it.anaphor == "city" and (self._beside_another(y) or self.lows[y + 1] == "governor")):
                 placed = placed or t
             elif t is None or t.adjective or t.kind not in kinds or (self.items[y].dead and it.anaphor != "city"):
                 continue
@@ -54,6 +55,17 @@ class Antecedents(Clauses):
     def _beside_another(self, y: int) -> bool:
         """Say whether the place at item `y` only tells where another lies: "Opytne, south of Bakhmut"."""
         return self.lows[y - 1] == "of" and self.direction(y - 2) is not None
+
+    def _locates(self, y: int) -> bool:
+        """Say whether the place at item `y` only tells where the settlement before it lies: "Opytne, 10 km west of Kherson"."""
+        if not self._beside_another(y):
+            return False
+        x = y - 2
+        while x > 0 and self.lows[x] != "," and not self.items[x].place and y - x < 8:
+            x -= 1
+        x -= self.lows[x] == ","
+        before = self.items[x].place if x >= 0 else None
+        return before is not None and before.kind == "settlement"
 
     def _alike(self, x: int) -> Toponym | None:
         """Return the nearest place before that is as large as "the city" or as small as "the village" at item `x` says."""

@@ -19,6 +19,8 @@ _SAYING_WHERE = frozenset(
 )
 _PARTING = (PREPOSITIONS - {"of"}) | {"and", "or"}
 _OF_BORDERS = frozenset("- – and oblast oblasts administrative international".split())
+_STRETCHES = frozenset("line salient area areas region vicinity bulge stretch".split())
+_OF_REGIONS = frozenset("settlements villages towns communities frontline frontlines contact".split())
 _TOWARD = frozenset("to toward towards".split())
 _SEATS = frozenset("suburb center centre seat".split())
 _LOCATING_ON = frozenset("directly along just within approximately".split())  # behind "and"
@@ -186,10 +188,20 @@ class Bearings(Antecedents):
             y += 2
         return self.lows[y] in ("direction", "directions", "axis", "axes", "sector", "sectors", "front")
 
+    def _stretch(self, x: int) -> bool:
+        """Say whether a place only tells where a stretch of land lies: "the Izium-Sloviansk line", "the Balakliia area"."""
+        y = x + 1
+        while self.lows[y] in ("-", "–") and y + 1 < len(self.items) and self.items[y + 1].place:
+            y += 2
+        return self.lows[y] in _STRETCHES
+
     def _of_region(self, x: int) -> bool:
-        """Say whether a city stands for its region: "settlements in Kharkiv"."""
-        settled = self.lows[x - 2] in ("settlements", "villages", "towns", "communities")
-        return settled and self.lows[x - 1] in ("in", "across", "throughout")
+        """Say whether a city stands for its region: "settlements in Kharkiv", "the front line in Donetsk and Luhansk"."""
+        y = x - 1
+        while y > 1 and self.lows[y] in ("and", ",") and self.items[y - 1].place:
+            y -= 2
+        settled = self.lows[y - 1] in _OF_REGIONS or (self.lows[y - 1] == "line" and self.lows[y - 2] == "front")
+        return settled and self.lows[y] in ("in", "across", "throughout")
 
     def _regions_follow(self, x: int) -> bool:
         """Say whether region `x` stands in a list rather than beside a town: "Nikopol, Mykolaiv, and Odesa Oblasts"."""

@@ -17,9 +17,10 @@ _PARTS = frozenset(
     """
     half part parts portion portions section sections segment segments third thirds two-thirds quarter three-quarters percent %
     most much majority streets street blocks block districts district neighbourhood neighborhood neighbourhoods
-    neighborhoods quarters houses buildings suburbs
+    neighborhoods quarters houses buildings suburbs sector sectors partial
     """.split()
 )
+_IN_IT = frozenset("position positions stronghold strongholds strongpoint strongpoints trench trenches dugouts".split())
 _MOST = frozenset("most much majority two-thirds thirds three-quarters quarters percent %".split())  # nearly the whole
 _WHOLE = frozenset(
     "settlements towns villages cities rest remaining remainder last final entire whole both all".split()
@@ -118,7 +119,10 @@ class Beside(Certainty):
             and not args[0].anaphor
             and (self.direction(first - 1) is not None or self.lows[first - 1] == "central")
         )
-        return (adjective or not _PARTS.isdisjoint(words)) and _WHOLE.isdisjoint(words)
+        if not adjective and _PARTS.isdisjoint(words):
+            return event.type == "control_gained" and not _IN_IT.isdisjoint(words)
+        share = max((i for i, low in enumerate(words) if low in _PARTS), default=-1)
+        return _WHOLE.isdisjoint(words[: share + 1]) if "of" in words[share:] else _WHOLE.isdisjoint(words)
 
     def _share(self, event: Event) -> list[str]:
         """Return the words that may say how much of a town is meant."""
@@ -127,7 +131,8 @@ class Beside(Certainty):
         k, first = event.k, event.args[0].at
         owns = self.sentence.text.startswith(("'s ", "’s "), self._spans[first][1])
         behind = self.lows[first + 1 : first + 4] if owns else []
-        return (self.lows[k + 1 : first] if first > k else self.lows[max(0, first - 7) : first]) + behind
+        between = self.lows[k].split() + self.lows[k + 1 : first] if first > k else self.lows[max(0, first - 7) : first]
+        return between + behind
 
     def _divide(self, event: Event) -> None:
         """Say only of a part what is told of a part: who takes some streets is in the town, who holds its east holds no more."""

@@ -19,6 +19,14 @@ _DOUBT = re.compile(
     r"|\bno (?:visual |independent )?(?:confirmation|evidence)\b|provided no evidence",
     re.I,
 )
+_DISBELIEF = re.compile(
+    r"\b(?:claims?|reports?|statements?|assertions?)(?: \w+)? (?:is|are|was|were|remains?|seems?|appears?) (?:\w+ ){0,2}?"
+    r"(?:unlikely|incorrect|false|untrue|inaccurate|exaggerated|overstated|implausible|dubious|premature|doubtful|questionable)",
+    re.I,
+)
+_DISBELIEVED = (
+    "unlikely", "incorrect", "false", "untrue", "accurate", "ggerat", "overstate", "plausib", "dubio", "prematur", "doubtf",
+)  # fmt: skip
 _AREA = re.compile(
     r"([\d][\d,. ]*)\s*(?:(square (kilomet\w+|miles?))|km2|km²|sq\.? ?km|kilomet\w+ of (?:our |its )?territor\w+)", re.I
 )
@@ -43,6 +51,11 @@ def _doubt(text: str) -> re.Match[str] | None:
     """Find the remark that what is told can't be verified."""
     # the plain search is for speed: few sentences have one of these words
     return _DOUBT.search(text) if "verif" in text or "confirm" in text or "evidence" in text or "corrobor" in text else None
+
+
+def _disbelief(text: str) -> re.Match[str] | None:
+    """Find the remark that what is told is likely false."""
+    return _DISBELIEF.search(text) if any(word in text for word in _DISBELIEVED) else None
 
 
 def doubts(sentence: Sentence) -> bool:
@@ -73,7 +86,7 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     reading = Reading(sentence, state)
     findings: list[Finding] = []
     events = reading.events() if reading.told else []
-    doubt = _doubt(sentence.text) if events else None
+    doubt = (_doubt(sentence.text) or _disbelief(sentence.text)) if events else None
     for event in events:
         findings.append(_finding(reading, event, doubt.start() + sentence.start if doubt else None))
     findings = _unique(findings)

@@ -83,6 +83,11 @@ def _base(entry: Entry) -> str:
     return " ".join([head.split("/")[0], *rest])
 
 
+_UNCAUSED = ("explosion", "explosions", "blast", "blasts", "detonation", "detonations")  # nobody's doing unless one is named
+_SUFFERING = frozenset("suffer suffers suffered suffering experienced sustained".split())
+_BRINGING = frozenset("cause caused causing triggered triggering set trigger sparked resulting".split())
+
+
 class Who(NamedTuple):
     """Who does what a predicate tells."""
 
@@ -136,6 +141,8 @@ class Doers(Senses):
     def _shown(self, k: int, frame: Frame, who: Who, side: Side | None, *, passive: bool) -> Side | None:
         """Return the side that the words around a predicate of `frame` show, else `side`."""
         it, name = self.items[k], frame.name
+        if name == "strike" and it.noun is not None and it.low.endswith(_UNCAUSED) and not self._caused(k):
+            return opposite(self._sufferer(k, before=self.lows[k - 1] in _SUFFERING or self.lows[k - 2] in _SUFFERING))
         if name == "strike" and side is None:
             side = self._striker(k, passive=passive)
         if name in ("strike", "attack") and it.verb is not None and it.verb.lemma.startswith(_UNDER_FIRE):
@@ -159,6 +166,12 @@ class Doers(Senses):
         if self.items[k].noun is not None and self._endured(k):
             side = opposite(side)  # "hold Siversk despite constant shelling"
         return side or (self._held_by(k) if " " in self.items[k].low else None) or opposite(self._sufferer(k))
+
+    def _caused(self, k: int) -> bool:
+        """Say whether it is told who brings about the explosions that noun `k` tells of: "explosions from Russian strikes"."""
+        ahead = any(self.lows[x] in ("by", "from", "after", "following") for x in range(k + 1, k + 3))
+        brought = self.lows[k - 1] in _BRINGING or self.lows[k - 2] in _BRINGING
+        return ahead or brought or "responsible" in self.lows[:k]
 
     def _endured(self, k: int) -> bool:
         """Say whether what noun `k` tells is what those suffer who act: "despite constant shelling"."""
@@ -253,7 +266,7 @@ class Doers(Senses):
             return None
         return known_holder(place.place, self.state.published)
 
-    def _sufferer(self, k: int) -> Side | None:
+    def _sufferer(self, k: int, *, before: bool = False) -> Side | None:
         """Return who holds what is struck, where that is said: "explosions in occupied Melitopol", "a Russian depot near"."""
         if any(low.startswith("accus") for low in self.lows[:k]):
             return None  # each says that it was the other
@@ -262,7 +275,9 @@ class Doers(Senses):
                 return self.side_of(self.items[x + 1].side) if x + 1 < len(self.items) else None
             if self.lows[x] in _RUSSIAN_HELD | _UKRAINIAN_HELD:
                 return "RU" if self.lows[x] in _RUSSIAN_HELD else "UA"
-            struck = self.items[x].side in ("UA", "RU") and x > k and self.lows[x - 1] not in ("by", "from", "against")
+            struck = (
+                self.items[x].side in ("UA", "RU") and (before or x > k) and self.lows[x - 1] not in ("by", "from", "against")
+            )
             if struck and any(self.lows[y] in _TARGETS for y in range(x + 1, x + 5)):
                 return self.side_of(self.items[x].side)
         return None

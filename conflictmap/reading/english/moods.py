@@ -269,8 +269,8 @@ class Moods(Governors):
             self._attempt_to(m, g, depth)
         elif it.low in BE:
             m.planned = True  # "the aim is to take"
-        elif it.cues.get("carry") or it.low == "able":
-            m.join(self.mood(g, depth + 1))
+        elif (it.cues.get("carry") and self.lows[g - 1] not in DETERMINERS) or it.low == "able":
+            m.join(self.mood(g, depth + 1))  # but "shifted their focus to take"
         elif it.cues.get("say"):
             self._tell_to(m, g, depth)
         elif it.cues.get("plan") and it.low not in FACTUAL:

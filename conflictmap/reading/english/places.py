@@ -28,6 +28,8 @@ _NAMELY = frozenset(
     ["among them", "in particular", "such as", "notably", "namely", "specifically", "including", "particularly", "especially"]
 )
 _OF_BORDER = frozenset("of with between the and - regions oblasts provinces".split())
+_ENDS_NEAR = (" near", " around", " outside", " close to")
+_ENDS_AT_EDGE = (" outskirts of", " edge of", " gates of")
 _REGIONS = frozenset("oblast raion country area hromada".split())
 FOCUSED = frozenset(
     ["concentrated", "concentrated on", "focused", "focused on", "centered", "centered on", "centred", "centred on"]
@@ -124,8 +126,10 @@ class Places(Bearings):
     def gather(self, a: int, b: int, frame: Frame) -> list[Arg]:
         """Collect the places in items `a` to `b` with their roles in an event of `frame`."""
         # "withdrew from": the preposition is part of the verb
-        awaited = a > 0 and frame.role == "origin" and self.lows[a - 1].endswith((" from", " out of"))
-        s = Search(frame, b, frame.role, awaited)
+        lead = self.lows[a - 1] if a > 0 else ""
+        awaited = frame.role == "origin" and lead.endswith((" from", " out of"))
+        beside: Relation | None = "near" if lead.endswith(_ENDS_NEAR) else "outskirts" if lead.endswith(_ENDS_AT_EDGE) else None
+        s = Search(frame, b, frame.role, awaited, relation=beside)
         x = a
         while x < b:
             it = self.items[x]
@@ -214,7 +218,9 @@ class Places(Bearings):
         if wide and place.kind == "settlement":
             place = place._replace(kind="area")  # "the Kramatorsk direction" is no town
         it = self.items[x]
-        shown: Relation | None = s.relation or ("near" if it.anaphor == "area" or wide else None)
+        between = s.between or (bool(s.found) and s.found[-1].paired and s.joined == "and")
+        about = it.anaphor == "area" or wide or (not s.of_supply and (between or self._stretch(x)))
+        shown: Relation | None = s.relation or ("near" if about else None)
         s.found.append(Arg(place, s.role, shown, s.km, x, region, bool(it.anaphor), s.between))
         s.last, s.pending, s.joined, s.between, s.km = x, False, "", False, None
         if s.relation in DIRECTIONS and region:
@@ -486,7 +492,7 @@ class Places(Bearings):
         """Say whether comma `x` opens the names of the villages that the last place only locates."""
         if not found or found[-1].relation is None or x + 1 >= len(self.items) or not self.items[x + 1].place:
             return False
-        if "including" in self.lows[found[-1].at - 3 : x]:
+        if "including" in self.lows[found[-1].at - 3 : x] or found[-1].place.kind == "area":
             return False
         return self.lows[x + 2] in ("and", ",") and any(
             self.lows[y] in ("villages", "towns", "settlements", "hamlets") and self.lows[y + 1] not in ("of", ":")
