@@ -156,6 +156,8 @@ class Certainty(Doers):
         j = k - 1
         while j > 0 and self.adverb(j):
             j -= 1
+        if self.lows[j] == "been":
+            return self.lows[j - 1] in HAVE and self.lows[k + 1] in ("since", "for")  # "has been occupied since"
         return self.lows[j] in ("is", "are", "remain", "remains", "remained") and self.lows[j - 1] not in HAVE
 
     def _demanded(self, k: int) -> bool:

@@ -225,9 +225,12 @@ def _denials(reading: Reading, findings: list[Finding], state: State) -> list[Fi
             continue
         what = " ".join(reading.lows[a.verb + 1 : a.verb + 3]).strip(" .,").split(" ")[-1]
         relative = reading.rejected(a.verb)  # "…, a claim that the command rejected"
-        if not (relative or (what in _CLAIMS and not any(k > a.verb for k in reading.predicates))):
+        behind = next((x for x in (a.verb + 2, a.verb + 3) if reading.lows[x - 1] in _CLAIMS), 0)
+        apart = behind > 0 and (reading.mark(behind) or reading.lows[behind] == "and")  # "denied this, saying that"
+        if not (relative or apart or (what in _CLAIMS and not any(k > a.verb for k in reading.predicates))):
             continue
-        claimed = [f for f in findings or state.said if f.claim.certainty in ("claimed", "unverified")]
+        before = [f for f in findings if not apart or f.trigger[0] < reading.start(a.verb)]
+        claimed = [f for f in before or state.said if f.claim.certainty in ("claimed", "unverified")]
         sentence = reading.sentence
         return [
             replace(

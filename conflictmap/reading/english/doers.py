@@ -12,7 +12,7 @@ from conflictmap.reading.english.clauses import RUNS
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.senses import Senses
-from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, PREPOSITIONS, PRONOUNS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
 from conflictmap.reading.holders import known_holder
 from conflictmap.reading.lexicon import Entry, Frame
 
@@ -258,8 +258,15 @@ class Doers(Senses):
             side = None
         if side is None and low.startswith("under ") and low.endswith(" control"):
             teller = self.attribution(k)
-            side = self.side_of(teller.side or "") if teller is not None else None
+            side = self._possessor(k) or (self.side_of(teller.side or "") if teller is not None else None)
         return side
+
+    def _possessor(self, k: int) -> Side | None:
+        """Return who has a place under control: "Russia now has most of the town under its control"."""
+        has = next((x for x in range(k - 1, max(0, k - 12), -1) if self.lows[x] in HAVE or self.mark(x)), 0)
+        if self.lows[has] not in HAVE:
+            return None
+        return next((self.side_of(a.side) for a in self.actors if a.last == self.back(has)), None)
 
     def _holder(self, place: Toponym) -> Side | None:
         if place.place is None or place.kind == "river":
@@ -344,9 +351,10 @@ class Doers(Senses):
             return self._taker_of_lost(k, frame, holder, worded=entry is None)
         if frame.name == "turn":
             return holder  # he has it by now
-        told = self.attribution(k) if frame.name == "cede" else None
+        held = kind == "control_held" and self.lows[k + 1] != "by"
+        told = self.attribution(k) if frame.name == "cede" or held else None
         if told is not None and told.side in ("UA", "RU"):
-            return self.side_of(told.side or "")  # one tells of what one's own side gave up
+            return self.side_of(told.side or "")  # one tells of what one's own side gave up or holds
         if kind == "control_gained" and self.state.said and self.items[k].verb is not None and holder is None:
             last = self.state.said[-1].claim
             if last.event_type == "control_gained" and last.certainty not in ("predicted", "denied"):
@@ -489,10 +497,17 @@ class Doers(Senses):
                 if x - 1 > k and (self.cue(x - 1, "attempt", "plan") or self.items[x - 1].noun is not None):
                     return None  # "thwarted an attempt by": who attempts
                 actor = next((a for a in self.actors if x < a.first <= x + 4), None)
-                return self.side_of(actor.side) if actor and not self.tells(actor) else None
+                return self._side_of_agent(k, actor) if actor and not self.tells(actor) else None
             if it.low in (";", "that") or "breaks" in it.cues or x in self.predicates:
                 return None
         return None
+
+    def _side_of_agent(self, k: int, actor: Actor) -> Side | None:
+        """Return the side of who does what passive `k` tells; an unnamed unit that holds or repels is the teller's own."""
+        entry = self.items[k].verb or self.items[k].word
+        own = actor.side == "unit" and entry is not None and entry.name in ("held", "repel")
+        teller = self.attribution(k) if own else None
+        return self.side_of((teller.side or "") if teller is not None else actor.side)
 
     def _who(self, k: int, mood: Mood) -> Who:
         """Find who does what predicate `k` tells."""
@@ -648,6 +663,8 @@ class Doers(Senses):
             return next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4), None)
         if self.items[k].word is not None and self.items[k].word.name == "held" and self.lows[k + 1] == "by":  # type: ignore[union-attr]  # not None by the test
             return self._by(k)  # "remains occupied by Russia"
+        if self.lows[k].endswith(" by"):
+            return next((self._side_of_agent(k, a) for a in self.actors if k < a.first <= k + 4), None)  # "is defended by"
         if self.items[k].word is not None and self.items[k].word.name == "cut":  # type: ignore[union-attr]  # not None by the test
             return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
         if self.items[k].word is not None and self.items[k].word.name == "flag":  # type: ignore[union-attr]  # not None by the test

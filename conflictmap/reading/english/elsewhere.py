@@ -489,13 +489,14 @@ class Elsewhere(Predicates):
 
     def _likewise(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
         """Read "A and B were encircled and then occupied": both are said of the same places."""
-        if (
-            not found
-            or not (event.mood.passive and found[-1].mood.passive and self.items[k].verb)
-            or self.lows[self.back(k)] != "and"
-        ):
+        if not found or not (event.mood.passive and self.items[k].verb) or self.lows[self._auxiliary(k)] != "and":
             return []
-        return found[-1].args if not any(found[-1].k < a.first < k for a in self.actors) else []
+        if not (found[-1].mood.passive or self.items[found[-1].k].word) or event.type == "withdrew":
+            return []
+        if event.type == "strike" and found[-1].type == "control_held":
+            event.side = opposite(found[-1].side)  # "is held by Ukraine and is shelled"
+        others = (a for a in self.actors if found[-1].k < a.first < k and self.lows[a.first - 1] != "by")
+        return found[-1].args if next(others, None) is None else []
 
     def _there_too(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
         """Read "hold a foothold at Krynky and have repelled counterattacks", "denied that it fell, saying they hold blocks"."""
@@ -516,7 +517,7 @@ class Elsewhere(Predicates):
     def _auxiliary(self, verb: int) -> int:
         """Return what stands before a verb and its auxiliaries."""
         j = self.back(verb)
-        while j > 0 and self.lows[j] in HAVE:
+        while j > 0 and (self.lows[j] in HAVE or self.lows[j] in BE):
             j = self.back(j)
         return j
 

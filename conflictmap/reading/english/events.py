@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conflictmap.model import Relation, Side
+from conflictmap.model import EventType, Relation, Side
 from conflictmap.reading.english.actors import CLAIMING, PEOPLES, Actor
 from conflictmap.reading.english.bearings import DIRECTIONS
 from conflictmap.reading.english.clauses import MONTHS
@@ -319,7 +319,7 @@ class Reading(Elsewhere):
             while y < len(self.items) and (self.adverb(y) or self.lows[y] in _BEING):
                 y += 1
             now = self.cue(y, "near") and self.lows[y - 1] in ("now", "already")
-            stands = y > actor.last + 1 and (now or self.lows[y] in ("in", "inside")) and self.lows[y - 1] not in HAVE
+            stands = y > actor.last + 1 and (now or self._at(y)) and self.lows[y - 1] not in HAVE
             if stands and not self._none(actor.first - 1) and not any(self.items[z].verb for z in range(actor.last + 1, y)):
                 event = self._stationed(actor, y)
                 if event is not None and not any(e.k == y for e in found):
@@ -330,6 +330,11 @@ class Reading(Elsewhere):
                 told = range(actor.first - massed, self.stop(actor.last) + 1)
                 if event is not None and not any(e.k in told and e.type != "strike" for e in found):
                     yield event
+
+    def _at(self, y: int) -> bool:
+        """Say whether item `y` tells that troops are in a place: "in", "still at"."""
+        low = self.lows[y]
+        return low in ("in", "inside") or (low == "at" and (self.lows[y - 1] == "still" or self.lows[y - 1].startswith("remain")))
 
     def _flagged(self, found: list[Event]) -> Iterator[Event]:
         """Read a flag that is only seen: "a video of its flag over Vuhledar", "shows a soldier with a flag in"."""
@@ -412,7 +417,9 @@ class Reading(Elsewhere):
             return None  # "remained in a defensive posture west of Kyiv"
         args = [a for a in args if not a.region or a.role == "target"]
         mood, cues = Mood(planned=self.conditional(x)), {"type": f"{self.lows[x - 1]} in"}
-        return Event(x, "entered", frame, self.side_of(actor.side), args, mood, cues=cues)
+        stays = any(low == "still" or low.startswith("remain") for low in self.lows[actor.last + 1 : x])
+        kind: EventType = "control_held" if stays else "entered"
+        return Event(x, kind, frame, self.side_of(actor.side), args, mood, cues=cues)
 
     def _within(self, x: int, at: int) -> bool:
         """Say whether what preposition `x` leads to is a place or a part of one, on the way to the place `at`."""

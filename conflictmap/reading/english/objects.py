@@ -59,7 +59,7 @@ class Objects(Motion):
         j = self.back(k)
         while j > 0 and (self.lows[j] in BE or self.lows[j] in HAVE):
             j -= 1
-        alone = self.mark(k + 1) or self.lows[k + 1] in _HOLDING_ON
+        alone = self.mark(k + 1) or self.lows[k + 1] in _HOLDING_ON or self.lows[k].endswith(" out")
         return j >= 0 and self.items[j].place is not None and alone
 
     def propels(self, k: int) -> bool:
@@ -169,9 +169,24 @@ class Objects(Motion):
     def _which_is_held(self, k: int) -> bool:
         """Say whether the object stands before those who act: "the towns Russian forces captured"."""
         actor, _ = self.subject(k)
+        held = (verb := self.items[k].verb) is not None and verb.name == "held"
+        if held and self.lows[j := self._before_auxiliaries(k)] in ("it", "they"):
+            while j > 1 and not self.mark(j - 1) and self.lows[j - 1] not in _HELD:
+                j -= 1
+            return (
+                self.lows[j - 1] in ("which", "that")
+                and self.items[self.back(j - 1) - (self.lows[j - 2] == ",")].place is not None
+            )
         if actor is None or self.lows[actor.first - 1] not in _HELD:
             return False
         return all(self.light(y) for y in range(actor.last + 1, k))
+
+    def _before_auxiliaries(self, k: int) -> int:
+        """Return what stands before verb `k`, its auxiliaries and adverbs."""
+        j = self.back(k)
+        while j > 0 and (self.lows[j] in HAVE or self.lows[j] in BE or self.adverb(j)):
+            j -= 1
+        return j
 
     def _place_object(self, k: int) -> bool:
         """Say whether a place is the first thing that stands behind verb `k`."""

@@ -10,7 +10,7 @@ from conflictmap.reading.english.beside import Beside
 from conflictmap.reading.english.doers import FROM_AFAR, LOST, Who
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.parts import Event
-from conflictmap.reading.english.words import BE, LEXICON, PRONOUNS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, PRONOUNS, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
 
 _VEHICLES = frozenset("vehicles trucks lorries convoy convoys traffic queue queues".split())
@@ -28,6 +28,7 @@ ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
 _TRYING = frozenset(["attempt", "try", "endeavor", "endeavour"])
 _TURNING_UP = ("arrive", "turn up", "show up")
+_HAVING = frozenset("have has had".split())
 _AT_PRESENT = frozenset("now still currently already".split())
 
 
@@ -150,6 +151,9 @@ class Predicates(Beside):
             if frame.name == "fall" and it.verb.lemma == "fall/fell/fallen":
                 mood.negated = False
                 return held  # "has not fallen"
+            if frame.name == "withdraw" and not mood.planned and not mood.attempted and self._stays(k):
+                mood.negated = False
+                return LEXICON.frames["stay"]  # "have not left Krynky"
         claims = mood.governor >= 0 and self.items[mood.governor].lemma == "claim"
         if frame.name == "held" and claims and it.low.startswith("have "):
             return LEXICON.frames["gain"]  # "claimed to have full control of"
@@ -158,6 +162,16 @@ class Predicates(Beside):
         if it.low in ("occupy", "occupies") and not mood.planned and not _AT_PRESENT.isdisjoint(self.lows[max(0, k - 3) : k]):
             return held  # "which they now fully occupy"
         return frame
+
+    def _stays(self, k: int) -> bool:
+        """Say whether it is troops that did not leave where they were, up to now."""
+        actor, people = self.subject(k)
+        trooping = actor is not None and not people and (self.cue(actor.last, "force") or self.lows[actor.last] in PEOPLES)
+        x = k + 1 + (self.lows[k + 1] in ("from", "out of"))
+        while self.lows[x] in DETERMINERS or self.lows[x] in SETTLEMENT_WORDS or self.lows[x] == "of":
+            x += 1
+        town = x < len(self.items) and (self.items[x].place is not None or bool(self.items[x].anaphor))
+        return trooping and town and self.lows[self.back(k) - 1] in _HAVING and not self._unconfirmed(k)
 
     def _begun(self, k: int, frame: Frame, mood: Mood, who: Who, *, passive: bool) -> Event:
         """Make the event that predicate `k` tells, as yet without places: its type and its side."""

@@ -8,6 +8,7 @@ from conflictmap.reading.english.speech import Speech
 from conflictmap.reading.english.words import BE, DETERMINERS, PREPOSITIONS, PRONOUNS
 
 _SHARES = DETERMINERS | frozenset("half most much part parts portions several two-thirds".split())
+_SHARED = _SHARES | {"it", "them"}
 _GOING = frozenset("to into from toward towards near around".split())
 _STAYING = frozenset("in at on near around outside".split())
 _COUNTS = frozenset(
@@ -33,6 +34,7 @@ _CAPITALS = frozenset(["russia", "ukraine", "moscow"])
 _DRIVES = frozenset(["drive", "push", "operations", "operation"])
 _LEFT_SIDES = frozenset(["bank", "banks", "side", "flank", "wing"])
 _COMBAT = frozenset(["attack", "advance", "fight"])
+_DEFENDED = frozenset("is are be remains remain was".split())  # before "defended"
 _CROSSED = frozenset("site sites point points operation operations".split())
 
 
@@ -209,7 +211,7 @@ class Triggers(Speech):
                 return True  # "remains on the bank and threatens"
             if form == "base" and it.verb.name == "strike" and alike >= 0 and self._plain(i + 1):
                 return True  # "continue to burn fields and target civilian buildings in"
-            if it.verb.name == "held" and (self.lows[i + 1] in _SHARES or self._is_place(i + 1)) and self._verb_before(j):
+            if it.verb.name == "held" and (self.lows[i + 1] in _SHARED or self._is_place(i + 1)) and self._verb_before(j):
                 return True  # "entered Kupiansk and control half of"
         near = low != "," and form == "base" and alike >= max(0, j - 8)
         return near and (opens or self.direction(i + 1) is not None)
@@ -255,8 +257,10 @@ class Triggers(Speech):
     def _stands_guard(self, i: int, j: int) -> bool:
         """Say whether verb `i` of defending is said of troops for itself: "soldiers defend", "are defending"."""
         form = self.items[i].verb.form  # type: ignore[union-attr]  # a verb by its caller
-        being = form == "ing" and self.lows[j] in ("is", "are")
-        return (being or form in ("base", "s")) and self._doer(j - being) is not None
+        if form in ("past", "part") and self.lows[j] in _DEFENDED:
+            return self.lows[j] != "was" or "still" in self.lows[i - 2 : i]  # "is still defended by"
+        being = form == "ing" and self.lows[j] in BE
+        return (being or form in ("base", "s")) and self._doer(self.back(j) if being else j) is not None
 
     def _acts(self, j: int) -> bool:
         """Say whether item `j` is a verb with what follows for its object."""
