@@ -17,6 +17,7 @@ The command line prints the message in one line and exits with 1; wrong usage ex
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "SchemaError",
     "SnapshotError",
     "StoreError",
+    "describe_fault",
 ]
 
 
@@ -85,3 +87,12 @@ class MapError(ConflictMapError):
 
 class SnapshotError(ConflictMapError):
     """A figure can't be drawn or saved."""
+
+
+def describe_fault(error: Exception) -> str:
+    """Tell of an error that nobody raised on purpose: what it is, where it arose, and what to do."""
+    package = Path(__file__).parent
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(package)]
+    at = f" in {Path(frames[-1].filename).relative_to(package).as_posix()}:{frames[-1].lineno}" if frames else ""
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:160]
+    return f"a fault of conflictmap itself{at} ({what}); report it together with this text"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 import click
 
 from conflictmap.cli.gazetteer import tell_of_full
-from conflictmap.errors import ConfigError, StoreError
+from conflictmap.errors import ConfigError, ReportError, StoreError, describe_fault
+from conflictmap.model import Report
 
 
 class Target(click.Path):
@@ -61,6 +63,23 @@ def reading_options(verb: Any) -> Any:
     ):
         verb = option(verb)
     return verb
+
+
+class Skipped:
+    """The reports of a run whose reading failed: each is told in one line, and the run goes on as long as others are left."""
+
+    def __init__(self, of: int) -> None:
+        self.of = of
+        self.ids: list[str] = []
+
+    def __call__(self, report: Report, error: Exception) -> None:
+        from tqdm import tqdm
+
+        self.ids.append(report.report_id)
+        told = ReportError(f"report {report.report_id}: {describe_fault(error)}", path=Path(report.path) if report.path else None)
+        if len(self.ids) == self.of:
+            raise told from error
+        tqdm.write(f"conflictmap: {' '.join(str(told).split())} (skipped)", file=sys.stderr)
 
 
 def parse_columns(columns: str | None) -> dict[str, str] | None:
@@ -123,10 +142,8 @@ def toponyms_verb(
     from conflictmap.reading.reports import read_reports
 
     gazetteer = load_gazetteer(gazetteer_path)
-    frame = geoparse(
-        read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns)),
-        gazetteer=gazetteer,
-    )
+    read = read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns))
+    frame = geoparse(read, gazetteer=gazetteer, on_fault=Skipped(len(read)))
     tell_of_full(gazetteer, frame)
     deliver(frame, out, ["report_id", "start", "end", "surface", "name", "kind", "admin1", "score"])
 
@@ -166,7 +183,9 @@ def events_verb(
         read = read_reports(*inputs, **reading)
         with open_store(into) as store:
             fresh = store.unread(read)
-            events = extract_events(fresh, gazetteer=gazetteer)
+            skipped = Skipped(len(fresh))
+            events = extract_events(fresh, gazetteer=gazetteer, on_fault=skipped)
+            fresh = fresh[~fresh["report_id"].isin(skipped.ids)]  # a later version may read them
             store.add(fresh, events)
             click.echo(
                 f"{len(fresh)} of {len(read)} reports were new or changed; {len(events)} events added to {store}", err=True
@@ -209,7 +228,8 @@ def read_events(
         from conflictmap.reading.pipeline import extract_events
         from conflictmap.reading.reports import read_reports
 
-        frames.append(extract_events(read_reports(*reports, **reading), gazetteer=load_gazetteer(gazetteer)))
+        read = read_reports(*reports, **reading)
+        frames.append(extract_events(read, gazetteer=load_gazetteer(gazetteer), on_fault=Skipped(len(read))))
     events = (
         frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True).drop_duplicates("event_id", ignore_index=True)
     )

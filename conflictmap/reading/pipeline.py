@@ -6,7 +6,7 @@ import gc
 import hashlib
 import os
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import shapely
 
-from conflictmap.errors import ReportError
+from conflictmap.errors import ConflictMapError, ReportError
 from conflictmap.frames.codebook import check_frame, conform, empty_frame
 from conflictmap.gazetteer.places import Gazetteer, load_gazetteer
 from conflictmap.model import Claim, Place, PlaceRole, Report, Toponym
@@ -27,7 +27,9 @@ from conflictmap.reading.toponyms import read_toponyms
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["extract_events", "geoparse", "to_records"]
+__all__ = ["OnFault", "extract_events", "geoparse", "to_records"]
+
+OnFault = Callable[[Report, Exception], None]
 
 # the place whose state changes is the place left
 _LEAVES = {"withdrew", "evacuation"}
@@ -108,6 +110,7 @@ def geoparse(
     gazetteer: Gazetteer | None = None,
     published: date | str | None = None,
     progress: bool = True,
+    on_fault: OnFault | None = None,
 ) -> gpd.GeoDataFrame:
     """Find the place names of reports and resolve them.
 
@@ -121,6 +124,8 @@ def geoparse(
         Publication day of a plain text.
     progress : bool
         Show a progress bar (on a terminal or in a notebook only).
+    on_fault : callable, optional
+        Given a report whose reading failed, and the error; the others are read. Without it the error is raised.
 
     Returns
     -------
@@ -136,9 +141,28 @@ def geoparse(
     """
     gazetteer = gazetteer or load_gazetteer()
     records = _progress(to_records(reports, published=published), total=_total(reports), progress=progress)
-    return _in_batches(
-        (_toponym_row(report, toponym) for report in records for toponym in read_toponyms(report, gazetteer)), "toponyms"
-    )
+
+    def rows_of(report: Report) -> Iterator[dict[str, object]]:
+        return (_toponym_row(report, toponym) for toponym in read_toponyms(report, gazetteer))
+
+    return _in_batches(_each(records, rows_of, on_fault), "toponyms")
+
+
+def _each(
+    reports: Iterable[Report], rows_of: Callable[[Report], Iterator[dict[str, object]]], on_fault: OnFault | None
+) -> Iterator[dict[str, object]]:
+    """Yield the rows of all reports; one whose reading fails has none of them."""
+    for report in reports:
+        try:
+            rows = list(rows_of(report))
+        except ConflictMapError:
+            raise
+        except Exception as error:
+            if on_fault is None:
+                raise
+            on_fault(report, error)
+        else:
+            yield from rows
 
 
 _BATCH = 4096  # rows; pandas takes as long for one as for some hundreds
@@ -193,6 +217,7 @@ def extract_events(
     gazetteer: Gazetteer | None = None,
     published: date | str | None = None,
     progress: bool = True,
+    on_fault: OnFault | None = None,
 ) -> gpd.GeoDataFrame:
     """Read the events of reports: who is said to have done what, where, when, and how sure.
 
@@ -206,6 +231,8 @@ def extract_events(
         Publication day of a plain text.
     progress : bool
         Show a progress bar (on a terminal or in a notebook only).
+    on_fault : callable, optional
+        Given a report whose reading failed, and the error; the others are read. Without it the error is raised.
 
     Returns
     -------
@@ -225,13 +252,15 @@ def extract_events(
     records = _progress(to_records(reports, published=published), total=_total(reports), progress=progress)
     told: set[object] = set()
 
+    def rows_of(report: Report) -> Iterator[dict[str, object]]:
+        claims = read_claims(report, read_toponyms(report, gazetteer))
+        return (row for claim in claims for row in _event_rows(report, claim))
+
     def rows() -> Iterator[dict[str, object]]:
-        for report in records:
-            for claim in read_claims(report, read_toponyms(report, gazetteer)):
-                for row in _event_rows(report, claim):
-                    if row["event_id"] not in told:
-                        told.add(row["event_id"])
-                        yield row
+        for row in _each(records, rows_of, on_fault):
+            if row["event_id"] not in told:
+                told.add(row["event_id"])
+                yield row
 
     return _in_batches(rows(), "events")
 

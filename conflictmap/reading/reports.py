@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from conflictmap.errors import ConfigError, ReportError
+from conflictmap.errors import ConfigError, ConflictMapError, ReportError, describe_fault
 from conflictmap.frames.codebook import conform
 from conflictmap.frames.store import is_store
 from conflictmap.model import LANGS, Report
@@ -221,8 +221,7 @@ def _read_all(files: list[Path], source: Source, on_broken: Callable[[ReportErro
             yield from _read(file, known)
             return
         try:
-            # a file counts whole or not at all
-            reports = list(_read(file, known))
+            reports = _whole(known)
         except ReportError as error:
             broken += 1
             if len(files) == broken:
@@ -230,6 +229,16 @@ def _read_all(files: list[Path], source: Source, on_broken: Callable[[ReportErro
             on_broken(error)
         else:
             yield from reports
+
+
+def _whole(source: Source) -> list[Report]:
+    """Read a file of several, which counts whole or not at all."""
+    try:
+        return list(_read(source.path, source))
+    except ConflictMapError:
+        raise
+    except Exception as error:  # thousands of files aren't lost for one that its reader was not prepared for
+        raise source.error(describe_fault(error)) from error
 
 
 def _files(path: Path) -> list[Path]:

@@ -12,6 +12,8 @@ import pytest
 
 from conflictmap.cli import main
 from conflictmap.frames.files import read_frame
+from conflictmap.model import Claim, Report
+from conflictmap.reading.extraction import read_claims
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "reports"
 NOTE = "Ukrainian forces entered Balakliia on Thursday, September 8, the regional governor said."
@@ -157,6 +159,38 @@ def test_one_broken_file_of_a_folder_is_named_and_the_others_are_read(folder: Pa
     said = capsys.readouterr()
     assert "empty.txt: the file is empty" in said.err
     assert "Balakliia" in said.out
+
+
+def stumble(report: Report, *_: object) -> list[Claim]:
+    """Read claims as a reader with a fault does: it fails at one word."""
+    if "Kupiansk" in report.text:
+        raise IndexError("list index out of range")
+    return read_claims(report, *_)  # type: ignore[arg-type]  # passed on as they came
+
+
+def test_a_report_whose_reading_fails_is_told_and_the_others_are_read(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "bad.txt").write_text("Ukrainian forces entered Kupiansk on September 9, 2022.", encoding="utf-8")
+    monkeypatch.setattr("conflictmap.reading.pipeline.read_claims", stumble)
+    main(["events", "."])
+    said = capsys.readouterr()
+    assert "Balakliia" in said.out
+    assert said.err.startswith("conflictmap: bad.txt: report bad: a fault of conflictmap itself in reading/pipeline.py:")
+    assert said.err.endswith("(IndexError: list index out of range); report it together with this text (skipped)\n")
+    assert "bad.txt: report bad: a fault of conflictmap itself" in refuse("events", "bad.txt", capsys=capsys)
+
+
+def test_a_report_whose_reading_failed_is_new_to_the_archive_until_it_is_read(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "bad.txt").write_text("Ukrainian forces entered Kupiansk on September 9, 2022.", encoding="utf-8")
+    with monkeypatch.context() as faulty:
+        faulty.setattr("conflictmap.reading.pipeline.read_claims", stumble)
+        main(["events", ".", "--into", "store.gpkg"])
+    assert "1 of 2 reports were new or changed; 1 events added" in capsys.readouterr().err
+    main(["events", "bad.txt", "note.txt", "--into", "store.gpkg"])
+    assert "1 of 2 reports were new or changed; 1 events added" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -52,3 +52,19 @@ def test_who_is_quoted_in_one_language_does_not_speak_on_in_another() -> None:
     text = "Attacks near Bakhmut were repelled, the General Staff said.\n\nУкраїнські війська звільнили Волохів Яр."
     events = extract_events(text, published="2022-09-09")
     assert events.set_index("name")["claimant"].fillna("").to_dict() == {"Bakhmut": "the General Staff", "Volokhiv Yar": ""}
+
+
+@pytest.mark.parametrize("read", [extract_events, geoparse])
+def test_a_fault_of_reading_is_raised_unless_the_caller_takes_it(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = IndexError("list index out of range")
+
+    def fail(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("conflictmap.reading.pipeline.read_toponyms", fail)
+    with pytest.raises(IndexError):
+        read("Ukrainian troops took Izium.", published="2022-09-11")
+    taken = []
+    told = read("Ukrainian troops took Izium.", published="2022-09-11", on_fault=lambda *both: taken.append(both))
+    assert told.empty
+    assert [(report.report_id, error) for report, error in taken] == [("text", fault)]

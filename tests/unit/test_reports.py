@@ -504,6 +504,20 @@ def test_of_several_files_the_sound_ones_are_read(tmp_path: Path, capsys: pytest
         read_reports(empty, picture)
 
 
+def test_a_file_that_its_reader_fails_at_does_not_end_a_run_of_several(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise KeyError("body")
+
+    monkeypatch.setattr("conflictmap.reading.formats.tables.read_jsonl", fail)
+    sound, other = write(tmp_path, "a.txt", NOTE), write(tmp_path, "b.jsonl", "{}")
+    assert list(read_reports(sound, other)["report_id"]) == ["a"]
+    assert f"{other}: a fault of conflictmap itself in reading/reports.py:" in capsys.readouterr().err
+    with pytest.raises(KeyError):
+        read_reports(other)
+
+
 def test_a_report_of_the_future_is_refused_unless_the_files_were_saved_later(tmp_path: Path) -> None:
     path = write(tmp_path, "t.csv", "published,text\n2022-09-10,Izium\n2202-09-10,Lyman\n")
     with pytest.raises(ReportError, match=r"t#3 would be of 2202-09-10, later than today; mend its date"):
