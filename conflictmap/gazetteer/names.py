@@ -6,12 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "is_latin", "romanise", "skeleton"]
+__all__ = ["APOSTROPHES", "fold", "is_latin", "romanise", "skeleton"]
 
-# apostrophes and primes of all kinds, stress marks, soft hyphens, joiners and direction marks say nothing about a name
-_DROPPED = dict.fromkeys(
-    map(ord, "'’‘‛`´ʼʻʹʺʾʿ′″ˈ\"“”„«»\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
-)
+APOSTROPHES = "'’ʼ‘‛`´ʻʽʹʾʿˈˊˋ′\uff07\uff40ʺ″"  # and what is typed or scanned for one inside a name
+# apostrophes, quotes, stress marks, soft hyphens, joiners and direction marks say nothing about a name
+_DROPPED = dict.fromkeys(map(ord, APOSTROPHES + '"“”„«»\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff'))
 _SAME = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－⁃", "-")) | str.maketrans(
     {"ё": "е", "ґ": "г", "ı": "i", "ł": "l", "đ": "d", "ø": "o"}
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import islice
@@ -18,6 +20,7 @@ import shapely
 
 from conflictmap.errors import ConflictMapError, ReportError
 from conflictmap.frames.codebook import check_frame, conform, empty_frame
+from conflictmap.gazetteer.names import APOSTROPHES
 from conflictmap.gazetteer.places import Gazetteer, load_gazetteer
 from conflictmap.model import Claim, Place, PlaceRole, Report, Toponym
 from conflictmap.reading.extraction import read_claims
@@ -143,7 +146,7 @@ def geoparse(
     records = _progress(to_records(reports, published=published), total=_total(reports), progress=progress)
 
     def rows_of(report: Report) -> Iterator[dict[str, object]]:
-        return (_toponym_row(report, toponym) for toponym in read_toponyms(report, gazetteer))
+        return (_toponym_row(report, toponym) for toponym in _toponyms(report, _evened(report), gazetteer))
 
     return _in_batches(_each(records, rows_of, on_fault), "toponyms")
 
@@ -192,6 +195,24 @@ def _seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+_RARE = APOSTROPHES[3:]  # the grammars know the first three
+_INSIDE = re.compile(f"[{_RARE}](?<=[^\\W\\d_].)(?=[^\\W\\d_])")
+
+
+def _evened(report: Report) -> Report:
+    """The report with one kind of apostrophe inside its words; each stands for one character, so every span holds."""
+    if not any(mark in report.text for mark in _RARE):
+        return report
+    title = report.title and _INSIDE.sub("’", report.title)
+    return replace(report, text=_INSIDE.sub("’", report.text), title=title)
+
+
+def _toponyms(report: Report, evened: Report, gazetteer: Gazetteer) -> list[Toponym]:
+    """The toponyms of a report, as it spells them."""
+    found = read_toponyms(evened, gazetteer)
+    return found if evened is report else [t._replace(surface=report.text[t.start : t.end]) for t in found]
 
 
 def _toponym_row(report: Report, t: Toponym) -> dict[str, object]:
@@ -253,7 +274,8 @@ def extract_events(
     told: set[object] = set()
 
     def rows_of(report: Report) -> Iterator[dict[str, object]]:
-        claims = read_claims(report, read_toponyms(report, gazetteer))
+        evened = _evened(report)
+        claims = read_claims(evened, _toponyms(report, evened, gazetteer))
         return (row for claim in claims for row in _event_rows(report, claim))
 
     def rows() -> Iterator[dict[str, object]]:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from conflictmap.errors import ReportError, SchemaError
+from conflictmap.gazetteer.names import APOSTROPHES
 from conflictmap.reading.pipeline import extract_events, geoparse
 
 
@@ -68,3 +69,14 @@ def test_a_fault_of_reading_is_raised_unless_the_caller_takes_it(read: Any, monk
     told = read("Ukrainian troops took Izium.", published="2022-09-11", on_fault=lambda *both: taken.append(both))
     assert told.empty
     assert [(report.report_id, error) for report, error in taken] == [("text", fault)]
+
+
+@pytest.mark.parametrize("mark", [*APOSTROPHES])
+def test_any_apostrophe_inside_a_name_is_read_and_stays_as_it_was_written(mark: str) -> None:
+    english = f"Ukrainian forces took Kup{mark}yansk on September 10."
+    ukrainian = f"Сили оборони звільнили Кам{mark}янку і просунулися на Слов{mark}янському напрямку."
+    for text, names in ((english, ["Kupiansk"]), (ukrainian, ["Kamianka", "Sloviansk"])):
+        places = geoparse(text, published="2022-09-11")
+        assert places["name"].tolist() == names
+        assert all(text[row.start : row.end] == row.surface and mark in row.surface for row in places.itertuples())
+        assert set(extract_events(text, published="2022-09-11")["quote"]) == {text}
