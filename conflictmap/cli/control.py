@@ -14,7 +14,6 @@ from conflictmap.cli.reading import (
     check_day,
     check_frame_ending,
     deliver,
-    parse_columns,
     read_events,
     reading_options,
 )
@@ -79,9 +78,7 @@ def control_verb(
     known_by: str | None,
     day: str | None,
     front: bool,
-    published: str | None,
-    as_of: str | None,
-    columns: str | None,
+    reading: dict[str, Any],
     gazetteer_path: Path | None,
 ) -> None:
     """Fold events into who is reported to hold each settlement, from when to when."""
@@ -90,7 +87,7 @@ def control_verb(
 
     if front and day is None:
         raise click.UsageError("--front needs the day: add --on 2022-09-10")
-    events = read_events(inputs, gazetteer=gazetteer_path, published=published, as_of=as_of, columns=parse_columns(columns))
+    events = read_events(inputs, gazetteer=gazetteer_path, **reading)
     start = None
     if baseline is not None:
         from conflictmap.frames.files import read_frame
@@ -133,9 +130,7 @@ def glocs_verb(
     day: str | None,
     holders: bool,
     policy: Any,
-    published: str | None,
-    as_of: str | None,
-    columns: str | None,
+    reading: dict[str, Any],
     gazetteer_path: Path | None,
 ) -> None:
     """Trace supply arteries: their course, and when they were open, interdicted or cut."""
@@ -144,7 +139,7 @@ def glocs_verb(
     from conflictmap.control.timeline import trace_control
     from conflictmap.gazetteer.places import load_gazetteer
 
-    events = read_events(inputs, gazetteer=gazetteer_path, published=published, as_of=as_of, columns=parse_columns(columns))
+    events = read_events(inputs, gazetteer=gazetteer_path, **reading)
     glocs = trace_glocs(events, load_gazetteer(gazetteer_path).routes())
     if holders:
         when = parse_day(day) if day is not None else events["date"].max()
@@ -214,9 +209,7 @@ def diff_verb(
     out: Path | None,
     day: str | None,
     policy: Any,
-    published: str | None,
-    as_of: str | None,
-    columns: str | None,
+    reading: dict[str, Any],
     gazetteer_path: Path | None,
 ) -> None:
     """Show what differs between A and B: two days, two policies, two sources, or two files of reports or events.
@@ -229,7 +222,6 @@ def diff_verb(
     from conflictmap.control.evidence import parse_day
     from conflictmap.control.timeline import control_on, trace_control
 
-    reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns)}
     pictures = [_picture(word, inputs, policy, gazetteer_path, reading) for word in (a, b)]
     every = pd.concat([events for events, _, _ in pictures], ignore_index=True).drop_duplicates("event_id")
     last = day or every["date"].max()

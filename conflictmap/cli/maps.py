@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, settlements_about
-from conflictmap.cli.reading import INPUTS, Target, check_day, parse_columns, read_events, reading_options
+from conflictmap.cli.reading import INPUTS, Target, check_day, read_events, reading_options
 
 ESTIMATES = 12  # days at most for which areas and the front line are estimated
 
@@ -56,9 +56,7 @@ def map_verb(
     policy: Any,
     baseline: Path | None,
     known_by: str | None,
-    published: str | None,
-    as_of: str | None,
-    columns: str | None,
+    reading: dict[str, Any],
     gazetteer_path: Path | None,
 ) -> None:
     """Draw a dated interactive map: one HTML file that needs no network."""
@@ -71,8 +69,7 @@ def map_verb(
     from conflictmap.maps.webmap import draw_map, save_map
 
     gazetteer = load_gazetteer(gazetteer_path)
-    reading = {"published": published, "as_of": as_of, "columns": parse_columns(columns), "gazetteer": gazetteer_path}
-    events = name_places(read_events(inputs, since=since, until=until, **reading), gazetteer)
+    events = name_places(read_events(inputs, gazetteer=gazetteer_path, since=since, until=until, **reading), gazetteer)
     if known_by is not None:
         events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)
     start = None

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -52,17 +53,25 @@ def check_day(context: click.Context, option: click.Parameter, day: str | None) 
 
 
 def reading_options(verb: Any) -> Any:
-    """Add the options that say how reports are read; every verb that takes reports has them."""
+    """Add the options that say how reports are read, as `reading`; every verb that takes reports has them."""
+
+    @wraps(verb)
+    def read_so(*, published: str | None, as_of: str | None, columns: str | None, encoding: str | None, **options: Any) -> None:
+        known = {"published": published, "as_of": as_of, "columns": parse_columns(columns), "encoding": encoding}
+        verb(reading=known, **options)
+
+    command: Any = read_so
     for option in reversed(
         [
             click.option("--published", metavar="DATE", help="Publication day of the reports that don't tell theirs (ISO)."),
             click.option("--as-of", metavar="TIME", help="When the page was saved: makes '4 hr ago' a time (ISO)."),
             click.option("--columns", metavar="OUR=THEIRS,…", help="Names of a table's columns: text=body,published=date."),
+            click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8: windows-1251."),
             click.option("--gazetteer", "gazetteer_path", type=click.Path(path_type=Path), help="Another compiled gazetteer."),
         ]
     ):
-        verb = option(verb)
-    return verb
+        command = option(command)
+    return command
 
 
 class Skipped:
@@ -104,15 +113,13 @@ OUT = click.option("-o", "--out", type=Target(check_frame_ending), help="File to
 def reports_verb(
     reports: tuple[Path, ...],
     out: Path | None,
-    published: str | None,
-    as_of: str | None,
-    columns: str | None,
+    reading: dict[str, Any],
     gazetteer_path: Path | None,
 ) -> None:
     """Show what is read: how each input is cut into posts, with their dates and titles."""
     from conflictmap.reading.reports import read_reports
 
-    frame = read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns))
+    frame = read_reports(*reports, **reading)
     if out is not None:
         deliver(frame, out, [])
         return
@@ -131,9 +138,7 @@ def reports_verb(
 def toponyms_verb(
     reports: tuple[Path, ...],
     out: Path | None,
-    published: str | None,
-    as_of: str | None,
-    columns: str | None,
+    reading: dict[str, Any],
     gazetteer_path: Path | None,
 ) -> None:
     """Find the place names of reports and resolve them against the gazetteer."""
@@ -142,7 +147,7 @@ def toponyms_verb(
     from conflictmap.reading.reports import read_reports
 
     gazetteer = load_gazetteer(gazetteer_path)
-    read = read_reports(*reports, published=published, as_of=as_of, columns=parse_columns(columns))
+    read = read_reports(*reports, **reading)
     frame = geoparse(read, gazetteer=gazetteer, on_fault=Skipped(len(read)))
     tell_of_full(gazetteer, frame)
     deliver(frame, out, ["report_id", "start", "end", "surface", "name", "kind", "admin1", "score"])
@@ -165,16 +170,13 @@ def events_verb(
     merge: bool,
     explain: bool,
     into: str | None,
-    published: str | None,
-    as_of: str | None,
-    columns: str | None,
+    reading: dict[str, Any],
     gazetteer_path: Path | None,
 ) -> None:
     """Read who is said to have done what, where, when, and how sure; or take the events of a file or an archive out of it."""
     from conflictmap.gazetteer.places import load_gazetteer
 
     gazetteer = load_gazetteer(gazetteer_path)
-    reading: dict[str, Any] = {"published": published, "as_of": as_of, "columns": parse_columns(columns)}
     if into is not None:
         from conflictmap.frames.store import open_store
         from conflictmap.reading.pipeline import extract_events

@@ -10,7 +10,7 @@ import click
 
 from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, settlements_about
 from conflictmap.cli.maps import end_of, from_day
-from conflictmap.cli.reading import INPUTS, check_day, parse_columns, read_events, reading_options
+from conflictmap.cli.reading import INPUTS, check_day, read_events, reading_options
 from conflictmap.errors import ConfigError, SnapshotError
 
 AFTER = 7  # days after the last one drawn whose events may still speak for or against a state of it
@@ -78,9 +78,7 @@ def snapshot_verb(
     policy: Any,
     baseline: Path | None,
     known_by: str | None,
-    published: str | None,
-    as_of: str | None,
-    columns: str | None,
+    reading: dict[str, Any],
     gazetteer_path: Path | None,
 ) -> None:
     """Draw a dated figure for print: PNG, SVG or PDF of one day, a series of days, or before and after."""
@@ -98,17 +96,11 @@ def snapshot_verb(
 
     series = days_between(first, last, every) if first and last else []
     gazetteer = load_gazetteer(gazetteer_path)
-    reading: dict[str, Any] = {
-        "published": published,
-        "as_of": as_of,
-        "columns": parse_columns(columns),
-        "gazetteer": gazetteer_path,
-    }
     days_drawn = [parse_day(when) for when in (*series, day, before, after) if when is not None]
     if days_drawn and any(is_store(name) for name in inputs):  # out of an archive only what the figure rests on
         reading["since"] = str((min(days_drawn) - pd.Timedelta(days=days)).date())
         reading["until"] = str((max(days_drawn) + pd.Timedelta(days=AFTER)).date())
-    events = name_places(read_events(inputs, **reading), gazetteer)
+    events = name_places(read_events(inputs, gazetteer=gazetteer_path, **reading), gazetteer)
     if known_by is not None:
         events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)
     start = None

@@ -60,6 +60,7 @@ def iter_reports(
     published: date | str | None = None,
     as_of: datetime | date | str | None = None,
     columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
     source: str | None = None,
     lang: str | None = None,
     on_broken: Callable[[ReportError], None] = _say,
@@ -77,7 +78,9 @@ def iter_reports(
     as_of : datetime, date or str, optional
         When the files were saved (ISO; UTC where no zone is given): it makes "4 hr ago" a time. A day means its end.
     columns : mapping of str to str, optional
-        Our name of a table's column to theirs: ``{"text": "body", "published": "date"}``.
+        Our name of a table's column to theirs: ``{"text": "body", "published": "date"}``; it holds for every table given.
+    encoding : str, optional
+        That of files that are not UTF-8 and don't tell theirs: "windows-1251".
     source, lang : str, optional
         Who printed the reports, and their language ("en", "uk", "ru"), where they don't tell it.
     on_broken : callable, optional
@@ -102,11 +105,14 @@ def iter_reports(
             key="columns",
             close=list(FIELDS),
         )
+    if encoding is not None and not _is_encoding(encoding):
+        raise ConfigError(f"--encoding {encoding}: there is no such encoding; try windows-1251", key="encoding")
     now = None if as_of is None else _moment(as_of, "as_of")
     saved = None if now is None else datetime.combine(now[0], time.max, UTC) if now[1] == "day" else now[0]
     seen: defaultdict[str, int] = defaultdict(int)
     files = [file for path in ([paths] if isinstance(paths, str | os.PathLike) else paths) for file in _files(Path(path))]
-    for report in _read_all(files, Source(Path(), when, precision, saved, source, lang, columns or {}), on_broken):
+    known = Source(Path(), when, precision, saved, source, lang, columns or {}, encoding)
+    for report in _read_all(files, known, on_broken):
         seen[report.report_id] += 1
         again = seen[report.report_id]
         lang_of = report.lang if report.lang in LANGS else detect_language(report.text)
@@ -127,6 +133,7 @@ def read_reports(
     published: date | str | None = None,
     as_of: datetime | date | str | None = None,
     columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
     source: str | None = None,
     lang: str | None = None,
 ) -> pd.DataFrame:
@@ -141,7 +148,9 @@ def read_reports(
     as_of : datetime, date or str, optional
         When the files were saved (ISO): it makes "4 hr ago" a time.
     columns : mapping of str to str, optional
-        Our name of a table's column to theirs: ``{"text": "body", "published": "date"}``.
+        Our name of a table's column to theirs: ``{"text": "body", "published": "date"}``; it holds for every table given.
+    encoding : str, optional
+        That of files that are not UTF-8 and don't tell theirs: "windows-1251".
     source, lang : str, optional
         Who printed the reports, and their language, where they don't tell it.
 
@@ -171,9 +180,19 @@ def read_reports(
     if not paths:
         raise ReportError("no report given; name a file or a folder")
     every = [path for given in paths for path in ([given] if isinstance(given, str | os.PathLike) else given)]
-    found = iter_reports(every, published=published, as_of=as_of, columns=columns, source=source, lang=lang)
+    found = iter_reports(every, published=published, as_of=as_of, columns=columns, encoding=encoding, source=source, lang=lang)
     records = [asdict(report) | {"utc_offset": _utc_offset(report)} for report in found]
     return conform(pd.DataFrame(records, columns=None if records else ["report_id"]), "reports")
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        b"x".decode(name)
+    except LookupError:  # also for codecs that are none of text
+        return False
+    except UnicodeError:  # half a character of UTF-16
+        return True
+    return True
 
 
 def _utc_offset(report: Report) -> int | None:

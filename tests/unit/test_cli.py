@@ -124,7 +124,7 @@ BAD = {
     "empty.txt": (b"", "the file is empty"),
     "blank.txt": (b" \n\n", "the file is empty"),
     "binary.txt": (bytes(range(256)) * 8, "binary file"),
-    "cp1251.txt": ("8 вересня 2022 року сили оборони звільнили Балаклію.".encode("cp1251"), "save it as UTF-8"),
+    "cp1251.txt": ("8 вересня 2022 року сили оборони звільнили Балаклію.".encode("cp1251"), "--encoding windows-1251"),
     "nodate.txt": (b"Russian forces shelled Chasiv Yar again.", "give --published"),
     "cut.json": (b'{"name": "x", "messages": [', "this is no JSON"),
     "cut.pdf": (b"%PDF-1.4 xx", "this PDF can't be read"),

@@ -364,6 +364,39 @@ def test_a_page_in_its_own_encoding_is_read(tmp_path: Path) -> None:
     assert report.lang == "ru"
 
 
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8_u", "cp866"])
+def test_files_that_are_not_utf8_are_read_in_the_encoding_that_is_named(tmp_path: Path, encoding: str) -> None:
+    news = "Войска вошли в посёлок утром, сообщил офицер по телефону, магазины были закрыты весь день."
+    write(tmp_path, "a.txt", news.encode(encoding))
+    write(tmp_path, "b.txt", news)
+    write(tmp_path, "c.csv", f"text\n{news.replace(',', '')}\n".encode(encoding))
+    write(
+        tmp_path, "d.html", f"<html><body><article><h1>Утро</h1>{f'<p>{news}</p>' * 3}</article></body></html>".encode(encoding)
+    )
+    texts = read_reports(tmp_path, published="2022-09-10", encoding=encoding)["text"]
+    assert len(texts) == 4
+    assert all("посёлок утром" in text for text in texts)
+
+
+def test_an_encoding_that_does_not_fit_or_does_not_exist_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", b"10.09.2022\n\n\x98 \xff")
+    with pytest.raises(ReportError, match="line 3: this is neither UTF-8 nor windows-1251"):
+        read_reports(path, encoding="windows-1251")
+    for name in ("windows-1521", "hex"):
+        with pytest.raises(ConfigError, match=f"--encoding {name}: there is no such encoding"):
+            read_reports(path, encoding=name)
+
+
+def test_a_table_that_lacks_a_named_column_is_told_apart_from_those_that_have_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "a.csv", "day;note\n2022-09-10;Izium\n")
+    other = write(tmp_path, "b.csv", "date,text\n2022-09-10,Izium\n")
+    assert len(read_reports(tmp_path, columns={"text": "note", "published": "day"})) == 1
+    said_once = capsys.readouterr().err
+    assert f"{other}, line 2: no column 'note' for the text; there are date, text; --columns holds for every table" in said_once
+
+
 # feeds and exports
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
@@ -557,7 +590,7 @@ def test_ids_are_unique_among_files_of_the_same_name(tmp_path: Path) -> None:
         ("blank.txt", " \n\n", "empty"),
         ("b.txt", b"\x7fELF\x02\x01\x00\x00\x00\x00text", "binary"),
         ("b.html", b"\x7fELF\x02\x01\x00\x00\x00\x00text", "binary"),
-        ("old.txt", "Войска вошли в посёлок утром, сообщил офицер по телефону.\n".encode("cp1251") * 3, "WINDOWS-1251"),
+        ("old.txt", "Войска вошли в посёлок утром, сообщил офицер.\n".encode("cp1251") * 3, "--encoding windows-1251"),
         ("undated.txt", "The army entered the town.", "--published"),
         ("late.txt", f"{LATE:%Y-%m-%d}\n\nThe army entered the town.", f"{LATE:%Y-%m-%d} is still to come.*--published"),
         ("may.txt", "Fighting went on through May 10 and beyond.", "--published"),

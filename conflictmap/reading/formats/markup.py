@@ -24,11 +24,17 @@ _NO_REPORT_CLASS = re.compile(
     re.I,
 )
 _STAMP_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|authors?|timestamp|datetime|time|date|updated)(?:[\s_-]|$)", re.I)
+_DECLARED = re.compile(rb"<meta[^>]+charset\s*=|<\?xml[^>]+encoding\s*=", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 
 
-def parse_page(data: bytes | str) -> Any:
-    """Parse a page, however broken, into an lxml element; None where nothing is in it."""
+def parse_page(data: bytes | str, encoding: str | None = None) -> Any:
+    """Parse a page, however broken, into an lxml element; None where nothing is in it.
+
+    `encoding` is that of a page which is not UTF-8 and doesn't declare another.
+    """
+    if isinstance(data, bytes) and encoding and not _is_utf8(data) and not _DECLARED.search(data, 0, 4096):
+        data = data.decode(encoding, "replace")
     # a page's own declaration of its encoding is honoured; entities of the outside are not fetched
     parser = lxml.html.HTMLParser(encoding="utf-8" if isinstance(data, str) or _is_utf8(data) else None, no_network=True)
     try:

@@ -41,7 +41,7 @@ def read_page(source: Source) -> Iterator[Report]:
         data = _unwrapped(source, data)
     if b"\0" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise source.error("this is no page but a binary file; save the page as HTML")
-    page = parse_page(data)
+    page = parse_page(data, source.encoding)
     if page is None:
         raise source.error("there is no text in this page; save it again when it has loaded, or copy its text to a .txt")
     facts = _facts(page)

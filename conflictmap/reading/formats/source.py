@@ -31,6 +31,7 @@ class Source:
     source: str | None = None
     lang: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None  # of a file that is not UTF-8
     unit: str = "line"  # what the number in an error counts
 
     def error(self, message: str, line: int | None = None) -> ReportError:
@@ -64,7 +65,8 @@ class Source:
         Raises
         ------
         ReportError
-            The file is missing, empty, no text, or in an encoding other than UTF-8 (UTF-16 is read if it has its mark).
+            The file is missing, empty, no text, or in an encoding other than UTF-8 (UTF-16 is read if it has its mark) and
+            the one that the caller named.
         """
         data = self.read_bytes(limit)
         encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
@@ -73,22 +75,34 @@ class Source:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            raise self.error(_wrong_encoding(data, self.path), line) from error
+            text = self._otherwise(data, error)
         if not _INK.search(text):
             raise self.error("the file is empty; save the report again")
         return text
 
+    def _otherwise(self, data: bytes, error: UnicodeDecodeError) -> str:
+        """The text of a file that is not UTF-8, in the encoding that the caller named."""
+        if self.encoding is None or _is_binary(data):
+            raise self.error(_wrong_encoding(data), data[: error.start].count(b"\n") + 1) from error
+        try:
+            return data.decode(self.encoding)
+        except UnicodeDecodeError as other:
+            message = f"this is neither UTF-8 nor {self.encoding}; name its encoding with --encoding"
+            raise self.error(message, data[: other.start].count(b"\n") + 1) from other
 
-def _wrong_encoding(data: bytes, path: Path) -> str:
+
+def _is_binary(data: bytes) -> bool:
+    sample = data[:20_000]
+    return sum(b < 32 and b not in b"\t\n\r\f" for b in sample) > len(sample) // 20
+
+
+def _wrong_encoding(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    sample = data[:20_000]
-    if sum(b < 32 and b not in b"\t\n\r\f" for b in sample) > len(sample) // 20:
+    if _is_binary(data):
         return "this is no text but a binary file; give the report as .txt, .md, .html, .docx, .pdf or a table"
-    best = from_bytes(sample, cp_isolation=["cp1251", "koi8_u", "koi8_r", "cp866", "cp1252", "mac_cyrillic"]).best()
+    best = from_bytes(data[:20_000], cp_isolation=["cp1251", "koi8_u", "koi8_r", "cp866", "cp1252", "mac_cyrillic"]).best()
     if best is None:
-        return "this is not UTF-8; save it as UTF-8"
-    code = {"cp1251": "WINDOWS-1251", "cp1252": "WINDOWS-1252", "cp866": "CP866"}.get(best.encoding, best.encoding.upper())
-    code = code.replace("_", "-")
-    return f"this is not UTF-8, it looks like {code}; save it as UTF-8: iconv -f {code} -t UTF-8 {path.name} > utf8-{path.name}"
+        return "this is not UTF-8; save it as UTF-8, or name its encoding with --encoding"
+    code = {"cp1251": "windows-1251", "cp1252": "windows-1252"}.get(best.encoding, best.encoding.replace("_", "-"))
+    return f"this is not UTF-8, it looks like {code}; if so, read it with --encoding {code}"

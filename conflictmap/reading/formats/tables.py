@@ -160,7 +160,11 @@ def _columns(source: Source, row: Mapping[str, Any], number: int) -> dict[str, s
     found = {name: next((known[word] for word in (name, *_ALIASES.get(name, ())) if word in known), None) for name in FIELDS}
     for name, wanted in source.columns.items():
         if wanted not in row:
-            raise source.error(f"no column {wanted!r}; there are {', '.join(map(str, row))}", number)
+            raise source.error(
+                f"no column {wanted!r} for the {name}; there are {', '.join(map(str, row))}; "
+                "--columns holds for every table: read those with other names apart",
+                number,
+            )
         found[name] = wanted
     return found
 
