@@ -267,7 +267,7 @@ def _events_of(path: Path, gazetteer: Path | None) -> Any:
         return None
     from conflictmap.gazetteer.places import load_gazetteer
 
-    return foreign.read_events(frame, scheme, gazetteer=load_gazetteer(gazetteer))
+    return foreign.read_events(path, scheme, gazetteer=load_gazetteer(gazetteer))
 
 
 def deliver(frame: Any, out: Path | None, columns: list[str]) -> None:

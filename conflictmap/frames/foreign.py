@@ -204,7 +204,8 @@ def read_events(
     Raises
     ------
     SchemaError
-        Required columns are missing or hold words that the codebook doesn't have.
+        Required columns are missing or hold words that the codebook doesn't have, a place lies outside of the world, or all
+        lie outside of Ukraine and would lie in it with lon and lat exchanged. Rows of a file are counted as its lines.
 
     Examples
     --------
@@ -215,11 +216,25 @@ def read_events(
     >>> events[["name", "event_type", "side", "certainty"]].values.tolist()
     [['Izium', 'control_gained', 'UA', 'reported']]
     """
-    frame = table.copy() if isinstance(table, pd.DataFrame) else _load(Path(table))
     if scheme is not None:
         _known(scheme)
+    if isinstance(table, pd.DataFrame):
+        return _read_table(table.copy(), scheme, columns or {}, gazetteer, same)
+    try:
+        return _read_table(_load(Path(table)), scheme, columns or {}, gazetteer, same).reset_index(drop=True)
+    except SchemaError as error:
+        raise SchemaError(os.fspath(table), error.problems) from error
+
+
+def _read_table(
+    frame: pd.DataFrame, scheme: Scheme | None, columns: Mapping[str, str], gazetteer: Places | None, same: Mapping[str, Any]
+) -> Any:
     kind = scheme or (None if columns else scheme_of(frame))
-    out = _READERS[kind](frame) if kind else _own(frame, columns or {})
+    lon, lat = ("longitude", "latitude") if kind else (columns.get(axis, axis) for axis in ("lon", "lat"))
+    frame = _located(frame, lon, lat, gazetteer)
+    out = _READERS[kind](frame) if kind else _own(frame, columns)
+    if "geometry" in out.columns:
+        _located(_corners(out["geometry"]), "lon", "lat", gazetteer)
     for name, value in same.items():
         out[name] = value
     if "certainty" not in out.columns:
@@ -368,7 +383,8 @@ def read_viina_control(
     _need(frame, "control", ["geonameid", "date", status])
     if places is not None:
         frame = frame.merge(places.astype({"geonameid": str}), on="geonameid", how="left", suffixes=("", "_place"))
-    frame = frame.assign(day=_ymd(frame["date"]), status=frame[status].astype("string").str.upper())
+    frame = _dated(frame, "date", format="%Y%m%d")
+    frame = frame.assign(day=frame["date"], status=frame[status].astype("string").str.upper())
     frame = frame[frame["status"].isin(["UA", "RU", "CONTESTED"])].sort_values(["geonameid", "day"], ignore_index=True)
     before = frame.shift()
     gap = (frame["day"] - before["day"]).dt.days > 7
@@ -401,6 +417,12 @@ def _known(scheme: str) -> None:
 
 
 def _load(path: Path) -> pd.DataFrame:
+    """Read a table; its rows are counted as the lines of a file with a head."""
+    frame = _table(path)
+    return frame.set_axis(range(2, len(frame) + 2), axis="index")
+
+
+def _table(path: Path) -> pd.DataFrame:
     if path.suffix.lower() in (".csv", ".zip"):
         try:
             return pd.read_csv(path, dtype=str, keep_default_na=True)
@@ -427,6 +449,56 @@ def _need(frame: pd.DataFrame, name: str, columns: list[str]) -> None:
         raise SchemaError(name, [f"column {c} is missing; there are {', '.join(map(str, frame.columns))}" for c in missing])
 
 
+_AROUND = (12.0, 41.0, 62.0, 62.0)  # west, south, east, north: where a war over Ukraine is told from
+
+
+def _located(frame: pd.DataFrame, lon: str, lat: str, gazetteer: Places | None) -> pd.DataFrame:
+    """Make numbers of a table's degrees, and refuse such as are none."""
+    problems = []
+    for column, limit in ((lon, 180), (lat, 90)):
+        if column in frame.columns:
+            given = frame[column]
+            degrees = pd.to_numeric(given, errors="coerce")
+            word = degrees.isna() & given.notna() & (given.astype(str).str.strip() != "")
+            for wrong, what in ((word, "no number"), (degrees.abs() > limit, f"beyond {limit} degrees")):
+                if wrong.any():
+                    at = int(wrong.to_numpy().argmax())
+                    problems.append(f"column {column} holds {given.iloc[at]!r} in row {frame.index[at]}, which is {what}")
+            frame = frame.assign(**{column: degrees})
+    if problems:
+        raise SchemaError("events", problems)
+    if lon in frame.columns and lat in frame.columns:
+        _check_order(frame[[lon, lat]].dropna(), gazetteer)
+    return frame
+
+
+def _check_order(points: pd.DataFrame, gazetteer: Places | None) -> None:
+    """Refuse a table whose places all lie around Ukraine if lon and lat are exchanged, and none as they stand."""
+    west, south, east, north = _AROUND
+    x, y = (points.iloc[:, axis].astype(float) for axis in (0, 1))
+    around = x.between(west, east) & y.between(south, north)
+    exchanged = y.between(west, east) & x.between(south, north)
+    if points.empty or around.any() or not exchanged.all():
+        return
+    a, b = float(x.iloc[0]), float(y.iloc[0])
+    if gazetteer is not None and len(gazetteer.near(a, b, km=50)) > len(gazetteer.near(b, a, km=50)):
+        return  # it is one of that land
+    lon, lat = points.columns
+    first = f"row {points.index[0]}: {lon} {a:g}, {lat} {b:g}"
+    raise SchemaError("events", [f"{lon} and {lat} stand one for the other in all rows ({first}); exchange them"])
+
+
+def _corners(shapes: Any) -> pd.DataFrame:
+    """The points that shapes are made of, under the label of their row."""
+    import geopandas as gpd
+    import shapely
+
+    given = gpd.GeoSeries(shapes)
+    degrees = given if given.crs is None else given.to_crs("EPSG:4326")
+    xy, at = shapely.get_coordinates(degrees.to_numpy(), return_index=True)
+    return pd.DataFrame(xy, columns=["lon", "lat"], index=given.index[at])
+
+
 def _side(actors: Any) -> list[str | None]:
     return [
         None if pd.isna(actor) else "RU" if _RUSSIAN.search(str(actor)) else "UA" if _UKRAINIAN.search(str(actor)) else None
@@ -447,12 +519,19 @@ def _optional(frame: pd.DataFrame, name: str) -> Any:
     return frame[name] if name in frame.columns else None
 
 
-def _ymd(values: Any) -> Any:
-    return pd.to_datetime(values.astype(str).str.replace(r"\.0$", "", regex=True), format="%Y%m%d")
+def _dated(frame: pd.DataFrame, column: str, **how: Any) -> pd.DataFrame:
+    """Make days of a column, and refuse what is none."""
+    given = frame[column]
+    days = pd.to_datetime(given.astype(str).str.replace(r"\.0$", "", regex=True), errors="coerce", **how)
+    if days.isna().any():
+        at = int(days.isna().to_numpy().argmax())
+        raise SchemaError("events", [f"column {column} holds {given.iloc[at]!r} in row {frame.index[at]}, which is no date"])
+    return frame.assign(**{column: days})
 
 
 def _read_acled(frame: pd.DataFrame) -> pd.DataFrame:
     _need(frame, "events", ["event_id_cnty", "event_date", "sub_event_type", "actor1", "latitude", "longitude"])
+    frame = _dated(frame, "event_date", format="mixed")
     frame = frame[frame["sub_event_type"].map(_ACLED_IN).notna()].reset_index(drop=True)
     types = frame["sub_event_type"].map(_ACLED_IN)
     side = pd.Series(_side(frame["actor1"]), dtype=object)
@@ -464,13 +543,13 @@ def _read_acled(frame: pd.DataFrame) -> pd.DataFrame:
             "event_type": types,
             # the order of two fighting actors says nothing (ACLED's codebook)
             "side": side.where(types != "fighting", None),
-            "date": pd.to_datetime(frame["event_date"], format="mixed"),
+            "date": frame["event_date"],
             "date_precision": time.map(_TIME_IN["acled"]),
             "name": _optional(frame, "location"),
             "admin1": _oblast(_optional(frame, "admin1")),
             **_place_codes("acled", codes),
-            "lon": pd.to_numeric(frame["longitude"]),
-            "lat": pd.to_numeric(frame["latitude"]),
+            "lon": frame["longitude"],
+            "lat": frame["latitude"],
             "quote": _optional(frame, "notes"),
             "source": _optional(frame, "source"),
         }
@@ -487,6 +566,7 @@ def _oblast(values: Any) -> Any:
 
 def _read_ucdp(frame: pd.DataFrame) -> pd.DataFrame:
     _need(frame, "events", ["id", "type_of_violence", "date_end", "latitude", "longitude"])
+    frame = _dated(frame, "date_end", format="mixed")
     types = _codes(frame["type_of_violence"]).map(_UCDP_IN)
     frame, types = frame[types.notna()].reset_index(drop=True), types[types.notna()].reset_index(drop=True)
     side = pd.Series(_side(frame["side_a"]) if "side_a" in frame.columns else [None] * len(frame), dtype=object)
@@ -498,15 +578,15 @@ def _read_ucdp(frame: pd.DataFrame) -> pd.DataFrame:
             "event_id": "ucdp-" + frame["id"].astype(str),
             "event_type": types,
             "side": side.where(types != "fighting", None),
-            "date": pd.to_datetime(frame["date_end"], format="mixed").dt.normalize(),
+            "date": frame["date_end"].dt.normalize(),
             "date_precision": time.map(_TIME_IN["ucdp"]),
             "name": None
             if "where_coordinates" not in frame.columns
             else frame["where_coordinates"].map(_bare, na_action="ignore"),
             "admin1": None if admin1 is None else admin1.map(lambda v: str(v).replace("oblast", "Oblast"), na_action="ignore"),
             **_place_codes("ucdp", codes),
-            "lon": pd.to_numeric(frame["longitude"]),
-            "lat": pd.to_numeric(frame["latitude"]),
+            "lon": frame["longitude"],
+            "lat": frame["latitude"],
             "quote": _optional(frame, "source_headline"),
             "source": _optional(frame, "source_article"),
         }
@@ -520,7 +600,7 @@ def _bare(name: str) -> str:
 
 def _read_viina(frame: pd.DataFrame) -> pd.DataFrame:
     _need(frame, "events", ["date", "latitude", "longitude"])
-    frame = frame.reset_index(drop=True)
+    frame = _dated(frame, "date", format="%Y%m%d").reset_index(drop=True)
     parts = []
     for ours in dict.fromkeys(t for t in _VIINA_IN.values() if t):
         labels = [f"{label}_b" for label, t in _VIINA_IN.items() if t == ours and f"{label}_b" in frame.columns]
@@ -539,12 +619,12 @@ def _read_viina(frame: pd.DataFrame) -> pd.DataFrame:
             "event_id": "viina-" + ids.astype(str) + "-" + frame["ours"],
             "event_type": frame["ours"],
             "side": side.where(frame["ours"] != "fighting", None),
-            "date": _ymd(frame["date"]),
+            "date": frame["date"],
             "date_precision": "published",
             "name": next((frame[c] for c in ("asciiname", "name", "address") if c in frame.columns), None),
             **_place_codes("viina", codes),
-            "lon": pd.to_numeric(frame["longitude"]),
-            "lat": pd.to_numeric(frame["latitude"]),
+            "lon": frame["longitude"],
+            "lat": frame["latitude"],
             "quote": _optional(frame, "text"),
             "source": _optional(frame, "source"),
             "url": _optional(frame, "url"),
@@ -567,9 +647,7 @@ def _own(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     shapes: Any = out.get("geometry")
     if shapes is not None and "lon" not in out.columns:
         return pd.DataFrame(out).assign(lon=float("nan"), lat=float("nan"))
-    for axis in ("lon", "lat"):
-        out[axis] = pd.to_numeric(out[axis]) if axis in out.columns else float("nan")
-    return pd.DataFrame(out)
+    return pd.DataFrame(out).assign(**{axis: float("nan") for axis in ("lon", "lat") if axis not in out.columns})
 
 
 def _near_code(scheme: str) -> int | str:

@@ -278,6 +278,13 @@ def test_a_file_of_toponyms_is_no_file_of_events(folder: Path, capsys: pytest.Ca
     assert "a frame of toponyms and holds no events" in said
 
 
+def test_exchanged_coordinates_of_a_table_are_told_with_its_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "event_id_cnty,event_date,sub_event_type,actor1,location,latitude,longitude"
+    row = "UKR1,2022-09-10,Armed clash,Military Forces of Ukraine,Izium,37.2,49.2"
+    (folder / "acled.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    assert "acled.csv: longitude and latitude stand one for the other" in refuse("control", "acled.csv", capsys=capsys)
+
+
 def test_that_nothing_was_found_is_said_beside_the_output(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "calm.txt").write_text("On 8 September 2022 the weather was fine.", encoding="utf-8")
     main(["events", "calm.txt"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import geopandas as gpd
@@ -201,3 +202,51 @@ def test_faults_are_named(tmp_path: Path) -> None:
         crosswalk("gdelt")  # type: ignore[arg-type]  # the point of the test
     with pytest.raises(StoreError, match="no such file"):
         read_events(tmp_path / "none.csv")
+
+
+MINE = {"columns": {"name": "town", "date": "day", "lon": "x", "lat": "y"}, "event_type": "control_gained", "side": "UA"}
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("Lyman,2022-10-01,490.2,37.3", "column x holds '490.2' in row 3, which is beyond 180 degrees"),
+        ("Lyman,2022-10-01,37.3,-94", "column y holds '-94' in row 3, which is beyond 90 degrees"),
+        ('Lyman,2022-10-01,"37,3",48.9', "column x holds '37,3' in row 3, which is no number"),
+        ("Lyman,10/01/2022,37.8,48.9", "column date holds '10/01/2022' in row 3, which is no ISO date"),
+    ],
+)
+def test_what_is_no_place_or_no_day_is_named_with_file_and_line(tmp_path: Path, row: str, message: str) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(f"town,day,x,y\nIzium,2022-09-10,37.26,49.2\n{row}\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match=re.escape(f"{path}: {message}")):
+        read_events(path, **MINE)  # type: ignore[arg-type]  # options by name
+
+
+def test_a_row_without_a_place_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("town,day,x,y\nIzium,2022-09-10,37.26,49.2\nLyman,2022-10-01,,\n", encoding="utf-8")
+    events = read_events(path, **MINE)  # type: ignore[arg-type]  # options by name
+    assert events.geometry.isna().tolist() == [False, True]
+    assert events.index.tolist() == [0, 1]
+
+
+def test_a_table_with_lon_and_lat_exchanged_is_refused_and_one_of_another_land_is_not(tmp_path: Path) -> None:
+    from conflictmap.gazetteer.places import Gazetteer
+
+    path = tmp_path / "acled.csv"
+    acled(latitude="37.2", longitude="49.2").to_csv(path, index=False)
+    told = "longitude and latitude stand one for the other in all rows (row 2: longitude 49.2, latitude 37.2); exchange them"
+    with pytest.raises(SchemaError, match=re.escape(f"{path}: {told}")):
+        read_events(path)
+    shapes = gpd.GeoDataFrame({"name": ["a"], "date": ["2022-09-10"]}, geometry=[shapely.Point(49.2, 37.2)], crs=4326)
+    with pytest.raises(SchemaError, match="lon and lat stand one for the other in all rows"):
+        read_events(shapes, event_type="strike")
+    rasht = gpd.GeoDataFrame({"name": ["Rasht"], "country": ["IR"]}, geometry=[shapely.Point(49.6, 37.3)], crs=4326)
+    assert len(read_events(path, gazetteer=Gazetteer.from_frame(rasht))) == 1
+    assert len(read_events(acled(latitude="15.6", longitude="32.5"))) == 1
+
+
+def test_a_day_that_is_none_is_named_in_the_tables_of_others() -> None:
+    with pytest.raises(SchemaError, match="column event_date holds 'soon' in row 0, which is no date"):
+        read_events(acled(event_date="soon"))
