@@ -17,7 +17,7 @@ from conflictmap.cli.reading import (
     read_events,
     reading_options,
 )
-from conflictmap.errors import ConfigError
+from conflictmap.errors import ConfigError, SchemaError
 
 POLICY = click.option(
     "--policy",
@@ -45,6 +45,21 @@ def name_places(events: Any, gazetteer: Any) -> Any:
             continue
         names[place_id], people[place_id] = place.name_uk, place.population
     return events.assign(name_uk=events["place_id"].map(names), population=events["place_id"].map(people))
+
+
+def read_start(baseline: Path | None, *, polygons: bool = False) -> Any:
+    """The baseline that a user gives, checked before the reports are read."""
+    from conflictmap.control.evidence import read_baseline
+    from conflictmap.frames.files import read_frame
+
+    if baseline is None:
+        return None
+    start = read_frame(baseline)
+    try:
+        read_baseline(start, polygons=polygons)
+    except SchemaError as error:
+        raise SchemaError(f"{baseline}: --baseline", error.problems) from None
+    return start
 
 
 def _show_table(context: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -87,20 +102,32 @@ def control_verb(
 
     if front and day is None:
         raise click.UsageError("--front needs the day: add --on 2022-09-10")
+    start = read_start(baseline, polygons=front)
     events = read_events(inputs, gazetteer=gazetteer_path, **reading)
-    start = None
-    if baseline is not None:
-        from conflictmap.frames.files import read_frame
-
-        start = read_frame(baseline)
     control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
     if front and day is not None:
         line = estimate_frontline(control, day, baseline=start, places=settlements_about(control, start, gazetteer_path))
+        if not (line["what"] == "line").any():
+            click.echo(_why_no_line(line, control_on(control, day), day), err=True)
         deliver(line, out, ["date", "what", "side", "estimated", "uncertainty_km", "area_km2"])
         return
     if day is not None:
         control = control_on(control, day)
     deliver(control, out, ["name", "admin1", "status", "valid_from", "valid_to", "certainty", "implied", "disputed", "sources"])
+
+
+def _why_no_line(line: Any, today: Any, day: str) -> str:
+    """Say why no front line was estimated."""
+    from conflictmap.control.frontline import AGREEING, FRONT_KM
+
+    if len(line):
+        return f"no front line: no settlement that is not Russia's is known within {FRONT_KM:.0f} km of the area that it holds"
+    named = int(((today["status"] == "RU") & ~today["implied"].fillna(False).astype(bool)).sum())
+    given = "none" if not named else str(named) if named < AGREEING else f"{named}, not close together"
+    return (
+        f"no front line: without a baseline of that day or before it (--baseline), an area takes {AGREEING} neighbouring "
+        f"settlements that reports give to Russia; on {day} they give it {given}"
+    )
 
 
 def settlements_about(control: Any, baseline: Any, gazetteer: Path | None) -> Any:

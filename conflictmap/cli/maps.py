@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, settlements_about
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, read_start, settlements_about
 from conflictmap.cli.reading import INPUTS, Target, check_day, read_events, reading_options
 
 ESTIMATES = 12  # days at most for which areas and the front line are estimated
@@ -68,15 +68,11 @@ def map_verb(
     from conflictmap.gazetteer.places import load_gazetteer
     from conflictmap.maps.webmap import draw_map, save_map
 
+    start = read_start(baseline, polygons=not no_estimate)
     gazetteer = load_gazetteer(gazetteer_path)
     events = name_places(read_events(inputs, gazetteer=gazetteer_path, since=since, until=until, **reading), gazetteer)
     if known_by is not None:
         events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)
-    start = None
-    if baseline is not None:
-        from conflictmap.frames.files import read_frame
-
-        start = read_frame(baseline)
     control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
     glocs = trace_glocs(events, gazetteer.routes())
     news = events

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, settlements_about
+from conflictmap.cli.control import BASELINE, KNOWN_BY, POLICY, name_places, read_start, settlements_about
 from conflictmap.cli.maps import end_of, from_day
 from conflictmap.cli.reading import INPUTS, check_day, read_events, reading_options
 from conflictmap.errors import ConfigError, SnapshotError
@@ -95,6 +95,7 @@ def snapshot_verb(
     from conflictmap.maps.snapshot.series import days_between
 
     series = days_between(first, last, every) if first and last else []
+    start = read_start(baseline, polygons=not no_estimate)
     gazetteer = load_gazetteer(gazetteer_path)
     days_drawn = [parse_day(when) for when in (*series, day, before, after) if when is not None]
     if days_drawn and any(is_store(name) for name in inputs):  # out of an archive only what the figure rests on
@@ -103,11 +104,6 @@ def snapshot_verb(
     events = name_places(read_events(inputs, gazetteer=gazetteer_path, **reading), gazetteer)
     if known_by is not None:
         events = events[~(events["published"].dt.tz_convert(None) > end_of(known_by))].reset_index(drop=True)
-    start = None
-    if baseline is not None:
-        from conflictmap.frames.files import read_frame
-
-        start = read_frame(baseline)
     control = trace_control(events, policy=policy, baseline=start, known_by=known_by)
     glocs, news = trace_glocs(events, gazetteer.routes()), events
     if "since" in reading:

@@ -202,8 +202,11 @@ def _baseline_rows(baseline: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame
     )
 
 
-def read_baseline(baseline: pd.DataFrame) -> pd.DataFrame:
-    """Check a baseline and give it the columns date, side, source (rows of sides other than UA and RU are left out)."""
+def read_baseline(baseline: pd.DataFrame, *, polygons: bool = False) -> pd.DataFrame:
+    """Check a baseline and give it the columns date, side, source (rows of sides other than UA and RU are left out).
+
+    With `polygons` it must have areas, as an estimate needs.
+    """
     problems = [] if "date" in baseline.columns else ["column date is missing"]
     holder = next((c for c in ("side", "status") if c in baseline.columns), None)
     if holder is None:
@@ -214,7 +217,13 @@ def read_baseline(baseline: pd.DataFrame) -> pd.DataFrame:
         raise SchemaError("baseline", problems)
     days = pd.to_datetime(baseline["date"], errors="coerce", utc=True, format="ISO8601").dt.tz_localize(None).dt.normalize()
     if days.isna().any():
-        raise SchemaError("baseline", [f"column date holds no ISO date in row {baseline.index[days.isna()][0]}"])
+        row = baseline.index[days.isna()][0]
+        raise SchemaError("baseline", [f"column date holds {baseline['date'][row]!r} in row {row}, which is no ISO date"])
+    if not baseline[holder].isin(SIDE_CODES).any():
+        raise SchemaError("baseline", [f"column {holder} has neither UA nor RU in any row"])
+    shapes = np.asarray(baseline["geometry"] if "geometry" in baseline.columns else [], dtype=object)
+    if polygons and not shapely.get_type_id(shapes).max(initial=0) > 2:
+        raise SchemaError("baseline", ["an estimated area needs polygons in the column geometry; without them leave it out"])
     source = baseline["source"] if "source" in baseline.columns else pd.Series("baseline", index=baseline.index)
     out = baseline.assign(
         date=days.astype("datetime64[ns]"), side=baseline[holder].astype(object), source=source.fillna("baseline")

@@ -13,7 +13,7 @@ import shapely
 
 from conflictmap.control.evidence import Day, parse_day, read_baseline
 from conflictmap.control.timeline import control_on
-from conflictmap.errors import ConfigError, SchemaError
+from conflictmap.errors import ConfigError
 from conflictmap.frames.codebook import CRS, conform, empty_frame
 from conflictmap.model import SIDES, Side
 
@@ -377,9 +377,7 @@ def _baseline_area(baseline: pd.DataFrame | None, day: pd.Timestamp, side: Side)
     """The polygons of a side on the latest baseline day that is not later than `day`, and that day."""
     if baseline is None:
         return None, None
-    start = read_baseline(baseline)
-    if "geometry" not in start.columns or not shapely.get_type_id(np.asarray(start["geometry"], dtype=object)).max(initial=0) > 2:
-        raise SchemaError("baseline", ["an area needs polygons in the column geometry"])
+    start = read_baseline(baseline, polygons=True)
     earlier = start[(start["date"] <= day) & (start["side"] == side)]
     if earlier.empty:
         return None, None

@@ -417,13 +417,17 @@ def _known(scheme: str) -> None:
 
 
 def _load(path: Path) -> pd.DataFrame:
-    """Read a table; its rows are counted as the lines of a file with a head."""
+    """Read a table; its rows are counted as the file's lines."""
     frame = _table(path)
-    return frame.set_axis(range(2, len(frame) + 2), axis="index")
+    first = 2 if path.suffix.lower() in _TABLES else 1  # under a head
+    return frame.set_axis(range(first, first + len(frame)), axis="index")
+
+
+_TABLES = (".csv", ".zip")
 
 
 def _table(path: Path) -> pd.DataFrame:
-    if path.suffix.lower() in (".csv", ".zip"):
+    if path.suffix.lower() in _TABLES:
         try:
             return pd.read_csv(path, dtype=str, keep_default_na=True)
         except FileNotFoundError as error:

@@ -59,6 +59,39 @@ def test_what_was_known_by_a_day_is_asked_for_with_known_by(events: Path, capsys
     assert [word for line in out.splitlines() if "Izium" in line for word in line.split() if word in ("UA", "RU")] == ["RU"]
 
 
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        ("place_id,side\nizium,RU\n", "column date is missing"),
+        ("place_id,date,side\nizium,01.09.2022,RU\n", "column date holds '01.09.2022' in row 0, which is no ISO date"),
+        ("place_id,date,side\nizium,2022-09-01,Russia\n", "column side has neither UA nor RU in any row"),
+        ("place_id,date,side\nizium,2022-09-01,RU\n", "an estimated area needs polygons"),
+    ],
+)
+def test_a_fault_of_the_baseline_is_told_with_its_file(
+    events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], table: str, fault: str
+) -> None:
+    start = tmp_path / "start.csv"
+    start.write_text(table, encoding="utf-8")
+    for verb in (["control", "--on", "2022-09-09", "--front"], ["map", "-o", str(tmp_path / "map.html")]):
+        with pytest.raises(SystemExit) as stopped:
+            main([verb[0], str(events), "--baseline", str(start), *verb[1:]])
+        assert stopped.value.code == 1
+        assert f"start.csv: --baseline: {fault}" in capsys.readouterr().err
+
+
+def test_why_there_is_no_front_line_is_told(events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    front = ["control", str(events), "--front", "--on"]
+    main([*front, "2022-08-01"])
+    assert "3 neighbouring settlements that reports give to Russia; on 2022-08-01 they give it 1\n" in capsys.readouterr().err
+    main([*front, "2022-09-12"])
+    assert "on 2022-09-12 they give it none\n" in capsys.readouterr().err
+    sea = gpd.GeoDataFrame({"side": ["RU"], "date": ["2022-03-01"]}, geometry=[shapely.box(31, 43.5, 32, 44.2)], crs=4326)
+    sea.to_file(tmp_path / "start.geojson")
+    main([*front, "2022-03-15", "--baseline", str(tmp_path / "start.geojson")])
+    assert "within 12 km of the area that it holds\n" in capsys.readouterr().err
+
+
 def test_a_baseline_gives_the_start_and_the_front_is_estimated(events: Path, tmp_path: Path) -> None:
     area = gpd.GeoDataFrame({"side": ["RU"], "date": ["2022-09-01"]}, geometry=[shapely.box(36.5, 48.9, 38.2, 50.3)], crs=4326)
     area.to_file(tmp_path / "held.geojson", driver="GeoJSON")
