@@ -52,6 +52,8 @@ _WHOLE = re.compile(
     r"\b(complete(d|ly)?|entire(ly|ty)?|fully|whole|all)\b|повністю|цілком|\b[ву]сю\b|\bусієї\b|полностью|целиком|\bвсю\b|\bвсей\b",
     re.IGNORECASE,
 )
+# whose coming says nothing of who holds a place
+_COVERT = re.compile(r"partisan|guerrill?a|sabot|партизан|диверс|саботаж|\bДРГ\b", re.IGNORECASE)
 _ACT = {
     "control_gained": HOLDS,
     "control_held": HOLDS,
@@ -107,7 +109,7 @@ def gather_evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_b
                 o and isinstance(q, str) and bool(_WHOLE.search(q)) for o, q in zip(left[rows.index], rows["quote"], strict=True)
             ],
             "role": rows["role"].astype(object),
-            "edge": rows["relation"].notna(),
+            "edge": rows["relation"].notna() | _covert(rows),
             "vague": rows["background"].fillna(False).astype(bool) & rows["date_precision"].isin(["published"]),
         }
     )
@@ -119,6 +121,13 @@ def gather_evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_b
     # of rows with one id the earliest told stands; all columns break ties, so that no order of rows shows through
     keys = ["place_id", "day", "event_id", "told", "act", "holder", "weight", "voice", "certainty"]
     return frame.sort_values(keys, kind="stable").drop_duplicates(["place_id", "event_id"], ignore_index=True)
+
+
+def _covert(rows: pd.DataFrame) -> Any:
+    """Whether each row only tells that partisans or saboteurs were in the place."""
+    entered = (rows["event_type"] == "entered").to_numpy(copy=True)
+    entered[entered] = [isinstance(q, str) and bool(_COVERT.search(q)) for q in rows["quote"][entered]]
+    return entered
 
 
 def _points(rows: pd.DataFrame) -> Any:

@@ -39,8 +39,8 @@ def transition_table() -> pd.DataFrame:
     "moved_from" is the place that an advance starts from, or a withdrawal leads to.
 
     A holder that nobody names is forgotten 14 days after the last event that implies it. Troops that are reported in a place,
-    with no fight, nor the other side, told of for 3 days, hold it so ("own?"). Abroad (`country` is not UA) a strike or
-    a supply road implies no holder: a bridge hit in Belgorod Oblast says nothing of a front.
+    with no fight, nor the other side, told of for 3 days, hold it so ("own?"); partisans and saboteurs change nothing. Abroad
+    (`country` is not UA) a strike or a supply road implies no holder: a bridge hit in Belgorod Oblast says nothing of a front.
 
     Examples
     --------

@@ -336,6 +336,14 @@ def test_troops_that_came_in_and_met_no_fight_hold_the_place_by_inference_and_a_
     assert states(trace_control(events(told[0], claimed, told[2])).query("place_id == 'v'"))[-1] == ("CONTESTED", "05-10")
 
 
+@pytest.mark.parametrize(
+    "who", ["Partisans have been active", "Saboteurs were seen", "Диверсионная группа зашла", "Партизани діють"]
+)
+def test_partisans_and_saboteurs_hold_nothing(who: str) -> None:
+    control = trace_control(events(tell("entered", "UA", "2022-05-01", quote=f"{who} …"), tell("strike", "UA", "2022-05-20")))
+    assert states(control) == [("RU", "05-20")]
+
+
 def test_attacks_repelled_change_nothing_however_many() -> None:
     attacks = [tell("repelled", "UA", f"2022-05-{day:02}") for day in range(5, 25)]
     assert states(trace_control(events(tell("control_gained", "RU", "2022-05-01"), *attacks))) == [("RU", "05-01")]

@@ -580,3 +580,10 @@ def test_it_is_the_village_and_not_the_city_that_it_lies_by() -> None:
 
 def test_a_focus_to_take_a_town_does_not_take_it() -> None:
     assert told("Russian forces shifted their focus to take Lysychansk.")[0][3] == "predicted"
+
+
+@pytest.mark.parametrize(
+    "text", ["The captured Mariupol defenders were exchanged.", "Newly liberated Izium residents came home."]
+)
+def test_captured_people_are_no_captured_town(text: str) -> None:
+    assert told(text) == []

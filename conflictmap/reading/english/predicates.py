@@ -67,8 +67,8 @@ class Predicates(Beside):
             return None
         if not self._placed(event, who.people, passive=passive):
             return None
-        if attributive and event.args and all(a.anaphor for a in event.args):
-            return None  # "shelled the liberated city"
+        if attributive and event.args and (all(a.anaphor for a in event.args) or self._captives(event)):
+            return None  # "shelled the liberated city", "the captured Mariupol defenders"
         self._shape(event, who)
         if setting and event.type == "advance" and event.args and all(a.region for a in event.args) and not mood.planned:
             return None  # "amid its offensive in the region" tells of no event there
@@ -209,6 +209,12 @@ class Predicates(Beside):
             self._pursue(event, told=who.actor is not None or who.agent is not None)
         if event.type == "advance" and it.noun is not None and self._scouts(k, who, event.mood):
             event.type, event.attack = "entered", False
+
+    def _captives(self, event: Event) -> bool:
+        """Say whether people of a place are captured, and not the place."""
+        x = event.args[0].at + 1
+        taken = event.type == "control_gained" and event.args[0].at == event.k + 1
+        return taken and (self.cue(x, "people", "force") or self.lows[x] in ("defenders", "fighters", "servicemen", "marines"))
 
     def _nowhere(self, event: Event) -> bool:
         """Say whether the places of an event are too wide to tell where it was."""
