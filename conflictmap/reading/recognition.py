@@ -370,7 +370,7 @@ class Recogniser:
         if (self._is_other_latin if latin else self._is_other_cyrillic)(text, start, end, entry, beside):
             return end
         hint = self._hint(text, start, end, entry, beside, latin)
-        if hint not in ("settlement", "city", "region", "river"):
+        if hint not in ("settlement", "city", "region", "river") or (entry.is_never and not (latin or beside.before)):
             if latin:
                 if (entry.is_word or entry.is_never) and not self._stands_as_place(
                     text, start, end, entry, beside.previous, mentions

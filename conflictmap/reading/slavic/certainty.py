@@ -19,6 +19,7 @@ _TOLD = frozenset(("past", "short", "pres", "part", "ger"))  # forms that tell o
 _AFTER_THAT = ("після того", "после того")
 _ONLY = frozenset(("только", "лишь", "тільки", "лише"))
 _POSSIBLE = ("возможн", "можлив")
+_OF_ITS_OWN = frozenset(("attempt", "irrealis"))  # what governs an infinitive, so that nothing of the clause before does
 _TRIED = frozenset(("advance", "repelled", "fighting"))  # an attempt at these is one of them
 
 
@@ -67,7 +68,8 @@ class Certainties:
     def _only_wanted(self, clause: Clause, trigger: Trigger) -> bool:
         """Tell whether an infinitive is neither tried, achieved nor asked of people."""
         n = self.clauses.index(clause)
-        cues = clause.cues | self.clauses[n - 1].cues if clause.separator == "conj" and n else clause.cues
+        shared = clause.separator == "conj" and n and clause.cues.isdisjoint(_OF_ITS_OWN)
+        cues = clause.cues | self.clauses[n - 1].cues if shared else clause.cues
         if trigger.type == "evacuation" and "asked" in cues:
             return False  # to be told to leave is an evacuation
         if cues & {"success", "phase"}:

@@ -548,6 +548,8 @@ def _told_nearer(finding: Finding, findings: list[Finding]) -> bool:
         if any(_places(finding) == _places(f) and f.claim.certainty == "reported" for f in taken):
             return True  # "Лиман, який росіяни утримували з травня, звільнено"
     for other in (f.claim for f in findings if f is not finding and f.claim.side == claim.side):
+        if claim.event_type == "advance" and other.event_type == "supply_cut" and len(claim.places) > 1:
+            return _places(finding) == {p.toponym.place.place_id if p.toponym.place else p.toponym.surface for p in other.places}
         if claim.event_type == "advance" and other.event_type == "strike" and fold(claim.cues["type"]).startswith("атак"):
             return _places(finding) <= {p.toponym.place.place_id if p.toponym.place else p.toponym.surface for p in other.places}
         if claim.event_type == "control_held" and other.event_type == "withdrew" and _PAST.search(claim.cues["type"]):

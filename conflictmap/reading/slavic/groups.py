@@ -7,7 +7,7 @@ from typing import cast
 
 from conflictmap.model import Kind, Relation, Toponym
 from conflictmap.reading.slavic.parts import REGIONS, SLOTS, Group
-from conflictmap.reading.slavic.words import DASHES, FINITE, QUOTES, Token, form_of, is_accusative, verb_form
+from conflictmap.reading.slavic.words import DASHES, FINITE, INSTRUMENTAL, QUOTES, Token, form_of, is_accusative, verb_form
 
 __all__ = ["find_asides", "group_places", "is_region_word"]
 
@@ -30,6 +30,7 @@ _ASIDES = frozenset((
     "к счастью", "похоже", "видимо", "вероятно", "по-видимому", "наконец", "наверное", "кажется", "судя по всему", "как и раньше",
     "говорят", "конечно", "скорее всего", "швидше за все", "скоріш за все", "за чутками", "по слухам",
 ))  # fmt: skip
+_SOURCE = 9  # words of one that is put in
 _SAYING = frozenset(("speech", "source", "deny"))
 _UNDER = re.compile(r"(?:[бвгґджзклнпрстфхцчшщ][уюь]?|ки)$")  # accusatives
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
@@ -65,8 +66,19 @@ def find_asides(tokens: list[Token]) -> set[int]:
 
 def _end_of_remark(tokens: list[Token], i: int) -> int | None:
     """Find the comma behind a remark: ", на жаль,"."""
+    if i + 1 < len(tokens) and "source" in tokens[i + 1].cues:
+        return _end_of_source(tokens, i)
     end = next((k for k in range(i + 2, min(i + 5, len(tokens))) if tokens[k].raw == ","), None)
     return end if end and " ".join(t.text for t in tokens[i + 1 : end]) in _ASIDES else None
+
+
+def _end_of_source(tokens: list[Token], i: int) -> int | None:
+    """Find the comma behind a source that stands between a subject and what is said of it: "бої, за його словами, тривають"."""
+    end = next((k for k in range(i + 2, min(i + _SOURCE, len(tokens) - 1)) if tokens[k].raw == ","), None)
+    if end is None or not i:
+        return None
+    plain = not any(t.toponym or not (t.word or t.raw in QUOTES) or _has_frame(t) for t in tokens[i + 1 : end])
+    return end if plain and "sub" not in tokens[end + 1].cues else None
 
 
 def _end_of_insertion(tokens: list[Token], i: int) -> int | None:
@@ -180,7 +192,9 @@ class _Grouping:
         """Begin a group with its first place; `before` is the place of the group before."""
         slot, began = self.slot, self.began
         group = Group(self._slot_of(i), self.relation, began if slot else i, [i], [name], titled=self.titled)
-        if began == before + 1 and self.groups[-1].names[-1].kind == "settlement":
+        if self._goes_under(i, group, before):
+            group.slot, group.relation = "to", None
+        elif began == before + 1 and self.groups[-1].names[-1].kind == "settlement":
             # "Буча під Києвом", "села на Сумщині", "на берегу Днепра": only says which one
             near = group.slot == "near" and name.kind != "river"
             group.locator = near or (slot in _LOCATING and name.kind in _LARGER)
@@ -193,6 +207,12 @@ class _Grouping:
             if name.kind in REGIONS and i > 1 and _is_unknown_name(lead):
                 group.locator = True  # "зачистили Блодатное ДНР": a place that nobody knows
         return group
+
+    def _goes_under(self, i: int, group: Group, before: int) -> bool:
+        """Tell "из Херсона под Курахово" from "из Чернобаевки под Херсоном", which only says where that lies."""
+        if group.slot != "near" or group.at != before + 1 or self.groups[-1].slot != "from":
+            return False
+        return self.tokens[group.at].text in ("под", "під") and not INSTRUMENTAL.search(self.tokens[i].text)
 
     def _slot_of(self, i: int) -> str:
         """Return the slot of a place: its preposition, told apart by the case of the word behind where that means two things."""

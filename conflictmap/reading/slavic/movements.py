@@ -35,6 +35,8 @@ _BARRED = (*UNFIT, *CLOSED)
 _AID = ("гуманитарн", "гуманітарн")
 _REMAINS = ("оста", "залиш")
 _ABOUT = frozenset("до около порядка примерно более свыше близько понад приблизно орієнтовно".split())
+_DRIVEN = ("увез", "повез", "везут", "везл", "забра", "забир", "повезл", "відвез", "вивез")
+_SENT = ("выдвинут", "висунут")
 _BRINGS = ("вез", "возя", "возит")
 _PASSES = ("про", "зайш")
 _THOUSANDS = ("тысяч", "тисяч", "тыс")
@@ -152,6 +154,10 @@ class Movements(Roads):
         for t in self.only("evacuate"):
             if self.actors and _DRIVES_OFF.search(self.tokens[t.at].text):
                 self.mean(t, "exit")
+        bound = self.slotted("to", "into", "toward", "on", "near") or "hither" in self.cues
+        for t in self.only("evacuate"):
+            if bound and begins(t, _DRIVEN):
+                self.mean(t, "reinforce")  # "бригаду увезли под Авдеевку"
         carried = bool(self.actors) or any(begins(t, _BRINGS_OUT) for t in self.triggers)
         for t in self.only("evacuate"):
             if begins(t, _TAKES_OUT) and self.slotted("from") and "loot" not in self.cues:
@@ -180,7 +186,7 @@ class Movements(Roads):
         if not self.only("stay"):
             return
         self.discard([t for t in self.only("stay") if not self._is_inside(t)])
-        still = self._still()
+        still = self._still() or "phase" in self.cues  # "продолжают сидеть"
         for t in self.only("stay"):
             if still or begins(t, _REMAINS):
                 t.type = "control_held"
@@ -207,6 +213,9 @@ class Movements(Roads):
 
     def arriving(self) -> None:
         """Leave arrivals to troops that come to stay, and columns to those that carry something."""
+        for t in self.only("advance"):
+            if t.form in ("short", "part") and begins(t, _SENT) and "troops" in self.cues:
+                self.mean(t, "reinforce")  # "в направлении Боровой выдвинута бригада"
         if not self._has(_ARRIVED):
             return
         if self.only("reinforce"):

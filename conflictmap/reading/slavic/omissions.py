@@ -55,7 +55,13 @@ class Omissions(Fits):
         if self._of_ground(clause, trigger):
             return []
         gap = self._gap(clause, trigger, n)
-        found = self._road_above(gap) or self._described(gap) or self._interrupted(gap) or self._told_behind(gap)
+        found = (
+            self._road_above(gap)
+            or self._apposed(gap)
+            or self._described(gap)
+            or self._interrupted(gap)
+            or self._told_behind(gap)
+        )
         if found:
             return found
         if self._gained_next(gap):
@@ -100,6 +106,17 @@ class Omissions(Fits):
             return []
         lines = [g for g in self._before(gap.clause) if _is_line(g.names[0])]
         return [replace(g, slot="bare", relation=None) for g in lines[-1:]]
+
+    def _apposed(self, gap: _Gap) -> list[Group]:
+        """Return the town right before the comma, of which it is said what it is: "Лозовая, главный узел снабжения"."""
+        clause = gap.clause
+        if gap.trigger.type != "supply_route" or gap.trigger.kind == "verb" or clause.separator not in ("comma", "dash"):
+            return []
+        lone = len(clause.triggers) == 1 and gap.trigger.at - clause.first <= 2 and not clause.speech
+        if not lone or "artery" not in clause.cues or clause.first < 2 or self.parse.has_verb(clause):
+            return []
+        before = next((g for g in self.groups if g.places[-1] == clause.first - 2), None)
+        return [Group("bare", None, -1, before.places[-1:], before.names[-1:])] if before else []
 
     def _described(self, gap: _Gap) -> list[Group]:
         """Return what a relative clause describes, or what stood before one that was put in."""
@@ -334,6 +351,9 @@ class Omissions(Fits):
 
     def _goes_on(self, clause: Clause, trigger: Trigger) -> bool:
         """Tell whether a sentence without a place goes on about the one before: "Зайшли дві групи", "Бої тривають"."""
+        opens = trigger.at <= clause.first + 1 and not any(g.places[0] < clause.last for g in self.groups)
+        if trigger.type == "fighting" and opens:
+            return not (self._unresolved(clause) or "area" in clause.cues)
         if self.groups or self._unresolved(clause) or "area" in clause.cues:
             return False
         if trigger.type == "fighting":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.model import Kind, Role
+from conflictmap.model import Kind, Role, Toponym
 from conflictmap.reading.slavic.fits import LOCATED, MOVES, ONWARDS, ROUTES
 from conflictmap.reading.slavic.omissions import Omissions
 from conflictmap.reading.slavic.parts import REGIONS, Clause, Group, Trigger
@@ -15,6 +15,7 @@ _TOWARDS = ROUTES | {"advance", "withdrew"}  # these may have a river for their 
 _LINKS = frozenset(("bare", "from", "to", "on", "with"))  # how the ends of a road are named
 _HROMADAS: frozenset[Kind] = frozenset(("hromada",))
 _VILLAGES = frozenset(("сіл", "сел", "села", "сёл"))
+_HERE = frozenset(("near", "in", "outskirts", "toward"))
 _CUTTING = frozenset(("cut", "fire"))
 
 
@@ -89,9 +90,16 @@ class Places(Omissions):
         """Give a move that ends "here" the place named last: "сюди евакуювали людей"."""
         if "hither" not in clause.cues or not (trigger.type in MOVES or trigger.type == "reinforcement"):
             return
-        hither = [name for g in self.targets[-1:] for name in g.names] or self.state.targets
+        if any(self.role(trigger, g) == "destination" for g in trigger.groups):
+            return  # "в сторону Гуляйполя видно движение, бригаду туда повезли"
+        hither = [name for g in self.targets[-1:] for name in g.names] or self._named_last(clause) or self.state.targets
         if hither:
             trigger.groups = [*trigger.groups, Group("to", None, -1, [], list(hither))]
+
+    def _named_last(self, clause: Clause) -> list[Toponym]:
+        """Return the town that the sentence named last, or that the one before was about."""
+        named = [g for g in self._before(clause) if g.slot in _HERE and g.names[0].kind == "settlement"]
+        return list(named[-1].names) if named else self.state.topic
 
     def _remember(self, trigger: Trigger) -> None:
         """Remember the places of an event: the next one may leave them out."""

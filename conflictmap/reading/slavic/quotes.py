@@ -61,7 +61,9 @@ class _Attribution:
             source = next((i for i in range(clause.first, clause.last) if "source" in self.tokens[i].cues), None)
             if source is not None:
                 name = self._name(source + 1, clause.last, any_word=True)
-                self._quote(n, name, "unverified" if "unverified" in clause.cues else "claim", back=n > 0, ahead=True)
+                # one that is put in behind a comma says nothing of what stands before its clause
+                back = n > 0 and (source - clause.first <= 1 or clause.separator != "comma")
+                self._quote(n, name, "unverified" if "unverified" in clause.cues else "claim", back=back, ahead=True)
             elif verb is not None:
                 self._spoken(n, verb, following)
             elif "deny" in clause.cues and following == "sub" and not clause.triggers and self._opens(n + 1):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conflictmap.reading.slavic.meanings import Meanings, begins
 from conflictmap.reading.slavic.parts import Trigger
-from conflictmap.reading.slavic.signs import ARMS, RUINS, is_bridge
+from conflictmap.reading.slavic.signs import ARMS, RUINS, follows, is_bridge
 from conflictmap.reading.slavic.words import lexicon_of
 
 __all__ = ["UNFIT", "Roads"]
@@ -15,6 +15,11 @@ __all__ = ["UNFIT", "Roads"]
 _ROUTED = frozenset(("cut", "supply", "fire", "encircle"))
 _PASSAGE = re.compile("про[еї][хз]|не (?:езд|ед|курс)|поезда|потяги")
 UNFIT = ("неможлив", "непридатн", "невозможн", "непригод")
+_WORKS = frozenset("работает работают действует действуют функционирует функционируют працює працюють діє діють".split())
+_WAY = re.compile(
+    r"^(?:дорог|трасс?|логистик|логістик|переправ|маршрут|шоссе|шосе|магистрал|магістрал|шлях|путь|ветк|гілк|мост|міст)[аиы]?$"
+)
+_PROVIDES = ("обеспеч", "забезпеч")
 _ONLY = ("єдин", "единств")
 _SEVERS = ("відріз", "отрез")
 _AIMED = ("дронами", "прицелом", "прицілом")
@@ -34,6 +39,8 @@ class Roads(Meanings):
             if not bridged:
                 self._houses()
             self._nothing_cut()
+        if routed:
+            self._open_road()
         self._not_severed()
         if self.groups and all(g.slot in ("bare", "on") and g.at and "route" in self.tokens[g.at - 1].cues for g in self.groups):
             self._held_road()
@@ -50,6 +57,19 @@ class Roads(Meanings):
         elif {"route", "missile"} <= self.cues:
             self._held_road()
         self._feeding()
+
+    def _open_road(self) -> None:
+        """Read a road that still works as a line of supply: "трасса на Часов Яр работает"."""
+        if self.cues & {"people", "negation", "missile"} or self.only("cut", "fire"):
+            return
+        for t in self.only("strike", "works"):
+            if t.words.lower() in _WORKS and not follows(self.tokens, t.at, "by", 1) and self._is_subject(t):
+                self.mean(t, "supply")
+
+    def _is_subject(self, trigger: Trigger) -> bool:
+        """Tell whether a road in the nominative stands before a verb."""
+        ways = [t.text for t in self.tokens[self.clause.first : trigger.at] if "route" in t.cues]
+        return any(_WAY.search(way) for way in ways[:1])
 
     def _houses(self) -> None:
         """Read what is brought down where there is neither a road nor a bridge as hit."""
@@ -113,9 +133,15 @@ class Roads(Meanings):
 
     def _carried_there(self) -> bool:
         """Tell whether troops are carried to a place, and not what a line of which one tells is for."""
-        if self.cues & {"which", "depot"}:
+        if self.cues & {"which", "depot"} or ("load" in self.cues and self._on_a_line()):
             return False
         return self.slotted("to", "into", "toward", "on") or "troops" in self.cues or self._of_troops()
+
+    def _on_a_line(self) -> bool:
+        """Tell whether a clause names a line, its ends, or a place on it."""
+        if self.cues & {"line", "which"} or ("via" in self.cues and "relative" in self.cues):
+            return True
+        return any(g.slot == "via" or len(g.names) > 1 or g.names[0].kind == "route" for g in self.groups)
 
     def _feeding(self) -> None:
         """Leave a supply line only where something tells that there is a line."""
@@ -123,6 +149,7 @@ class Roads(Meanings):
         if not supplies:
             return
         fed = "troops" in self.cues and any(t.kind == "verb" for t in supplies)  # "питает всю группировку"
+        fed = fed or any(begins(t, _PROVIDES) and " " in t.words for t in supplies)  # "обеспечивает войска"
         carried = {t.at for t in supplies} & {t.at for t in self.only("reinforce")}
         if carried:
             wrong = "supply" if self._carried_there() else "reinforce"
@@ -133,10 +160,5 @@ class Roads(Meanings):
         if self.only("cut", "fire"):
             supplies = [t for t in supplies if begins(t, _ONLY)]
             self.discard(supplies)  # "єдина дорога перерізана"
-        line = (
-            fed
-            or bool(self.cues & {"line", "which"})
-            or any(g.slot == "via" or len(g.names) > 1 or g.names[0].kind == "route" for g in self.groups)
-        )
-        if not line and not any("artery" in c.cues for c in self.parse.clauses):
+        if not fed and not self._on_a_line() and not any("artery" in c.cues for c in self.parse.clauses):
             self.drop("supply")

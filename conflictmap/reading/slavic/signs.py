@@ -28,6 +28,7 @@ _THINGS = frozenset(("equipment", "lurk"))
 _HOLDS_OUT = ("утри", "удерж")
 _FIRMLY = frozenset("крепко прочно твердо насмерть стойко надежно міцно твердо непохитно".split())
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно", "вони", "они"))
+_SAME = frozenset("она он та тот вона він".split())
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
 _LAUNCH = re.compile(
@@ -80,7 +81,10 @@ class Signs:
     def _seen(self, trigger: Trigger) -> bool:
         """Leave out what was filmed, burns or was shot down, but by nobody, without anything of note, or over no town."""
         if trigger.frame.name == "shown":
-            return bool(self.actors) and len(self.triggers) == 1
+            n = self.parse.clauses.index(self.clause) + 1
+            behind = [c for c in self.parse.clauses[n : n + 1] if c.separator == "sub"]
+            who = self.actors or any(case in ("nom", "any") for c in behind for _, _, case in self.parse.actors(c))
+            return bool(who) and len(self.triggers) == 1  # "показал видео из центра, где его бойцы …"
         if trigger.frame.name == "burn":
             return bool(self.cues & {"building", "target", "depot", "lurk"})
         over = any(g.slot == "over" and g.names[0].kind == "settlement" for g in self.groups)
@@ -116,8 +120,8 @@ class Signs:
             return True  # "трасса, которую перерезали"
         for k in range(self.parse.clauses.index(self.clause) - 1, -1, -1):
             before = self.parse.clauses[k]
-            if "route" in before.cues and "it" in self.cues:
-                return True  # "вышли на трассу и перекрыли её"
+            if "route" in before.cues and ("it" in self.cues or self._opens_with_pronoun()):
+                return True  # "вышли на трассу и перекрыли её", "… одна дорога, и та под огнём"
             if before.separator == "sub" and k and not self.groups and self.clause.separator == "comma":
                 return "route" in self.parse.clauses[k - 1].cues  # "трасса, по которой снабжали группировку, под ударом"
             goes_on = ("comma",) if self.groups else ("comma", "conj")
@@ -126,6 +130,10 @@ class Signs:
             if "route" in before.cues:
                 return True
         return False
+
+    def _opens_with_pronoun(self) -> bool:
+        """Tell whether a clause begins with "she", "that one", whatever conjunction stands before."""
+        return any(t.text in _SAME for t in self.words[:3])
 
     def _shut(self) -> bool:
         """Tell "путь врагу закрыт": a way that is closed to somebody is no road."""
@@ -352,7 +360,7 @@ class Signs:
 
     def _massed(self) -> bool:
         """Tell whether a phrase that names the troops itself stands there: "скупчення ворожої піхоти"."""
-        return any(" " in t.words and t.kind == "noun" for t in self.only("reinforce"))
+        return any(" " in t.words and t.kind != "verb" for t in self.only("reinforce"))
 
     def _under(self, trigger: Trigger) -> bool:
         return any(t.text in ("під", "под") for t in self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at])

@@ -75,7 +75,7 @@ class Takings(Strikes):
             if self.actors and self.slotted("near", "outskirts"):
                 t.type = "advance"  # "росіяни стоять під Вугледаром"
             elif named and self.slotted("in"):
-                ours = self.parse.speaker in named and "already" not in self.cues
+                ours = self.parse.state.speaker_side in named and "already" not in self.cues
                 t.type = "control_held" if ours or self._still() else "entered"  # "росіяни стоять у Снігурівці"
             elif not self._stands(t):
                 self.discard([t])

@@ -104,7 +104,18 @@ class Verbless(Actors):
             return plus, "advance"
         if clause.groups and (close := self._close(clause)) is not None:
             return close, "advance"
+        if "already" in clause.cues and (before := self._before_it(clause)) is not None:
+            return before, "advance"
         return None
+
+    def _before_it(self, clause: Clause) -> int | None:
+        """Find "враг уже под Константиновкой": who stands before a town, and nothing else."""
+        actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
+        near = [g for g in clause.groups if g.slot == "near" and g.names[0].kind == "settlement" and not g.locator]
+        if not (actors and near) or self._is_told(clause) or not clause.cues.isdisjoint(_UNREAL):
+            return None
+        between = self.tokens[actors[-1] + 1 : near[0].at]
+        return near[0].at if near[0].at > actors[-1] and all(t.cues & _NOW or "troops" in t.cues for t in between) else None
 
     def _crosses(self, clause: Clause) -> int | None:
         """Find "росіяни перейшли Оскіл": one may go over to much else."""
@@ -124,7 +135,8 @@ class Verbless(Actors):
         if not (nobody and where):
             return None
         near = range(max(clause.first, nobody[0] - 5), min(clause.last, nobody[0] + 5))
-        sides = _ANYBODY if "already" in clause.cues else _OTHERS  # "нас там уже немає"
+        past = "already" in clause.cues or self.no_more(nobody[0], clause)
+        sides = _ANYBODY if past else _OTHERS  # "нас там уже немає", "военных больше нет"
         missed = any(_names(self.tokens[i], sides) and case_of(self.tokens[i].text, self.lang) == "gen" for i in near)
         gone = "harm" not in clause.cues and (self.no_more(nobody[0], clause) or not clause.cues & {"troops", "losses"})
         return nobody[0] - self._none_left(nobody[0]) if missed and gone else None
@@ -140,7 +152,8 @@ class Verbless(Actors):
 
     def _close(self, clause: Clause) -> int | None:
         """Find "штурмовики в километре от Покровска", "уже в двух километрах": how far those who come still are."""
-        if not any(case in ("nom", "any") for _, _, case in self.actors(clause)) or self._is_told(clause):
+        someone = any(case in ("nom", "any") for _, _, case in self.actors(clause))
+        if not (someone or clause.cues & {"troops"}) or "people" in clause.cues or self._is_told(clause):
             return None
         for group in clause.groups:
             far = self.tokens[group.at - 1] if group.at > clause.first else None
@@ -218,6 +231,9 @@ class Verbless(Actors):
         short = clause.last - clause.first <= 12
         if actors[0] == clause.first and posted and short and clause.separator in ("colon", "start", "strong", "comma"):
             return True  # "Очеретине: піхота ворога в центрі селища"
+        if "there" in cues and not clause.groups and clause.last - actors[-1] <= 4 and not cues & {"from", "irrealis"}:
+            told = any("ended" in t.cues or "phase" in t.cues for t in self.tokens[clause.first : clause.last])
+            return clause.separator in ("sub", "conj", "comma") and not told  # "держимся, хотя и там уже пехота противника"
         if actors[0] > clause.first + 2:
             return False
         if inside and inside[0].at > actors[0] and inside[0].at - actors[-1] <= 3:
