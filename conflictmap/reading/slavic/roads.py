@@ -19,7 +19,7 @@ _WORKS = frozenset("работает работают действует дей�
 _WAY = re.compile(
     r"^(?:дорог|трасс?|логистик|логістик|переправ|маршрут|шоссе|шосе|магистрал|магістрал|шлях|путь|ветк|гілк|мост|міст)[аиы]?$"
 )
-_PROVIDES = ("обеспеч", "забезпеч")
+_PROVIDES = ("обеспеч",)
 _ONLY = ("єдин", "единств")
 _SEVERS = ("відріз", "отрез")
 _AIMED = ("дронами", "прицелом", "прицілом")
@@ -149,7 +149,8 @@ class Roads(Meanings):
         if not supplies:
             return
         fed = "troops" in self.cues and any(t.kind == "verb" for t in supplies)  # "питает всю группировку"
-        fed = fed or any(begins(t, _PROVIDES) and " " in t.words for t in supplies)  # "обеспечивает войска"
+        if not fed and "which" not in self.cues:  # "обеспечивает порядок"
+            self.discard([t for t in supplies if t.kind == "verb" and begins(t, _PROVIDES)])
         carried = {t.at for t in supplies} & {t.at for t in self.only("reinforce")}
         if carried:
             wrong = "supply" if self._carried_there() else "reinforce"
