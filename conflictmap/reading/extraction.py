@@ -198,17 +198,22 @@ def _shifted(d: DateMention, by: int) -> DateMention:
 
 
 _APART = 48  # characters between a name and what tells where it lies
-_BEARING = re.compile(r", [^,.;]*\b(?:km|kilomet\w+|miles?|north|south|east|west)\w*(?: of| from)(?: the)? $")
+_BEARING = re.compile(
+    r",? (?:a |the )?(?:[^,.;]*\b(?:km|kilomet\w+|miles?|north|south|east|west)\w*(?: of| from)"
+    r"|[^,.;]*\b(?:edges?|outskirts|approaches|flanks?|suburb) (?:of|to)|[\w ]{,16}near|[\w ]{,16}outside)(?: the)? "
+)
 
 
 def _remember(sentence: Sentence, state: State) -> None:
     state.named = state.named[0] + 1, state.named[1] + 1
-    named = {t.place.place_id: t for t in sentence.toponyms if t.kind == "settlement" and not t.adjective and t.place is not None}
+    towns = [t for t in sentence.toponyms if t.kind == "settlement" and not t.adjective and t.place is not None]
+    named = {t.place.place_id: t for t in towns if t.place is not None and not _locates(t, sentence)}
     state.lone = next(iter(named.values())) if len(named) == 1 else None
     for t in sentence.toponyms:
         if t.adjective or t.kind == "country":
             continue
-        state.place = t
+        if t.kind != "settlement" or not _locates(t, sentence):
+            state.place = t
         if t.kind == "settlement" and "(" in sentence.text and _bracketed(t, sentence):
             continue  # "Lukianivka (40 km east of Brovary)": the town is Lukianivka
         if t.kind == "settlement" and _of_troops(t, sentence):
@@ -233,8 +238,11 @@ def _of_troops(t: Toponym, sentence: Sentence) -> bool:
 
 def _locates(t: Toponym, sentence: Sentence) -> bool:
     """Say whether a name only tells where a settlement before it lies: "Popasna, 40 km northeast of Bakhmut"."""
-    before = any(o.kind == "settlement" and 0 < t.start - o.end < _APART for o in sentence.toponyms)
-    return before and _BEARING.search(sentence.text, 0, t.start - sentence.start) is not None
+    before = next((o for o in reversed(sentence.toponyms) if o.end <= t.start), None)
+    if before is None or before.kind != "settlement" or t.start - before.end > _APART:
+        return False
+    gap = sentence.text[before.end - sentence.start : t.start - sentence.start]
+    return " and " not in gap and _BEARING.fullmatch(gap) is not None
 
 
 def _bracketed(t: Toponym, sentence: Sentence) -> bool:

@@ -39,33 +39,30 @@ class Antecedents(Clauses):
             t = self.items[y].place
             if self.lows[y + 1] in _OF_TROOPS and it.anaphor == "city":
                 continue  # "the Khortytsia grouping"
-            aside = it.anaphor == "it" and self._locates(y)
-            if aside or (it.anaphor == "city" and (self._beside_another(y) or self.lows[y + 1] == "governor")):
+            located = t is not None and self._beside_another(y) and (it.anaphor == "city" or self._place_before(y - 2))
+            if located or (it.anaphor == "city" and self.lows[y + 1] == "governor"):
                 placed = placed or t
             elif t is None or t.adjective or t.kind not in kinds or (self.items[y].dead and it.anaphor != "city"):
                 continue
             elif it.anaphor != "city" or t.place is None or t.place.country == "UA":
                 return t
+        if self.lows[x] == "city" and placed is not None and self._large(placed):
+            return placed  # "operations northwest of Kyiv may resume attacks on the city"
         if it.anaphor in ("city", "it", "its"):
             return self.state.sized(self.lows[x]) or self.state.city or placed
         if it.anaphor == "line":
             return None
-        return self.state.region if it.anaphor == "region" else self.state.place
+        return self.state.region if it.anaphor == "region" else self.state.place or placed
 
     def _beside_another(self, y: int) -> bool:
         """Say whether the place at item `y` only tells where another lies: "Opytne, south of Bakhmut"."""
-        return self.lows[y - 1] == "of" and self.direction(y - 2) is not None
+        if self.lows[y - 1] == "of":
+            return self.direction(y - 2) is not None or (self.cue(y - 2, "outskirts") and self._place_before(y - 2))
+        return self.cue(y - 1, "near") and y > 1 and self.items[y - 2].place is not None
 
-    def _locates(self, y: int) -> bool:
-        """Say whether the place at item `y` only tells where the settlement before it lies: "Opytne, 10 km west of Kherson"."""
-        if not self._beside_another(y):
-            return False
-        x = y - 2
-        while x > 0 and self.lows[x] != "," and not self.items[x].place and y - x < 8:
-            x -= 1
-        x -= self.lows[x] == ","
-        before = self.items[x].place if x >= 0 else None
-        return before is not None and before.kind == "settlement"
+    def _place_before(self, y: int) -> bool:
+        """Say whether a place is named shortly before item `y`."""
+        return any(self.items[x].place for x in range(max(0, y - 9), y))
 
     def _alike(self, x: int) -> Toponym | None:
         """Return the nearest place before that is as large as "the city" or as small as "the village" at item `x` says."""
@@ -78,10 +75,13 @@ class Antecedents(Clauses):
                 continue
             if self._beside_another(y):
                 continue
-            large = t.place.feature in ("city", "town") or t.place.population >= _LARGE
-            if large == (low in ("city", "town")):
+            if self._large(t) == (low in ("city", "town")):
                 return t
         return None
+
+    @staticmethod
+    def _large(t: Toponym) -> bool:
+        return t.place is not None and (t.place.feature in ("city", "town") or t.place.population >= _LARGE)
 
     def _named_before(self, x: int) -> list[Toponym]:
         """Return the towns that "both cities" at item `x` stands for: the last list of them, here or in the sentence before."""

@@ -6,7 +6,7 @@ import re
 
 from conflictmap.model import Relation
 from conflictmap.reading.english.antecedents import Antecedents
-from conflictmap.reading.english.words import CODES, DETERMINERS, NUMBERS, PLACE, PREPOSITIONS, SETTLEMENT_WORDS
+from conflictmap.reading.english.words import BE, CODES, DETERMINERS, NUMBERS, PLACE, PREPOSITIONS, SETTLEMENT_WORDS
 
 DIRECTIONS = frozenset(CODES.values())
 _DISTANCE = re.compile(r"([\d.,]+)\s*(km|kilomet\w+|miles?)$")
@@ -23,6 +23,7 @@ _STRETCHES = frozenset("line salient area areas region vicinity bulge stretch".s
 _OF_REGIONS = frozenset("settlements villages towns communities frontline frontlines contact".split())
 _TOWARD = frozenset("to toward towards".split())
 _SEATS = frozenset("suburb center centre seat".split())
+_VERBAL = frozenset(["carry", "say", "plan", "attempt", "aux", "modal"])
 _LOCATING_ON = frozenset("directly along just within approximately".split())  # behind "and"
 _BETWEEN_DIRECTIONS = frozenset("and or , to / - then".split())
 
@@ -154,9 +155,12 @@ class Bearings(Antecedents):
         place = self.items[y].place if y < len(self.items) else None
         return place is not None and place.kind == "river"
 
-    def _direct(self, last: int, x: int) -> bool:
-        """Say whether no mark, "and" or preposition but "of" stands between items `last` and `x`."""
-        return not any(self.mark(y) or self.lows[y] in _PARTING for y in range(last + 1, x))
+    def _direct(self, last: int, x: int, *, at_rest: bool = False) -> bool:
+        """Say whether no mark, "and" or preposition but "of" stands between items `last` and `x`; of what rests, "to the" may."""
+        return not any(
+            self.mark(y) or (self.lows[y] in _PARTING and not (at_rest and self.lows[y : y + 2] == ["to", "the"]))
+            for y in range(last + 1, x)
+        )
 
     def _on_edge(self, last: int, x: int) -> bool:
         """Say whether "on the outskirts of B" only locates the settlement before it."""
@@ -216,4 +220,10 @@ class Bearings(Antecedents):
         y = x - 1
         while y > 0 and (self.lows[y] in DETERMINERS or self.direction(y)):
             y -= 1
-        return self.lows[y] in ("in", "throughout", "across") and self.lows[x + 1] == "," and self.lows[x + 2] == "and"
+        if self.lows[y] not in ("in", "throughout", "across") or self.lows[x + 1 : x + 3] != [",", "and"]:
+            return False
+        following = self.items[x + 3] if x + 3 < len(self.items) else None
+        verb = following is not None and (
+            following.verb is not None or bool(following.cues.keys() & _VERBAL) or following.low in BE
+        )
+        return following is not None and not verb

@@ -199,11 +199,10 @@ class Beside(Certainty):
                 for x in range(k, self.stop(k))
             )
         ):
-            left = [a for a in args if a.role == "origin"]
-            if left and all(
-                a.place.kind == "settlement" and a.relation is None and self.lows[a.at - 1] in ("out of", "from", ",", "and")
-                for a in left
-            ):
+            whole = ("out of", "from", ",", "and")
+            every = [a for a in args if a.role == "origin"]
+            left = [a for a in every if a.place.kind == "settlement" and a.relation is None and self.lows[a.at - 1] in whole]
+            if left and left[0] == every[0]:
                 # "drove the Russians out of Bairak": it is taken
                 nearly = any(self.lows[x] in ("almost", "nearly") for x in range(max(0, k - 2), k))
                 event.type, event.side = ("advance" if nearly else "control_gained"), opposite(event.side)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from conflictmap.reading.english.doers import Doers
 from conflictmap.reading.english.moods import Mood
+from conflictmap.reading.english.presumptions import Presumptions
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE
 from conflictmap.reading.lexicon import Frame
 
@@ -26,7 +26,7 @@ _DEMANDS = frozenset("demand require propose request recommend urge".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
-class Certainty(Doers):
+class Certainty(Presumptions):
     """A sentence that can be asked how far its predicates tell facts."""
 
     def _governed(self, k: int, frame: Frame) -> Mood:

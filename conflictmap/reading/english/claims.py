@@ -43,6 +43,7 @@ _WORTH = re.compile(
 # what may be told of the town of the sentence before without a word for it
 _COMBAT = re.compile(
     r"fight|fought|battle|clash|assault|attack|shell|missile|rocket|drone|bomb|evacuat|reinforce|reserves|brigade"
+    r"|withdr|retreat|pulled|fell back|fallen back|fled|repel|repuls|troops|soldiers"
 )
 _CLAIMS = frozenset("claim claims report reports this it that these statement statements allegation allegations".split())
 
@@ -298,6 +299,11 @@ def _roles(e: Event) -> list[PlaceRole]:
     return roles
 
 
+_HANGING = frozenset(
+    ["where", "which", "whose", "through which", "from which", "in which"]
+)  # words that open what hangs on a place
+
+
 def _unique(findings: list[Finding]) -> list[Finding]:
     """Leave out what the same sentence has told of the same place before; where a way is told, both its ends stay."""
     kept: list[Finding] = []
@@ -326,10 +332,13 @@ def _tells_way(places: list[PlaceRole]) -> bool:
 
 def _update(reading: Reading, state: State) -> None:
     """Remember for the next sentences who acted last and who spoke."""
-    for actor in reading.actors:
+    for n, actor in enumerate(reading.actors):
         side = reading.side_of(actor.side)
         if side and actor.force and reading._subjective(actor):
             state.actor = side
+        following = reading.actors[n + 1].first if n + 1 < len(reading.actors) else len(reading.items)
+        if side and state.actor == side and any(reading.lows[x] in _HANGING for x in range(actor.last + 1, following)):
+            break  # "are fighting for Lyman, where reservists have held on": "they" are those who fight
     _introduce(reading, state)
     for a in reading.attributions:
         if a.claimant and a.claimant.split()[-1].lower() not in PRONOUNS:

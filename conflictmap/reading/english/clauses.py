@@ -246,7 +246,7 @@ class Clauses(Moods):
         if low == "following":
             return before in ("the", "these")  # "the following settlements"
         if low == "as":
-            if following in ("of", "well", "part", "far", "many", "much") or before in _AS_WHAT:
+            if following in ("of", "well", "part", "far", "many", "much") or before in _AS_WHAT or before == "well":
                 return True
             return before == "such" and any(it.place for it in self.items[x + 1 : x + 4])
         if low in ("since", "before", "after", "until"):

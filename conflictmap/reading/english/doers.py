@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from conflictmap.model import EventType, Side, Toponym
+from conflictmap.model import EventType, Side
 from conflictmap.reading.english.actors import Actor
 from conflictmap.reading.english.clauses import RUNS
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.senses import Senses
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
-from conflictmap.reading.holders import known_holder
 from conflictmap.reading.lexicon import Entry, Frame
 
 # verbs of getting back what was one's own
@@ -37,11 +34,7 @@ _OWN_MOVES = frozenset(
 # what the one does who holds the place; all else is done to him
 _TOLD_OTHERWISE = frozenset(["fight", "fall", "route", "strike"])  # frames that seek their doer in ways of their own
 _UNDER_FIRE = ("come/came/come under", "be/was/been under")
-_TAKING_ALONG = frozenset("taken took takes carried carries brought brings put puts left".split())
-_SUFFERING = frozenset("leaving killing wounding injuring depriving leaves left".split())
 _MAKES = frozenset("make makes made making render renders rendered rendering leave leaves left leaving put puts putting".split())
-_LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
-_HOLDERS_OWN = frozenset(["control_held", "withdrew", "reinforcement", "evacuation", "supply_route", "repelled"])
 _YELLOW_AND_BLUE = frozenset(
     ["blue-and-yellow", "yellow-and-blue", "yellow-blue", "blue-yellow", "blue and yellow", "yellow and blue", "yellow"]
 )
@@ -68,7 +61,7 @@ LOST = (
     "can no longer",
     "could no longer",
 )
-_THEIR_LOSS = frozenset(["control_gained", "entered", "flag_raised", "advance", "supply_cut"])  # one denies what the other did
+THEIR_LOSS = frozenset(["control_gained", "entered", "flag_raised", "advance", "supply_cut"])  # one denies what the other did
 FROM_AFAR = frozenset(
     """
     drones drone missiles missile rockets rocket artillery aircraft aviation jets warplanes bombers helicopters himars mlrs shells
@@ -268,11 +261,6 @@ class Doers(Senses):
             return None
         return next((self.side_of(a.side) for a in self.actors if a.last == self.back(has)), None)
 
-    def _holder(self, place: Toponym) -> Side | None:
-        if place.place is None or place.kind == "river":
-            return None
-        return known_holder(place.place, self.state.published)
-
     def _sufferer(self, k: int, *, before: bool = False) -> Side | None:
         """Return who holds what is struck, where that is said: "explosions in occupied Melitopol", "a Russian depot near"."""
         if any(low.startswith("accus") for low in self.lows[:k]):
@@ -318,7 +306,7 @@ class Doers(Senses):
         it = self.items[k]
         entry = it.verb or it.noun or it.word
         teller = self.attribution(k)
-        if (passive or it.noun is not None) and frame.type in _THEIR_LOSS and teller is not None and teller.certainty == "denied":
+        if (passive or it.noun is not None) and frame.type in THEIR_LOSS and teller is not None and teller.certainty == "denied":
             return opposite(self.side_of(teller.side or ""))
         if frame.type == "control_gained" and (passive or it.noun is not None) and who.agent is None and entry is not None:
             return opposite(self._taken_from(k)) or self._taker(k, entry.lemma.split("/")[0])
@@ -337,83 +325,6 @@ class Doers(Senses):
         """Return whose positions were taken: "the last Russian positions in Borova were cleared"."""
         owned = (x for x in range(self._left_edge(k), k - 1) if self.items[x].side and self.cue(x + 1, "area"))
         return next((self.side_of(self.items[x].side) for x in owned), None)
-
-    def presumed(self, k: int, kind: EventType, frame: Frame, args: Iterable[Arg], *, planned: bool) -> Side | None:
-        """Presume whose doing it is where no word tells it: from who is known to hold the place, else from who tells of it."""
-        holders = {self._holder(a.place) for a in args if a.role != "origin" or kind in _LEFT}
-        whence = {self._holder(a.place) for a in args if a.role == "origin" and kind not in _LEFT} - {None}
-        if len(whence) == 1 and kind in ("advance", "reinforcement"):
-            return whence.pop()
-        holder = holders.pop() if len(holders) == 1 else None
-        entry = self.items[k].verb or self.items[k].noun
-        lost = frame.name == "lose" or (entry is not None and entry.lemma.startswith("fall"))
-        if lost and kind != "control_held" and not (planned and holder):
-            return self._taker_of_lost(k, frame, holder, worded=entry is None)
-        if frame.name == "turn":
-            return holder  # he has it by now
-        held = kind == "control_held" and self.lows[k + 1] != "by"
-        told = self.attribution(k) if frame.name == "cede" or held else None
-        if told is not None and told.side in ("UA", "RU"):
-            return self.side_of(told.side or "")  # one tells of what one's own side gave up or holds
-        if kind == "control_gained" and self.state.said and self.items[k].verb is not None and holder is None:
-            last = self.state.said[-1].claim
-            if last.event_type == "control_gained" and last.certainty not in ("predicted", "denied"):
-                return last.side  # "neighbouring Makarivka was taken a day later"
-        if kind == "advance" and self.items[k].noun is not None:
-            taken = (a for a in self.actors if a.first > k and self.lows[a.first - 1] in _TAKING_ALONG)
-            if (along := next(taken, None)) is not None:
-                return self.side_of(along.side)  # "a thrust has taken Ukrainian forces 20 km behind"
-        undergone = entry is not None and " under" in entry.lemma
-        if self.items[k].verb is not None and kind in ("withdrew", "entered", "advance", "reinforcement") and not undergone:
-            near = (x for x in range(k - 1, self._left_edge(k) - 1, -1) if self.items[x].side in ("UA", "RU"))
-            if (x := next(near, -1)) >= 0 and self.lows[x - 1] not in PREPOSITIONS:
-                return self.side_of(self.items[x].side)  # "the last Ukrainian boat left"
-        if holder is not None and not (kind == "withdrew" and holder == "UA" and frame.name != "cede"):
-            return holder if kind in _HOLDERS_OWN else opposite(holder)
-        if kind in ("evacuation", "repelled"):
-            return self._presumed_at_front(k, kind, args)
-        if frame.name == "advance" and self.items[k].noun is not None and (told := self.attribution(k)) is not None:
-            return self.side_of(told.side or "")  # "there had been gains around it, the army said"
-        if kind == "strike" or frame.type == "strike":
-            return self._presumed_striker(k)
-        return None
-
-    def _presumed_striker(self, k: int) -> Side | None:
-        """Presume who strikes: not who tells of it, else the only side that acts."""
-        teller = self.attribution(k)
-        if teller is not None and teller.side in ("UA", "RU"):
-            return opposite(self.side_of(teller.side))
-        relative = next((x for x in range(k, len(self.items)) if self.lows[x] in ("which", "who")), len(self.items))
-        doers = [a for a in self.actors if a.force and a.first < relative and self.lows[a.first - 1] not in _SUFFERING]
-        sides = {self.side_of(a.side) for a in doers} - {None}
-        return sides.pop() if len(sides) == 1 else None
-
-    def _presumed_at_front(self, k: int, kind: EventType, args: Iterable[Arg]) -> Side | None:
-        """Presume who evacuates a place or repels an attack where neither is known to hold it."""
-        if kind == "evacuation":
-            if any(a.side == "RU" for a in self.actors):
-                return None
-            led = {self._holder(a.place) for a in args if a.role == "destination"}
-            abroad = all(a.place.place is None or a.place.place.country != "UA" for a in args)
-            return None if "RU" in led or abroad else "UA"
-        told = self.attribution(k)
-        if told is not None and told.certainty != "denied":
-            return self.side_of(told.side or "")  # one tells of the attacks that one's own side repelled
-        if not self.state.said or any(self._holder(a.place) for a in args):
-            return None
-        last = self.state.said[-1].claim
-        return last.side if last.event_type in _HOLDERS_OWN else opposite(last.side)
-
-    def _taker_of_lost(self, k: int, frame: Frame, holder: Side | None, *, worded: bool) -> Side | None:
-        """Guess who took a town that was lost or fell; `worded` is whether no verb or noun tells it: "with Yampil gone"."""
-        if holder is not None and frame.name == "lose":
-            return holder  # he has it by now
-        teller = self.attribution(k)  # who tells of a town that fell seldom speaks of a liberation
-        if teller is None and worded:
-            return None
-        if teller is None or teller.side != "RU":
-            return "RU"
-        return None if frame.name == "lose" or holder == "RU" else "RU"  # "Soledar has fallen, Moscow said"
 
     def _taker(self, k: int, lemma: str) -> Side | None:
         """Guess who took a place that "was taken", from who says so: one tells of liberation by one's own side."""
@@ -716,7 +627,7 @@ class Doers(Senses):
         actor, _ = self.subject(verb)
         if self.mood(verb).passive:
             return self._by(verb)
-        return self.side_of(actor.side) if actor else None
+        return self.side_of(actor.side) if actor and actor.side != "unit" else None  # a unit by its number tells not whose it is
 
     def _officials(self, k: int) -> bool:
         actor, _ = self.subject(k)

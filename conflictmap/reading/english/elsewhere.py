@@ -23,7 +23,7 @@ _WIDELY = frozenset(  # words by which a sentence speaks of more than the town o
     region regions oblast border war
     """.split()
 )
-_AT_LONE = frozenset(["fighting", "strike", "repelled", "reinforcement", "evacuation"])
+_AT_LONE = frozenset(["fighting", "strike", "repelled", "reinforcement", "evacuation", "withdrew"])
 _AT_HOME = frozenset(["strike", "withdrew", "entered", "fighting", "evacuation", "flag_raised"])
 _COUNTED = frozenset("villages towns settlements hamlets cities communities places points stations substations sites".split())
 _PICTURES = frozenset("footage video videos photos pictures images imagery".split())
@@ -69,7 +69,8 @@ class Elsewhere(Predicates):
         ):
             return self._its(k)
         return (
-            (self._before_opening(k, frame) if not found and self._opened(event) else [])
+            (self._spread(k) if frame.name == "fight" and it.noun is not None else [])
+            or (self._before_opening(k, frame) if not found and self._opened(event) else [])
             or self._antecedent(k)
             or self._copular(k, event)
             or (self._shared(k, event, frame, following) if following is not None else [])
@@ -78,7 +79,7 @@ class Elsewhere(Predicates):
             or self._in_front(k, frame)
             or self._in_front_of_clause(k, frame)
             or (self._teller_at(k) if event.type in _AT_HOME or self.lows[k].startswith("under ") else [])
-            or self._including(k, frame)
+            or self._including(k, event, frame)
             or self._left_again(k, event, found)
             or self._left_then(k, event)
             or self._broken_in(k, event, found)
@@ -161,6 +162,15 @@ class Elsewhere(Predicates):
             return [replace(a, role="target") for a in found[-1].args if a.role in ("target", "origin")]
         return []
 
+    def _spread(self, k: int) -> list[Arg]:
+        """Return where fighting has got to: "battles have moved to the outskirts of Zhelanne"."""
+        x = k + 1
+        while x < len(self.items) and (self.light(x) or self.lows[x] in HAVE):
+            x += 1
+        if not self.cue(x, "spread"):
+            return []
+        return [a for a in self.gather(x + 1, self.stop(x), LEXICON.frames["attack"]) if a.role == "target"]
+
     def _aftermath(self, k: int, event: Event) -> list[Arg]:
         """Return where a strike is felt that names no place: "a strike on a power station left people in Sumy without light"."""
         if event.type != "strike" or self.items[k].noun is None:
@@ -204,6 +214,8 @@ class Elsewhere(Predicates):
         beaten = event.attack and any(self.cue(x, "fail") or self._beaten(x) for x in range(k + 1, k + 7))
         if event.type not in _AT_LONE and not beaten:
             return []
+        if event.type == "withdrew" and (verb is None or not self._finite(k) or self.lows[k + 1] == "behind"):
+            return []  # "soldiers left behind"
         return [Arg(town, event.frame.role, None, None, k, False, True)]
 
     def whither(self, k: int, event: Event) -> list[Arg]:
@@ -384,10 +396,10 @@ class Elsewhere(Predicates):
             return []
         return [Arg(t, "target", None, None, at[-1], t.kind != "settlement", False)]
 
-    def _including(self, k: int, frame: Frame) -> list[Arg]:
+    def _including(self, k: int, event: Event, frame: Frame) -> list[Arg]:
         """Read the names behind the speaker: "regained 20 towns, the ministry said, including Velykyi Burluk and Dvorichna"."""
         x = next((x for x in range(k + 1, len(self.items)) if self.lows[x] in ("including", "among them")), -1)
-        counted = not _COUNTED.isdisjoint(self.lows[k + 1 : k + 8])
+        counted = not _COUNTED.isdisjoint(self.lows[max(0, k - 8) if event.mood.passive else k + 1 : k + 8])
         if x < 0 and counted and (colon := next((x for x in range(k + 1, len(self.items) - 1) if self.lows[x] == ":"), -1)) > 0:
             return self.gather(colon + 1, len(self.items), frame) if self.items[colon + 1].place else []
         if x < 0 or any(k < p < x for p in self.predicates):
@@ -449,10 +461,12 @@ class Elsewhere(Predicates):
             found
             or noun is None
             or noun.name != "attack"
-            or self.lows[k - 1] not in ("the", "this", "that", "these", "both", "all")
+            or not (self.lows[k - 1] in ("the", "this", "that", "these", "both", "all") or self._counts(k - 1))
         ):
             return []
-        if self.lows[k + 1] in PREPOSITIONS or not any(self.cue(x, "fail") or self._beaten(x) for x in range(k + 1, k + 7)):
+        if self.lows[k + 1] in PREPOSITIONS or not any(
+            self.cue(x, "fail", "futile") or self._beaten(x) for x in range(k + 1, k + 7)
+        ):
             return []
         last = next((f.claim for f in reversed(self.state.said) if f.claim.event_type in _COMBAT), None)
         if last is None or last.event_type == "repelled":

@@ -82,7 +82,7 @@ class Reading(Elsewhere):
             if former is not None and event.type == "reinforcement" and self._arrives(former, event):
                 event.side = event.side or former.side
                 found.pop()
-            elif former is not None and event.side is None and event.type == former.type == "withdrew":
+            elif former is not None and event.side is None and self._goes_on_doing(former, event):
                 event.side = former.side
             behind = predicates[n + 1 :]
             if not event.args and event.type == "control_gained" and behind and self._relative(k, behind[0]):
@@ -99,6 +99,15 @@ class Reading(Elsewhere):
                 self._draw_line(event)
             found.append(event)
         return found
+
+    def _goes_on_doing(self, former: Event, event: Event) -> bool:
+        """Say whether those who did what was told before do what is told now: "have taken A and repelled an attack at B"."""
+        if event.type != "repelled":
+            return event.type == former.type == "withdrew"
+        verb = event.mood.governor if self.items[event.k].verb is None else event.k
+        verb = max((x for x in range(former.k + 1, event.k) if self._beaten(x)), default=verb)
+        joined = verb > former.k and self.lows[self.back(verb)] in ("and", ",")
+        return joined and not former.mood.passive and not any(former.k < a.first < verb for a in self.actors)
 
     def _goes_on(self, former: Event, event: Event) -> bool:
         """Say whether an advance is only where those go who withdrew: "left Izium and moved toward Lyman"."""
@@ -205,6 +214,11 @@ class Reading(Elsewhere):
                 former = before[-1]
                 if former.type == "advance" and self._gained(former) and not former.mood.planned and self._but_they(former.k, x):
                     yield self._held_up(former, x)
+                continue
+            if actor is None and self.cue(self.back(x), "attackers"):
+                from_there = self.gather(x + 1, self.stop(x), LEXICON.frames["expel"])
+                if args := [replace(a, role="target") for a in from_there if a.role in ("target", "origin")]:
+                    yield Event(x, "repelled", frame, None, args, Mood(), cues={"type": self.lows[x]})
                 continue
             if actor is None:
                 continue
@@ -382,7 +396,7 @@ class Reading(Elsewhere):
             y += 1
         if self.lows[y - 1] in _TOWN and self.lows[y] in (",", "of", "in"):
             y = next((z for z in range(y + 1, y + 7) if self.lows[z - 1] in (",", "of") and self._is_place(z)), y)
-        if self.lows[y][:1].isdigit() and self.lows[y + 1] in _PLURAL_TOWNS:
+        if self._counts(y) and _PLURAL_TOWNS & {self.lows[y + 1], self.lows[y + 2]}:
             y = next((z + 1 for z in range(y + 2, len(self.items)) if self.lows[z] in ("including", "among them", ":")), y)
         end = y
         while self._is_place(end) or (self.lows[end] in (",", "and") and self._is_place(end + 1)):
@@ -529,7 +543,9 @@ class Reading(Elsewhere):
                 ((verb is not None and verb.name == "repel") or self.items[x].cues.get("foil") == "part")
                 and (self.lows[x - 1] in BE or (nominal and self._headed(x)))
             ):
-                turned = contrast and verb is not None and self.subject(x)[0] in (None, self.subject(e.k)[0])
+                turned = (
+                    contrast and (verb is not None or e.mood.attempted) and self.subject(x)[0] in (None, self.subject(e.k)[0])
+                )
                 if turned or ((nominal or e.mood.attempted) and not broken):
                     return x  # "an attack near it was repelled", "attempts to infiltrate it were stopped"
             fails = fails and not self.items[x].cues.get("say") and not self._elsewhere_or_later(x)

@@ -8,7 +8,7 @@ from conflictmap.model import Relation, Toponym
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.bearings import DIRECTIONS, LENGTHS, Bearings
 from conflictmap.reading.english.clauses import RUNS, STANDING
-from conflictmap.reading.english.words import DETERMINERS, PREPOSITIONS, SETTLEMENT_WORDS, UNIT_WORDS
+from conflictmap.reading.english.words import DETERMINERS, PLACE, PREPOSITIONS, SETTLEMENT_WORDS, UNIT_WORDS
 from conflictmap.reading.lexicon import Frame
 
 _MOVING = frozenset(["push", "advance", "send", "reinforce", "deployment", "withdraw"])
@@ -291,9 +291,15 @@ class Places(Bearings):
             s.found[-1] = replace(s.found[-1], paired=True)
         if low == "and" and s.awaits_target and self._another(x):
             s.role = s.frame.role  # "struck Nikopol with rockets and the settlement of Marhanets with"
+        if low == "," and s.role == "skip" and s.exact and s.found and self._aside(s.found[-1].at, x):
+            s.role = s.frame.role  # "took Selydove, a gateway to Pokrovsk, and the villages of"
         s.joined = low
         s.negated = s.negated and low != ","
         return x + 1
+
+    def _aside(self, place: int, comma: int) -> bool:
+        """Say whether commas enclose what only tells what kind of place item `place` is."""
+        return self.lows[place + 1] == "," and self.lows[place + 2] in DETERMINERS and self.lows[comma - 1] == PLACE
 
     def _past_apposition(self, s: Search, x: int) -> int:
         """Return where words behind comma or dash `x` end that only say where the last place lies, or 0."""
@@ -321,7 +327,7 @@ class Places(Bearings):
         """Say whether the bearing that ends at item `x` is that of the last place."""
         arg = s.found[-1]
         bounded = arg.place.kind not in ("river", "oblast", "raion", "area") or self._side_of_river(arg, x)
-        return bounded and self._direct(s.last, x)
+        return bounded and self._direct(s.last, x, at_rest=arg.role == "target" and arg.place.kind == "settlement")
 
     def _take_near(self, s: Search, x: int) -> int:
         """Read "near" at item `x`: it tells where the last place lies, or where to look for the next."""
@@ -420,7 +426,10 @@ class Places(Bearings):
     def _take_word(self, s: Search, x: int) -> int:
         """Read another word at item `x`: few tell anything of the places around it."""
         low = self.lows[x]
-        if low.endswith(" through"):
+        if low == "well" and self.lows[x + 1] == "as":
+            s.joined = "and"
+            s.role = s.frame.role if s.role == "skip" else s.role
+        elif low.endswith(" through"):
             s.turn("through")  # "supply lines that pass through"
         elif low in _NAMELY and s.found and self._names_parts(s, x):
             s.found.pop()
@@ -490,14 +499,25 @@ class Places(Bearings):
 
     def _apposes(self, x: int, found: list[Arg]) -> bool:
         """Say whether comma `x` opens the names of the villages that the last place only locates."""
-        if not found or found[-1].relation is None or x + 1 >= len(self.items) or not self.items[x + 1].place:
+        if not found or x + 1 >= len(self.items) or not self.items[x + 1].place:
             return False
+        if found[-1].relation is None:
+            return self._region_of_one(x, found[-1])
         if "including" in self.lows[found[-1].at - 3 : x] or found[-1].place.kind == "area":
             return False
         return self.lows[x + 2] in ("and", ",") and any(
             self.lows[y] in ("villages", "towns", "settlements", "hamlets") and self.lows[y + 1] not in ("of", ":")
             for y in range(max(0, found[-1].at - 7), found[-1].at)
         )
+
+    def _region_of_one(self, x: int, arg: Arg) -> bool:
+        """Say whether comma `x` opens the name of a village whose region was told: "the last village in Kursk, Gornal,"."""
+        y = arg.at - 1
+        while self.lows[y] in DETERMINERS or self.direction(y):
+            y -= 1
+        named = self.lows[y] == "in" and self.lows[y - 1] in SETTLEMENT_WORDS and self.lows[x + 2] in ("", ",", ".")
+        place = self.items[x + 1].place
+        return named and place is not None and place.kind == "settlement"
 
     def _unknown_name(self, x: int) -> bool:
         """Say whether item `x` is a capitalised word without a meaning: a name that is no place known."""

@@ -156,14 +156,27 @@ class Speech(Claimants):
         if self.items[i].lemma in _SHOWING and self._happens(a + 1, b):
             return None  # "the build-up of troops near Izium suggests that"
         who = self._claimant(a + 1, b)
-        if who is None:
+        if who is None and not found and self.lows[b] in ("and", "but"):
+            who = self._speaker_before(b)
+        elif who is None:
             if not found or self.lows[b] not in ("and", "but"):
                 return None
             same = Speaker(found[-1].claimant, found[-1].side, "claimed")  # "denied that …, and said": the same one goes on
             return self._of(same, i, i, len(self.items) - 1)
+        if who is None:
+            return None
         if self._trails(a, i) and not denies:
             return self._of(who, i, 0, self._tells_on(a, i))
         return self._of(who, i, i, self._said_until(i, who.side))
+
+    def _speaker_before(self, b: int) -> Speaker | None:
+        """Read the subject of the verb before "and" at item `b`: "the ministry did not mention any loss and said"."""
+        verb = next(
+            (x for x in range(1, b) if self.lows[x] in _HELPING or self.lows[x] == "did" or self.cue(x, "carry", "say")), 0
+        )
+        if not any(self.cue(x, "claimant") for x in range(verb)) or any(self.mark(x) for x in range(verb, b)):
+            return None
+        return self._claimant(0, verb - 1)
 
     def _behind_aside(self, i: int, b: int) -> Attribution | None:
         """Read a speaker before an aside that ends at comma `b`: "the mayor, who fled in March, said"."""
