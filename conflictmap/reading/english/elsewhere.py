@@ -60,7 +60,7 @@ class Elsewhere(Predicates):
         frame = entry.frame
         if self._untold(k, event, frame, found):
             return []
-        if found and frame.name == "cut" and (cut := self._cut_there(k, event, found[-1])) is not None:
+        if found and "supply_cut" in (frame.type, event.type) and (cut := self._cut_there(k, event, found[-1])) is not None:
             return cut
         if (
             it.noun is not None
@@ -251,9 +251,16 @@ class Elsewhere(Predicates):
 
     def _same_line(self, k: int, former: Event) -> list[Arg] | None:
         """Return the places of the event before where item `k` cuts the same line; None where it does not."""
-        it, j = self.items[k], self.back(k)
-        if it.word is not None and self.lows[j] == "and" and former.k < j <= former.k + 2:
+        it, j = self.items[k], self._auxiliary(k)
+        if it.word is not None and self.lows[j] == "and" and former.k < j <= former.k + 7:
+            if any(x.place for x in self.items[former.k + 1 : k]) or any(former.k < a.first < k for a in self.actors):
+                return None
+            if former.type == "strike":
+                former.type, former.frame = "supply_cut", LEXICON.frames["cut"]  # "was hit this week and is no longer usable"
+                return []
             return former.args  # "is under fire and closed to"
+        if it.verb is not None and it.verb.form == "part" and self.lows[k - 1] == "," and former.type == "supply_cut":
+            return []  # "two spans are missing, blown up by"
         if it.verb is not None and (self.lows[k + 1] in ("it", "them") or " it " in it.low or " them " in it.low):
             return [replace(a, role="target") for a in former.args]  # "struck the bridge, rendering it unusable"
         return None

@@ -196,6 +196,13 @@ class Reading(Elsewhere):
                 o.type == "control_gained" and o.side == e.side and o.k < e.k for o in found
             )  # "captured A or bypassed it"
         verb = self.items[e.k].verb
+        if (
+            e.frame.name == "strike" and verb is not None and not self._bridge(e.k)
+        ):  # "the bridge was hit and is no longer usable"
+            cuts = (o for o in found if o.type == "supply_cut" and o.k > e.k and not o.mood.planned and _same_place(e, o))
+            return any(self.items[o.k].word is not None and "and" in self.lows[e.k : o.k] for o in cuts)
+        if e.type == "supply_cut" and e.side is None:
+            return any(o.type == "supply_cut" and o.side is not None and _same_place(e, o) for o in found)
         if e.type != "supply_cut" or verb is None or verb.form != "ing" or not all(a.region for a in e.args):
             return False
         return any(o.type == "supply_cut" and o.side == e.side and o.k < e.k and not o.mood.planned for o in found)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from conflictmap.model import EventType, Side
 from conflictmap.reading.english.actors import PEOPLES
 from conflictmap.reading.english.beside import Beside
-from conflictmap.reading.english.doers import FROM_AFAR, LOST, Who
+from conflictmap.reading.english.doers import FROM_AFAR, Who
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.parts import Event
-from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, PRONOUNS, SETTLEMENT_WORDS, opposite
+from conflictmap.reading.english.triggers import CARGO
+from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
 
 _VEHICLES = frozenset("vehicles trucks lorries convoy convoys traffic queue queues".split())
@@ -29,6 +30,8 @@ _DRAWN = frozenset(["pull", "draw/drew/drawn"])
 _TRYING = frozenset(["attempt", "try", "endeavor", "endeavour"])
 _TURNING_UP = ("arrive", "turn up", "show up")
 _HAVING = frozenset("have has had".split())
+_CARRYING = ("no longer get", "do not get", "does not get", "only by", "except by")
+_TRAINS = frozenset("trains vehicles trucks lorries convoys boats buses".split())
 _AT_PRESENT = frozenset("now still currently already".split())
 
 
@@ -70,6 +73,8 @@ class Predicates(Beside):
         if attributive and event.args and (all(a.anaphor for a in event.args) or self._captives(event)):
             return None  # "shelled the liberated city", "the captured Mariupol defenders"
         self._shape(event, who)
+        if event.type == "supply_cut" and not all(a.place.kind == "river" for a in event.args):
+            event.args = [a for a in event.args if a.place.kind != "river"]  # "the bridge over the Seym at Glushkovo"
         if setting and event.type == "advance" and event.args and all(a.region for a in event.args) and not mood.planned:
             return None  # "amid its offensive in the region" tells of no event there
         return None if self._nowhere(event) else event
@@ -293,13 +298,15 @@ class Predicates(Beside):
                 return False
             if self._bridge(k) or self._line_object(k):
                 event.type = "supply_cut"
+            elif self._floods(k):
+                return False
         if name == "cut" and any(low in _WEATHER and self.items[x].verb is None for x, low in enumerate(self.lows)):
             return False  # "the storm closed the bridge"
-        line = any(w in it.low for w in ("bridge", "road", "highway", "route", "lane"))
-        if name == "cut" and it.word is not None and it.low.startswith((*LOST, "within ", "in range")):
-            # "the road, which fed the army, is", "the bridge, an artery for the army, has been"
-            edge = next((x + 1 for x in range(k - 1, 0, -1) if self.lows[x] in (";", ":", "but", "while") or self._says(x)), 0)
-            return any(self._line(x) or self._crossing(x) for x in range(edge, k))
+        line = any(w in it.low for w in ("bridge", "road", "highway", "route", "lane", "rail"))
+        if name == "cut" and it.word is not None and not it.low.endswith((" control", " of", " over")) and "suppl" not in it.low:
+            return self._of_line(k)
+        if name == "cut" and "supplied" in it.low and event.mood.cue in ("can", "could"):
+            event.mood.planned = False  # "can be supplied only by drone"
         if name == "cut" and it.verb is not None and not line and not self._cuts(k):
             return False
         if (
@@ -312,6 +319,36 @@ class Predicates(Beside):
         if name == "deprive":
             return any(self._line(x) or self._crossing(x) for x in range(k + 1, self.stop(k)))
         return not (name == "route" and (self._founded(k) or (self._cutter(k) >= 0 and not self._singled_out(k))))
+
+    def _floods(self, k: int) -> bool:
+        """Say whether it is a dam that is blown up or destroyed, which is neither shelled nor a way for supplies."""
+        if not self.lows[k].startswith(("blow", "blew", "destr")):
+            return False
+        passive = self.items[k].verb is not None and self.passive(k)
+        span = range(self._left_edge(k), k) if passive else range(k + 1, min(len(self.items), k + 7))
+        dams = (
+            x for x in span if self.lows[x] == "dam" or ((t := self.items[x].place) and t.surface.casefold().endswith(" dam"))
+        )
+        return any(not self.cue(x + 1, "line") for x in dams)
+
+    def _of_line(self, k: int) -> bool:
+        """Say whether a word tells of a line, a crossing or what is carried: "the road, which fed the army, is impassable"."""
+        low = self.lows[k]
+        if low.endswith((" down", " missing")) and not (
+            self.mark(k + 1) or self.lows[k + 1] in PREPOSITIONS or self.lows[k + 1] == "and"
+        ):
+            return False  # "traffic is down 20 per cent"
+        edge = next((x + 1 for x in range(k - 1, 0, -1) if self.lows[x] in (";", ":", "but", "while") or self._says(x)), 0)
+        carried = low.startswith(_CARRYING) or " by drone" in low
+        if "zone" in low:
+            return True  # "the approaches are a kill zone"
+        if low.endswith((" run", " runs")):
+            return not _TRAINS.isdisjoint(self.lows[edge:k])
+        return any(self._line(x) or self._crossing(x) or (carried and self._carried(x)) for x in range(edge, k))
+
+    def _carried(self, x: int) -> bool:
+        """Say whether item `x` is supplies, those who need them, or what brings them."""
+        return self.lows[x] in CARGO or self.lows[x] in _TRAINS or self.cue(x, "force", "people")
 
     def _fresh(self, k: int) -> bool:
         """Say whether those who reach a place are new there: "fresh units have reached", "reserves are on their way to"."""

@@ -7,7 +7,7 @@ from conflictmap.reading.english.words import BE, DETERMINERS, PREPOSITIONS, SET
 
 _CROSSINGS = frozenset(
     """
-    bridge bridges pontoon crossing crossings causeway viaduct overpass dam ferry railway railroad tracks
+    bridge bridges pontoon crossing crossings causeway viaduct overpass ferry railway railroad tracks span spans
     """.split()
 ) | {"pontoon bridge", "railway line"}
 # a town whose supply is so treated is cut off
@@ -15,6 +15,7 @@ _CUTS = frozenset("cut sever isolate interdict bring take establish have exercis
 _BREAKING = frozenset(
     """
     destroy damage blow disable wreck demolish shatter obliterate knock smash sink collapse ruin mangle blast cripple take put
+    bomb
     """.split()
 )
 _ROADS = frozenset("road roads highway highways route crossing railway".split())
@@ -24,7 +25,6 @@ UTILITIES = frozenset(
     broadcasts ties relations funding contact
     """.split()
 )
-_SUPPLIES = frozenset("supply supplies resupply ammunition reinforcements".split())
 _USELESS = frozenset("unusable impassable inoperable useless".split())
 
 
@@ -41,12 +41,25 @@ class Supply(Places):
             return False
         undergone = self.passive(k) or self.lows[k - 1] in _CROSSINGS  # "bridge destroyed in"
         span = range(self._left_edge(k), k) if undergone else range(k + 1, min(len(self.items), k + 7))
-        return any(self.lows[x].rsplit(" ", 1)[-1] in _CROSSINGS or self._crossing(x) for x in span)
+        if it.verb.form in ("past", "part") and (self.lows[k - 1] == "," or self._of_crossing_before(k)):
+            span = range(max(0, k - 10), k)  # "spans are missing, blown up by", "the bridge, which Ukraine destroyed"
+        return any(self.lows[x].rsplit(" ", 1)[-1] in _CROSSINGS or self._crossing(x) or self._dam_road(x) for x in span)
+
+    def _of_crossing_before(self, k: int) -> bool:
+        """Say whether verb `k` stands in a clause on a place or a crossing before it: "the bridge that Ukraine destroyed"."""
+        that = next((x for x in range(k - 1, max(0, k - 5), -1) if self.lows[x] in ("which", "that")), 0)
+        return that > 1 and (self.lows[that - 1] == "," or self.items[that - 1].place is not None or self.cue(that - 1, "line"))
+
+    def _dam_road(self, x: int) -> bool:
+        """Say whether the road over a dam stands at item `x`."""
+        place = self.items[x].place
+        dam = self.lows[x] == "dam" or (place is not None and place.surface.casefold().endswith(" dam"))
+        return dam and self.lows[x + 1] in _ROADS
 
     def _crossing(self, x: int) -> bool:
         """Say whether item `x` is a crossing with a name: "the Antonivka Bridge"."""
         place = self.items[x].place
-        return place is not None and place.surface.casefold().endswith((" bridge", " crossing", " dam"))
+        return place is not None and place.surface.casefold().endswith((" bridge", " crossing"))
 
     def _road_subject(self, k: int) -> bool:
         """Say whether it is a road that lies under fire: "the highway to Lysychansk is under constant shelling"."""
@@ -88,6 +101,8 @@ class Supply(Places):
         """Say whether what is cut is a line, a crossing, or a place."""
         verb = self.items[k].verb
         lemma = verb.lemma.split("/")[0] if verb else ""
+        if lemma == "keep" and self.lows[k].rsplit(" ", 1)[-1] in _ROADS | _CROSSINGS:
+            return self._under_fire(k)  # "keep the road under fire"
         if lemma == "render":
             if _USELESS.isdisjoint(self.lows[k + 1 : k + 10]):
                 return False
@@ -95,7 +110,9 @@ class Supply(Places):
                 return any(self.cue(x, "line") for x in range(k))
         if self.passive(k):
             town = verb is not None and verb.lemma.endswith(" under fire control")
-            town |= self.lows[k + 1] == "from" and not _SUPPLIES.isdisjoint(self.lows[k + 2 : k + 5])
+            town |= (
+                self.lows[k].endswith("cut off") and self.lows[k + 1] == "from" and UTILITIES.isdisjoint(self.lows[k + 2 : k + 5])
+            )
             return any(self._line(x) or self._crossing(x) or (town and self._housed(x)) for x in range(max(0, k - 18), k))
         if lemma.startswith("derail"):
             return True
@@ -109,7 +126,9 @@ class Supply(Places):
         """Say whether it is a place between items `k` and `stop` that is cut off."""
         if lemma not in _CUTS or not any(self.items[x].place or self.items[x].anaphor for x in range(k + 1, stop)):
             return False
-        if lemma == "isolate":  # "isolating pockets of troops in"
+        if lemma == "isolate" or self.lows[k].endswith(
+            " off"
+        ):  # "isolating pockets of troops in", "cut off some 200 soldiers in"
             return not any(self.cue(x, "force") for x in range(k + 1, min(stop, k + 7)))
         return lemma not in ("block", "blockade") or self._blocks_town(k)
 
@@ -151,9 +170,10 @@ class Supply(Places):
 
     def _under_fire(self, k: int) -> bool:
         """Say whether a line is the object of verb `k`, and "under fire" behind it."""
-        for x in range(k + 2, min(len(self.items), k + 12)):
-            if self.lows[x].startswith("under ") and self.lows[x].endswith(" fire"):
-                return any(self._line(y) for y in range(k + 1, x))
+        for x in range(k + 1, min(len(self.items), k + 12)):
+            sights = self.lows[x] == "in" and self.lows[x + 2] in ("sights", "crosshairs", "sight", "view")
+            if sights or (self.lows[x].startswith("under ") and self.lows[x].endswith((" fire", " fire control"))):
+                return any(self._line(y) for y in range(k + 1, x)) or self.lows[k].rsplit(" ", 1)[-1] in _ROADS | _CROSSINGS
             if self.mark(x) and self.lows[x] not in ("-", "–"):
                 return False
         return False

@@ -34,7 +34,7 @@ _CAPITALS = frozenset(["russia", "ukraine", "moscow"])
 _DRIVES = frozenset(["drive", "push", "operations", "operation"])
 _LEFT_SIDES = frozenset(["bank", "banks", "side", "flank", "wing"])
 _COMBAT = frozenset(["attack", "advance", "fight"])
-_DEFENDED = frozenset("is are be remains remain was".split())  # before "defended"
+_DEFENDED = frozenset("is are be being remains remain was".split())  # before "defended"
 _CROSSED = frozenset("site sites point points operation operations".split())
 
 
