@@ -458,7 +458,7 @@ class Recogniser:
                 if run and any(words.roles[w] in ("organisation", "street") for w in run.group().split()):
                     return True
         if beside.quoted and beside.before in ("unit", "organisation", "ship", "facility", "title", "street"):
-            return True
+            return entry.nouns[0].place.feature != "plant"  # the name of a plant is quoted itself
         if beside.touching:
             if beside.before == "ship" or (beside.before == "title" and not after):
                 return True
@@ -474,7 +474,7 @@ class Recogniser:
         nominative = best.form == "name"
         if following[:1].isupper() and words.first[text[start:end]]:
             return True
-        if beside.quoted:
+        if beside.quoted and best.place.feature != "plant":  # the name of a plant is quoted itself: "завод «Азовсталь»"
             if before in ("unit", "organisation", "ship", "facility", "title", "hromada", "street"):
                 return True
             if text[end : end + 1] in _QUOTES_CLOSE and not any(c.form == "former" for c in entry.nouns):
@@ -541,6 +541,8 @@ class Recogniser:
         if not led and person and all(c.place.population < 5000 for c in entry.nouns):
             return bool(mentions) and _LIST_GAP.match(text[mentions[-1].end : start]) is not None  # "Иванов, Петров"
         if led or (not entry.is_word and (" " in entry.key or "-" in entry.key)):
+            return True
+        if beside.quoted and entry.nouns[0].place.feature == "plant":
             return True
         opening = text[max(0, start - 6) : start].rstrip(' \xa0«“"„(—–-')
         if opening and opening[-1] not in _SENTENCE_OPENS and not beside.quoted:

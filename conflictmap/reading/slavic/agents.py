@@ -105,7 +105,8 @@ class Agents(Deeds):
     def _attacker(self, deed: Deed) -> Side | None:
         """Tell whose attack was held off: whose it is called, or who tried something before."""
         if deed.frame == "fail" and deed.doers and not deed.word.startswith(_HOLDS_OFF):
-            return deed.doers[0][1]  # "ворог ішов на позиції оборонців, успіху не мав"
+            i, side = deed.doers[0]  # "ворог ішов на позиції оборонців, успіху не мав", "піхота зазнала невдачі"
+            return self.last or self.state.actor or other_side(deed.own) if self.parse.is_sideless(i) else side
         attackers = [s for i, s in [*deed.others, *deed.doers] if i + 1 < deed.clause.last and self._is_attack(i + 1)]
         attackers = attackers or [s for i, s in deed.others if not self.parse.is_neutral(i) and not self._is_pressed(i)]
         if not deed.doers:
@@ -141,6 +142,8 @@ class Agents(Deeds):
         named = self.last or self.state.actor
         if named and all(self._theirs(i) for i, _, _ in deed.actors):
             return self._acts(named)  # "їхні колони"
+        if deed.kind == "supply_route" and deed.holder:
+            return deed.holder  # "угруповання отримує боєприпаси через Куп'янськ"
         if deed.kind == "reinforcement" and deed.word.startswith(_MASSES):
             return named or other_side(deed.own)  # "накопичується піхота"
         unknown = not (self.state.speaker_side or deed.clause.claimant_side or self.last)

@@ -18,7 +18,7 @@ _ADVERSATIVE = frozenset("но однако зато але проте одна�
 _TOLD = frozenset(("past", "short", "pres", "part", "ger"))  # forms that tell of what is or was
 _AFTER_THAT = ("після того", "после того")
 _ONLY = frozenset(("только", "лишь", "тільки", "лише"))
-_POSSIBLE = ("возможн", "можлив")
+_POSSIBLE = ("возможн", "можлив", "можна", "можно")
 _OF_ITS_OWN = frozenset(("attempt", "irrealis"))  # what governs an infinitive, so that nothing of the clause before does
 _TRIED = frozenset(("advance", "repelled", "fighting"))  # an attempt at these is one of them
 
@@ -102,8 +102,8 @@ class Certainties:
 
     def _fears(self, i: int, trigger: Trigger) -> bool:
         """Tell whether a word says of an event that it may be: a threat that is a cause, or stands beyond a "but", does not."""
-        if "irrealis" not in self.tokens[i].cues or (i and "cause" in self.tokens[i - 1].cues):  # "из-за угрозы"
-            return False
+        if "irrealis" not in self.tokens[i].cues or (i and self.tokens[i - 1].cues & {"cause", "despite"}):
+            return False  # "из-за угрозы", "попри наказ"
         if trigger.type == "supply_route" and self.tokens[i].text.startswith(_POSSIBLE):
             return False
         between = self.tokens[min(i, trigger.at) : max(i, trigger.at)]

@@ -31,6 +31,7 @@ _INTRUDES = frozenset(("entered", "control_gained", "strike", "advance", "repell
 _OURS = frozenset("всу наши наших наш мы держим стоим".split())
 _TOPICAL = frozenset(("bare", "by", "over"))
 _AT_HOME = frozenset(("reinforcement", "withdrew", "control_held", "evacuation", "supply_route"))
+_OUR_MEN = frozenset(("наші", "наши"))
 _US = frozenset("мы ми наши наші".split())
 _COMES = ("подош", "подхо", "выдвин", "двину", "двиг", "движ", "підійш", "підход", "висун", "рушил")
 _ATTACKED = (
@@ -347,6 +348,12 @@ class _Reader(Certainties):
         cleared = trigger.kind == "noun" and trigger.words.lower().startswith(_CLEARING)  # "зачистка леса у Терновой"
         if trigger.type == "control_gained" and around and (trigger.kind == "verb" or cleared):
             trigger.type = "advance"
+        if trigger.frame.name == "ours" and trigger.type == "control_gained":
+            # "Рубіжне під контролем окупантів, Лисичанськ наш", "західна частина міста наша"
+            beside = clause.separator in ("comma", "conj") and self.found and self.found[-1].claim.event_type == "control_held"
+            lead = self.tokens[max(clause.first, trigger.at - 3) : trigger.at]
+            in_part = any("part" in t.cues for t in lead) and trigger.words.lower() not in _OUR_MEN
+            trigger.type = "control_held" if beside or in_part else trigger.type
         done = trigger.frame.name in ("take", "occupy") and trigger.form in ("part", "short")
         if done and (attributive or clause.cues & {"now", "half"}):
             trigger.type = "control_held"

@@ -204,8 +204,9 @@ class Parse(Verbless):
             return True  # "Трудове захоплене, Вовкове у вогні"
         if before.groups and self._happens(clause):
             return True  # "Балаклію здали, в Ізюмі паніка"
-        # "…, у Кіндрашівці загинула жінка"
-        return "harm" in clause.cues and bool(clause.groups) and not any(t.type == "strike" for t in before.triggers)
+        # "…, у Кіндрашівці загинула жінка", "дев'ять обстрілів міста, двоє загиблих у Дружбі"
+        same = any(t.type == "strike" for t in before.triggers) and "city" not in before.cues
+        return "harm" in clause.cues and bool(clause.groups) and not same
 
     def _leads(self, before: Clause, clause: Clause) -> bool:
         """Tell whether a piece without an event only leads to the clause behind it, which has one."""

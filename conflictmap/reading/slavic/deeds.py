@@ -68,7 +68,7 @@ class Deeds:
         others = [(i, s) for i, s, case in actors if case in ("gen", "dat")]
         holders = self.holders(trigger)
         holder = next(iter(holders)) if len(holders) == 1 else None
-        ours = trigger.frame.name in _OURS
+        ours = trigger.frame.name in _OURS or (trigger.frame.name == "fire" and " наш" in trigger.words)
         own: Side = clause.claimant_side if clause.stance and clause.claimant_side in ("UA", "RU") else self.speaker
         if trigger.type == "control_held" and holder and self.state.speaker_side is None and not (ours or clause.claimant_side):
             own = holder  # nobody tells who speaks

@@ -80,7 +80,8 @@ class _Decision(Takings):
             head = (repel or fail or attacks or self.triggers)[0]
             kept = [t for t in self.triggers if t.frame.name in ("fight", "withdraw") and t.kind == "noun"]
             kept += [t for t in self.only("strike") if t.at > head.at]
-            planned = head.form == "inf" and head.frame.name == "repel" and "irrealis" in self.cues  # "остановить рассчитывают"
+            # "остановить рассчитывают", "мають зупинити"
+            planned = head.form == "inf" and head.frame.name == "repel" and self.cues.isdisjoint(("success", "phase", "attempt"))
             form = head.form if planned or head.form in ("short", "part", "fut") else "past"
             return [replace(head, form=form, type="repelled"), *kept]
         self.drop("repel")

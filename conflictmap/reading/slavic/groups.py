@@ -32,7 +32,7 @@ _ASIDES = frozenset((
 ))  # fmt: skip
 _SOURCE = 9  # words of one that is put in
 _SAYING = frozenset(("speech", "source", "deny"))
-_UNDER = re.compile(r"(?:[бвгґджзклнпрстфхцчшщ][уюь]?|ки)$")  # accusatives
+_UNDER = re.compile(r"(?:[бвгґджзклнпрстфхцчшщ][уюь]?|[еоєё]|(?<!ам)(?<!ям)[иіы])$")  # accusatives
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
 _REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
 _LIKENED = frozenset("вторым новым очередным другим новим черговим".split())
@@ -194,7 +194,7 @@ class _Grouping:
         group = Group(self._slot_of(i), self.relation, began if slot else i, [i], [name], titled=self.titled)
         if self._goes_under(i, group, before):
             group.slot, group.relation = "to", None
-        elif began == before + 1 and self.groups[-1].names[-1].kind == "settlement":
+        elif began == before + 1 and group.slot != "to" and self.groups[-1].names[-1].kind == "settlement":
             # "Буча під Києвом", "села на Сумщині", "на берегу Днепра": only says which one
             near = group.slot == "near" and name.kind != "river"
             group.locator = near or (slot in _LOCATING and name.kind in _LARGER)
@@ -271,6 +271,8 @@ class _Grouping:
                 self.slot = self.relation = None
         elif "title" in cues:
             self.titled, self.listed = True, None
+        elif "among" in cues and self.groups and self.groups[-1].slot in _NEXT_TO and self.listed == i - 2:
+            self.groups[-1].locator, self.listed = True, None  # "чотири села під Херсоном, зокрема Правдине"
         elif "filler" in cues and not self._is_predicate(i):
             self.listed = self.listed if self.slot is None else None
             if self.lone and self.relation in _DIRECTIONS and token.text.startswith(_PARTS):

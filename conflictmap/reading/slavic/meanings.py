@@ -18,6 +18,7 @@ _STORMS = ("штурм", "наступ")
 _PRESSED = ("дотисн", "дожал", "дожав")
 _BREACHES = ("прорв", "проб")
 _GETS_THROUGH = ("діста", "добра", "доеха", "доїха")
+_UNDER = ("під ", "под ")
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
 _THINGS = frozenset(("lurk", "depot", "equipment"))
 # what a clause in which a flag is raised tells beside it is no event of its own
@@ -151,6 +152,12 @@ class Meanings(Signs):
                 self.mean(t, "evacuate")  # "на левый берег перебрались тысячи жителей Херсона"
         if not self.slotted("from"):
             return
+        if "troops" not in self.cues and any(t.kind == "verb" for t in self.only("exit")):
+            # "з Ірпеня під обстрілами через підірваний міст виходять люди"
+            self.discard([t for t in self.triggers if t.form == "part" or (t.kind == "word" and begins(t, _UNDER))])
+            for t in self.only("exit"):
+                self.mean(t, "evacuate")
+            self.drop("reach")
         for t in self.only("advance"):
             if begins(t, _GETS_THROUGH) and "troops" not in self.cues:
                 self.mean(t, "evacuate")  # "автобус із людьми дістався …"

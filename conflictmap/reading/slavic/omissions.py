@@ -16,6 +16,7 @@ __all__ = ["Omissions"]
 
 _CARRIED = frozenset(("entered", "control_gained", "control_held", "advance", "repelled"))
 _AT = frozenset(("repelled", "strike", "fighting"))  # these may say behind them where they were
+_DEFENDED = frozenset(("control_held", "reinforcement"))  # so are those who defend a place, or are sent help
 _RESUMED = frozenset(("flag_raised", "evacuation", "withdrew", "repelled"))  # without a place these are of the one before
 _ANAPHORA = frozenset(("city", "there", "it", "which"))
 _ENDS = frozenset(("bare", "with", "from", "to"))
@@ -27,6 +28,7 @@ _BRIDGES = frozenset("міст мост мости мосты переправу
 _COPULAS = frozenset("был была было были он она оно они був була було були він вона воно вони".split())
 _CITY = frozenset("місто міста місті містом місту город города городе городом городу".split())
 _VILLAGE = 5_000  # people; a place of more may be called a city
+_WHEN = frozenset(("коли", "когда"))
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно"))
 
 
@@ -81,7 +83,8 @@ class Omissions(Fits):
         """Tell "закріпився на захоплених рубежах", "родичі з окупованої території": a participle describes what is no place."""
         if trigger.form != "part" or trigger.at + 1 >= clause.last:
             return False
-        noun = self.tokens[trigger.at + 1]
+        behind = self.tokens[trigger.at + 1 : clause.last]
+        noun = next((t for t in behind if "background" not in t.cues), behind[0])
         if noun.cues & {"part", "line"}:
             return True
         return OBLIQUE.search(self.tokens[trigger.at].text) is not None and noun.text.startswith(LANDS)
@@ -128,6 +131,8 @@ class Omissions(Fits):
         outer = self.clauses[n - 2]
         if outer.triggers or self.parse.has_verb(outer):
             return []
+        if not outer.groups and gap.trigger.type == "withdrew":
+            return [g for g in self.clauses[n - 1].groups if not g.locator]  # "сили, які обороняли Лиман, відійшли"
         # "по узлу Лозовая, где …, отработали …"
         return [g for g in outer.groups if not (g.locator or g.titled) and g.slot in FIT[gap.trigger.type]]
 
@@ -173,9 +178,15 @@ class Omissions(Fits):
         kind = gap.trigger.type
         if kind in ("evacuation", "repelled") or "city" in gap.clause.cues:
             return [g for g in gap.clause.groups if g.titled and g.names[0].kind == "settlement"][:1]
+        if kind in _DEFENDED:
+            return [g for g in gap.clause.groups if g.titled and self._of_defenders(g)][:1]
         if gap.clause.separator == "sub" and "city" in gap.clause.cues:  # "мэр Херсона сообщил, что в городе …"
             return [g for c in self.clauses[: gap.n] for g in c.groups if g.titled and g.names[0].kind == "settlement"][:1]
         return []
+
+    def _of_defenders(self, group: Group) -> bool:
+        """Tell "захисники Авдіївки": they are where they defend."""
+        return any(e.kind == "actor" for t in self.tokens[max(0, group.at - 2) : group.at] for e in t.entries)
 
     def _headline(self, gap: _Gap) -> list[Group]:
         """Return what the words before a colon are about."""
@@ -231,6 +242,8 @@ class Omissions(Fits):
             return True
         if trigger.type != "strike" or (gap.fresh and "target" in clause.cues):
             return False  # "в Харкові світло, удар був по ТЕЦ"
+        if clause.separator == "sub" and self.tokens[clause.first].text in _WHEN:
+            return False  # "у селі зібралися люди, коли влучив «Іскандер»"
         return "by" in clause.cues or (clause.separator not in ("colon", "dash", "conj") and not self._headed())
 
     def _road_ends(self, gap: _Gap) -> list[Group]:

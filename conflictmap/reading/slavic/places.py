@@ -16,6 +16,7 @@ _LINKS = frozenset(("bare", "from", "to", "on", "with"))  # how the ends of a ro
 _HROMADAS: frozenset[Kind] = frozenset(("hromada",))
 _VILLAGES = frozenset(("сіл", "сел", "села", "сёл"))
 _HERE = frozenset(("near", "in", "outskirts", "toward"))
+_THIS = frozenset(("це", "это"))
 _CUTTING = frozenset(("cut", "fire"))
 
 
@@ -76,15 +77,31 @@ class Places(Omissions):
                 trigger.groups = [*trigger.groups, *self.omitted(clause, trigger, n)]
             if all(g.names[0].kind in REGIONS for g in trigger.groups):
                 trigger.groups = self.omitted(clause, trigger, n) or trigger.groups  # "Мелитополь: подорвана ветка на Крым"
-        region = clause.separator == "sub" and all(g.names[0].kind in REGIONS and g.slot == "in" for g in trigger.groups)
+        pointing = clause.separator == "sub" or any(t.text in _THIS for t in self.tokens[clause.first : trigger.at])
+        region = pointing and all(g.names[0].kind in REGIONS and g.slot == "in" for g in trigger.groups)
         if trigger.type == "supply_route" and trigger.groups and region:
             trigger.groups = (
                 self.omitted(clause, trigger, n) or trigger.groups
             )  # "узел, на который опирается логистика в Донбассе"
+        if trigger.type == "supply_route" and clause.separator == "sub" and (road := self._road_before(clause, n)):
+            trigger.groups = road  # "траса Покровськ – Костянтинівка, якою забезпечують Торецьк"
         if trigger.type == "strike":
             trigger.groups = [g for g in trigger.groups if g.names[0].kind != "river"]  # a bridge is hit, not its river
         if trigger.type in ("supply_cut", "strike"):
             self._at_bridge(trigger)
+
+    def _road_before(self, clause: Clause, n: int) -> list[Group]:
+        """Return the ends of the road that a relative clause describes."""
+        before = self.clauses[n - 1] if n else clause
+        if "which" not in clause.cues or before.cues.isdisjoint(("route", "line")):
+            return []
+        ends = [g for g in before.groups if g.slot in _LINKS or g.slot in ("via", "near") or self._of_line(g)]
+        named = (k for k, g in enumerate(ends) if self._of_line(g))
+        return ends[next(named, 0) :]
+
+    def _of_line(self, group: Group) -> bool:
+        """Tell "на трасі Покровськ – Павлоград": a road or line stands right before its places."""
+        return any(t.cues & {"route", "line"} for t in self.tokens[max(0, group.at - 2) : group.places[0]])
 
     def _add_hither(self, clause: Clause, trigger: Trigger) -> None:
         """Give a move that ends "here" the place named last: "сюди евакуювали людей"."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conflictmap.reading.slavic.meanings import Meanings, begins
 from conflictmap.reading.slavic.parts import Trigger
-from conflictmap.reading.slavic.signs import ARMS, RUINS, follows, is_bridge
+from conflictmap.reading.slavic.signs import ARMS, RUINS, is_bridge
 from conflictmap.reading.slavic.words import lexicon_of
 
 __all__ = ["UNFIT", "Roads"]
@@ -15,12 +15,14 @@ __all__ = ["UNFIT", "Roads"]
 _ROUTED = frozenset(("cut", "supply", "fire", "encircle"))
 _PASSAGE = re.compile("про[еї][хз]|не (?:езд|ед|курс)|поезда|потяги")
 UNFIT = ("неможлив", "непридатн", "невозможн", "непригод")
-_WORKS = frozenset("работает работают действует действуют функционирует функционируют працює працюють діє діють".split())
 _WAY = re.compile(
     r"^(?:дорог|трасс?|логистик|логістик|переправ|маршрут|шоссе|шосе|магистрал|магістрал|шлях|путь|ветк|гілк|мост|міст)[аиы]?$"
 )
+_NOT_OPEN = frozenset(("people", "negation", "missile", "by", "guns", "weapon_ru", "weapon_ua"))
 _PROVIDES = ("обеспеч",)
 _ONLY = ("єдин", "единств")
+_ENDS_OF_ROADS = frozenset(("bare", "on", "to", "via", "from", "toward"))
+_RIDES = ("підвез", "завез", "довез", "проїха", "доїха", "заїха", "подвез", "завез", "довез", "проеха", "доеха", "заеха")
 _SEVERS = ("відріз", "отрез")
 _AIMED = ("дронами", "прицелом", "прицілом")
 
@@ -32,15 +34,15 @@ class Roads(Meanings):
         """Let a bridge or a road be cut, and a line feed."""
         bridged = any(is_bridge(g.names[0]) for g in self.groups)
         if not bridged and not self.cues & {"route", "traffic"} and not self._has(_ROUTED):
+            self.drop("open")
             return
+        self._in_use()
         routed = self._of_route()
         on_route = routed or any(g.names[0].kind == "route" for g in self.groups)
         if not on_route:
             if not bridged:
                 self._houses()
             self._nothing_cut()
-        if routed:
-            self._open_road()
         self._not_severed()
         if self.groups and all(g.slot in ("bare", "on") and g.at and "route" in self.tokens[g.at - 1].cues for g in self.groups):
             self._held_road()
@@ -58,13 +60,30 @@ class Roads(Meanings):
             self._held_road()
         self._feeding()
 
-    def _open_road(self) -> None:
-        """Read a road that still works as a line of supply: "трасса на Часов Яр работает"."""
-        if self.cues & {"people", "negation", "missile"} or self.only("cut", "fire"):
-            return
-        for t in self.only("strike", "works"):
-            if t.words.lower() in _WORKS and not follows(self.tokens, t.at, "by", 1) and self._is_subject(t):
-                self.mean(t, "supply")
+    def _in_use(self) -> None:
+        """Read a road that is open, or that "we" hold, as one that feeds."""
+        if self.cues & _NOT_OPEN or self.only("cut", "fire"):
+            self.drop("open")
+        if self._of_roads():
+            self._our_road()
+        else:
+            self.discard([t for t in self.only("open") if not self._is_subject(t)])
+        if self.only("open"):
+            self.drop("strike", "supply")  # "трасса на Часов Яр работает"
+
+    def _our_road(self) -> None:
+        """Read a road that "we" hold as one that feeds."""
+        for t in self.only("ours", "hold_ours"):
+            if t.frame.name == "hold_ours" or "now" in self.cues:
+                self.mean(t, "supply")  # "дорога на Бахмут поки наша"
+                t.side = self.parse.speaker
+
+    def _of_roads(self) -> bool:
+        """Tell whether all places of a clause say which road is meant."""
+        if not self.groups or self.groups[0].names[0].kind == "route":
+            return bool(self.groups)
+        head = self.tokens[max(0, self.groups[0].at - 2) : self.groups[0].at]
+        return any(t.cues & {"route", "artery"} for t in head) and all(g.slot in _ENDS_OF_ROADS for g in self.groups)
 
     def _is_subject(self, trigger: Trigger) -> bool:
         """Tell whether a road in the nominative stands before a verb."""
@@ -87,9 +106,18 @@ class Roads(Meanings):
                 for t in self.only("cut")
                 if not (bridge and t.kind == "verb")
                 and not (t.kind == "word" and _PASSAGE.search(t.words.lower()))
-                and not (troops and begins(t, _SEVERS) and "deny" not in self.tokens[t.at].cues)
+                and not ((troops or self._from_another()) and begins(t, _SEVERS) and "deny" not in self.tokens[t.at].cues)
+                and not (begins(t, UNFIT) and self._ridden())
             ]
         )
+
+    def _from_another(self) -> bool:
+        """Tell "відрізали Мирноград від Покровська"."""
+        return any(g.slot == "bare" and g.names[0].kind == "settlement" for g in self.groups) and self.slotted("from")
+
+    def _ridden(self) -> bool:
+        """Tell "підвезти щось до села неможливо"."""
+        return self.slotted("to", "into") and any(t.text.startswith(_RIDES) for t in self.words)
 
     def _not_severed(self) -> None:
         """Leave out a cut that was the cause of something, that is of no way, or that is not the first thing hit."""
@@ -100,7 +128,7 @@ class Roads(Meanings):
             self.drop("cut")  # "взрывы прогремели на мосту"
         if self.only("supply"):
             self.discard([t for t in cut if t.kind == "noun" and self._is_cause(t)])  # "после подрыва моста снабжение идёт …"
-        self.discard([t for t in self.only("cut") if begins(t, UNFIT) and not self._of_passage(t)])
+        self.discard([t for t in self.only("cut") if begins(t, UNFIT) and not (self._of_passage(t) or self._ridden())])
         if self._depots_first() or (any(case == "dat" for _, _, case in self.actors) and self._shut()):
             self.drop("cut")
 
@@ -139,13 +167,13 @@ class Roads(Meanings):
 
     def _on_a_line(self) -> bool:
         """Tell whether a clause names a line, its ends, or a place on it."""
-        if self.cues & {"line", "which"} or ("via" in self.cues and "relative" in self.cues):
+        if self.cues & {"line", "which"} or self.only("open") or ("via" in self.cues and "relative" in self.cues):
             return True
         return any(g.slot == "via" or len(g.names) > 1 or g.names[0].kind == "route" for g in self.groups)
 
     def _feeding(self) -> None:
         """Leave a supply line only where something tells that there is a line."""
-        supplies = self.only("supply")
+        supplies = self.only("supply", "open")
         if not supplies:
             return
         fed = "troops" in self.cues and any(t.kind == "verb" for t in supplies)  # "питает всю группировку"

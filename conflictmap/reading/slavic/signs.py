@@ -106,6 +106,8 @@ class Signs:
     def _of_troops(self) -> bool:
         """Tell whether the clause goes on about troops after one put in: "бригаду, которая стояла здесь, перебросили"."""
         n = self.parse.clauses.index(self.clause)
+        if n and "it" in self.cues and self.clause.separator in ("comma", "conj"):
+            return "troops" in self.parse.clauses[n - 1].cues  # "приїхали ешелони з танками, розвантажили їх на станції"
         if n < 2 or self.clause.separator != "comma":
             return False
         inserted = self.parse.clauses[n - 1]
@@ -153,8 +155,8 @@ class Signs:
         described = re.search("ційн|ционн", trigger.words) is not None
         if described and any(t.frame.name in ("strike", "hit", "destroy") for t in self.triggers):
             return True
-        if described and not self.groups and (self.only("stay") or self.parse.has_verb(self.clause)):
-            return True  # "эвакуационный поезд ходит с другой станции"
+        if described and not self.groups and (self.only("stay") or self.parse.has_verb(self.clause) or "impossible" in self.cues):
+            return True  # "эвакуационный поезд ходит с другой станции", "евакуаційні екіпажі проїхати не можуть"
         words = self.words
         if trigger.words.lower().startswith(("виїзд", "выезд")) and any(t.text.startswith(CLOSED) for t in words):
             return True
@@ -392,7 +394,8 @@ class Signs:
         if trigger.at == self.clause.first and self.clause.separator == "strong":
             return False  # "…; наші – в промзоні"
         after = next((t for t in self.tokens[trigger.at + 1 :] if not t.covered), None)
-        if after is not None and after.word and after.toponym is None and (not after.entries or after.cues & {"speech", "deny"}):
+        of_another = after is not None and after.word and after.toponym is None
+        if after is not None and of_another and (not after.entries or after.cues & {"speech", "deny", "troops"}):
             return False
         listed = any(c.separator == "colon" and c.first > trigger.at for c in self.parse.clauses) and "filler" in self.cues
         if trigger.at > self.clause.first and self.tokens[trigger.at - 1].text in _PRONOUNS:

@@ -12,6 +12,7 @@ __all__ = ["Strikes"]
 
 _HIT = frozenset(("strike", "hit", "destroy"))
 _RUINED = frozenset(("destroy", "shown", "burn", "shot"))
+_ADJECTIVE = ("ударн",)  # "ударне угруповання"
 _SUFFERS = ("постраж", "пострад")
 _COVERS = ("накр", "розбомб")
 _WAYS_IN = ("подход", "підход", "подъезд", "під'їзд", "подступ", "підступ")
@@ -28,7 +29,7 @@ class Strikes(Movements):
         self.discard([t for t in self.only("strike") if begins(t, _SUFFERS) and not self._suffers(t)])
         armed = self.slotted("by") or bool(self.cues & {*ARMS, "target", "guns"})
         if not armed:
-            self.discard([t for t in self.only("strike") if t.kind != "noun" and self._launched(t)])
+            self.discard([t for t in self.only("strike") if begins(t, _ADJECTIVE) or (t.kind != "noun" and self._launched(t))])
         for t in self.only("strike"):
             if begins(t, _COVERS) and "route" in self.cues and not self.cues & {"depot", "lurk"}:
                 t.type = "supply_cut"  # "накрыли переправу"

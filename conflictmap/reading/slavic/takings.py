@@ -72,11 +72,14 @@ class Takings(Strikes):
         """Leave out what only looks like holding a place, and what is said beside it."""
         named = {side for _, side, case in self.actors if case in ("nom", "any")}
         for t in self.only("stand"):
-            if self.actors and self.slotted("near", "outskirts"):
+            if named == {self.parse.state.speaker_side} and "already" not in self.cues and self._here():
+                t.type = "control_held"  # "у Надії та біля Греківки стоять наші", "ми там стоїмо"
+            elif self.actors and self.slotted("near", "outskirts"):
                 t.type = "advance"  # "росіяни стоять під Вугледаром"
             elif named and self.slotted("in"):
-                ours = self.parse.state.speaker_side in named and "already" not in self.cues
-                t.type = "control_held" if ours or self._still() else "entered"  # "росіяни стоять у Снігурівці"
+                t.type = "control_held" if self._still() else "entered"  # "росіяни стоять у Снігурівці"
+            elif self._there() and (named or self.doer):
+                t.type = "entered"  # "…, де вже стоять окупанти"
             elif not self._stands(t):
                 self.discard([t])
         if self.only("hold"):
@@ -90,6 +93,14 @@ class Takings(Strikes):
             # "логістика через Юнаківку тримається"
             self.discard([t for t in self.only("hold") if self.tokens[t.at].text.endswith(REFLEXIVE)])
         self.discard([t for t in self.only("take") if t.form in ("past", "inf") and self.tokens[t.at].text.endswith(REFLEXIVE)])
+
+    def _here(self) -> bool:
+        """Tell whether a place stands in the clause, or is pointed at."""
+        return self.slotted("in", "near", "outskirts") or self._there()
+
+    def _there(self) -> bool:
+        """Tell "там", or a relative clause that tells of a place: where."""
+        return not self.groups and bool(self.cues & {"there", "where"})
 
     def _of_land(self, trigger: Trigger) -> bool:
         """Tell "на підконтрольній території": it only says whose land that is."""
