@@ -587,3 +587,24 @@ def test_a_focus_to_take_a_town_does_not_take_it() -> None:
 )
 def test_captured_people_are_no_captured_town(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukrainian forces inflicted a defeat on the Russian army, liberating Izium.",
+        "Ukrainian brigades attacked the Russian garrison, retaking Izium.",
+        "The Ukrainian army surprised the Russians, entering Izium.",
+        "A Ukrainian force outflanked Russian troops, seizing Izium.",
+    ],
+)
+def test_what_goes_with_a_verb_is_done_by_its_subject_and_not_by_its_object(text: str) -> None:
+    assert [side for _, side, *_ in told(text)] == ["UA"]
+
+
+def test_the_city_is_none_of_which_only_the_region_is_spoken_of() -> None:
+    said = told(
+        "Fighting goes on in Sievierodonetsk. Head of Luhansk Regional Administration Serhiy Haidai said that Russian troops now "
+        "control most of the city."
+    )
+    assert ("control_held", "RU", "Sievierodonetsk", "claimed") in said

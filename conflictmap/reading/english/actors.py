@@ -419,6 +419,8 @@ class Actors:
             if (verb := self._purposeful(k)) >= 0:
                 return self.subject(verb)
         they = bool(self.attributions) and self.lows[self.back(k)] == "they"
+        verb_of_k = self.items[k].verb
+        trailing = self.lows[k - 1] == "," and verb_of_k is not None and verb_of_k.form == "ing"
         for actor in reversed(self.actors):
             if actor.last >= k or not actor.force or self._speaks(actor, k):
                 continue
@@ -429,6 +431,8 @@ class Actors:
             if self.lows[actor.first - 1] == "by" and self.lows[actor.last + 1] == ",":
                 continue  # "territory occupied by Russian troops, liberating the town"
             if all(self.light(m) for m in range(actor.last + 1 + self._participle(actor.last + 1), k)):
+                if trailing and not self._subjective(actor):
+                    continue  # "defeated the Russian army, liberating the town"
                 best = actor
                 break
             if self._subjective(actor):

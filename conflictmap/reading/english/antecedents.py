@@ -18,6 +18,7 @@ _KINDS: dict[str, frozenset[str]] = {  # of the places that a word may stand for
     "area": frozenset(get_args(Kind)) - {"route"},
     "line": frozenset(["river", "route", "facility", "relief"]),
 }
+_OF_WIDER = frozenset("governor regional oblast region province raion".split())  # behind a name that is no city's
 
 
 class Antecedents(Clauses):
@@ -40,7 +41,7 @@ class Antecedents(Clauses):
             if self.lows[y + 1] in _OF_TROOPS and it.anaphor == "city":
                 continue  # "the Khortytsia grouping"
             located = t is not None and self._beside_another(y) and (it.anaphor == "city" or self._place_before(y - 2))
-            if located or (it.anaphor == "city" and self.lows[y + 1] == "governor"):
+            if located or (it.anaphor == "city" and self.lows[y + 1] in _OF_WIDER):
                 placed = placed or t
             elif t is None or t.adjective or t.kind not in kinds or (self.items[y].dead and it.anaphor != "city"):
                 continue
@@ -73,7 +74,7 @@ class Antecedents(Clauses):
             t = self.items[y].place
             if t is None or t.place is None or t.kind != "settlement" or t.adjective or t.place.country != "UA":
                 continue
-            if self._beside_another(y):
+            if self._beside_another(y) or self.lows[y + 1] in _OF_WIDER:
                 continue
             if self._large(t) == (low in ("city", "town")):
                 return t
