@@ -608,3 +608,17 @@ def test_the_city_is_none_of_which_only_the_region_is_spoken_of() -> None:
         "control most of the city."
     )
     assert ("control_held", "RU", "Sievierodonetsk", "claimed") in said
+
+
+@pytest.mark.parametrize(
+    "deed", ["captured two soldiers in", "took over a bakery in", "are taking inventory of houses in", "held a meeting in"]
+)
+def test_what_is_taken_in_a_town_is_not_the_town_however_it_is_reported(deed: str) -> None:
+    assert told(f"Local officials said that Russian forces {deed} Melitopol.") == []
+
+
+@pytest.mark.parametrize(
+    "who", ["UN observers", "The Red Cross team", "Four of the six members of the IAEA delegation", "Journalists"]
+)
+def test_those_who_take_no_side_do_not_withdraw(who: str) -> None:
+    assert told(f"{who} left Izium on Friday.") == []

@@ -179,6 +179,9 @@ class Objects(Motion):
             )
         if actor is None or self.lows[actor.first - 1] not in _HELD:
             return False
+        x = actor.first - 2
+        if self.lows[x + 1] == "that" and x >= 0 and not (self.items[x].place or self.items[x].anaphor or self.cue(x, "area")):
+            return False  # "said that Russian forces captured two soldiers in"
         return all(self.light(y) for y in range(actor.last + 1, k))
 
     def _before_auxiliaries(self, k: int) -> int:
@@ -210,7 +213,8 @@ class Objects(Motion):
         """Say whether the object of a verb has ended before item `x`, at a preposition, a mark or another clause."""
         low = self.lows[x]
         if low in PREPOSITIONS:
-            return low not in ("of", "over", "up", "back")
+            ranges = low == "to" and self.lows[x - 1][:1].isdigit()  # "40 to 50 percent of"
+            return low not in ("of", "over", "up", "back") and not ranges
         if self.mark(x) and low not in ("—", "%", "-"):
             return True
         return low == "that" or ("breaks" in self._cues[x] and low != "as")

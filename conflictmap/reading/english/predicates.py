@@ -26,6 +26,7 @@ _WEATHER = frozenset("storm storms ice icing snow snowstorm blizzard fog weather
 _PEACEFUL = frozenset("humanitarian evacuation green corridor corridors".split())
 _FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
 ARRIVING = frozenset(["reach", "advance", "push", "enter"])
+_COMING_AND_GOING = frozenset(["withdrew", "entered", "advance", "reinforcement"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
 _TRYING = frozenset(["attempt", "try", "endeavor", "endeavour"])
 _TURNING_UP = ("arrive", "turn up", "show up")
@@ -85,6 +86,8 @@ class Predicates(Beside):
         if it.verb is None:
             return False
         lemma = it.verb.lemma
+        if frame.type in _COMING_AND_GOING and self._neutral(k, who):
+            return True  # "the IAEA delegation left the plant"
         if self._foreign_flag(k, frame) or (name == "withdraw" and who.actor is None and self._one_alone(k)):
             return True  # "the flag of the European Union", "the minister left Kyiv", "she fled Mariupol"
         if frame.type in ("advance", "entered") and (
@@ -110,6 +113,12 @@ class Predicates(Beside):
         if who.people and (frame.type == "advance" or name == "reinforce"):
             return True  # "5,000 people reached Poltava"
         return passive and lemma == "concentrate"  # "the densest areas are concentrated along the road"
+
+    def _neutral(self, k: int, who: Who) -> bool:
+        """Say whether those who come or go take no side: observers, journalists."""
+        edge = max(self._left_edge(k), -1 if who.actor is None or self.cue(who.actor.last, "neutral") else who.actor.last + 1)
+        named = any(self.cue(x, "neutral") and not self.lows[x - 1].endswith("told") for x in range(edge, k))
+        return named and not any(self.cue(x, "force") for x in range(edge, k))
 
     def _battle(self, k: int) -> bool:
         """Say whether it is a battle or people who flee that move, not troops: "fighting has reached", "evacuees arrived"."""

@@ -252,7 +252,8 @@ class Senses(Objects):
             return frame if self._driven(k, mood=self.mood(k)) else None
         if frame.name == "cede" and self._ceded_to(k):
             frame = LEXICON.frames["lose"]
-        if frame.object == "place" and not attributive and (" " not in entry.lemma or frame.name in ("lose", "cede")):
+        asked = " " not in entry.lemma or frame.name in ("lose", "cede") or entry.lemma == "take/took/taken over"
+        if frame.object == "place" and not attributive and asked:
             return frame if self._fits(k) else None
         return frame
 
