@@ -611,7 +611,7 @@ def test_the_city_is_none_of_which_only_the_region_is_spoken_of() -> None:
 
 
 @pytest.mark.parametrize(
-    "deed", ["captured two soldiers in", "took over a bakery in", "are taking inventory of houses in", "held a meeting in"]
+    "deed", ["captured two soldiers in", "took over a bakery in", "are taking inventory of residences in", "held a meeting in"]
 )
 def test_what_is_taken_in_a_town_is_not_the_town_however_it_is_reported(deed: str) -> None:
     assert told(f"Local officials said that Russian forces {deed} Melitopol.") == []
