@@ -12,6 +12,7 @@ import shapely
 
 from conflictmap import model
 from conflictmap.errors import ConfigError, SchemaError
+from conflictmap.frames.codebook import outlets_of
 
 __all__ = ["TRANSITIONS", "WEIGHTS", "Day", "gather_evidence", "parse_day", "read_baseline"]
 
@@ -102,7 +103,7 @@ def gather_evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_b
             "certainty": rows["certainty"].cat.codes,
             "claimant": rows["claimant"].astype(object),
             "by": rows["claimant_side"].map(SIDE_CODES).astype(float).fillna(-1).astype(int),
-            "source": rows["source"].astype(object).where(rows["source"].notna(), rows["report_id"].astype(object)),
+            "source": outlets_of(rows).astype(object),
             "oblast": rows["kind"] == "oblast",
             "abroad": rows["country"].notna() & (rows["country"] != "UA"),
             "whole": [

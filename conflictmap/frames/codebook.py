@@ -11,7 +11,7 @@ import pandas as pd
 from conflictmap import model
 from conflictmap.errors import ConfigError, SchemaError
 
-__all__ = ["FRAMES", "Column", "FrameName", "check_frame", "claims_of", "codebook", "conform", "empty_frame"]
+__all__ = ["FRAMES", "Column", "FrameName", "check_frame", "claims_of", "codebook", "conform", "empty_frame", "outlets_of"]
 
 FrameName = Literal["reports", "toponyms", "events", "control", "glocs", "advances", "frontline"]
 CRS = "EPSG:4326"
@@ -381,3 +381,28 @@ def claims_of(events: pd.DataFrame) -> pd.DataFrame:
         frame.loc[own, "certainty"] = "claimed"
         frame.loc[own, "claimant"] = frame.loc[own, "source"]
     return frame
+
+
+def outlets_of(events: pd.DataFrame) -> pd.Series[str]:
+    """Tell who printed each event, to be shown and counted: its source, else the host of its address, else its file or report.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        Events frame; `source`, `url` and `report_id` are looked at. The posts of a file that doesn't name its site are of one.
+
+    Returns
+    -------
+    pandas.Series
+        Of strings, with the index of the frame; missing where nothing tells it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> told = {"source": ["The Example", None, None], "url": [None, "https://www.news.example/1", None]}
+    >>> outlets_of(pd.DataFrame(told | {"report_id": ["a", "b", "blog#90c82cc3"]})).tolist()
+    ['The Example', 'news.example', 'blog']
+    """
+    source, url, report = (events[name].astype("string") for name in ("source", "url", "report_id"))
+    host = url.str.extract(r"^https?://(?:www\.)?([^/\s]+)", expand=False)
+    return source.fillna(host).fillna(report.str.split("#").str[0])

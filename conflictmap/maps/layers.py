@@ -21,6 +21,7 @@ import shapely
 from branca.element import Element, MacroElement
 
 from conflictmap import model
+from conflictmap.frames.codebook import outlets_of
 from conflictmap.maps import style
 
 __all__ = ["SCRIPTS", "Basemap", "Interface", "Reports", "app_script", "pack_events", "stylesheet"]
@@ -265,7 +266,7 @@ def _pack_reports(events: gpd.GeoDataFrame) -> tuple[np.ndarray[Any, Any], Packe
     key = events["report_id"].astype("string").fillna(url.fillna("") + "|" + title.fillna("") + "|" + source.fillna(""))
     number, _ = pd.factorize(key)
     first = ~pd.Series(number).duplicated().to_numpy()
-    codes, sources = pd.factorize(source[first])
+    codes, sources = pd.factorize(outlets_of(events)[first])
     texts = {name: _strings(events[name][first], most) for name, most in (("report_id", 200), ("title", 400), ("url", 4000))}
     packed = {"source": digits(codes), "sources": [shorten(str(s), 200) for s in sources]}
     return np.asarray(number, dtype=np.int64), packed, squeeze(json.dumps(texts, ensure_ascii=False, separators=(",", ":")))

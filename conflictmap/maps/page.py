@@ -17,6 +17,7 @@ import shapely
 from branca.element import Figure
 from folium.template import Template
 
+from conflictmap.frames.codebook import outlets_of
 from conflictmap.maps import layers, style
 from conflictmap.maps.basemap import load_basemap
 
@@ -218,7 +219,8 @@ def still_table(events: gpd.GeoDataFrame, *, title: str, lang: str, picture: str
     newest = events.sort_values(["date", "published", "event_id"], kind="stable").tail(STILL_ROWS).iloc[::-1]
     words = style.TEXTS[lang]
     rows = []
-    columns = ("date", "name", "event_type", "side", "certainty", "quote", "source")
+    columns = ("date", "name", "event_type", "side", "certainty", "quote", "outlet")
+    newest = newest.assign(outlet=outlets_of(newest))
     for date, name, what, side, sure, quote, source in newest[list(columns)].astype(object).itertuples(index=False):
         cells = [
             str(date)[:10],

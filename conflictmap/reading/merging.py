@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from conflictmap.frames.codebook import conform
+from conflictmap.frames.codebook import conform, outlets_of
 from conflictmap.model import CERTAINTIES
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def merge_events(events: pd.DataFrame) -> gpd.GeoDataFrame:
     frame = frame.sort_values(["date", "_rank", "published", "event_id"], kind="stable", na_position="last")
     rank, told = frame["_rank"].tolist(), frame[["published", "report_id"]].astype(str).to_numpy().tolist()
     reports_of = frame["report_ids"].astype(object).where(frame["report_ids"].fillna("") != "", frame["report_id"]).tolist()
-    voices = frame[["source", "report_id", "quote"]].to_dict("records")
+    voices = list(zip(outlets_of(frame).fillna(""), frame["quote"], strict=True))
     kept, sources, reports = [], [], []
     for group in _groups(frame):
         kept.append(min(group, key=lambda i: (rank[i], i)))
@@ -108,13 +108,13 @@ def _keys(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     return zip(*(part.astype(object).where(part.notna(), "").tolist() for part in parts), strict=True)
 
 
-def count_independent(rows: list[dict[Any, Any]]) -> int:
-    """Count the independent sources among rows that tell one event: one outlet counts once, and so does a copied text.
+def count_independent(voices: list[tuple[str, object]]) -> int:
+    """Count the independent sources among those that tell one event: one outlet counts once, and so does a copied text.
 
     Parameters
     ----------
-    rows : list of dict
-        Rows of the events frame with `source`, `report_id`, `quote`.
+    voices : list of (str, object)
+        The outlet and the quote of each row.
 
     Returns
     -------
@@ -122,9 +122,8 @@ def count_independent(rows: list[dict[Any, Any]]) -> int:
         At least 1 where there is a row.
     """
     outlets: dict[str, list[frozenset[tuple[str, ...]]]] = {}
-    for row in rows:
-        outlet = row["source"] if isinstance(row["source"], str) else str(row["report_id"]).split("#")[0]
-        outlets.setdefault(outlet, []).append(_triples(row["quote"]))
+    for outlet, quote in voices:
+        outlets.setdefault(outlet, []).append(_triples(quote))
     groups: list[list[frozenset[tuple[str, ...]]]] = []
     for _, texts in sorted(outlets.items()):
         same = [g for g in groups if any(_copied(a, b) for a in g for b in texts)]

@@ -196,6 +196,14 @@ def test_independent_sources_add_up_and_one_side_is_one_voice() -> None:
     assert control["sources"].tolist() == [1, 2]
 
 
+def test_two_posts_of_a_blog_that_names_no_site_are_one_source() -> None:
+    start = tell("control_held", "RU", "2022-05-01", certainty="confirmed")
+    told = [tell("control_gained", "UA", f"2022-06-0{day}", source=None, report_id=f"blog#{day}") for day in (1, 2)]
+    other = tell("control_gained", "UA", "2022-06-02", source=None, report_id="paper#1")
+    assert trace_control(events(start, *told))["sources"].tolist() == [1, 1]
+    assert trace_control(events(start, *told, other))["sources"].tolist() == [1, 2]
+
+
 def test_opposite_claims_of_equal_weight_are_disputed_with_both_kept() -> None:
     told = events(
         tell("control_held", "UA", "2022-05-01"),

@@ -183,6 +183,15 @@ def test_columns_hold_what_the_frame_holds() -> None:
         assert texts["quote"][row] == ids[event_id].quote
 
 
+def test_posts_of_a_blog_that_names_no_site_are_of_its_file_and_not_of_their_headlines() -> None:
+    told = situation.events().iloc[:3].assign(source=None, url=[None, None, "https://www.news.example/1"])
+    told = told.assign(report_id=["blog#1", "blog#2", "page"], title=["Izium is back", "A road is cut", "Shells fell"])
+    page = page_of(told)
+    data = json.loads(block(page, "data"))
+    assert sorted(data["reports"]["sources"]) == ["blog", "news.example"]
+    assert "Izium is back" not in re.sub(r"<script.*?</script>", "", page, flags=re.S)
+
+
 def test_a_place_that_is_not_known_has_no_point_and_never_0_0() -> None:
     told = situation.events()
     told.loc[0, "geometry"] = None

@@ -179,6 +179,13 @@ def test_every_number_on_the_map_stands_in_the_list_of_sources() -> None:
     assert re.search(r"1 Paper 0, 8 September 2022 .*2 Paper 1, 9 September 2022", foot)
 
 
+def test_a_source_without_a_name_is_told_by_its_file() -> None:
+    blog = event(0, "Izium", IZIUM, source=None, report_id="blog#1", title="Izium is back", published="2022-09-10")
+    figure = draw_snapshot(events_of(blog), on="2022-09-10", size="160x120mm")
+    foot = " ".join(text.get_text() for text in figure.findobj(Text) if str(text.get_gid()).startswith("foot"))
+    assert "1 blog, 10 September 2022: Izium is back" in foot
+
+
 def test_estimates_are_called_estimated() -> None:
     front = gpd.GeoDataFrame(
         {

@@ -14,7 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from conflictmap import model
-from conflictmap.frames.codebook import check_frame, claims_of
+from conflictmap.frames.codebook import check_frame, claims_of, outlets_of
 from conflictmap.maps import style
 from conflictmap.maps.basemap import Basemap, load_basemap
 
@@ -288,10 +288,10 @@ class _Reports:
         self.lines: dict[str, str] = {}
         self.of_event: dict[str, tuple[str, pd.Timestamp, str]] = {}  # key of its report, its day, its certainty
         voices: dict[str, list[str] | None] = {}
-        columns = ["event_id", "report_id", "source", "title", "url", "published", "date", "claimant", "certainty"]
-        for row in events[columns].itertuples(index=False):
+        columns = ["event_id", "report_id", "outlet", "title", "published", "date", "claimant", "certainty"]
+        for row in events.assign(outlet=outlets_of(events))[columns].itertuples(index=False):
             title = plain(row.title, 56)
-            printed = plain(row.source, 40) or _host(row.url) or title or plain(row.report_id, 30) or "–"
+            printed = plain(row.outlet, 40) or title or "–"
             when = row.date if pd.isna(row.published) else row.published
             report = plain(row.report_id, 80) or title
             key = f"{report}|{printed}|{when:%Y-%m-%d}"
@@ -319,11 +319,6 @@ class _Reports:
     def _by(self, event_ids: Any, day: pd.Timestamp) -> list[tuple[str, pd.Timestamp, str]]:
         named = event_ids.split() if isinstance(event_ids, str) else event_ids if isinstance(event_ids, list) else []
         return [told for i in named if (told := self.of_event.get(i)) and told[1] <= day]
-
-
-def _host(url: object) -> str:
-    match = re.match(r"https?://(?:www\.)?([^/\s]+)", url) if isinstance(url, str) else None
-    return plain(match[1], 40) if match else ""
 
 
 class _Names:
