@@ -2,6 +2,9 @@
 
 import csv
 import re
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -69,3 +72,12 @@ def test_a_settlement_on_one_source_alone_is_told_apart() -> None:
     prefixes = Counter(row["id"][:3] for row in rows("settlements.csv"))
     assert set(prefixes) == {"gn-", "kt-"}
     assert prefixes["kt-"] / prefixes.total() < 0.04
+
+
+@pytest.mark.slow
+def test_the_sources_give_the_tables_that_stand(material: Path, tmp_path: Path) -> None:
+    shutil.copytree(TABLES, tmp_path, dirs_exist_ok=True)
+    sources = [material / "gazetteer" / name for name in ("UA.zip", "cod_settlements.csv")]
+    subprocess.run([sys.executable, str(tmp_path / "gather.py"), *map(str, sources)], check=True, capture_output=True)
+    for name in ("settlements.csv", "suburbs.csv"):
+        assert (tmp_path / name).read_bytes() == (TABLES / name).read_bytes()
