@@ -325,10 +325,10 @@ def test_what_is_only_claimed_has_a_dashed_sign_and_the_legend_says_so() -> None
     said = event(2, "Kupiansk", KUPIANSK, event_type="entered", certainty="claimed", claimant="a deputy")
     figure = draw_snapshot(events_of(event(1, "Izium", IZIUM), said), on="2022-09-10", **SMALL)
     assert "only claimed" in words(figure)
-    assert "Entered, claimed: Kupiansk" in figure.alt
+    assert "Entered (Ukraine), claimed: Kupiansk" in figure.alt
     firm = draw_snapshot(events_of(event(1, "Izium", IZIUM), said, said | {"event_id": "e3", "certainty": "reported"}), **SMALL)
     assert "only claimed" not in words(firm)
-    assert "Entered: Kupiansk" in firm.alt
+    assert "Entered (Ukraine): Kupiansk" in firm.alt
 
 
 def test_a_bridge_that_is_cut_has_a_sign() -> None:
@@ -459,6 +459,19 @@ def test_the_description_names_places_with_how_sure_they_are() -> None:
     assert "Ukraine, claimed: Kupiansk." in alt
     assert "Contested, reported: Lyman." in alt
     assert alt.endswith(style.text("standing"))
+
+
+def test_the_description_begins_with_how_much_is_told_of_whom_when_and_where() -> None:
+    theirs = event(4, "Kreminna", (38.2, 49.05), event_type="entered", side="RU", date="2022-09-08")
+    background = event(5, "Luhansk", (39.3, 48.57), background=True)
+    told = pd.concat([THREE, events_of(theirs, background)], ignore_index=True)
+    alt = draw_snapshot(told, on="2022-09-10", **SMALL).alt
+    assert alt.startswith(
+        "Map of Kharkiv Oblast, Luhansk Oblast, Donetsk Oblast. Reported events of 4–10 September 2022: 4 (Ukraine 3, Russia 1). "
+        "Most is told of "
+    )
+    assert "Entered (Russia): Kreminna." in alt
+    assert draw_snapshot(told, on="2022-09-10", title="The east", **SMALL).alt.startswith("The east. Map of ")
 
 
 def test_nothing_to_show_is_a_map_that_says_so() -> None:

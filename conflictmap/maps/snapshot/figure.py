@@ -20,8 +20,9 @@ from conflictmap.maps.snapshot.canvas import Canvas, Look, Snapshot, grey, paths
 from conflictmap.maps.snapshot.labels import Font, measure
 from conflictmap.maps.snapshot.legend import Legend, legend_of
 from conflictmap.maps.snapshot.panel import MapPanel
-from conflictmap.maps.snapshot.scene import Frames, Scene, SceneReader, check_frames, day_text, plain, span_text
+from conflictmap.maps.snapshot.scene import Frames, Scene, SceneReader, check_frames, plain, span_text
 from conflictmap.maps.snapshot.view import View, fit_view
+from conflictmap.maps.snapshot.words import describe, listed, no_report
 
 __all__ = ["draw_snapshot", "parse_size"]
 
@@ -316,7 +317,7 @@ class Sheet:
         elif side:
             self.sidebar(legend, panel, side, top, bottom)
         self.foot(self.foot_lines(scene, numbers, self.notes(panel)), bottom - 3 * k - legend_room)
-        self.describe([panel], heading)
+        self.tell([panel], heading)
 
     def legend_height(self, scene: Scene, view: View, width: float, height: float) -> float:
         """How high the legend under a map will be: known once the map is drawn, here on a sheet that is thrown away."""
@@ -387,7 +388,7 @@ class Sheet:
         else:
             self.sidebar(legend, panels[0], side, top, bottom)
         self.foot(foot, bottom - 3 * k - legend_room)
-        self.describe(panels, heading)
+        self.tell(panels, heading)
 
     @property
     def leading(self) -> float:
@@ -399,14 +400,7 @@ class Sheet:
         span = span_text(scene.first, scene.day, self.look.lang)
         if scene.told:
             return self.look.text("as_reported", span=span)
-        return self.no_report(scene)
-
-    def no_report(self, scene: Scene) -> str:
-        """The line that says that nothing was told, and when something was."""
-        words = self.look.text("no_report", span=span_text(scene.first, scene.day, self.look.lang))
-        if scene.last_told is not None:
-            words += "; " + self.look.text("last_report", day=day_text(scene.last_told, self.look.lang))
-        return words
+        return no_report(scene, self.look)
 
     def head(self, title: str, subtitle: str) -> float:
         """Set title and subtitle; returns where the map may begin."""
@@ -438,7 +432,7 @@ class Sheet:
         """Say in the middle of an empty map that there is nothing to show."""
         c, k = self.look.colours, panel.look.k
         font = panel.look.font(14, 700)
-        lines = _wrap(self.no_report(scene), font, panel.width * 0.7)
+        lines = _wrap(no_report(scene, self.look), font, panel.width * 0.7)
         _, rise, depth = measure("H", font)
         leading = (rise + depth) * 1.25
         wide = max(measure(line, font)[0] for line in lines)
@@ -502,16 +496,10 @@ class Sheet:
         line = ""
         for most in range(8, 0, -1):
             said = [("outside_view", panel.outside), ("not_named", panel.unnamed)]
-            line = " ".join(self.look.text(key, names=self.listed(names, most)) for key, names in said if names)
+            line = " ".join(self.look.text(key, names=listed(names, most, self.look)) for key, names in said if names)
             if measure(line, font)[0] <= room:
                 break
         return line
-
-    def listed(self, names: Sequence[str], most: int) -> str:
-        """Names in a row, the first few of them."""
-        once = list(dict.fromkeys(names))
-        row = ", ".join(once[:most])
-        return row if len(once) <= most else self.look.text("and_more", names=row, count=len(once) - most)
 
     def foot(self, lines: list[Line], top: float) -> None:
         """Set the lines of the foot."""
@@ -571,23 +559,10 @@ class Sheet:
         edge = small.path(frame, edge=c.border, width=1.4 * k, z=3)
         edge.set_clip_on(False)
 
-    # words for those who don't see it
-
-    def describe(self, panels: Sequence[MapPanel], title: str) -> None:
-        """Write the description and the facts of the figure from what it shows."""
+    def tell(self, panels: Sequence[MapPanel], title: str) -> None:
+        """Give the figure its description in words and its facts."""
         scene = panels[-1].scene
-        span = span_text(panels[0].scene.first, scene.day, self.look.lang)
-        parts = [self.look.text("alt_map", where=self.where(panels[-1]))]
-        if any(panel.scene.told for panel in panels):
-            parts.append(self.look.text("as_reported", span=span) + ".")
-        else:
-            parts.append(self.no_report(scene) + ".")
-        for panel in panels:
-            if len(panels) > 1:
-                parts.append(day_text(panel.scene.day, self.look.lang) + ":")
-            parts += self.told(panel)
-        parts.append(self.look.text("standing"))
-        self.figure.alt = " ".join(parts)
+        self.figure.alt = describe(panels, title, self.look)
         self.figure.facts = {
             "title": title,
             "date": f"{scene.day:%Y-%m-%d}",
@@ -595,57 +570,6 @@ class Sheet:
             "lang": self.look.lang,
             "sources": "; ".join(scene.sources[key] for key in panels[-1].numbers),
         }
-
-    def where(self, panel: MapPanel) -> str:
-        """The oblasts in view, the one with the most in it first; Ukraine where there are many."""
-        x0, _, x1, _ = panel.view.bounds
-        if x1 - x0 > 700_000:
-            return self.look.text("UA")
-        frame = shapely.Polygon(panel.view.rim)
-        areas = load_basemap().areas
-        areas = areas[areas["name"] != ""]
-        parts = shapely.area(shapely.intersection(areas.geometry.to_numpy(), frame)) / frame.area
-        names = areas["name_uk" if self.look.lang == "uk" else "name"].to_numpy()[np.argsort(-parts)][: int((parts > 0.12).sum())]
-        return ", ".join(names) or self.look.text("UA")
-
-    def told(self, panel: MapPanel) -> list[str]:
-        """Sentences on what one map shows."""
-        said = []
-        groups: dict[tuple[str, str], list[str]] = {}
-        events: dict[tuple[str, bool], list[str]] = {}
-        for site in panel.drawn:
-            if site.status is not None:
-                groups.setdefault((site.status, site.look), []).append(site.name)
-            for (event_type, _), claimed in site.tokens.items():
-                events.setdefault((event_type, claimed), []).append(site.name)
-        how = {"filled": "reported", "hollow": "claimed", "dotted": "unverified", "slashed": "denied", "implied": "only_implied"}
-        for (status, look), names in sorted(groups.items()):
-            said.append(
-                self.look.text("alt_held", who=self.look.text(status), how=self.look.text(how[look]), names=self.listed(names, 8))
-            )
-        for (event_type, claimed), names in events.items():
-            what = self.look.text(event_type) + (f", {self.look.text('claimed')}" if claimed else "")
-            said.append(self.look.text("alt_event", what=what, names=self.listed(names, 6)))
-        scene = panel.scene
-        for region in scene.regions:
-            said.append(f"{region.name}: {self.look.text(region.claim_words, count=region.claims)}.")
-        if scene.movements:
-            moves = []
-            for m in scene.movements:
-                notes = [self.look.text(m.side)] if m.side else []
-                notes += [self.look.text("claimed")] if m.claimed else []
-                notes += [self.look.text("advance_inferred")] if m.inferred else []
-                way = f"→ {m.end_name}" if m.inferred else f"{m.start_name} → {m.end_name}"
-                moves.append(f"{way} ({', '.join(notes)})" if notes else way)
-            said.append(self.look.text("alt_moves", names=self.listed(moves, 6)))
-        if scene.arteries:
-            routes = [
-                f"{a.name} ({self.look.text(f'gloc_{a.status}').lower()}, {self.look.text(a.certainty)})" for a in scene.arteries
-            ]
-            said.append(self.look.text("alt_routes", names=self.listed(routes, 6)))
-        if scene.held or scene.front or scene.regained:
-            said.append(self.look.text("alt_areas"))
-        return said
 
 
 def _numbered(keys: list[str]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -150,8 +151,13 @@ class Scene:
     regained: list[tuple[str, BaseGeometry]]
     front: list[tuple[BaseGeometry, float]]  # stretch, distance to the nearest evidence in km
     sources: dict[str, str]
-    told: int  # events in the window
+    sides: dict[str, int]  # events in the window by whose deed they are, "" where it is not said
     last_told: pd.Timestamp | None  # the last day with events up to the day asked for
+
+    @property
+    def told(self) -> int:
+        """How many events the window has."""
+        return sum(self.sides.values())
 
     @property
     def empty(self) -> bool:
@@ -174,7 +180,7 @@ class Scene:
             regained=last.regained,
             front=last.front,
             sources={key: line for scene in scenes for key, line in scene.sources.items()},
-            told=sum(scene.told for scene in scenes),
+            sides=dict(sum((Counter(scene.sides) for scene in scenes), Counter())),
             last_told=last.last_told,
         )
 
@@ -276,7 +282,7 @@ class SceneReader:
             regained=_areas(self.frames.frontline, day, "regained"),
             front=_front(self.frames.frontline, day),
             sources=self.reports.lines,
-            told=int(window["event_id"].nunique()),
+            sides=dict(Counter(window.drop_duplicates("event_id")["side"].astype("string").fillna(""))),
             last_told=until["date"].max() if len(until) else None,
         )
 
