@@ -82,3 +82,15 @@ def test_without_a_publication_only_dates_with_a_year_are_found() -> None:
 
 def test_a_day_that_the_calendar_does_not_have_is_no_date() -> None:
     assert found("On February 30 nothing happened.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("They will attack in the coming days.", "en"),
+        ("Вони відступлять найближчими днями.", "uk"),
+        ("Они отступят в ближайшие дни.", "ru"),
+    ],
+)
+def test_what_is_to_come_soon_has_no_day_of_its_own(text: str, lang: Lang) -> None:
+    assert [(day, precision) for _, day, precision in found(text, lang)] == [("2022-09-12", "published")]
