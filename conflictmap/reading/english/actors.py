@@ -66,7 +66,9 @@ _NUMBERS = frozenset("two three four five six".split())
 _EDGES = frozenset(
     "outskirts edge edges suburbs suburb fringes approaches streets centre center quarters districts heart".split()
 )
-_ANAPHORIC = {"it", "its"} | SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
+_ANAPHORIC = (
+    {"it", "its", "latter"} | SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
+)
 _NO_WORDS, _NO_CUES = [""] * PAD, [NONE] * PAD
 
 
@@ -143,6 +145,8 @@ class Actors:
             return ""
         if it.low == "it":
             return "it" if i and self._taken_up(i - 1) else ""
+        if it.low == "latter":
+            return "city" if self.lows[i - 1] == "the" and not self._described(i + 1) else ""
         if it.low == "its":
             return "" if _EDGES.isdisjoint(self.lows[i + 1 : i + 4]) else "its"
         if it.low in _PLURALS:
@@ -196,6 +200,11 @@ class Actors:
             return kind
         return ""
 
+    def _described(self, i: int) -> bool:
+        """Say whether item `i` is a word that one before it describes: "the latter group"."""
+        it = self.items[i] if i < len(self.items) else None
+        return it is not None and it.low[:1].isalpha() and it.low not in PREPOSITIONS | BE | HAVE and not (it.verb or it.adverb)
+
     def _taken_up(self, k: int) -> bool:
         """Say whether what verb `k` has for its object, "it", is a town: "after they retook it"."""
         verb = self.items[k].verb
@@ -210,6 +219,8 @@ class Actors:
         """Say whether a plural stands for places named before: "both cities", "the two villages", "these towns"."""
         if self.lows[i + 1] in ("of", "in", "around", "near", "along", "\0") or self.direction(i + 1):
             return False
+        if self.lows[i - 1] == "the" and len(self.state.targets) > 1:
+            return self.mark(i + 1) or self.cue(i + 1, "breaks") or self.lows[i + 1] in ("and", "on", "at", "from", "with")
         return self.lows[i - 1] in ("both", "these") or (self.lows[i - 1] in _NUMBERS and self.lows[i - 2] in ("the", "all"))
 
     # ------------------------------------------------------------ who

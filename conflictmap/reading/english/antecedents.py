@@ -49,6 +49,8 @@ class Antecedents(Clauses):
                 return t
         if self.lows[x] == "city" and placed is not None and self._large(placed):
             return placed  # "operations northwest of Kyiv may resume attacks on the city"
+        if self.lows[x] == "latter" and self.state.place is not None:
+            return self.state.place
         if it.anaphor in ("city", "it", "its"):
             return self.state.sized(self.lows[x]) or self.state.city or placed
         if it.anaphor == "line":

@@ -189,6 +189,9 @@ class Beside(Certainty):
     def _pursue(self, event: Event, *, told: bool) -> None:
         """Let those who drive others out or back come so far themselves; `told` is whether it is said who they are."""
         k, args = event.k, event.args
+        if event.type != "withdrew":
+            event.args = [replace(a, role="target") for a in args if a.role in ("origin", "target")]
+            return
         if any(a.role == "destination" for a in args):
             args = [a for a in args if a.role == "destination" or a.relation not in DIRECTIONS]
         if (

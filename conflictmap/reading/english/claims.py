@@ -82,7 +82,9 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     """
     if all(t.kind == "country" for t in sentence.toponyms):
         low = sentence.text.lower()
-        if not _WORTH.search(low) and (state.lone is None or sentence.toponyms or "axis" in low or not _COMBAT.search(low)):
+        if not _WORTH.search(low) and (
+            not (state.lone or state.said) or sentence.toponyms or "axis" in low or not _COMBAT.search(low)
+        ):
             return []
     reading = Reading(sentence, state)
     findings: list[Finding] = []

@@ -44,9 +44,11 @@ _OF_IT = frozenset("of in at near along around between".split())
 _OF_A_TOWN = frozenset(
     """
     half rest remainder third two-thirds part parts districts neighbourhoods neighborhoods streets suburbs outskirts centre
-    center quarters blocks
+    center quarters blocks neighbourhood neighborhood quarter suburb block
     """.split()
 )
+_TIMES = frozenset("evening morning afternoon night noon dawn day days past last hours".split())
+_IN_PARTS = frozenset(["gain", "held", "enter", "withdraw", "cede", "reach"])
 
 
 class Elsewhere(Predicates):
@@ -183,19 +185,21 @@ class Elsewhere(Predicates):
 
     def _rest_of_it(self, k: int, event: Event) -> list[Arg]:
         """Return the town last named where only a part is told of: "they still hold the western districts", "took the rest"."""
-        if event.frame.name not in ("gain", "held") or self.items[k].verb is None or event.mood.passive:
+        if event.frame.name not in _IN_PARTS or self.items[k].verb is None or event.mood.passive:
             return []
         x = k + 1
         while self.lows[x] in DETERMINERS or self.direction(x) or self.lows[x] in ("of", "remaining", "last", "entire", "whole"):
             x += 1
-        if self.lows[x] not in _OF_A_TOWN or self.lows[x - 1] == "of" or self.lows[x + 1] in _OF_IT:
+        x += self.lows[x + 1] in _OF_A_TOWN and self._plain(x)  # "the Kanal neighbourhood"
+        when = not _TIMES.isdisjoint(self.lows[x + 2 : x + 5])
+        if self.lows[x] not in _OF_A_TOWN or self.lows[x - 1] == "of" or (self.lows[x + 1] in _OF_IT and not when):
             return []
         inside = next((y for y in range(k - 1, -1, -1) if (t := self.items[y].place) and t.kind == "settlement"), -1)
         town = self.items[inside].place if inside >= 0 else self.state.city
         if town is None:
             return []
-        event.args = [Arg(town, "target", None, None, x + 1, False, True)]
-        if self._partly(event):
+        event.args = [Arg(town, event.frame.role, None, None, x + 1, False, True)]
+        if event.frame.name in ("gain", "held") and self._partly(event):
             self._divide(event)
         return event.args
 

@@ -46,7 +46,7 @@ class Reading(Elsewhere):
         found = self._predicated()
         self._sever(found)
         self.severed = next((e for e in found if e.type == "supply_cut" and not e.args and not e.mood.planned), None)
-        found = [e for e in found if e.args and not self._subject_noun(e, found)]
+        found = [e for e in found if e.args and not self._subject_noun(e, found) and not self._sets_out(e, found)]
         found += [*self._presence(found)]
         found += [*self._flagged(found)]
         found += [*self._claimed()]
@@ -172,6 +172,14 @@ class Reading(Elsewhere):
             and (subject := self.subject(o.k)[0]) is not None
             and subject.last == e.k
             for o in found
+        )
+
+    def _sets_out(self, e: Event, found: list[Event]) -> bool:
+        """Say whether it is only told whence those come who get somewhere: "a column that set out from A got as far as B"."""
+        if e.type != "advance" or not self.lows[e.k].startswith("set ") or not all(a.role == "origin" for a in e.args):
+            return False
+        return any(
+            o.k > e.k and o.side == e.side and o.type == "advance" and any(a.role == "target" for a in o.args) for o in found
         )
 
     def _yields(self, e: Event, found: list[Event]) -> bool:
@@ -556,6 +564,13 @@ class Reading(Elsewhere):
                 if turned or ((nominal or e.mood.attempted) and not broken):
                     return x  # "an attack near it was repelled", "attempts to infiltrate it were stopped"
             fails = fails and not self.items[x].cues.get("say") and not self._elsewhere_or_later(x)
+            if (
+                fails
+                and ("success" in low and (self.lows[self.back(x)] in BE or "no " in low))
+                and not broken
+                and not self._gained(e)
+            ) and (nominal or e.mood.attempted):
+                return x  # "attempts to take it were unsuccessful"
             if self.cue(x, "futile") and (nominal or e.mood.attempted) and not broken:
                 between = any(a.first > e.k and a.last < x and a.force and self._subjective(a) for a in self.actors)
                 if not between:

@@ -182,9 +182,13 @@ class Governors(Triggers):
 
     def _none(self, j: int) -> bool:
         """Say whether the subject that ends at item `j` is none at all: "neither side", "no Russian troops"."""
-        for x in range(j, max(-1, j - 4), -1):
-            if self.lows[x] in ("no", "neither", "nor", "none"):
-                return True
+        for x in range(j, max(-1, j - 6), -1):
+            if self.lows[x] in ("no", "neither", "nor", "none") or (self.lows[x] == "not" and self.lows[x + 1] in ("a", "one")):
+                return True  # "not a single Russian soldier"
+            if self.lows[x] == "the" and self.lows[x - 1] == "of":
+                return self.lows[x - 2] == "none" or self.lows[x - 3 : x - 1] == ["not", "one"]
+            if self.lows[x] == "a" and self.lows[x - 1] == "not":
+                continue
             it = self.items[x]
             if it.place or it.verb or self.mark(x) or "breaks" in it.cues or it.low in DETERMINERS or "say" in it.cues:
                 return False

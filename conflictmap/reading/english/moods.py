@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.governors import AIMS, HEDGES, Governors
-from conflictmap.reading.english.words import BE, DETERMINERS, FACTUAL, HAVE, NUMBERS, PREPOSITIONS
+from conflictmap.reading.english.words import BE, DAYS, DETERMINERS, FACTUAL, HAVE, NUMBERS, PREPOSITIONS
 
 
 @dataclass(slots=True)
@@ -47,6 +47,7 @@ _COORDINATING = frozenset(["and", "or", "nor", ",", "then", "-", "—"])
 _REFUSING = frozenset("refused refuse refuses refusing".split())
 _TELLING = frozenset(["tell/told/told", "urge", "call", "warn", "recommend"])  # with "to": an order, a wish
 _SPANS = frozenset("day days week weeks month months hour hours minutes years".split())
+_WHEN = frozenset("times time twice again overnight on since last week day morning evening night yesterday today several".split())
 
 # before an -ing form
 _AIMED = frozenset(
@@ -287,6 +288,13 @@ class Moods(Governors):
         while g >= 0 and (self.adverb(g) or self.lows[g] in ("not", ",")):
             m.negated |= self.lows[g] == "not"
             g -= 1
+        back = g
+        while back > 0 and (
+            self.lows[back] in _WHEN or self.lows[back] in DAYS or self.lows[back] in NUMBERS or self.adverb(back)
+        ):
+            back -= 1
+        if back < g and self.cue(back, "attempt"):
+            return back  # "tried three times to cross", "have been trying since Friday to"
         doer = next((a for a in self.actors if a.last == g and a.first and self.lows[a.first - 1] in ("by", "of")), None)
         if doer is not None and self.cue(doer.first - 2, "attempt", "plan"):
             return doer.first - 2  # "attempts by Russian troops to take"

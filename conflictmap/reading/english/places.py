@@ -396,6 +396,14 @@ class Places(Bearings):
             return s.last + 1
         if low in _WITHOUT_ROLE and low not in s.frame.prepositions:
             return x + 1
+        if (
+            low == "to"
+            and s.frame.name == "fight"
+            and self.lows[x - 3] == "on"
+            and self.lows[x - 1] in ("road", "highway", "way")
+        ):
+            s.role, s.relation, s.pending = s.frame.role, "near", True  # "clashes on the road to Sudzha"
+            return x + 1
         if low == "to" and (self.lows[x - 1] == "up" or not self._leads_to_place(x, s.end)):
             return self._past_infinitive(s, x)
         if low == "from" and self.lows[x - 1] in _FAR and s.found:

@@ -10,6 +10,7 @@ from conflictmap.reading.english.beside import Beside
 from conflictmap.reading.english.doers import FROM_AFAR, Who
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.parts import Event
+from conflictmap.reading.english.senses import FRESH
 from conflictmap.reading.english.triggers import CARGO
 from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
@@ -24,7 +25,6 @@ _DEPOTS = frozenset(
 )
 _WEATHER = frozenset("storm storms ice icing snow snowstorm blizzard fog weather maintenance repairs roadworks".split())
 _PEACEFUL = frozenset("humanitarian evacuation green corridor corridors".split())
-_FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
 ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _COMING_AND_GOING = frozenset(["withdrew", "entered", "advance", "reinforcement"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
@@ -73,6 +73,8 @@ class Predicates(Beside):
             return None
         if attributive and event.args and (all(a.anaphor for a in event.args) or self._captives(event)):
             return None  # "shelled the liberated city", "the captured Mariupol defenders"
+        if event.type == "withdrew" and it.verb is not None and who.actor is None and self._only_whither(event):
+            return None  # "her sister left for Poltava"
         self._shape(event, who)
         if event.type == "supply_cut" and not all(a.place.kind == "river" for a in event.args):
             event.args = [a for a in event.args if a.place.kind != "river"]  # "the bridge over the Seym at Glushkovo"
@@ -102,6 +104,8 @@ class Predicates(Beside):
             return True  # "the deputy head of the administration arrived in"
         if name in ("enter", "fight") and it.verb.form == "ing" and self._of_speaker(k):
             return True  # "a brigade operating in the area said"
+        if name == "enter" and lemma == "stand/stood/stood in" and not (who.actor or self._armed(k)):
+            return True  # "the tower stands in"
         if who.actor is not None:
             return lemma == "depart" and self.lows[who.actor.last] in FROM_AFAR  # "bombers departed from an airfield"
         if frame.type == "advance" and lemma.startswith("be/was") and self.lows[self.back(k)] not in ("they", "we"):
@@ -248,6 +252,12 @@ class Predicates(Beside):
                 return True  # "breaking out of Crimea" is no retreat
         return event.mood.planned and all(a.anaphor and a.relation == "near" for a in args)
 
+    def _only_whither(self, event: Event) -> bool:
+        """Say whether nothing is told but where those go who leave, who may be anybody."""
+        theirs = not PRONOUNS.isdisjoint(self.lows[max(0, event.k - 4) : event.k])
+        leaves = self.items[event.k].verb.lemma.startswith("leave")  # type: ignore[union-attr]  # a verb by its caller
+        return leaves and bool(event.args) and all(a.role == "destination" for a in event.args) and not theirs
+
     def _thwarted(self, k: int, frame: Frame, side: Side | None, verb: int) -> Event | None:
         """Read an attack that is the object of a verb of repelling."""
         cues = {"type": f"{self.lows[verb]} {self.items[k].low}"}
@@ -273,7 +283,17 @@ class Predicates(Beside):
     def _tempered(self, event: Event) -> bool:
         """Turn what failed or was only tried into what it was; say whether anything is still told."""
         it, mood = self.items[event.k], event.mood
-        if mood.failed:
+        if event.frame.name == "expel" and mood.attempted and mood.governor >= 0 and self.items[mood.governor].noun is not None:
+            ahead = next((x for x in range(event.k + 1, len(self.items)) if self.mark(x)), len(self.items))
+            required = any(self.cue(x, "modal") for x in range(event.k + 1, ahead))  # "an offensive to dislodge them would need"
+            mood.planned |= required or self.noun_mood(mood.governor).planned  # "will conduct operations to dislodge them"
+        if event.frame.name == "expel" and event.type == "withdrew" and not mood.planned and (mood.failed or mood.attempted):
+            event.type = (
+                "repelled" if mood.failed else "advance"
+            )  # "are trying to drive them out of", "failed to dislodge them from"
+            event.side = event.side if mood.failed else opposite(event.side)
+            event.attack, event.attacker = not mood.failed, event.side
+        elif mood.failed:
             if event.type not in ("control_gained", "entered", "advance", "flag_raised", "fighting"):
                 return False
             event.type, event.side = "repelled", opposite(event.side)
@@ -361,7 +381,7 @@ class Predicates(Beside):
 
     def _fresh(self, k: int) -> bool:
         """Say whether those who reach a place are new there: "fresh units have reached", "reserves are on their way to"."""
-        return not _FRESH.isdisjoint(self.lows[self._left_edge(k) : k])
+        return not FRESH.isdisjoint(self.lows[self._left_edge(k) : k])
 
     def _brought(self, k: int) -> bool:
         """Say whether a place comes to be so: "brought Lyman under their control", "is now completely in Ukrainian hands"."""

@@ -48,7 +48,8 @@ class Presumptions(Doers):
             near = (x for x in range(k - 1, self._left_edge(k) - 1, -1) if self.items[x].side in ("UA", "RU"))
             if (x := next(near, -1)) >= 0 and self.lows[x - 1] not in PREPOSITIONS:
                 return self.side_of(self.items[x].side)  # "the last Ukrainian boat left"
-        if holder is not None and not (kind == "withdrew" and holder == "UA" and frame.name != "cede"):
+        garrison = frame.name == "cede" or "garrison" in self.lows[self._left_edge(k) : k]
+        if holder is not None and not (kind == "withdrew" and holder == "UA" and not garrison):
             return holder if kind in _HOLDERS_OWN else opposite(holder)
         if kind in ("evacuation", "repelled"):
             return self._presumed_at_front(k, kind, args)

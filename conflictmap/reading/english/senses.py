@@ -14,6 +14,7 @@ _HARMING = frozenset(["kill", "injure", "wound"])
 _ASSETS = frozenset(
     "schools school businesses enterprises companies property media television pensions internet curricula children farms".split()
 )
+FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
 _HURLING = frozenset(["throw", "hurl", "fling"])
 _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
 _RUNNING = frozenset(["scatter from", "move off from", "move away from", "move * away from"])
@@ -242,6 +243,8 @@ class Senses(Objects):
     def _by_object(self, k: int, entry: Entry, lemma: str, frame: Frame, attributive: bool) -> Frame | None:
         """Return what a verb means by what it is done to, and by the way that this takes."""
         frame = self._by_load(k, lemma, frame)
+        if frame.name == "move" and lemma == "cross" and not self._moved(k) and self._marches(k):
+            return LEXICON.frames["reach"]  # "troops crossed to the island"
         if frame.object == "people" and not self._moved(k):
             return LEXICON.frames["reinforce"] if self._shifts(k) else None
         frame = self._by_way(k, lemma, frame)
@@ -261,7 +264,8 @@ class Senses(Objects):
         """Return what a verb means by who or what is brought somewhere: people, units, equipment."""
         if frame.object == "force":
             if lemma in _HURLING and self._against(k):
-                return LEXICON.frames["reinforce"]  # "threw fresh troops against the town"
+                ahead = self.lows[k + 1 : k + 9]  # "threw fresh troops against the town", "threw dozens of tanks at it"
+                return LEXICON.frames["attack" if "at" in ahead and FRESH.isdisjoint(ahead) else "reinforce"]
             out = self.lows[k].endswith(" out") or any(self.cue(x, "out") for x in range(k + 1, k + 7))
             led = self._moved(k) and out
             return LEXICON.frames["move"] if led else frame  # "driving people out of the town"
@@ -332,6 +336,8 @@ class Senses(Objects):
             return LEXICON.frames["strike"]
         if self.lows[k + 1] in ("short", "silent", "ill", "apart", "behind", "victim", "onto", "off"):
             return None
+        if self.lows[k + 1] in ("by", "to") and (self._counts(k + 2) or self._counts(k + 3)) and self.lows[k + 2] != "a":
+            return None  # "shares fell by four per cent"
         subject = next((x for x in range(k - 1, edge - 1, -1) if self.items[x].place or self.items[x].anaphor), -1)
         if subject < 0 and self.lows[k + 1] in ("in", "at", "by", "across") and self._plain(self.back(k)):
             return None if self.lows[self.back(k)] not in PRONOUNS else frame  # "prices fell in Kyiv"
