@@ -28,7 +28,7 @@ POLICY = click.option(
 )
 KNOWN_BY = click.option("--known-by", callback=check_day, metavar="DATE", help="Use nothing published after this day.")
 BASELINE = click.option(
-    "--baseline", type=click.Path(path_type=Path), help="State to start from: points or polygons with a date."
+    "--baseline", type=click.Path(path_type=Path), help="State to start from: a file with date, side and polygons, or place_id."
 )
 
 
@@ -71,7 +71,11 @@ def _show_table(context: click.Context, option: click.Parameter, wanted: bool) -
         context.exit()
 
 
-@click.command("control", epilog="Example: conflictmap control reports/ --known-by 2022-09-10 -o control.gpkg")
+@click.command(
+    "control",
+    short_help="Fold events into who is reported to hold what, and when.",
+    epilog="Example: conflictmap control reports/ --known-by 2022-09-10 -o control.gpkg",
+)
 @INPUTS
 @OUT
 @POLICY
@@ -144,7 +148,11 @@ def settlements_about(control: Any, baseline: Any, gazetteer: Path | None) -> An
     return places[places["kind"] == "settlement"]
 
 
-@click.command("glocs", epilog="Example: conflictmap glocs events.gpkg --on 2022-09-10 --holders")
+@click.command(
+    "glocs",
+    short_help="Trace supply arteries: open, interdicted, cut.",
+    epilog="Example: conflictmap glocs events.gpkg --on 2022-09-10 --holders",
+)
 @INPUTS
 @OUT
 @click.option("--on", "day", callback=check_day, metavar="DATE", help="Only the spells that hold on this day.")
@@ -213,7 +221,11 @@ def _check_diff_ending(path: Path) -> None:
         check_frame_ending(path)
 
 
-@click.command("diff", epilog="Example: conflictmap diff 2022-09-06 2022-09-10 events.gpkg -o changes.html")
+@click.command(
+    "diff",
+    short_help="Compare two days, policies, sources or files.",
+    epilog="Example: conflictmap diff 2022-09-06 2022-09-10 events.gpkg -o changes.html",
+)
 @click.argument("a")
 @click.argument("b")
 @click.argument("inputs", metavar="[REPORTS|EVENTS|STORE...]", nargs=-1)

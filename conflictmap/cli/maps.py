@@ -19,7 +19,11 @@ def _check_ending(path: Path) -> None:
     check_page_ending(path)
 
 
-@click.command("map", epilog="Example: conflictmap map liveblog.txt --as-of 2022-09-11T03:00Z -o page.html")
+@click.command(
+    "map",
+    short_help="Draw a dated interactive page that needs no network.",
+    epilog="Example: conflictmap map liveblog.txt --as-of 2022-09-11T03:00Z -o page.html",
+)
 @INPUTS
 @click.option("-o", "--out", type=Target(_check_ending), required=True, help="Page to write (.html).")
 @click.option("--title", help="Title of the page.")

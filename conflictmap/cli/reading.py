@@ -56,15 +56,16 @@ def reading_options(verb: Any) -> Any:
     """Add the options that say how reports are read, as `reading`; every verb that takes reports has them."""
 
     @wraps(verb)
-    def read_so(*, published: str | None, as_of: str | None, columns: str | None, encoding: str | None, **options: Any) -> None:
-        known = {"published": published, "as_of": as_of, "columns": parse_columns(columns), "encoding": encoding}
-        verb(reading=known, **options)
+    def read_so(*, columns: str | None, **options: Any) -> None:
+        told = {name: options.pop(name) for name in ("published", "as_of", "source", "encoding")}
+        verb(reading=told | {"columns": parse_columns(columns)}, **options)
 
     command: Any = read_so
     for option in reversed(
         [
             click.option("--published", metavar="DATE", help="Publication day of the reports that don't tell theirs (ISO)."),
             click.option("--as-of", metavar="TIME", help="When the page was saved: makes '4 hr ago' a time (ISO)."),
+            click.option("--source", metavar="NAME", help="Who printed the reports that don't tell it."),
             click.option("--columns", metavar="OUR=THEIRS,…", help="Names of a table's columns: text=body,published=date."),
             click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8: windows-1251."),
             click.option("--gazetteer", "gazetteer_path", type=click.Path(path_type=Path), help="Another compiled gazetteer."),
@@ -106,7 +107,11 @@ REPORTS = click.argument("reports", nargs=-1, required=True, type=click.Path(pat
 OUT = click.option("-o", "--out", type=Target(check_frame_ending), help="File to write; its ending chooses the format.")
 
 
-@click.command("reports", epilog="Example: conflictmap reports liveblog.txt --as-of 2022-09-11T03:00Z")
+@click.command(
+    "reports",
+    short_help="Show how inputs are cut into posts, with their dates.",
+    epilog="Example: conflictmap reports liveblog.txt --as-of 2022-09-11T03:00Z",
+)
 @REPORTS
 @OUT
 @reading_options
@@ -131,7 +136,11 @@ def reports_verb(
         click.echo(f"{row['report_id']}  {stamp}  {lang}  {len(row['text']):>6}  {title}")
 
 
-@click.command("toponyms", epilog="Example: conflictmap toponyms liveblog.txt -o toponyms.geojson")
+@click.command(
+    "toponyms",
+    short_help="Find place names and resolve them against the gazetteer.",
+    epilog="Example: conflictmap toponyms liveblog.txt -o toponyms.geojson",
+)
 @REPORTS
 @OUT
 @reading_options
@@ -153,7 +162,11 @@ def toponyms_verb(
     deliver(frame, out, ["report_id", "start", "end", "surface", "name", "kind", "admin1", "score"])
 
 
-@click.command("events", epilog="Example: conflictmap events reports/ -o events.gpkg --merge")
+@click.command(
+    "events",
+    short_help="Read who is said to have done what, where and when.",
+    epilog="Example: conflictmap events reports/ -o events.gpkg --merge",
+)
 @INPUTS
 @OUT
 @click.option("--merge", is_flag=True, help="Join the same event told by several reports into one row with all its sources.")

@@ -16,7 +16,11 @@ from conflictmap.errors import ConfigError, SnapshotError
 AFTER = 7  # days after the last one drawn whose events may still speak for or against a state of it
 
 
-@click.command("snapshot", epilog="Example: conflictmap snapshot reports/ --on 2022-09-10 --extent oblast -o figure.svg")
+@click.command(
+    "snapshot",
+    short_help="Draw a dated figure for print: PNG, SVG, PDF.",
+    epilog="Example: conflictmap snapshot reports/ --on 2022-09-10 --extent oblast -o figure.svg",
+)
 @INPUTS
 @click.option(
     "-o",

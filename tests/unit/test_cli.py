@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conflictmap.cli import main
+from conflictmap.cli import VERBS, main
 from conflictmap.frames.files import read_frame
 from conflictmap.model import Claim, Report
 from conflictmap.reading.extraction import read_claims
@@ -88,6 +88,20 @@ def test_columns_of_any_name_are_read(folder: Path, capsys: pytest.CaptureFixtur
     said = refuse("events", "odd.csv", "--columns", "text=Inhalt", capsys=capsys)
     assert "odd.csv, line 2: " in said
     assert "--columns published=" in said
+
+
+def test_a_source_can_be_named_for_reports_that_do_not_tell_theirs(folder: Path) -> None:
+    table = "published,text,source\n2022-09-11,Ukrainian troops took Izium.,\n2022-09-11,Ukrainian troops took Lyman.,The Paper\n"
+    (folder / "some.csv").write_text(table, encoding="utf-8")
+    main(["events", "some.csv", "--source", "The Example", "-o", "events.csv"])
+    assert read_frame(folder / "events.csv", "events")["source"].tolist() == ["The Example", "The Paper"]
+
+
+def test_every_verb_is_told_whole_in_the_list_of_verbs(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--help"])
+    listed = capsys.readouterr().out.split("Commands:\n")[1].splitlines()
+    assert len(listed) == len(VERBS)
+    assert not [line for line in listed if line.endswith("...")]
 
 
 def test_the_map_verb_writes_a_page_of_the_samples(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
