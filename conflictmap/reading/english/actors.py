@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,6 +62,8 @@ _LINES = frozenset(
     """.split()
 )
 _OF_TOWNS = frozenset("gain enter lose reach attack held withdraw".split())
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_BY_WHICH = frozenset(["through which", "by which", "along which", "over which", "on which", "across which"])
 _PLURALS = frozenset("cities towns villages settlements".split())
 _NUMBERS = frozenset("two three four five six".split())
 _EDGES = frozenset(
@@ -88,7 +91,7 @@ class Actors:
         seen = "force" in self._named and not self._named.isdisjoint(("report_noun", "say"))
         if not triggers and ("force" in self._named or not PEOPLES.isdisjoint(self.lows)):
             seen |= "fail" in self._named or not _BEING_THERE.isdisjoint(self.lows)
-        seen |= not CLAIMING.isdisjoint(self.lows)
+        seen |= not CLAIMING.isdisjoint(self.lows) or not _BY_WHICH.isdisjoint(self.lows)
         seen |= "line" in self._named and ("fail" in self._named or "suspended" in self.lows)
         seen |= "flag" in self._named and not self._named.isdisjoint(("report_noun", "say"))
         self.told = triggers or seen
@@ -255,8 +258,19 @@ class Actors:
         if force and (own := self._possessive(i)) >= 0:
             return Actor(own, i, "owner", True)
         if it.low in UNITS and it.noun is None and not (i and self.items[i - 1].place):
-            return Actor(i, i, "unit", True)
+            last = self._numbered(i)
+            return Actor(i, last, "RU", True) if last > i else Actor(i, i, "unit", True)
         return None
+
+    def _numbered(self, i: int) -> int:
+        """Return the last item of "units of the 76th Division", or `i`: only one side has numbered armies and divisions."""
+        if self.lows[i + 1] != "of":
+            return i
+        y = i + 2 + (self.lows[i + 2] in DETERMINERS)
+        if not _ORDINAL.match(self.lows[y]):
+            return i
+        last = next((x for x in range(y + 1, y + 6) if self.lows[x] in ("army", "division", "armies", "divisions")), i)
+        return i if any(self.mark(x) or self.items[x].place or self.lows[x] in PREPOSITIONS for x in range(y, last)) else last
 
     def _of_side(self, i: int) -> Actor:
         """Return the actor that begins with item `i`, which names a side: "Russian missile and artillery units"."""

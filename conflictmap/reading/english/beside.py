@@ -246,6 +246,11 @@ class Beside(Certainty):
                 if t is not None:
                     return [Arg(t, frame.role, None, None, max(first, 0), t.kind != "settlement", True)]
             before = [a for a in self.gather(edge, k, frame) if a.role != "skip"]
+            through = (
+                right and frame.name == "route" and it.word is not None and not any(map(self.mark, range(k + 1, right[0].at)))
+            )
+            if before and through:
+                return right  # "the bridgehead at A is fed through B"
             if before:
                 wide = all(a.region or a.place.kind == "river" for a in before)
                 if right and (frame.object == "flag" or (wide and not any(a.region for a in right))):

@@ -213,6 +213,9 @@ class Doers(Senses):
             side = next((self.side_of(a.side) for a in self.actors if k < a.first and self._feeds(k, a)), None)
         if self.items[k].verb is not None:
             side = self._held_by(k) or side
+        if side is None and self.items[k].noun is None:
+            sides = (self.items[x].side for x in range(self._left_edge(k), k))
+            side = next((self.side_of(s) for s in sides if s in ("UA", "RU")), None)  # "the Ukrainian bridgehead is fed through"
         if side is None and not {"their", "its"}.isdisjoint(near):
             side = self._nearest_side(k)
         return side
@@ -220,6 +223,8 @@ class Doers(Senses):
     def _feeds(self, k: int, actor: Actor) -> bool:
         """Say whether an actor behind noun `k` is who is fed: "a lifeline for the garrison", "a road that the army"."""
         x = actor.first
+        if self.lows[k + 1] == "to" and x <= k + 3:
+            return True  # "the road is open again to the Ukrainians"
         if x <= k + 4 and any(self.lows[y] in ("for", "of") for y in range(k + 1, x)):
             return True
         return x <= k + 8 and (self.lows[x - 1] in RUNS or self.lows[x - 1] in ("that", "which"))

@@ -150,7 +150,9 @@ class Elsewhere(Predicates):
         """Return the places before item `k` in its clause where nothing else happens, or for a noun those of the event before."""
         it = self.items[k]
         if event.frame.name == "route":
-            return self._said_of(k, frame)
+            opens = next((y for y in range(k - 1, max(0, k - 6), -1) if self.mark(y)), 0)
+            renames = self.lows[opens] == "," and self.lows[opens + 1] in DETERMINERS and it.noun is not None
+            return (self._road_before(opens, frame) if renames else []) or self._said_of(k, frame)  # "the road, a lifeline"
         if frame.object == "flag" and self.lows[k + 2] in ("both", "each", "them", "it"):
             return []
         if (it.noun is not None and (event.mood.governor < 0 or self._undergone(k))) or (
@@ -568,9 +570,10 @@ class Elsewhere(Predicates):
     def _home(self, k: int, event: Event, frame: Frame) -> list[Arg]:
         """Return where those are who act: "Russian forces northwest of Kyiv shelled positions"."""
         expelled = frame.name == "expel" and event.mood.passive  # "soldiers in the industrial zone were forced back"
-        if not expelled and frame.name not in ("fight", "attack", "strike", "withdraw", "advance", "enter"):
-            return []
         verb = self.items[k].verb
+        receives = frame.name == "reinforce" and verb is not None and verb.lemma.startswith(("get/", "receive"))
+        if not expelled and not receives and frame.name not in ("fight", "attack", "strike", "withdraw", "advance", "enter"):
+            return []
         doer = k if verb is not None else event.mood.governor
         actor = self.subject(doer)[0] if doer >= 0 else None
         if actor is None:
@@ -594,6 +597,33 @@ class Elsewhere(Predicates):
             return []
         near: Relation | None = "near" if frame.type == "advance" else None
         return [replace(a, role=frame.role, relation=a.relation or near) for a in home]
+
+    def _road_before(self, x: int, frame: Frame) -> list[Arg]:
+        """Return the road or junction that ends before item `x`: "the road from A to B, on which", "A, the junction on which"."""
+        x -= self.lows[x - 1] == ","
+        first = x
+        while first > 0 and not self._ends_phrase(first - 1):
+            first -= 1
+        line = any(self._line(y) or self._crossing(y) for y in range(first, x))
+        if line and (args := [a for a in self.gather(first, x, frame) if a.role != "skip" and not a.anaphor]):
+            return args
+        renamed = self.lows[first - 1] == "," and self.lows[first] in DETERMINERS and first >= 2
+        t = self.items[first - 2].place if renamed else None
+        if t is not None and not any(self.items[y].place for y in range(first, x)):
+            if (line_before := self._road_before(first - 1, frame)) and line:
+                return line_before
+            return [Arg(t, "target", None, None, first - 2, t.kind != "settlement", False)]
+        being = next((y for y in range(first, x) if self.lows[y] in BE), -1)
+        return [replace(a, role="target") for a in self.gather(first, being, frame)][:1] if being > first else []
+
+    def _ends_phrase(self, y: int) -> bool:
+        """Say whether a noun phrase can't go back over item `y`."""
+        it = self.items[y]
+        if it.low == "and":
+            return not (self.items[y - 1].place is not None and self.items[y + 1].place is not None)
+        if it.place is not None or it.low in ("-", "–"):
+            return False
+        return it.mark or it.verb is not None or "breaks" in it.cues or bool(it.cues.get("say")) or bool(it.cues.get("carry"))
 
     def _said_of(self, k: int, frame: Frame) -> list[Arg]:
         """Return the place that is said to be a hub or a supply route: "Lyman, a rail hub", "Svatove became the main artery"."""

@@ -24,7 +24,8 @@ _SEATS: dict[str, Side] = {"moscow": "RU", "kyiv": "UA", "kiev": "UA"}
 _ABOVE = frozenset("over above in on at atop inside".split())
 _BEING = frozenset("are is were was have been remain remains remained".split())
 _TRAFFIC = frozenset(["traffic", "rail traffic", "trains", "services", "train services", "rail services"])
-_RELATIVES = frozenset(["which", "through which", "by which", "along which", "over which", "on which"])
+_RELATIVES = frozenset(["which", "through which", "by which", "along which", "over which", "on which", "across which"])
+_FEEDING = frozenset("depend depends depended rely relies relied fed supplied resupplied provisioned lives".split())
 _USING = frozenset("use uses used using".split())
 _WIPED_OUT = (" wiped out", " annihilated", " routed", " smashed")
 _INSIDE = frozenset("in inside within throughout at across".split())
@@ -286,11 +287,8 @@ class Reading(Elsewhere):
                 continue
             end = next((y for y in range(x + 1, len(self.items)) if self.mark(y)), len(self.items))
             told = next((e for e in found if x < e.k < end and e.type == "supply_route"), None)
-            args = (
-                self._antecedent(x + 1)
-                if told is not None or any(low.partition(" ")[0] in CARGO for low in self.lows[x + 1 : end])
-                else []
-            )
+            feeds = told is not None or any(low.partition(" ")[0] in CARGO or low in _FEEDING for low in self.lows[x + 1 : end])
+            args = self._road_before(x, frame) or self._antecedent(x + 1) if feeds else []
             if told is not None:
                 told.args = [*args, *told.args]
             elif args:

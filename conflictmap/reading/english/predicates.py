@@ -24,7 +24,7 @@ _DEPOTS = frozenset(
     """.split()
 )
 _WEATHER = frozenset("storm storms ice icing snow snowstorm blizzard fog weather maintenance repairs roadworks".split())
-_PEACEFUL = frozenset("humanitarian evacuation green corridor corridors".split())
+_PEACEFUL = frozenset("humanitarian evacuation green corridor corridors border checkpoint school schools".split())
 ARRIVING = frozenset(["reach", "advance", "push", "enter"])
 _COMING_AND_GOING = frozenset(["withdrew", "entered", "advance", "reinforcement"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
@@ -341,7 +341,7 @@ class Predicates(Beside):
         if (
             name == "route"
             and it.word is not None
-            and it.low.endswith((" open", " usable", " passable", " drivable", " be used"))
+            and it.low.endswith((" open", " usable", " passable", " drivable", " be used", " again", " open to", " works"))
         ):
             # "the road to A is still open", no school, no corridor for refugees
             return any(self._line(x) for x in range(self._left_edge(k), k)) and _PEACEFUL.isdisjoint(self.lows[:k])

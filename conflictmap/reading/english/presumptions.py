@@ -14,6 +14,7 @@ from conflictmap.reading.lexicon import Frame
 _TAKING_ALONG = frozenset("taken took takes carried carries brought brings put puts left".split())
 _SUFFERING = frozenset("leaving killing wounding injuring depriving leaves left".split())
 _LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
+_IN_USE = (" open", " usable", " passable", " open again", " again open", " be used", " works")  # of one's own road
 _HOLDERS_OWN = frozenset(["control_held", "withdrew", "reinforcement", "evacuation", "supply_route", "repelled"])
 
 
@@ -23,7 +24,8 @@ class Presumptions(Doers):
     def presumed(self, k: int, kind: EventType, frame: Frame, args: Iterable[Arg], *, planned: bool) -> Side | None:
         """Presume whose doing it is where no word tells it: from who is known to hold the place, else from who tells of it."""
         holders = {self._holder(a.place) for a in args if a.role != "origin" or kind in _LEFT}
-        whence = {self._holder(a.place) for a in args if a.role == "origin" and kind not in _LEFT} - {None}
+        origins = (a.place for a in args if a.role == "origin" and kind not in _LEFT and a.place.kind != "area")
+        whence = {self._holder(place) for place in origins} - {None}
         if len(whence) == 1 and kind in ("advance", "reinforcement"):
             return whence.pop()
         holder = holders.pop() if len(holders) == 1 else None
@@ -33,7 +35,7 @@ class Presumptions(Doers):
             return self._taker_of_lost(k, frame, holder, worded=entry is None)
         if frame.name == "turn":
             return holder  # he has it by now
-        held = kind == "control_held" and self.lows[k + 1] != "by"
+        held = (kind == "control_held" and self.lows[k + 1] != "by") or self.items[k].low.endswith(_IN_USE)
         told = self.attribution(k) if frame.name == "cede" or held else None
         if told is not None and told.side in ("UA", "RU"):
             return self.side_of(told.side or "")  # one tells of what one's own side gave up or holds
@@ -55,8 +57,13 @@ class Presumptions(Doers):
             return self._presumed_at_front(k, kind, args)
         if kind == "withdrew" and self.items[k].verb is not None:
             return self._presumed_loser(args)
-        if frame.name == "advance" and self.items[k].noun is not None and (told := self.attribution(k)) is not None:
-            return self.side_of(told.side or "")  # "there had been gains around it, the army said"
+        tells = (
+            self.items[k].noun is not None if frame.name == "advance" else kind == "supply_route" and self.items[k].noun is None
+        )
+        if tells and (told := self.attribution(k)) is not None:
+            return self.side_of(
+                told.side or ""
+            )  # "there had been gains around it", "supplies still come in via it", the army said
         if kind == "strike" or frame.type == "strike":
             return self._presumed_striker(k)
         return None

@@ -25,6 +25,8 @@ _COMING = frozenset("get break burst".split())
 _HOW = frozenset("through from on at by overnight during under again unseen yesterday".split())
 _ON_FOOT = frozenset("infiltrators saboteurs infantry infantrymen soldiers scouts stormtroopers".split())
 _LEVELS = frozenset("lowest level levels low zero record fraction trickle ground floor knees pieces".split())
+_MINDS = frozenset("efforts effort attention attacks attack fire strikes".split())  # that are concentrated
+_EASING = ("reliev", "eas", "reduc", "lessen", "alleviat", "lighten")
 _WRECKS = frozenset("smash ruin collapse mangle".split())
 
 
@@ -57,6 +59,8 @@ class Senses(Objects):
             return True  # "the evacuation was postponed"
         if low.startswith("explosion") and before == "gas":
             return True
+        if low.startswith("pressure") and any(w.startswith(_EASING) for w in self.lows[max(0, k - 3) : k]):
+            return True  # "eased the pressure on"
         if "operation" in low and before == "defensive":
             return True
         if frame.name in ("gain", "lose") and not self._of_place(k):
@@ -208,6 +212,11 @@ class Senses(Objects):
         if frame.name == "enter" and entry.lemma.endswith(" in"):
             comes = lemma in _COMING and " " not in entry.lemma.split(" ", 1)[1]
             return comes and not (self._marches(k) and (self.mark(k + 1) or self.lows[k + 1] in _HOW))  # "got in touch"
+        if lemma == "relieve":
+            pressure = any(low.startswith("pressure") for low in self.lows[k + 1 : k + 4])
+            return pressure or not any(self.cue(x, "force") for x in range(k + 1, k + 7))  # "relieved pressure on"
+        if lemma == "concentrate":
+            return not _MINDS.isdisjoint(self.lows[k + 1 : k + 5])
         if entry.lemma == "take/took/taken over":
             return self.mark(k + 1) and not self.passive(k)  # "regulars took over"
         if lemma in _HARMING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.actors import CROWDS, Actor
+from conflictmap.reading.english.actors import CROWDS, PEOPLES, Actor
 from conflictmap.reading.english.speech import Speech
 from conflictmap.reading.english.words import BE, DETERMINERS, PREPOSITIONS, PRONOUNS
 
@@ -35,6 +35,7 @@ _DRIVES = frozenset(["drive", "push", "operations", "operation"])
 _LEFT_SIDES = frozenset(["bank", "banks", "side", "flank", "wing"])
 _COMBAT = frozenset(["attack", "advance", "fight"])
 _DEFENDED = frozenset("is are be being remains remain was".split())  # before "defended"
+_WAYS = (" through", " via", " over", " along", " way of")  # by which supplies come
 _CROSSED = frozenset("site sites point points operation operations".split())
 
 
@@ -83,7 +84,7 @@ class Triggers(Speech):
             return "verb" if self._flag(i) >= 0 else ""
         if verb.frame is not None and verb.frame.object == "units" and not self._sends(i) and not self._carries(i):
             return kind
-        if verb.name == "route" and it.low.endswith(" through"):
+        if verb.name == "route" and it.low.endswith(_WAYS):
             return "verb" if self._supplies(i) else ""
         if " " in it.low and (form not in ("base", "s") or it.low.startswith(_BEING)):
             return "verb"
@@ -137,7 +138,7 @@ class Triggers(Speech):
     def _supplies(self, i: int) -> bool:
         """Say whether verb `i` tells of supplies: "everything passes through", "a line that feeds the army"."""
         edge = next((x + 1 for x in range(i - 1, -1, -1) if self.mark(x)), 0)
-        if self.items[i].low.endswith(" through"):
+        if self.items[i].low.endswith(_WAYS):
             return not CARGO.isdisjoint(self.lows[edge:i])
         alone = not any(noun.name == "route" for x in range(i) if (noun := self.items[x].noun) is not None)
         return alone and any(self.cue(x, "line") for x in range(max(edge - 2, 0), i))
@@ -345,6 +346,8 @@ class Triggers(Speech):
     def _units(self, x: int) -> bool:
         """Say whether item `x` is troops or what goes to reinforce them."""
         noun = self.items[x].noun if x < len(self.items) else None
+        if self.lows[x] in PEOPLES or self.lows[x] == "systems":
+            return True
         return (self.cue(x, "force") and not self.cue(x, "people")) or (noun is not None and noun.name == "reinforce")
 
     def _same_form(self, before: int, form: str) -> int:
