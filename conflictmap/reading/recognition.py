@@ -537,7 +537,7 @@ class Recogniser:
             if not (led and mentions and entry.nouns[0].form == "case"):
                 return False
             return len(text[mentions[-1].end : start]) < 8 and _LIST_GAP.match(text[mentions[-1].end : start]) is not None
-        person = self._cyrillic.first[text[start:end]] or _SURNAME.search(entry.key)
+        person = self._cyrillic.first[text[start:end]] or (" " not in entry.key and _SURNAME.search(entry.key))
         if not led and person and all(c.place.population < 5000 for c in entry.nouns):
             return bool(mentions) and _LIST_GAP.match(text[mentions[-1].end : start]) is not None  # "Иванов, Петров"
         if led or (not entry.is_word and (" " in entry.key or "-" in entry.key)):

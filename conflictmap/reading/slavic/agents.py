@@ -23,7 +23,7 @@ _ARRIVES = ("прибу", "прибы", "прийш", "приш", "приїх", 
 _MASSES = ("накопич", "накапл", "скупч", "скапл", "зосередж", "концентр")
 _RETURNS = ("поверн", "возвращ", "верну")
 _UKRAINE = frozenset(("україні", "украине"))
-_PUSHED = ("посун", "потісн", "тісн", "тисн", "теснят", "потесн", "відсун", "подвин", "сдвин")
+_PUSHED = ("посун", "потісн", "тісн", "тисн", "тесн", "теснят", "потесн", "відсун", "подвин", "сдвин")
 _DRIVES = frozenset(("oust", "repel"))
 _OWNED = frozenset(("withdrew", "advance", "control_gained", "entered"))  # "наступ росіян": whose it is, he does it
 _HARMS = frozenset(("strike", "supply_cut", "control_gained"))
@@ -95,6 +95,9 @@ class Agents(Deeds):
             return other_side(self.last)  # "россияне пытались прорваться, атака отбита"
         if self.last and (deed.frame != "repel" or self.last != deed.own):
             return other_side(self.last)  # "закрепиться не удалось"
+        taking = any(t.form == "inf" and t.frame.type == "control_gained" for t in deed.clause.triggers)
+        if taking and deed.frame != "repel" and self._is_unattributed(deed):
+            return self._before(deed.trigger) or deed.own  # "попытки занять её окраину провалились"
         return deed.own
 
     def _tried_before(self, clause: Clause) -> bool:
@@ -176,14 +179,14 @@ class Agents(Deeds):
         """Tell the doer by whom a relative or "them" points back at."""
         if deed.doers or deed.passive:
             return None
-        if meant := self._antecedent(deed.clause):
+        if meant := self.antecedent(deed.clause):
             return self._acts(meant)
         drives = deed.frame in _DRIVES or (deed.frame == "liberate" and deed.word.startswith(_CLEARS))
         if drives and self.last and "it" in deed.clause.cues:
             return self._acts(other_side(self.last))  # "росіяни зайшли до села, їх вибили"
         return None
 
-    def _antecedent(self, clause: Clause) -> Side | None:
+    def antecedent(self, clause: Clause) -> Side | None:
         """Return whom a relative clause tells of: "взяли в полон окупанта, який зайшов до …"."""
         n = self.clauses.index(clause)
         if clause.separator != "sub" or not n or self.tokens[clause.first].text not in _WHO:

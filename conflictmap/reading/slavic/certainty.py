@@ -20,6 +20,7 @@ _AFTER_THAT = ("після того", "после того")
 _ONLY = frozenset(("только", "лишь", "тільки", "лише"))
 _POSSIBLE = ("возможн", "можлив", "можна", "можно")
 _OF_ITS_OWN = frozenset(("attempt", "irrealis"))  # what governs an infinitive, so that nothing of the clause before does
+_WILL_TRY = ("попыта", "попроб", "спроб")  # their present form tells of the future
 _TRIED = frozenset(("advance", "repelled", "fighting"))  # an attempt at these is one of them
 
 
@@ -77,7 +78,11 @@ class Certainties:
         if "attempt" not in cues or trigger.type not in _TRIED:
             return True
         trying = [t for t in self.tokens[clause.first : clause.last] if "attempt" in t.cues]
-        return bool(trying) and all(verb_form(t.text, self.lang) == "inf" for t in trying)  # "може спробувати"
+        # "може спробувати", "попытаются прорваться"
+        return bool(trying) and all(
+            verb_form(t.text, self.lang) == "inf" or (t.text.startswith(_WILL_TRY) and verb_form(t.text, self.lang) == "pres")
+            for t in trying
+        )
 
     def _to_come(self, clause: Clause, trigger: Trigger) -> bool:
         """Tell whether a noun names what is a question of time, is aimed at, or is not reached yet."""

@@ -25,6 +25,7 @@ __all__ = ["doubts", "infer_speaker", "read_sentence"]
 
 # code points; a longer sentence is read in pieces, for the time of one grows with its square
 _LONGEST = 4000
+_OPENING = 80  # code points within which who speaks is named before a colon
 _DEEDS = frozenset(("control_gained", "control_held", "entered", "flag_raised", "advance", "supply_cut"))
 _PAST = re.compile(r"(?:[аиіу]в|л[аои]|[иаяо]л)(?:ся|сь)?$")
 _INTRUDES = frozenset(("entered", "control_gained", "strike", "advance", "repelled"))
@@ -32,6 +33,7 @@ _OURS = frozenset("всу наши наших наш мы держим стои�
 _TOPICAL = frozenset(("bare", "by", "over"))
 _AT_HOME = frozenset(("reinforcement", "withdrew", "control_held", "evacuation", "supply_route"))
 _OUR_MEN = frozenset(("наші", "наши"))
+_PASSIVE = frozenset(("short", "part"))  # "противник отброшен": he does not come
 _US = frozenset("мы ми наши наші".split())
 _COMES = ("подош", "подхо", "выдвин", "двину", "двиг", "движ", "підійш", "підход", "висун", "рушил")
 _ATTACKED = (
@@ -111,6 +113,10 @@ def infer_speaker(text: str, lang: str) -> Side | None:
 def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     """Read the claims of one sentence and bring the state of the discourse up to date."""
     if not (sentence.toponyms or state.targets or state.city):
+        if ":" in sentence.text[:_OPENING]:  # "Шойгу на совещании: …"
+            attribute(Parse(sentence, state, tokenize(sentence.text, sentence.start, [], lexicon_of(sentence.lang))), state)
+            if state.claimant_side is None and " " not in (state.claimant or ""):
+                state.claimant = None  # "Горько, но так: …"
         return []
     if len(sentence.text) > _LONGEST:
         return [finding for piece in _pieces(sentence) for finding in read_sentence(piece, state)]
@@ -168,7 +174,7 @@ class _Reader(Certainties):
         outer: Side | None = None
         for n, clause in enumerate(self.clauses):
             if self._describes(clause):
-                outer = self.doers.last
+                outer = self.doers.last or self.doers.antecedent(clause)
             elif n and clause.separator == "comma" and self._describes(self.clauses[n - 1]):
                 self.doers.last = outer  # who acts in a relative clause does not act behind it
             triggers = decide(self.parse, clause, self.doers.last, self.state.actor)
@@ -256,7 +262,7 @@ class _Reader(Certainties):
             ]
             enemy, day = any(side == "enemy" for side, _ in named), self.state.published
             us = any(text in _US for _, text in named)
-            if (enemy and any(t.type in _INTRUDES for t in clause.triggers)) or (
+            if (enemy and any(t.type in _INTRUDES and t.form not in _PASSIVE for t in clause.triggers)) or (
                 us and any(t.type in ("control_held", "withdrew") for t in clause.triggers)
             ):
                 headed = not clause.groups and clause.separator == "colon" and clause is self.clauses[1]
@@ -367,7 +373,8 @@ class _Reader(Certainties):
             return side
         if not self.parse.actors(clause) or self._named(clause):
             return side
-        taken = any(f.claim.event_type in LOCATED and f.claim.side == side for f in self.found)
+        gains = LOCATED | {"advance"} if clause.separator in ("comma", "conj") else LOCATED
+        taken = any(f.claim.event_type in gains and f.claim.side == side for f in self.found)
         return other_side(side) if taken else side  # "Лиман под контролем, остатки бригады отходят"
 
     def _leave_what_is_taken(self, clause: Clause, side: Side | None) -> bool:
@@ -442,6 +449,9 @@ class _Reader(Certainties):
         """Tell one who may be the subject of a denial from "взятие Бахмута Россией" and from a brigade of either side."""
         return not (INSTRUMENTAL.search(fold(claimant)) or any(self.parse.is_neutral(i) for i in self.parse.quoted))
 
+    def _at(self, clause: Clause) -> range:
+        return range(clause.first, clause.last)
+
     def _words(self, clause: Clause) -> list[Token]:
         return self.tokens[clause.first : clause.last]
 
@@ -481,6 +491,8 @@ class _Reader(Certainties):
         """Return the words that made the type, the side, the place and the certainty."""
         cues = {"type": trigger.words, "place": ", ".join(name.surface for g in trigger.groups for name in g.names)}
         actor = next((self.tokens[i].raw for i, s, _ in self.parse.actors(clause) if s == side), None)
+        if trigger.type == "flag_raised" and clause.cues & {"flag_ua", "flag_ru"}:
+            actor = trigger.words  # its colours
         if actor and trigger.type != "fighting":
             cues["side"] = actor
         wanted = {"predicted": ("irrealis", "conditional", "tobe"), "confirmed": ("geolocated", "confirm"), "denied": ("deny",)}
@@ -502,6 +514,12 @@ class _Reader(Certainties):
         )  # "повідомлення, що …, – брехня"
         words = self.tokens[topic.first : topic.last] if topic else []
         reported = topic is not None and ("claims" in topic.cues or words[0].text in ("то", "те"))
+        if before and clause.separator == "dash" and before.triggers and all(t.kind == "noun" for t in before.triggers):
+            reported = True  # "выход россиян к городу – ложь"
+        if "negation" in clause.cues and any(
+            self.parse.is_negated(i) and "deny" in self.tokens[i].cues for i in self._at(clause)
+        ):
+            return  # "не фейк"
         if topic is not None and "claims" in topic.cues and not topic.triggers and before is topic:
             return  # "Кринки за нами, заяви ворога – брехня"
         told = [f for f in findings if before and reported and f.clause == self._span(before)]

@@ -83,10 +83,14 @@ class Doers(Agents):
             return "RU"
         if deed.frame == "shot":
             return other_side(deed.holder or next((s for _, s, case in deed.actors if case in DOING), deed.own))
+        if deed.kind == "advance" and deed.word.startswith("оборона ") and deed.doers:
+            return other_side(self._acts(deed.doers[0][1]))  # "украинская оборона у Тоненького посыпалась"
         if deed.word.startswith(_LIBERATE):
             return "UA"
         if deed.frame == "occupied":
             return "RU"
+        if deed.kind == "control_held" and not deed.doers and deed.word.endswith(("ся", "сь")) and self._of_town(deed):
+            return deed.holder or self._before(deed.trigger)  # "Лисичанск держится"
         if nation := _NATION.search(deed.word):
             return self._acts("UA" if nation[0].startswith("у") else "RU")  # "Ямпіль знову український"
         if deed.ours and self.state.speaker_side is None and deed.word.startswith("свобод"):
@@ -94,6 +98,11 @@ class Doers(Agents):
         if deed.ours or (deed.trigger.form in ("pres", "fut") and _WE[self.lang].search(deed.word)):
             return self._acts(deed.own)
         return None
+
+    @staticmethod
+    def _of_town(deed: Deed) -> bool:
+        """Tell whether it is a town that holds out, and nobody who does so in it."""
+        return "city" in deed.clause.cues or any(g.slot == "bare" for g in deed.clause.groups)
 
     def _occupies(self, deed: Deed) -> bool:
         """Tell an occupation, which is Russia's unless somebody else is named as the one who does it."""
@@ -119,6 +128,8 @@ class Doers(Agents):
     def _neighbour(self, deed: Deed) -> Side | None:
         """Tell the doer by the clauses around: those before go on, or those behind are meant by a gerund."""
         clause, trigger = deed.clause, deed.trigger
+        if deed.kind == "evacuation" and "people" in clause.cues and clause.separator != "conj":
+            return None  # "враг лезет на Зелёное, люди из Белого Колодезя выезжают": they are not his
         if self.last and self._goes_on(deed):
             return other_side(self.last) if self._trapped(deed) else self.last
         if clause.separator == "sub" and clause.stance and trigger.form == "past":
@@ -233,8 +244,10 @@ class Doers(Agents):
         """Tell who is reinforced: who holds the place, if they are not massed against it, or whose country it is."""
         if deed.kind != "reinforcement":
             return None
-        if deed.holder and not deed.word.startswith(_MASS):
-            return deed.holder
+        inside = deed.passive and any(g.slot == "into" for g in deed.trigger.groups)
+        holder = deed.holder or (self._before(deed.trigger) if inside else None)  # "в Покровск заведены группы"
+        if holder and not deed.word.startswith(_MASS):
+            return holder
         in_russia = any(name.place and name.place.country == "RU" for g in deed.trigger.groups for name in g.names)
         return "RU" if in_russia else None
 

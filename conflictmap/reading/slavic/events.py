@@ -143,12 +143,18 @@ class _Decision(Takings):
 
     def _attempted_attacks(self) -> None:
         """Leave out attacks that only describe somebody, and an attempt beside what is attempted."""
-        self.discard([t for t in self.only("attack") if t.form == "part"])
+        self.discard([t for t in self.only("attack") if t.form == "part" and not self._turned_back()])
         attempts = [t for t in self.only("attack") if t.kind != "noun" and "attempt" in self.tokens[t.at].cues]
         if any(t.form == "inf" and t.frame.name != "attack" for t in self.triggers):
             self.discard([t for t in attempts if t.kind == "verb"])
         if all(t.frame.name == "attack" for t in self.triggers):
             self.discard(attempts)
+
+    def _turned_back(self) -> bool:
+        """Tell "противник, контратаковавший у Клещеевки, отошёл": the next clause says what became of it."""
+        n = self.parse.clauses.index(self.clause) + 1
+        behind = self.parse.clauses[n : n + 1]
+        return bool(self.groups) and any(t.type == "withdrew" and not c.groups for c in behind for t in c.triggers)
 
     def _told(self) -> None:
         """Mark what is told of as a claim ("заяви про взяття", "попри заяви про взяття")."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from conflictmap.model import Side
 from conflictmap.reading.slavic.meanings import REFLEXIVE, begins
 from conflictmap.reading.slavic.parts import Trigger
 from conflictmap.reading.slavic.roads import UNFIT, Roads
@@ -13,6 +14,9 @@ __all__ = ["STILL", "Movements"]
 
 STILL = frozenset("ще еще по-прежнему пока поки досі прочно міцно".split())
 _MOVED = frozenset(("reach", "exit", "withdraw", "leave", "flee", "evacuate", "come", "reinforce", "go", "enter"))
+_WITH = frozenset(("у", "за"))
+_HIM = frozenset("него них ним ними нього них".split())
+_ONTO = frozenset(("outskirts", "into", "toward"))
 _ARRIVED = frozenset(("reinforce", "come", "convoy", "supply"))
 _GOES_OUT = ("вих", "вых")
 _CREEPS_OUT = ("виліз", "виповз", "вибрал", "вылез", "выполз", "выбрал")
@@ -75,7 +79,8 @@ class Movements(Roads):
             wrong = "reach" if out or follows(self.tokens, t.at, "from") else "exit"
             self.discard([o for o in self.only(wrong) if o.at == t.at])
         for t in self.only("withdraw", "exit"):
-            if t.kind == "noun" and begins(t, _GOES_OUT) and not out and follows(self.tokens, t.at, "to", 5):
+            ahead = follows(self.tokens, t.at, "to", 5) or any(g.slot in _ONTO and g.at > t.at for g in self.groups)
+            if t.kind == "noun" and begins(t, _GOES_OUT) and not out and ahead:
                 inside = any(o.text.startswith("центр") for o in self.tokens[t.at : t.at + 6])
                 t.type = "entered" if inside else "advance"  # "вихід бійців до центру"
 
@@ -187,6 +192,10 @@ class Movements(Roads):
         for t in self.only("enter"):
             if self.groups and all(g.slot == "to" and self.tokens[g.at].text in _TO for g in self.groups):
                 t.type = "advance"  # "просачивается к Ровнополью"
+        for t in self.only("stay"):
+            if begins(t, _REMAINS) and (whose := self._remains_with(t)) is not None:
+                self.mean(t, "hold")
+                t.side = whose  # "у него остаётся Комар"
         if not self.only("stay"):
             return
         self.discard([t for t in self.only("stay") if not self._is_inside(t)])
@@ -194,6 +203,16 @@ class Movements(Roads):
         for t in self.only("stay"):
             if still or begins(t, _REMAINS):
                 t.type = "control_held"
+
+    def _remains_with(self, trigger: Trigger) -> Side | None:
+        """Return who still has the place that is named right behind "remains": "у него", "за противником"."""
+        lead = self.tokens[max(self.clause.first, trigger.at - 2) : trigger.at]
+        bare = any(g.slot == "bare" and 0 < g.at - trigger.at <= 3 for g in self.groups)
+        if not bare or len(lead) < 2 or lead[0].text not in _WITH:
+            return None
+        if lead[1].text in _HIM:
+            return self.doer or self.actor
+        return next((side for i, side, _ in self.actors if i == trigger.at - 1), None)
 
     def _still(self) -> bool:
         """Tell whether something is said to be so still."""

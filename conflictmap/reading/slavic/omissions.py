@@ -392,13 +392,13 @@ class Omissions(Fits):
 
     def _unresolved(self, clause: Clause) -> bool:
         """Tell whether a clause names a place that nobody knows ("просунувся в Уланах"): nothing is left out then."""
-        tokens = self.tokens
+        tokens, verbs = self.tokens, {t.at for t in clause.triggers if t.frame.name in ("advance", "reach")}
         return any(
             tokens[i].raw[0].isupper()
             and tokens[i].toponym is None
             and not tokens[i].entries
             and not tokens[i].raw.isupper()
-            and tokens[i - 1].cues & {"in", "near", "to", "from", "toward"}
+            and (tokens[i - 1].cues & {"in", "near", "to", "from", "toward"} or (i - 1) in verbs)
             and "source" not in clause.cues
             and not clause.speech
             for i in range(max(1, clause.first), clause.last)

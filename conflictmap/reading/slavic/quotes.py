@@ -245,6 +245,9 @@ class _Attribution:
         signed = words[0] > 0 and self.tokens[words[0] - 1].raw in DASHES and len(words) == 2
         if signed and not any(t.word for t in self.tokens[words[-1] + 1 :]):
             return True  # "…, – Олександр Штупун."
+        behind = self.tokens[words[-1] + 1 : words[-1] + 2]
+        if words == [0, 1] and behind and behind[0].raw == ":" and not any(self.tokens[i].raw.isupper() for i in words):
+            return True  # "Вячеслав Чаус: …"
         return bool(_SURNAME.search(self.tokens[words[-1]].text)) and (
             len(words) > 1 or words[0] > 0 or len(self.tokens[words[0]].text) > 4
         )

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from conflictmap.model import EventType, Side, Toponym
 from conflictmap.reading.slavic.clauses import Parse
-from conflictmap.reading.slavic.parts import REGIONS, SLOTS, Clause, Group, Trigger
+from conflictmap.reading.slavic.parts import LENGTHS, REGIONS, SLOTS, Clause, Group, Trigger
 from conflictmap.reading.slavic.words import DASHES, INSTRUMENTAL, Token, is_accusative, verb_form
 
 __all__ = ["ARMS", "CLOSED", "RUINS", "Signs", "follows", "is_bridge"]
@@ -28,6 +28,7 @@ _THINGS = frozenset(("equipment", "lurk"))
 _HOLDS_OUT = ("утри", "удерж")
 _FIRMLY = frozenset("крепко прочно твердо насмерть стойко надежно міцно твердо непохитно".split())
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно", "вони", "они"))
+_HOURS = frozenset("утра рассвета ночи вечера полудня обеда ранку світанку вечора обіду".split())
 _SAME = frozenset("она он та тот вона він".split())
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
@@ -50,7 +51,7 @@ class Signs:
         self.triggers = list(clause.triggers)
         self.actors = parse.actors(clause)
         self.known = bool(self.actors or "troops" in self.cues or doer or actor)  # somebody acts
-        self.doer = doer
+        self.doer, self.actor = doer, actor
         self.words = parse.tokens[clause.first : clause.last]
 
     def only(self, *wanted: str) -> list[Trigger]:
@@ -245,8 +246,11 @@ class Signs:
         if not self.groups or any(g.slot == "bare" for g in self.groups) or trigger.form == "part":
             return "control_gained"
         at = trigger.at
+        beside = any(g.slot in ("near", "in", "outskirts") for g in self.groups)
         for token in self.tokens[at + 1 : at + 6]:
-            if not token.word or token.cues & SLOTS:
+            if beside and token.text.startswith(LENGTHS) and trigger.kind == "verb" and not self._ground(trigger):
+                return "advance"  # "вернули до двух километров на флангах Торецка"
+            if not token.word or (token.cues & SLOTS and "to" not in token.cues):
                 break
             if "posts" in token.cues:
                 return "advance"
@@ -296,7 +300,9 @@ class Signs:
 
     def _sets_out(self, trigger: Trigger) -> bool:
         """Tell "пішли на Авдіївку": a sentence that begins with the verb is about those who are known."""
-        return trigger.at == 0 and self.tokens[trigger.at].text.endswith(("ли", "лись", "лися"))
+        lead = self.tokens[self.clause.first : trigger.at]
+        opens = len(lead) <= 2 and all(t.cues or t.text in _HOURS for t in lead)  # "с утра пошли на Гродовку"
+        return opens and self.tokens[trigger.at].text.endswith(("ли", "лись", "лися")) and "people" not in self.cues
 
     def _armed(self) -> bool:
         """Tell troops from a mere column, which may be one of buses."""
