@@ -92,7 +92,8 @@ class SnapshotError(ConflictMapError):
 def describe_fault(error: Exception) -> str:
     """Tell of an error that nobody raised on purpose: what it is, where it arose, and what to do."""
     package = Path(__file__).parent
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(package)]
-    at = f" in {Path(frames[-1].filename).relative_to(package).as_posix()}:{frames[-1].lineno}" if frames else ""
+    # a compiled module's file is told relative to the package's folder
+    frames = [(package.parent / frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    at = next((f" in {p.relative_to(package).as_posix()}:{n}" for p, n in reversed(frames) if p.is_relative_to(package)), "")
     what = " ".join(f"{type(error).__name__}: {error}".split())[:160]
     return f"a fault of conflictmap itself{at} ({what}); report it together with this text"

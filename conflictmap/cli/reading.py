@@ -265,13 +265,15 @@ def _events_of(path: Path, gazetteer: Path | None) -> Any:
     try:
         frame = read_frame(path)
     except StoreError:
-        if path.suffix.lower() not in REPORT_ENDINGS:
+        if path.suffix.lower() not in REPORT_ENDINGS or _has_head_of_events(path):
             raise
         return None
-    if frame_name(frame) == "events":
+    # what we wrote has its report or its place; a table of a user's own gets its place by its degrees and its name
+    own = frame_name(frame) == "events"
+    if own and not (frame[["report_id", "place_id"]].isna().all(axis=None) and len(frame)):
         return frame
     scheme = foreign.scheme_of(frame)
-    if scheme is None:
+    if scheme is None and not own:
         if path.suffix.lower() not in REPORT_ENDINGS:
             if frame.empty and frame_name(frame) is None:  # GeoJSON and KML have no columns without rows
                 return empty_frame("events")
@@ -281,6 +283,12 @@ def _events_of(path: Path, gazetteer: Path | None) -> Any:
     from conflictmap.gazetteer.places import load_gazetteer
 
     return foreign.read_events(path, scheme, gazetteer=load_gazetteer(gazetteer))
+
+
+def _has_head_of_events(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        head = file.readline(100_000)
+    return "event_type" in head and "certainty" in head
 
 
 def deliver(frame: Any, out: Path | None, columns: list[str]) -> None:

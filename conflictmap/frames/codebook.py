@@ -280,7 +280,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         elif values.dtype == (kept := _kept(c)):
             out[c.name] = values
         elif c.dtype == "category":
-            out[c.name] = pd.Categorical(values.astype(object).where(values.notna(), None), dtype=kept)
+            out[c.name] = pd.Categorical(values.astype(object).where(values.isin(c.values), None), dtype=kept)
         elif c.dtype == "date":
             dates = pd.to_datetime(values, errors="coerce", format="ISO8601")  # 11.09.2022 is not guessed at
             if getattr(dates.dt, "tz", None) is not None:
@@ -288,6 +288,10 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
             out[c.name] = dates.astype("datetime64[ns]")
         elif c.dtype == "time":
             out[c.name] = pd.to_datetime(values, errors="coerce", utc=True, format="ISO8601").astype("datetime64[ns, UTC]")
+        elif c.dtype == "bool":
+            out[c.name] = _truth(values).map(lambda v: v if v in (True, False) else None, na_action="ignore").astype("boolean")
+        elif c.dtype in ("int", "float"):
+            out[c.name] = pd.to_numeric(values, errors="coerce").astype(_PANDAS[c.dtype])
         else:
             out[c.name] = values.astype(_PANDAS[c.dtype])
     known = {c.name for c in columns}
@@ -298,6 +302,14 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     if "geometry" in known:
         result = gpd.GeoDataFrame(result, geometry="geometry", crs=CRS)
     return result
+
+
+_TRUTH = {"true": True, "1": True, "false": False, "0": False, "": None}
+
+
+def _truth(values: Any) -> Any:
+    """Words of truth, as tables of text have them, made what they mean; others stay."""
+    return values.astype(object).map(lambda v: _TRUTH.get(v.strip().lower(), v) if isinstance(v, str) else v)
 
 
 def check_frame(frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -348,6 +360,10 @@ def check_frame(frame: pd.DataFrame, name: str) -> pd.DataFrame:
             bad = values[values.notna() & parsed.isna()]
             if len(bad):
                 problems.append(f"column {c.name} holds {bad.iloc[0]!r} in row {bad.index[0]}, which is no ISO date")
+        elif c.dtype == "bool":
+            bad = values[_truth(values).map(lambda v: not (pd.isna(v) or v in (True, False)))]
+            if len(bad):
+                problems.append(f"column {c.name} holds {bad.iloc[0]!r} in row {bad.index[0]}; use true or false")
         elif c.dtype in ("int", "float"):
             bad = values[values.notna() & pd.to_numeric(values, errors="coerce").isna()]
             if len(bad):

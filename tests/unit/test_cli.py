@@ -292,6 +292,27 @@ def test_a_file_of_toponyms_is_no_file_of_events(folder: Path, capsys: pytest.Ca
     assert "a frame of toponyms and holds no events" in said
 
 
+@pytest.mark.parametrize("place", ["", ",place_id"])
+def test_a_table_of_a_users_own_in_our_columns_keeps_its_places(
+    place: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "event_id,event_type,side,name,date,certainty,background,lon,lat"
+    row = "a,control_gained,UA,Izium,2022-09-10,reported,false,37.26,49.21"
+    (folder / "own.csv").write_text(f"{head}{place}\n{row}{place and ','}\n", encoding="utf-8")
+    main(["events", "own.csv", "-o", "events.csv"])
+    (event,) = read_frame(folder / "events.csv", "events").itertuples()
+    assert (event.name, event.admin1, event.geometry.x) == ("Izium", "Kharkiv Oblast", 37.26)
+    main(["control", "own.csv"])
+    assert "Izium" in capsys.readouterr().out
+    faults = {
+        "false": ("maybe", "can't be read as .csv (In CSV column #6: CSV conversion error to bool: invalid value 'maybe'"),
+        "reported": ("sure", "column certainty holds 'sure' in row 2"),
+    }
+    for good, (bad, message) in faults.items():
+        (folder / "own.csv").write_text(f"{head}{place}\n{row}{place and ','}\n".replace(good, bad), encoding="utf-8")
+        assert f"own.csv: {message}" in refuse("control", "own.csv", capsys=capsys)
+
+
 def test_exchanged_coordinates_of_a_table_are_told_with_its_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     head = "event_id_cnty,event_date,sub_event_type,actor1,location,latitude,longitude"
     row = "UKR1,2022-09-10,Armed clash,Military Forces of Ukraine,Izium,37.2,49.2"

@@ -53,3 +53,11 @@ def test_conform_restores_categories_dates_and_crs_and_keeps_a_users_own_columns
     assert frame["certainty"].cat.ordered
     assert frame["date"].iloc[0] == pd.Timestamp("2022-09-10")
     assert frame["mine"].tolist() == [7]
+
+
+def test_words_of_truth_are_understood_and_others_are_told() -> None:
+    row = {"event_id": ["a"], "event_type": ["strike"], "date": ["2022-09-10"], "certainty": ["reported"]}
+    for word, meaning in {"false": False, "TRUE": True, "1": True, True: True}.items():
+        assert check_frame(pd.DataFrame(row | {"background": [word]}), "events")["background"].tolist() == [meaning]
+    with pytest.raises(SchemaError, match="column background holds 'maybe' in row 0; use true or false"):
+        check_frame(pd.DataFrame(row | {"background": ["maybe"]}), "events")
