@@ -110,7 +110,8 @@ def gather_evidence(events: pd.DataFrame, baseline: pd.DataFrame | None, known_b
                 o and isinstance(q, str) and bool(_WHOLE.search(q)) for o, q in zip(left[rows.index], rows["quote"], strict=True)
             ],
             "role": rows["role"].astype(object),
-            "edge": rows["relation"].notna() | _covert(rows),
+            "edge": (rows["relation"].notna() & (rows["relation"] != "part")) | _covert(rows),
+            "part": rows["relation"] == "part",
             "vague": rows["background"].fillna(False).astype(bool) & rows["date_precision"].isin(["published"]),
         }
     )
@@ -150,6 +151,8 @@ def _acts(frame: pd.DataFrame) -> dict[str, Any]:
     start = (frame["role"] == "origin") & kind.isin(["advance", "entered", "control_gained", "reinforcement"])
     goal = (frame["role"] == "destination") & (kind == "withdrew")
     kind = kind.mask(start | goal, "moved_from")
+    kind = kind.mask(frame["part"] & kind.map(_ACT).isin([HOLDS]), "entered")  # who holds a part of a town is in it
+    kind = kind.mask(frame["part"] & (kind == "withdrew"), "advance")  # and who leaves a part may be in the rest
     implied = kind.map({k: v["nothing"] for k, v in TRANSITIONS.items() if v["nothing"].endswith("?")})
     act = kind.map(_ACT).fillna(SPEAKS).to_numpy(dtype=int)
     holds = act == HOLDS
@@ -207,6 +210,7 @@ def _baseline_rows(baseline: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame
             "whole": False,
             "role": "target",
             "edge": False,
+            "part": False,
             "vague": False,
         }
     )

@@ -34,7 +34,8 @@ def transition_table() -> pd.DataFrame:
 
     Notes
     -----
-    The table holds for events in a settlement. One at its edge (`relation` is "near", "outskirts" or a direction) changes
+    The table holds for events in a settlement. Who takes or holds a part of it (`relation` is "part") is told to have entered,
+    and who leaves a part has not left. One at its edge (`relation` is "near", "outskirts" or a direction) changes
     nothing, nor does a prediction. A gain told as background without a day of its own counts as "own?" where nothing is known.
     "moved_from" is the place that an advance starts from, or a withdrawal leads to.
 

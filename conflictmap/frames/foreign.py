@@ -292,7 +292,7 @@ def convert_events(events: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     lon, lat = (pd.Series([None if p is None else getattr(p, axis) for p in first], index=rows.index) for axis in "xy")
     side = rows["side"].astype(object).where(rows["side"].notna(), None)
     place = [
-        _KIND_OUT[scheme].get(str(kind), _ELSEWHERE[scheme]) if pd.isna(relation) else _near_code(scheme)
+        _KIND_OUT[scheme].get(str(kind), _ELSEWHERE[scheme]) if pd.isna(relation) or relation == "part" else _near_code(scheme)
         for kind, relation in zip(rows["kind"].fillna("area"), rows["relation"], strict=True)
     ]
     day = rows["date"].dt.strftime("%Y-%m-%d")

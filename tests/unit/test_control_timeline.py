@@ -85,11 +85,21 @@ def test_every_cell_of_the_table(event: str, before: str, after: str, side: str,
     assert bool(today["implied"]) == after.endswith("?")
 
 
-@pytest.mark.parametrize("relation", RELATIONS)
+@pytest.mark.parametrize("relation", sorted(set(RELATIONS) - {"part"}))
 @pytest.mark.parametrize("event", sorted(set(EVENT_TYPES) - {"area_regained"}))
 def test_what_happens_at_the_edge_changes_nothing(event: str, relation: str) -> None:
     told = events(tell("control_gained", "RU", "2022-05-01"), tell(event, "UA", "2022-06-01", relation=relation))
     assert states(trace_control(told)) == [("RU", "05-01")]
+
+
+@pytest.mark.parametrize(
+    ("event", "after"),
+    [("control_gained", "CONTESTED"), ("control_held", "CONTESTED"), ("flag_raised", "CONTESTED"), ("withdrew", "RU")],
+)
+def test_who_takes_a_part_contests_the_town_and_who_leaves_a_part_has_not_left_it(event: str, after: str) -> None:
+    side = "RU" if event == "withdrew" else "UA"
+    told = events(tell("control_gained", "RU", "2022-05-01"), tell(event, side, "2022-05-02", relation="part"))
+    assert states(trace_control(told))[-1][0] == after
 
 
 def test_a_withdrawal_does_not_give_the_town_to_the_other_side() -> None:

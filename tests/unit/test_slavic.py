@@ -531,3 +531,17 @@ def test_what_a_word_before_does_not_take_away(text: str, expected: tuple[str, s
 def test_who_says_that_a_road_is_under_fire_does_not_shoot() -> None:
     text = "Українські офіцери оточення заперечують: «Дорога на [Хромове] прострілюється, але працює»."
     assert [(t, s) for t, s, *_ in rows(text, "uk")] == [("supply_cut", "RU")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "Росіяни захопили північну частину [Вовчанська]."),
+        ("uk", "Наші війська тримають більшу частину міста [Торецьк]."),
+        ("ru", "Российские войска взяли половину [Часова Яра]."),
+        ("ru", "ВСУ оставили часть [Торецка]."),
+    ],
+)
+def test_a_part_of_a_town_is_told_as_a_part(lang: Lang, text: str) -> None:
+    (claim,) = claims(text, lang)
+    assert claim.places[0].relation == "part"

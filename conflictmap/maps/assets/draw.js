@@ -373,7 +373,7 @@ function drawPrecision(ctx, key, marks) {
     const done = new Set();
     for (const e of eventsOf(m.p)) {
       const relation = m.form === STRETCH ? "near" : MODEL.relations[E.relation[e]];
-      if (!relation || E.certainty[e] === PREDICTED || done.has(relation) || done.size > 3) continue;
+      if (!relation || relation === "part" || E.certainty[e] === PREDICTED || done.has(relation) || done.size > 3) continue;
       done.add(relation);
       const colour = MODEL.event_types[E.type[e]] === "fighting" ? ink.contested : sideColour(MODEL.sides[E.side[e]]);
       const text = MODEL.event_types[E.type[e]] === "fighting" ? ink.contested_text : colour;

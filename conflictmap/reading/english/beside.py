@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.model import Relation
 from conflictmap.reading.english.bearings import DIRECTIONS, LENGTHS
 from conflictmap.reading.english.certainty import Certainty
 from conflictmap.reading.english.clauses import BROUGHT
 from conflictmap.reading.english.parts import Event
 from conflictmap.reading.english.places import FOCUSED, Arg
-from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, SETTLEMENT_WORDS, bearing, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
 
 _PARTS = frozenset(
@@ -139,10 +138,8 @@ class Beside(Certainty):
         if event.type == "control_gained":
             event.type = "entered"
             return
-        words = self._share(event)
-        if _MOST.isdisjoint(words):
-            code: Relation = next((c for low in words if (c := bearing(low)) is not None), "near")
-            event.args = [replace(event.args[0], relation=code), *event.args[1:]]
+        if _MOST.isdisjoint(self._share(event)):
+            event.args = [replace(event.args[0], relation="part"), *event.args[1:]]
 
     def _origins(self, event: Event, people: bool) -> list[Arg]:
         """Return the places before a verb of leaving that are left: "residents of Kherson left"."""

@@ -219,7 +219,7 @@ class Predicates(Beside):
         drawn = name == "send" and it.verb is not None and it.verb.lemma in _DRAWN and "to" not in self.lows[k:]
         if drawn and event.args and all(a.role == "origin" for a in event.args):
             event.type = "withdrew"  # "pulls its troops from"
-        if event.type in ("control_gained", "control_held") and self._partly(event):
+        if event.type in ("control_gained", "control_held", "withdrew") and self._partly(event):
             self._divide(event)
         if event.type == "control_gained" and event.args and all(a.place.kind == "river" for a in event.args):
             event.type = "advance"  # "clearing settlements west of the Oskil": no place is named that they took

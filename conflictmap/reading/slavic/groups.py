@@ -19,9 +19,11 @@ _OF_DIRECTION = frozenset(("from", "to", "near"))  # "на схід від", "к
 _LOCATING = frozenset(("near", "in", "on", "outskirts"))
 _ARMS = frozenset(("troops", "equipment", "missile", "weapon_ua", "weapon_ru"))
 _PARTS = ("част", "окол", "окра", "район")
+_SHARES = ("частин", "часть", "части", "частью", "частях", "половин", "третин", "треть", "трети", "чверт", "четверт")
 _ADJECTIVAL = ("ське", "цьке", "еньке", "ове", "ское", "цкое", "енькое")
 # what names a settlement, in the nominative, and the slots that take the genitive
 _TOWN = frozenset("місто село селище город поселок деревня станция станція".split())
+_OF_TOWN = ("міст", "сел", "город", "посел", "смт")
 _GENITIVE = frozenset(("from", "to", "near", "outskirts"))
 # between commas these interrupt nothing
 _ASIDES = frozenset((
@@ -129,6 +131,8 @@ class _Grouping:
                 continue
             elif not token.word:
                 self._read_mark(i, token)
+            elif token.text.startswith(_SHARES) and self._shares(i):
+                self._read_share(i)
             elif not (token.cues and self._read_cue(i, token)):
                 self._read_word(i, token)
         for group in self.groups:
@@ -280,6 +284,20 @@ class _Grouping:
         else:
             return False
         return True
+
+    def _shares(self, i: int) -> bool:
+        """Tell whether a settlement stands behind a word for a part: "частину Вовчанська", "половину міста Торецьк"."""
+        ahead = self.tokens[i + 1 : i + 3]
+        name = next(
+            (t.toponym for n, t in enumerate(ahead) if t.toponym and (n == 0 or ahead[0].text.startswith(_OF_TOWN))), None
+        )
+        return name is not None and name.kind == "settlement"
+
+    def _read_share(self, i: int) -> None:
+        """Read "половину", "у північній частині" before a place."""
+        if self.slot is None or self.lone:
+            self.slot, self.began = "bare", self.began if self.lone else i
+        self.relation, self.lone, self.listed = "part", False, None
 
     def _read_direction(self, i: int, token: Token) -> None:
         """Read "на північ", "південна"."""
