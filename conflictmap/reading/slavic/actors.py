@@ -18,6 +18,7 @@ _NOMINATIVE_ENDS = frozenset("аиыя")
 _OF_NATION = re.compile(r"(?:росі[йя]|россий|україн|украин|ворож|вражес).*(?:[іиы]|их|ых|им|ым|ими|ыми|ий|ого|ому|ом)$")
 _OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
 _BY_FORCES = frozenset(("силами", "зусиллями", "усилиями"))
+_SOME = frozenset("хто дехто частина один двоє троє дехто кто часть двое трое".split())
 _GOVERN = SLOTS | {"troops", "losses", "aim"}
 _AIMED = SLOTS | {"aim"}
 _SETTING = frozenset(("in",))
@@ -113,6 +114,8 @@ class Actors:
             return "ins"  # "обстрел со стороны ВСУ"
         if any(t.text in _BY_FORCES for t in self.tokens[max(first, i - 2) : i]):
             return "ins"  # "звільнено силами 92-ї бригади"
+        if case != "any" and i > 1 and "from" in before.cues and self.tokens[i - 2].text in _SOME:
+            return "nom"  # "хто з наших вирвався"
         if case != "any" and "from" in before.cues:
             return "from"  # "звільнили від окупантів"
         return case

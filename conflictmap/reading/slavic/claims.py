@@ -68,7 +68,7 @@ _PASSED = frozenset(("settlement", "river"))
 _TELLING = WEAPONS | {"deny", "failure", "among"}  # words that tell of an event without one of their own
 _LONG_HEADING = 8  # of one that begins with the place
 _CROSSES = ("переправ", "перебра")
-_TRIED = (*_ATTACKED, "лез", "полез", "сун", "наступ", "прорв", "прор")
+_TRIED = (*_ATTACKED, "ішл", "йшл", "ішов", "йшов", "лез", "полез", "сун", "наступ", "прорв", "прор")
 
 
 def doubts(sentence: Sentence) -> bool:

@@ -215,6 +215,8 @@ class Parse(Verbless):
             return False  # "Неправда, місто тримаємо"
         if separator == "dash":
             return (before.separator != "comma" or bool(before.groups)) and "irrealis" not in before.cues
+        if separator == "comma" and before.groups and "there" in clause.cues and not clause.groups:
+            return False  # "Олешкам гірше, там росіяни"
         if separator == "conj" and clause.groups and self._tells_of_name(before):
             return False  # "Карловка под вопросом, но Невельское держится"
         return separator == "conj" or not before.groups or before.separator != "sub"
@@ -226,6 +228,8 @@ class Parse(Verbless):
         if not clause.groups and (by_fire or names <= _HELD_OFF):
             tried = any(t.type in ("advance", "entered") for t in before.triggers)
             return tried and not any(t.frame.name == "cut" for t in before.triggers)
+        if clause.groups and "contrast" in self.tokens[clause.first].cues:
+            return False  # "поки тримаємо, але Соловйове вже під ворогом"
         if before.groups and clause.groups and self.has_verb(clause):
             return False  # "деблокували село і ведуть зачистку в …"
         if clause.separator != "conj" or {t.type for t in before.triggers} != {t.type for t in clause.triggers}:

@@ -66,7 +66,7 @@ class _Decision(Takings):
             attacks = [t for t in attacks if not INSTRUMENTAL.search(t.words.lower())]  # "отбили Торецк контратакой"
         repel, fail = self.only("repel"), self.only("fail")
         failed = "failure" in self.cues or bool(fail) or self._undone(attacks)
-        tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or "attempt" in self.cues)
+        tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust", "go") or "attempt" in self.cues)
         if self._wins_back():
             self.drop("repel")
             return []

@@ -112,7 +112,7 @@ class Meanings(Signs):
         """Read what drones reach, fly into or take away as hit."""
         armed = bool(self.cues & ARMS) and "troops" not in self.cues
         for t in self.only("enter", "advance"):
-            if t.kind == "verb" and self.slotted("in", "into", "to") and self._flown():
+            if t.kind == "verb" and (self.slotted("in", "into", "to") or "depot" in self.cues) and self._flown():
                 self.mean(t, "hit")  # "дроны ВСУ добрались до Энгельса"
         for t in self.only("enter"):
             if armed and not self.actors:
@@ -124,10 +124,10 @@ class Meanings(Signs):
 
     def _flown(self) -> bool:
         """Tell whether drones act, and not the troops whose they are."""
-        first = next((i for i, t in enumerate(self.words, self.clause.first) if "missile" in t.cues), None)
+        first = next((i for i, t in enumerate(self.words, self.clause.first) if t.cues & ARMS), None)
         if first is None or "troops" in self.cues:
             return False
-        return all(case == "gen" or i - 1 == first for i, _, case in self.actors)
+        return all(case == "gen" or 0 < i - first <= 3 for i, _, case in self.actors)
 
     def _attacks(self) -> None:
         """Read an attack from afar as a strike."""

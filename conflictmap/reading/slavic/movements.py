@@ -72,9 +72,15 @@ class Movements(Roads):
     def _outwards(self) -> bool:
         return self.slotted("from") or "there" in self.cues
 
+    def _going_on_out(self) -> bool:
+        """Tell "Авдіївку залишено. Останні групи вийшли через Сєверне": who has left goes out, not to somewhere."""
+        told = self.parse.state.said
+        left = bool(told) and told[-1].claim.event_type == "withdrew" and told[-1].claim.certainty != "predicted"
+        return left and all(g.slot == "via" for g in self.groups)
+
     def _out_or_to(self) -> None:
         """Tell a way out from a way to, which the same verbs name."""
-        out = self._outwards()
+        out = self._outwards() or self._going_on_out()
         for t in self.only("reach"):
             wrong = "reach" if out or follows(self.tokens, t.at, "from") else "exit"
             self.discard([o for o in self.only(wrong) if o.at == t.at])
@@ -98,9 +104,10 @@ class Movements(Roads):
     def _left(self) -> None:
         """Tell places and positions that are left from troops that stay, and from what is left behind."""
         self.discard([t for t in self.only("leave") if self._behind(t)])
-        onto = self.slotted("into", "on", "to") and not self.slotted("bare")
+        hither = "hither" in self.cues
+        onto = (hither or self.slotted("into", "on", "to")) and not self.slotted("bare")
         for t in self.only("leave", "flee"):
-            at_once = t.frame.name == "leave" or any(0 < g.at - t.at <= 2 for g in self.groups)
+            at_once = hither or t.frame.name == "leave" or any(0 < g.at - t.at <= 2 for g in self.groups)
             if onto and at_once and "troops" in self.cues and begins(t, _THROWS):
                 self.mean(t, "reinforce")  # "бросает в Бахмут резервы"
             elif t.frame.name == "leave" and self._stays(t):

@@ -17,6 +17,7 @@ _HROMADAS: frozenset[Kind] = frozenset(("hromada",))
 _VILLAGES = frozenset(("сіл", "сел", "села", "сёл"))
 _HERE = frozenset(("near", "in", "outskirts", "toward"))
 _THIS = frozenset(("це", "это"))
+_MOSTLY = frozenset("найбільше переважно здебільшого больше преимущественно".split())
 _CUTTING = frozenset(("cut", "fire"))
 
 
@@ -142,7 +143,12 @@ class Places(Omissions):
     def _listed(self, n: int) -> list[Group]:
         """Return the places of a list that follows a clause: behind a colon, "among them", or a semicolon."""
         found: list[Group] = []
-        for k, clause in enumerate(self.clauses[n + 1 :]):
+        rest = self.clauses[n + 1 :]
+        if rest and self.tokens[rest[0].first].text in _MOSTLY and not any(c.triggers for c in rest[:2]):
+            return next((c.groups for c in rest[:2] if c.groups), [])  # "виїхали дві тисячі людей; найбільше – із Хотіні"
+        while len(rest) > 1 and rest[0].speech and not (rest[0].triggers or rest[0].groups):
+            rest = rest[1:]  # "повернули вісім сіл, повідомив Генштаб: …"
+        for k, clause in enumerate(rest):
             among = clause.separator == "sub" and "among" in clause.cues
             if clause.triggers or not clause.groups or any(g.slot not in ("bare", "in") for g in clause.groups):
                 break

@@ -24,7 +24,7 @@ _ONLY = ("єдин", "единств")
 _ENDS_OF_ROADS = frozenset(("bare", "on", "to", "via", "from", "toward"))
 _RIDES = ("підвез", "завез", "довез", "проїха", "доїха", "заїха", "подвез", "завез", "довез", "проеха", "доеха", "заеха")
 _SEVERS = ("відріз", "отрез")
-_AIMED = ("дронами", "прицелом", "прицілом")
+_AIMED = ("дронами", "прицелом", "прицілом", "fpv", "дістають", "дістає")
 
 
 class Roads(Meanings):
@@ -157,7 +157,7 @@ class Roads(Meanings):
         if not routed:
             self.discard([t for t in self.only("fire") if t.words.lower().endswith(_AIMED)])
         if self.only("fire"):
-            self.drop("strike", "hold", "take")
+            self.drop("strike", "hold", "take", "fight")
 
     def _carried_there(self) -> bool:
         """Tell whether troops are carried to a place, and not what a line of which one tells is for."""

@@ -85,7 +85,8 @@ class Signs:
             n = self.parse.clauses.index(self.clause) + 1
             behind = [c for c in self.parse.clauses[n : n + 1] if c.separator == "sub"]
             who = self.actors or any(case in ("nom", "any") for c in behind for _, _, case in self.parse.actors(c))
-            return bool(who) and len(self.triggers) == 1  # "показал видео из центра, где его бойцы …"
+            doubted = any("deny" in c.cues for c in self.parse.clauses)
+            return bool(who) and len(self.triggers) == 1 and not doubted  # "показал видео из центра, где его бойцы …"
         if trigger.frame.name == "burn":
             return bool(self.cues & {"building", "target", "depot", "lurk"})
         over = any(g.slot == "over" and g.names[0].kind == "settlement" for g in self.groups)

@@ -13,6 +13,7 @@ __all__ = ["Strikes"]
 _HIT = frozenset(("strike", "hit", "destroy"))
 _RUINED = frozenset(("destroy", "shown", "burn", "shot"))
 _ADJECTIVE = ("ударн",)  # "ударне угруповання"
+_KILLS = ("нищ", "знищу", "добива", "уничтожа", "добива")
 _SUFFERS = ("постраж", "пострад")
 _COVERS = ("накр", "розбомб")
 _WAYS_IN = ("подход", "підход", "подъезд", "під'їзд", "подступ", "підступ")
@@ -27,6 +28,8 @@ class Strikes(Movements):
         if not self._has(_HIT):
             return
         self.discard([t for t in self.only("strike") if begins(t, _SUFFERS) and not self._suffers(t)])
+        if not self.groups and not self.cues & {*ARMS, "guns"} and self._of_them():
+            self.discard([t for t in self.triggers if t.kind == "verb" and begins(t, _KILLS)])  # "їх знаходять і нищать"
         armed = self.slotted("by") or bool(self.cues & {*ARMS, "target", "guns"})
         if not armed:
             self.discard([t for t in self.only("strike") if begins(t, _ADJECTIVE) or (t.kind != "noun" and self._launched(t))])
@@ -41,6 +44,12 @@ class Strikes(Movements):
                 self.mean(t, "repel")  # "обнаружили и ликвидировали ДРГ"
         if self.only("hit"):
             self.discard([t for t in self.only("strike") if t.kind == "noun"])
+
+    def _of_them(self) -> bool:
+        """Tell whether "them" is the object of the verb, or of the one before it."""
+        n = self.parse.clauses.index(self.clause)
+        joined = n > 0 and self.clause.separator == "conj" and not self.parse.clauses[n - 1].groups
+        return "it" in self.cues or (joined and "it" in self.parse.clauses[n - 1].cues)
 
     def _on_their_way(self) -> bool:
         return any(a.text == "на" and b.text.startswith(_WAYS_IN) for a, b in pairwise(self.words))

@@ -12,6 +12,7 @@ from conflictmap.reading.slavic.strikes import Strikes
 __all__ = ["RETURN", "Takings"]
 
 RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
+_ESCAPES = re.compile("^(?:вирв|вырв).*(?:ся|сь)$")
 _BUT = frozenset("но однако але проте".split())
 _OUR_MEN = frozenset(("наші", "наши"))
 _ENTRANCE = ("вхід", "вход")
@@ -141,7 +142,7 @@ class Takings(Strikes):
 
     def _given_back_or_returned(self) -> None:
         """Tell a place that is back from people who come back to it, and from what is given back to people."""
-        self.discard([t for t in self.only("liberate") if self._given_back(t)])
+        self.discard([t for t in self.only("liberate") if self._given_back(t) or _ESCAPES.search(self.tokens[t.at].text)])
         for t in self.only("liberate"):
             if not RETURN.search(self.tokens[t.at].text) or self._comes_home(t):
                 continue

@@ -15,6 +15,12 @@ _STILL = frozenset("ще все еще досі по-прежнему по-пр�
 _IS = frozenset(("есть", "є"))
 _NOW = frozenset(("now", "already", "degree"))
 _UNREAL = frozenset(("negation", "area", "irrealis", "idiom"))
+_HUNDREDS = frozenset(
+    "до понад близько около более свыше десятка двохсот трьохсот ста сотень двухсот трехсот полсотни сотен тысяч".split()
+)
+_AT_PRESENT = frozenset("зараз нині наразі тепер сейчас теперь ныне".split())
+_BEGINNINGS = frozenset(("colon", "start", "strong", "comma", "sub"))
+_NOT_THERE = frozenset(("from", "irrealis", "ended", "phase", "people"))
 _WHERE = frozenset(("N", "E", "S", "W", "already"))
 _FEW = ("километре", "кілометрі", "метр")
 _SMALL = frozenset(
@@ -129,16 +135,18 @@ class Verbless(Actors):
         """Find "у Славутичі росіян немає": those who were there have left."""
         words = range(clause.first, clause.last)
         nobody = [i for i in words if self.tokens[i].text in ("немає", "нема", "нет") or self._none_left(i)]
-        where = bool(clause.cues & {"city", "there"}) or any(
-            g.slot == "in" and g.names[0].kind == "settlement" for g in clause.groups
-        )
-        if not (nobody and where):
+        if not nobody:
+            return None
+        no_more = self.no_more(nobody[0], clause)
+        inside = [g.names[0].kind for g in clause.groups if g.slot == "in"]
+        where = bool(clause.cues & {"city", "there"} or inside) and (no_more or "settlement" in inside or not inside)
+        if not where:
             return None
         near = range(max(clause.first, nobody[0] - 5), min(clause.last, nobody[0] + 5))
-        past = "already" in clause.cues or self.no_more(nobody[0], clause)
+        past = "already" in clause.cues or no_more
         sides = _ANYBODY if past else _OTHERS  # "нас там уже немає", "военных больше нет"
         missed = any(_names(self.tokens[i], sides) and case_of(self.tokens[i].text, self.lang) == "gen" for i in near)
-        gone = "harm" not in clause.cues and (self.no_more(nobody[0], clause) or not clause.cues & {"troops", "losses"})
+        gone = "harm" not in clause.cues and (no_more or not clause.cues & {"troops", "losses"})
         return nobody[0] - self._none_left(nobody[0]) if missed and gone else None
 
     def _none_left(self, i: int) -> bool:
@@ -218,7 +226,7 @@ class Verbless(Actors):
         cues = clause.cues
         if not cues.isdisjoint(_UNREAL) or self._is_told(clause):
             return False
-        actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any")]
+        actors = [i for i, _, case in self.actors(clause) if case in ("nom", "any") or (case == "gen" and self._is_counted(i))]
         if not actors:
             return False
         where = clause.separator == "sub" and "where" in cues and "already" in cues and not clause.groups
@@ -229,17 +237,26 @@ class Verbless(Actors):
             return True
         posted = cues & {"city", "part"} and cues & {"in", "on", "near"} and "from" not in cues and not clause.groups
         short = clause.last - clause.first <= 12
-        if actors[0] == clause.first and posted and short and clause.separator in ("colon", "start", "strong", "comma"):
-            return True  # "Очеретине: піхота ворога в центрі селища"
-        if "there" in cues and not clause.groups and clause.last - actors[-1] <= 4 and not cues & {"from", "irrealis"}:
-            told = any("ended" in t.cues or "phase" in t.cues for t in self.tokens[clause.first : clause.last])
-            return clause.separator in ("sub", "conj", "comma") and not told  # "держимся, хотя и там уже пехота противника"
+        begins = actors[0] == clause.first or (clause.separator == "sub" and actors[0] == clause.first + 1)
+        if begins and posted and short and clause.separator in _BEGINNINGS:
+            return True  # "Очеретине: піхота ворога в центрі селища", "…, що окупанти ще в місті"
+        if "there" in cues and not clause.groups and clause.last - actors[-1] <= 4 and cues.isdisjoint(_NOT_THERE):
+            return True  # "держимся, хотя и там уже пехота противника", "Зараз там росіяни"
         if actors[0] > clause.first + 2:
             return False
         if inside and inside[0].at > actors[0] and inside[0].at - actors[-1] <= 3:
             return True
         counted = any(t.raw.isdigit() for t in self.tokens[clause.first : clause.last])
         return not cues.isdisjoint(_WHERE) and not clause.groups and not counted
+
+    def _is_counted(self, i: int) -> bool:
+        """Tell "до двохсот росіян", "з десяток окупантів"."""
+        return i > 0 and self._counts(self.tokens[i - 1])
+
+    @staticmethod
+    def _counts(token: Token) -> bool:
+        """Tell a word of a number, "about" included."""
+        return token.raw[0].isdigit() or "number" in token.cues or token.text in _HUNDREDS
 
     def _is_there(self, place: int, actor: int) -> bool:
         """Tell "у Курахівці ворог", "у Токмаку досі росіяни": a place, and behind it nothing but who is there."""
@@ -248,11 +265,12 @@ class Verbless(Actors):
         between = self.tokens[place + 1 : actor]
         if any(t.text in _IS for t in between) and any(t.word for t in self.tokens[actor + 1 : actor + 2]):
             return False  # "в Харькове есть российские …"
-        return all(t.cues & _NOW or t.text in _STILL or t.text in _IS for t in between)
+        return all(t.cues & _NOW or t.text in _STILL or t.text in _IS or self._counts(t) for t in between)
 
     def _lasts(self, clause: Clause) -> bool:
         """Tell whether something is said to be so still: "досі", "по-прежнему"."""
-        return "now" in clause.cues or any(t.text in _STILL for t in self.tokens[clause.first : clause.last])
+        words = self.tokens[clause.first : clause.last]
+        return any(t.text in _STILL or ("now" in t.cues and t.text not in _AT_PRESENT) for t in words)
 
 
 def _is_small(token: Token) -> bool:

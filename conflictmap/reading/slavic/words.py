@@ -213,6 +213,8 @@ def is_accusative(surface: str, lang: str) -> bool | None:
             return False
         if last in ("яру", "криму", "рогу", "лугу", "гаю", "ставку", "броду"):
             return False
+        if last.endswith("ику"):
+            return None  # "у Гірнику"
         return None if re.search(r"[^уюаиеоь]у$", last) and not re.search(r"[квгнлшжцчтсдрзпбм]у$", last) else True
     if last == "джанкой":
         return True
