@@ -187,7 +187,9 @@ class Parse(Verbless):
         if separator == "dash" or (separator == "comma" and clause.groups and not before.triggers):
             return bool(clause.groups) and bool(before.triggers)
         if separator == "conj" and not clause.groups:
-            return True
+            # "штурмують лікарню, а українські позиції збереглися"
+            apart = "contrast" in self.tokens[clause.first].cues and self.has_verb(clause)
+            return not (apart and any(case in ("nom", "any") for _, _, case in self.actors(clause)))
         if "deny" in clause.cues and self.tokens[clause.first].text in _THAT:
             return False  # "город под контролем, это фейк"
         if self._tells_otherwise(before, clause):

@@ -23,6 +23,7 @@ _FOILED = ("знешкод", "обезвреж", "нейтраліз", "нейт
 _LIQUIDATED = ("ліквід", "ликвид")
 _DEEDS = ("действ", "деятельн", "дії", "діяльн", "попыт", "спроб")
 _REMAINS = ("остал", "остает", "остаёт", "остаю", "залиш", "лиш")
+_HEADED = ("ішл", "йшл", "ішо", "йшо", "шли", "шел")
 _METRES = ("метр", "кілометр", "километр")
 _BELOW = frozenset(("под", "під"))
 
@@ -66,7 +67,7 @@ class _Decision(Takings):
             attacks = [t for t in attacks if not INSTRUMENTAL.search(t.words.lower())]  # "отбили Торецк контратакой"
         repel, fail = self.only("repel"), self.only("fail")
         failed = "failure" in self.cues or bool(fail) or self._undone(attacks)
-        tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust", "go") or "attempt" in self.cues)
+        tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or self._went() or "attempt" in self.cues)
         if self._wins_back():
             self.drop("repel")
             return []
@@ -86,6 +87,10 @@ class _Decision(Takings):
             return [replace(head, form=form, type="repelled"), *kept]
         self.drop("repel")
         return []
+
+    def _went(self) -> bool:
+        """Tell "ішли на Вознесенськ", which does not say that they got there."""
+        return any(begins(t, _HEADED) for t in self.only("go"))
 
     def _wins_back(self) -> bool:
         """Tell "контратакували й відбили половину міста": the town is the object, not an attack."""
