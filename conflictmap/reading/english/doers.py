@@ -144,13 +144,26 @@ class Doers(Senses):
 
     def _doer_before(self, k: int) -> Side | None:
         """Return the side of who stands before item `k` and may do what it tells."""
-        side = self._nearest_side(k)
-        if side is not None or self.items[k].noun is not None:
+        if self.items[k].noun is not None:
+            return self._nearest_side(k) if not self._beaten_off(k) else None
+        if (side := self._nearest_side(k)) is not None:
             return side
         for a in reversed(self.actors):
             if a.last < k and a.force and not self._speaks(a, k) and not (a.first and self.items[a.first - 1].verb):
                 return self.side_of(a.side)
         return None
+
+    def _beaten_off(self, k: int) -> bool:
+        """Say whether noun `k` is an attack that is said to have been repelled: who stands before it did not make it."""
+        for x in range(k + 1, min(len(self.items), k + 12)):
+            it = self.items[x]
+            if it.mark or "breaks" in it.cues:
+                return False
+            if "fail" in it.cues and it.low.startswith(("was ", "were ", "been ")):
+                return True
+            if it.verb is not None:
+                return it.verb.name == "repel" and self.passive(x)
+        return False
 
     # ------------------------------------------------------------ what the words around a predicate show
 
@@ -428,6 +441,7 @@ class Doers(Senses):
 
     def _by(self, k: int) -> Side | None:
         """Return the side behind "by" that did a passive: "was taken by Ukrainian troops"."""
+        noun = self.items[k].noun is not None
         for x in range(k + 1, min(len(self.items), k + 14)):
             it = self.items[x]
             if it.low == "by":
@@ -439,12 +453,15 @@ class Doers(Senses):
                 return self._side_of_agent(k, actor) if actor and not self.tells(actor) else None
             if it.low in (";", "that") or "breaks" in it.cues or x in self.predicates:
                 return None
+            if noun and ("fail" in it.cues or it.cues.get("foil")):
+                return None  # "the assault was repelled by": who repels, not who assaults
         return None
 
     def _side_of_agent(self, k: int, actor: Actor) -> Side | None:
         """Return the side of who does what passive `k` tells; an unnamed unit that holds or repels is the teller's own."""
         entry = self.items[k].verb or self.items[k].word
-        own = actor.side == "unit" and entry is not None and entry.name in ("held", "repel")
+        withstands = self.cue(k, "fail", "foil") if entry is None else entry.name in ("held", "repel")
+        own = actor.side == "unit" and withstands
         teller = self.attribution(k) if own else None
         return self.side_of((teller.side or "") if teller is not None else actor.side)
 

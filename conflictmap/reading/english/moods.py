@@ -77,7 +77,12 @@ _PLANNED = frozenset(
     "possible potential upcoming planned intended future imminent expected prospective impending anticipated presumed".split()
 )
 _CEASING = frozenset(["cease", "stop", "abandon", "halt"])
-_SERIES = frozenset("series number wave string spate round couple pair reports footage report campaign".split())  # "of attacks"
+_SERIES = frozenset(
+    """
+    series number wave string spate round couple pair reports footage report campaign
+    days weeks months hours
+    """.split()
+)  # "of attacks"
 _CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
 _ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
 _INDEFINITE = frozenset(["a", "an", "any"])
