@@ -21,12 +21,9 @@ _DOUBT = re.compile(
 )
 _DISBELIEF = re.compile(
     r"\b(?:claims?|reports?|statements?|assertions?)(?: \w+)? (?:is|are|was|were|remains?|seems?|appears?) (?:\w+ ){0,2}?"
-    r"(?:unlikely|incorrect|false|untrue|inaccurate|exaggerated|overstated|implausible|dubious|premature|doubtful|questionable)",
+    r"(?:unlikely|incorrect|false|untrue|inaccurate|exaggerated|overstated|implausible|dubious|premature)",
     re.I,
 )
-_DISBELIEVED = (
-    "unlikely", "incorrect", "false", "untrue", "accurate", "ggerat", "overstate", "plausib", "dubio", "prematur", "doubtf",
-)  # fmt: skip
 _AREA = re.compile(
     r"([\d][\d,. ]*)\s*(?:(square (kilomet\w+|miles?))|km2|km²|sq\.? ?km|kilomet\w+ of (?:our |its )?territor\w+)", re.I
 )
@@ -56,7 +53,12 @@ def _doubt(text: str) -> re.Match[str] | None:
 
 def _disbelief(text: str) -> re.Match[str] | None:
     """Find the remark that what is told is likely false."""
-    return _DISBELIEF.search(text) if any(word in text for word in _DISBELIEVED) else None
+    # one by one, again for speed
+    if "unlikely" in text or "incorrect" in text or "false" in text or "untrue" in text or "inaccurate" in text:
+        return _DISBELIEF.search(text)
+    if "ggerated" in text or "overstated" in text or "implausible" in text or "dubious" in text or "premature" in text:
+        return _DISBELIEF.search(text)
+    return None
 
 
 def doubts(sentence: Sentence) -> bool:
