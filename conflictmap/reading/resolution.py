@@ -1,63 +1,50 @@
 """Resolution: which of the places that share a name a report means.
 
-A report is resolved as one discourse. Every candidate starts from a prior (population, kind, nearness to where the war is
-fought); then speaks what the text says of it: the oblast in apposition, "15 km southeast of Kherson", the names in the same
-list or paragraph, the sector it stands under, and what the report settled elsewhere.
+A report is resolved as one discourse. Every candidate starts from its prior (`priors`); then speaks what the text says of
+it: the oblast in apposition, "15 km southeast of Kherson", the names in the same list or paragraph, the sector it stands
+under, and what the report settled elsewhere.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from difflib import SequenceMatcher
+from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from operator import attrgetter
 
 import numpy as np
 import shapely
 
-from conflictmap.errors import LexiconError
-from conflictmap.gazetteer.names import fold, romanise
-from conflictmap.model import Candidate, Kind, Place, Toponym
+from conflictmap.gazetteer.names import fold
+from conflictmap.model import Kind, Place, Toponym
 from conflictmap.reading.cues import PEOPLES, REPUBLICS, Cues
 from conflictmap.reading.lookup import Entry, Lookup
+from conflictmap.reading.priors import (
+    KM_LAT,
+    KM_LON,
+    POINTS,
+    RANKED,
+    SURE,
+    TEMPERATURE,
+    Prior,
+    Weighed,
+    alike,
+    by_prior,
+    chances,
+    judge,
+    period_of,
+    prior_of,
+    weigh,
+)
 from conflictmap.reading.recognition import Mention, Recogniser, opens_line
 
 __all__ = ["resolve"]
 
-# kilometres a degree at 48.5° N, the middle of the country; good to 5 % between 45° and 52°
-_KM_LON, _KM_LAT = 73.8, 111.2
-# what follows was fitted (conditional logit over namesakes, times the temperature below) and rounded
-_FORM = {"name": 0.0, "case": 0.0, "former": -0.6, "variant": -0.65, "adjective": -0.2}
-_UNLIKE = -1.3  # a variant that begins unlike any name of the place: a village merged into it, a name of long ago
-_KIND = {
-    "settlement": 0.0,
-    "country": 3.0,
-    "route": 0.5,
-    "area": 0.0,
-    "river": -1.5,
-    "oblast": -2.5,
-    "relief": -2.5,
-    "facility": -2.5,
-}
-_OTHER_KIND = -4.0
-_POPULATION = 0.27  # of the decimal logarithm
-_UNCOUNTED = math.log10(300)  # a village of which no source gives the population
-_CITY = 1.0  # of the decimal logarithm above fifty thousand
-_FRONT, _FRONT_LEAST = 1.65, 0.3  # how much nearness to the front of the time says of a place
-_FRONT_OF_SIZE = 0.2  # so much less of one of ten times the people
-_FRONT_KM = 10.0
-_SHELLED_KM = 12.0  # as if so much farther: what is shelled and not fought over
-_ABROAD = -1.2
-# a settlement here is the seat of a hromada, a suburb a quarter of a town, a locality a hamlet that the register doesn't have
-_FEATURE = {"city": 0.7, "town": 0.7, "settlement": 0.4, "suburb": -1.0, "locality": -0.7}
-_OTHER_LANGUAGE = -0.35
+# fitted with the priors and rounded
 _FAR_KM = 70.0
 _NEAR_KM = 20.0  # how far apart names of one list or paragraph usually lie
 _LINE_KM = 40.0  # and names that hyphens join: a line of towns
@@ -85,7 +72,7 @@ _ABROAD_REGIONS = frozenset(
     ["Belgorod Oblast", "Kursk Oblast", "Bryansk Oblast", "Rostov Oblast", "Voronezh Oblast", "Krasnodar Krai", "Moscow Oblast"]
 )
 _MOST_CONTEXT = _NEAREST + _TOGETHER + _IN_REGION + _MATES  # a prior farther behind than this can't be made up for
-_LARGE, _CITY_SIZE = 20_000, 50_000
+_LARGE = 20_000
 _GREAT_CITY = 200_000
 _VILLAGE = re.compile(r"\bvillage|\bс[еі]л[оаеіу]|\bдеревн")
 _TOWNS, _PARTS = frozenset(["city", "town"]), frozenset(["suburb", "locality"])
@@ -96,16 +83,10 @@ _GUESS_KM, _SPELT_ALIKE = 40.0, 0.6  # how near its neighbours a misspelt name l
 _BESIDE_SQUARE = 40.0**2  # km: nearer than this to a neighbour is "near what is named beside it"
 _JOINED = _GAP / (_GAP + 1.0)  # the weight of a neighbour with one character between
 _LINES = frozenset(["river", "route"])
-_POINTS = frozenset(["settlement", "raion", "hromada", "relief", "facility"])
 _WINDOW = 4  # names before and after that are looked at
 _MOST_POINTS = 5
-_CROWD = 60  # candidates beyond this many by prior are not weighed
 _SETTLED = 0.9  # confidence that a second look need not raise
-_SURE = 3.8  # lead of a prior that needs no context
-_TEMPERATURE = 0.6
-_RANKED = 6  # of the scores, the best that are compared
 _SURE_LEAD = 9.0  # a lead beyond this makes nothing surer
-_RESPELT = 0.75  # likeness from which on a variant is another spelling of the name
 
 # (it begins with one class of characters, which is what makes it fast)
 _OFFSET = re.compile(
@@ -140,35 +121,12 @@ _start_of = attrgetter("start")
 
 
 @dataclass(slots=True, eq=False)
-class _Weighed:
-    """A candidate with its prior, in kilometres on a plane."""
-
-    place: Place
-    prior: float
-    x: float
-    y: float
-
-
-@dataclass(slots=True, eq=False)
-class _Prior:
-    """What a name means before anything beside it speaks; made once for all reports of a period."""
-
-    every: list[_Weighed]
-    options: list[_Weighed]  # the likeliest of them
-    sure: bool
-    conf: float
-    why: str
-    score: float
-    margin: float
-
-
-@dataclass(slots=True, eq=False)
 class _Group:
     """All mentions of one name in one sense."""
 
     mentions: list[Mention]
-    options: list[_Weighed]
-    best: _Weighed | None
+    options: list[Weighed]
+    best: Weighed | None
     sure: bool
     conf: float
     why: str
@@ -179,45 +137,13 @@ class _Group:
     told: tuple[Kind, Place, float, float, int, tuple[str, ...], bool] | None = None  # what all its bare mentions say alike
 
 
-_Front = tuple[shapely.MultiLineString, shapely.MultiLineString]  # where it was fought; where it was only shelled
-
-
-@cache
-def _fronts() -> tuple[tuple[date, _Front], ...]:
-    """Where the war was fought, period by period, on the plane of kilometres."""
-    path = files("conflictmap.reading").joinpath("lexicon").joinpath("fronts.toml")
-    try:
-        periods = tomllib.loads(path.read_text(encoding="utf-8"))["period"]
-        return tuple((p["until"], (_lines(p["lines"]), _lines(p.get("shelled", [])))) for p in periods)
-    except (tomllib.TOMLDecodeError, shapely.GEOSException, KeyError, ValueError, TypeError) as error:
-        raise LexiconError(f"fronts.toml: no table of fronts ({error})") from error
-
-
-def _lines(lines: list[list[list[float]]]) -> shapely.MultiLineString:
-    return shapely.MultiLineString([[(lon * _KM_LON, lat * _KM_LAT) for lat, lon in line] for line in lines])
-
-
-def _period(published: datetime | None) -> int:
-    day = date(2022, 9, 1) if published is None else published.date()
-    fronts = _fronts()
-    return next((i for i, (until, _) in enumerate(fronts) if day <= until), len(fronts) - 1)
-
-
-def _distances_to_front(points: list[tuple[float, float]], period: int) -> list[float]:
-    fought, shelled = _fronts()[period][1]
-    at = shapely.points(points)
-    # fmin: where nothing was only shelled the distance to it is not a number
-    distances: list[float] = np.fmin(shapely.distance(fought, at), shapely.distance(shelled, at) + _SHELLED_KM).tolist()
-    return distances
-
-
 @cache
 def _line(wkb: bytes) -> shapely.Geometry:
     """Return a river or a road on the plane of kilometres."""
-    return shapely.transform(shapely.from_wkb(wkb), lambda at: at * (_KM_LON, _KM_LAT))
+    return shapely.transform(shapely.from_wkb(wkb), lambda at: at * (KM_LON, KM_LAT))
 
 
-def _along(options: list[_Weighed], lines: list[tuple[float, bytes]]) -> list[float]:
+def _along(options: list[Weighed], lines: list[tuple[float, bytes]]) -> list[float]:
     """Return for each option how near it lies to the rivers and roads that are named, each by its weight."""
     at = shapely.points([(w.x, w.y) for w in options])
     nearness = np.zeros(len(options))
@@ -225,50 +151,6 @@ def _along(options: list[_Weighed], lines: list[tuple[float, bytes]]) -> list[fl
         nearness += weight / (1.0 + (shapely.distance(_line(wkb), at) / _ALONG_KM) ** 2)
     found: list[float] = (_ALONG * nearness).tolist()
     return found
-
-
-def _by_prior(w: _Weighed) -> float:
-    return -w.prior
-
-
-def _alike(key: str, place: Place) -> bool:
-    names = [place.name, place.name_uk, place.name_ru]
-    if key.isascii() and place.name_ru:
-        names.append(romanise(place.name_ru, "ru"))
-    keys = [fold(name) for name in names if name is not None]
-    return any(k[:3] == key[:3] for k in keys) or any(SequenceMatcher(None, key, k).ratio() > _RESPELT for k in keys)
-
-
-def _weigh(candidates: tuple[Candidate, ...], period: int, lang: str, key: str) -> list[_Weighed]:
-    """Candidates with their priors, the likeliest first."""
-    out: dict[str, _Weighed] = {}
-    taken_in: set[str] = set()
-    points = [(c.place.lon * _KM_LON, c.place.lat * _KM_LAT) for c in candidates]
-    for c, (x, y), to_front in zip(candidates, points, _distances_to_front(points, period) if points else (), strict=True):
-        p = c.place
-        counted = p.population > 0 or p.kind != "settlement" or _FEATURE.get(p.feature, 0.0) < 0.0
-        size = math.log10(p.population + 30) if counted else _UNCOUNTED
-        prior, feature = _FORM[c.form], _FEATURE.get(p.feature, 0.0)
-        if c.form == "variant" and not _alike(key, p):
-            # a village's alternate name doesn't become likelier because a city once took it in
-            size, prior, feature = min(size, 3.5), prior + _UNLIKE, min(feature, 0.0)
-            if p.population > _CITY_SIZE:
-                taken_in.add(p.place_id)
-        prior += _KIND.get(p.kind, _OTHER_KIND) + _POPULATION * size + _CITY * max(0.0, size - 4.7)
-        if p.kind in _POINTS:
-            # cities are spoken of wherever they are, villages where the war is
-            weight = max(_FRONT_LEAST, _FRONT - _FRONT_OF_SIZE * size)
-            prior -= weight * math.log1p(to_front / _FRONT_KM)
-        prior += feature
-        if p.country != "UA":
-            prior += _ABROAD
-        if c.lang and c.lang != lang:
-            prior += _OTHER_LANGUAGE
-        known = out.get(p.place_id)
-        if known is None or known.prior < prior:
-            out[p.place_id] = _Weighed(p, prior, x, y)
-    named = [w for w in out.values() if w.place.place_id not in taken_in]
-    return sorted(named or out.values(), key=_by_prior)
 
 
 def resolve(
@@ -296,7 +178,7 @@ def resolve(
     list of Toponym
         One a mention, in the same order.
     """
-    period = _period(published)
+    period = period_of(published)
     _appose(text, mentions, lang, cues)
     groups = _group(text, mentions, period, lang, recogniser)
     open_groups = [g for g in groups if not g.sure and len(g.options) > 1]
@@ -339,10 +221,10 @@ def _guess(text: str, mentions: list[Mention], i: int, names: Lookup) -> _Group 
     for region in dict.fromkeys(w.place.admin1 for w in near):
         guess = names.guess_in(region or "", key)
         for c in guess.nouns if guess else ():
-            x, y = c.place.lon * _KM_LON, c.place.lat * _KM_LAT
+            x, y = c.place.lon * KM_LON, c.place.lat * KM_LAT
             far = min(math.hypot(x - w.x, y - w.y) for w in near)
             if far < reach:
-                reach, best = far, _Weighed(c.place, 0.0, x, y)
+                reach, best = far, Weighed(c.place, 0.0, x, y)
     if best is None:
         return None
     return _Group([], [best], best, True, 1.0, "spelt alike, near what is named beside it", _SPELT_ALIKE, _SPELT_ALIKE)
@@ -405,38 +287,7 @@ def _republics(text: str, lang: str, cues: Cues) -> list[tuple[int, int, str]]:
     return [(a, b, name) for a, b, name in found if b == len(text) or _AFTER_REPUBLIC.match(text, b)]
 
 
-def _prior(entry: Entry, adjective: bool, period: int, lang: str) -> _Prior:
-    slot = (period, adjective, lang)
-    found: _Prior | None = entry.memo.get(slot)
-    if found is None:
-        chosen = (entry.adjectives or entry.nouns) if adjective else (entry.nouns or entry.adjectives)
-        found = entry.memo[slot] = _judge(_weigh(chosen, period, "en" if entry.key.isascii() else lang, entry.key))
-    return found
-
-
-def _judge(every: list[_Weighed]) -> _Prior:
-    """Say how sure the priors alone are."""
-    options = every[:_CROWD]
-    if len(options) < 2:
-        return _Prior(every, options, bool(options), float(len(options)), "the only place of the name", 1.0, 1.0)
-    lead = options[0].prior - options[1].prior
-    sure = lead > _SURE
-    conf = 1.0 if sure else 1.0 / (1.0 + math.exp(-lead / _TEMPERATURE)) ** 2
-    why = "by far the largest and nearest to the war" if sure else ""
-    return _Prior(every, options, sure, conf, why, *_chances([w.prior for w in options[:_RANKED]]))
-
-
-def _chances(ranked: list[float]) -> tuple[float, float]:
-    """How likely the first of several scores, the best first, is, and by how much likelier than the second."""
-    if len(ranked) < 2:
-        return 1.0, 1.0
-    top = ranked[0]
-    weights = [math.exp((s - top) / _TEMPERATURE) for s in ranked]
-    whole = sum(weights)
-    return 1.0 / whole, (1.0 - weights[1]) / whole
-
-
-def _beyond(options: list[_Weighed], key: str, region: str, period: int, lang: str, names: Lookup) -> list[_Weighed]:
+def _beyond(options: list[Weighed], key: str, region: str, period: int, lang: str, names: Lookup) -> list[Weighed]:
     """What a name means that its region does not have: a place just over the border, another spelling, or one that stands out."""
     if names.entry(key) is None:
         # what it may mean was guessed, and guessed without the region
@@ -444,7 +295,7 @@ def _beyond(options: list[_Weighed], key: str, region: str, period: int, lang: s
     standing = _elsewhere(options, region)
     if standing and standing[0].place.feature in _TOWNS:
         return standing
-    named = [w for w in options if w.place.country == "UA" and w.place.feature != "locality" and _alike(key, w.place)]
+    named = [w for w in options if w.place.country == "UA" and w.place.feature != "locality" and alike(key, w.place)]
     over = [w for w in named if names.lies_by(w.place, region)]
     if over:
         return over
@@ -452,16 +303,16 @@ def _beyond(options: list[_Weighed], key: str, region: str, period: int, lang: s
     if not similar:
         guess = names.guess_in(region, key)
         similar = guess.nouns if guess else ()
-    return _weigh(similar, period, lang, key) or standing
+    return weigh(similar, period, lang, key) or standing
 
 
-def _elsewhere(options: list[_Weighed], region: str) -> list[_Weighed]:
+def _elsewhere(options: list[Weighed], region: str) -> list[Weighed]:
     """What a name means that its region does not have: left open, unless one place stands out and the region may be a slip."""
     if options and options[0].place.population > _GREAT_CITY and options[0].place.country in ("RU", "BY"):
         return options[:1]
     if not options or region in _ABROAD_REGIONS or options[0].place.country != "UA":
         return []
-    lead = options[0].prior - options[1].prior if len(options) > 1 else _SURE
+    lead = options[0].prior - options[1].prior if len(options) > 1 else SURE
     stands_out = options[0].place.admin1 is None or options[0].place.population > _LARGE or lead > 1.0
     return options[:1] if stands_out else []
 
@@ -489,11 +340,11 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
         key = (entry.key, hint, m.adjective, m.lang, admin1)
         found = groups.get(key)
         if found is None:
-            prior = _prior(entry, m.adjective, period, m.lang or lang)
+            prior = prior_of(entry, m.adjective, period, m.lang or lang)
             if said:
                 options = _options(text, m, prior, period, m.lang or lang, recogniser)
                 if options is not prior.every:
-                    prior = _judge(options)
+                    prior = judge(options)
             best = prior.options[0] if prior.options else None
             found = groups[key] = _Group(
                 [], prior.options, best, prior.sure, prior.conf, prior.why, prior.score, prior.margin, m.hint == "raion"
@@ -512,7 +363,7 @@ def _group(text: str, mentions: list[Mention], period: int, lang: str, recognise
     return list(groups.values())
 
 
-def _options(text: str, m: Mention, prior: _Prior, period: int, lang: str, recogniser: Recogniser) -> list[_Weighed]:
+def _options(text: str, m: Mention, prior: Prior, period: int, lang: str, recogniser: Recogniser) -> list[Weighed]:
     """What a name may mean, by what the words beside it say."""
     options = prior.every
     if m.hint in _HINTED:
@@ -520,14 +371,14 @@ def _options(text: str, m: Mention, prior: _Prior, period: int, lang: str, recog
         options = [w for w in options if w.place.kind in kinds] or options
         if m.hint == "city" and text[m.end - 4 : m.end] == "City":
             options = [w for w in options if w.place.feature in _TOWNS] or options
-    if m.admin1 and options and options[0].place.kind in _POINTS:
+    if m.admin1 and options and options[0].place.kind in POINTS:
         inside = [w for w in options if w.place.admin1 == m.admin1]
         options = inside or _beyond(options, m.entry.key, m.admin1, period, lang, recogniser.names)
     if m.hint == "settlement" and len(options) > 1 and _VILLAGE.search(text, max(0, m.start - 12), m.end + 9):
         options = [
-            _Weighed(w.place, w.prior - _NO_VILLAGE * math.log10(max(5000, w.place.population) / 5000), w.x, w.y) for w in options
+            Weighed(w.place, w.prior - _NO_VILLAGE * math.log10(max(5000, w.place.population) / 5000), w.x, w.y) for w in options
         ]
-        options.sort(key=_by_prior)
+        options.sort(key=by_prior)
     return options
 
 
@@ -577,7 +428,7 @@ class _Evidence:
         kind = place.kind
         if other.raion or kind == "raion":
             self.raions.append((weight, place.name, best.x, best.y))
-        elif kind in _POINTS:
+        elif kind in POINTS:
             strength = weight * other.conf
             self.points.append((strength, best.x, best.y))
             self.named += strength
@@ -604,11 +455,11 @@ def _weigh_context(g: _Group, near: list[tuple[_Group | Mention, float]]) -> Non
             regions[other.region or ""] = weight
     along = _along(g.options, said.lines) if said.lines else [0.0] * len(g.options)
     scores = _scores(g, said, along)
-    ranked = sorted(scores, reverse=True)[:_RANKED]
+    ranked = sorted(scores, reverse=True)[:RANKED]
     chosen = g.best = g.options[scores.index(ranked[0])]
     lead = ranked[0] - ranked[1] if len(ranked) > 1 else _SURE_LEAD
-    g.score, g.margin = _chances(ranked)
-    g.conf = 1.0 / (1.0 + math.exp(-(min(lead, _SURE_LEAD)) / _TEMPERATURE)) ** 2
+    g.score, g.margin = chances(ranked)
+    g.conf = 1.0 / (1.0 + math.exp(-(min(lead, _SURE_LEAD)) / TEMPERATURE)) ** 2
     if g.offsets:
         g.why = "at the distance or in the direction that the text gives"
     elif any((chosen.x - x) ** 2 + (chosen.y - y) ** 2 < _BESIDE_SQUARE for _, x, y in said.points):
