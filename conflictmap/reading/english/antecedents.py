@@ -8,6 +8,7 @@ from conflictmap.model import Kind, Toponym
 from conflictmap.reading.english.clauses import Clauses
 
 _OF_TROOPS = frozenset("grouping groupings brigade battalion regiment division".split())
+_BANKS = frozenset("bank banks shore".split())
 _LARGE = 8000  # people of a place that is called a town
 _KINDS: dict[str, frozenset[str]] = {  # of the places that a word may stand for
     "city": frozenset(["settlement"]),
@@ -18,7 +19,7 @@ _KINDS: dict[str, frozenset[str]] = {  # of the places that a word may stand for
     "area": frozenset(get_args(Kind)) - {"route"},
     "line": frozenset(["river", "route", "facility", "relief"]),
 }
-_OF_WIDER = frozenset("governor regional oblast region province raion".split())  # behind a name that is no city's
+OF_WIDER = frozenset("governor regional oblast region province raion people".split())  # behind a name that is no city's
 
 
 class Antecedents(Clauses):
@@ -40,8 +41,8 @@ class Antecedents(Clauses):
             t = self.items[y].place
             if self.lows[y + 1] in _OF_TROOPS and it.anaphor == "city":
                 continue  # "the Khortytsia grouping"
-            located = t is not None and self._beside_another(y) and (it.anaphor == "city" or self._place_before(y - 2))
-            if located or (it.anaphor == "city" and self.lows[y + 1] in _OF_WIDER):
+            located = t is not None and it.anaphor != "line" and self._beside_another(y) and (it.anaphor == "city" or self._place_before(y - 2))
+            if located or (it.anaphor == "city" and self.lows[y + 1] in OF_WIDER):
                 placed = placed or t
             elif t is None or t.adjective or t.kind not in kinds or (self.items[y].dead and it.anaphor != "city"):
                 continue
@@ -59,7 +60,10 @@ class Antecedents(Clauses):
 
     def _beside_another(self, y: int) -> bool:
         """Say whether the place at item `y` only tells where another lies: "Opytne, south of Bakhmut"."""
-        if self.lows[y - 1] == "of":
+        if self.lows[y - 1] == "of" or self.lows[y - 2 : y] == ["of", "the"]:
+            y -= self.lows[y - 1] == "the"
+            if self.lows[y - 2] in _BANKS and self._place_before(y - 2):
+                return True  # "Khotimlia, on the eastern bank of the Pechenihy Reservoir"
             return self.direction(y - 2) is not None or (self.cue(y - 2, "outskirts") and self._place_before(y - 2))
         return self.cue(y - 1, "near") and y > 1 and self.items[y - 2].place is not None
 
@@ -72,15 +76,18 @@ class Antecedents(Clauses):
         low = self.lows[x]
         if low not in ("city", "town", "village", "hamlet"):
             return None
+        large, beside = low in ("city", "town"), None
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
-            if t is None or t.place is None or t.kind != "settlement" or t.adjective or t.place.country != "UA":
+            if t is None or t.place is None or t.kind not in ("settlement", "area") or t.adjective or t.place.country != "UA":
                 continue
-            if self._beside_another(y) or self.lows[y + 1] in _OF_WIDER:
+            if self.lows[y + 1] in OF_WIDER or self._large(t) != large:
                 continue
-            if self._large(t) == (low in ("city", "town")):
+            if t.kind == "area" or self._beside_another(y):
+                beside = beside or (t if large and t.place.kind == "settlement" else None)
+            else:
                 return t
-        return None
+        return beside  # "on the Kyiv axis aim at encircling the city", "attacked east of Siversk to advance on the city"
 
     @staticmethod
     def _large(t: Toponym) -> bool:

@@ -165,7 +165,7 @@ class Bearings(Antecedents):
     def _on_edge(self, last: int, x: int) -> bool:
         """Say whether "on the outskirts of B" only locates the settlement before it."""
         words = self.lows[last + 1 : x]
-        if last < 0 or len(words) > 6 or "on" not in words or words[0] == "and":
+        if last < 0 or len(words) > 6 or not ("on" in words or "at" in words) or words[0] == "and":
             return False
         return _TOWARD.isdisjoint(words)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from conflictmap.reading.english.bearings import DIRECTIONS, LENGTHS
 from conflictmap.reading.english.certainty import Certainty
 from conflictmap.reading.english.clauses import BROUGHT
 from conflictmap.reading.english.parts import Event
 from conflictmap.reading.english.places import FOCUSED, Arg
-from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, SETTLEMENT_WORDS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, PREPOSITIONS, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
 
 _PARTS = frozenset(
@@ -19,6 +20,7 @@ _PARTS = frozenset(
     neighborhoods quarters houses buildings suburbs sector sectors partial
     """.split()
 )
+_GROUND = frozenset("area areas territory terrain ground".split())  # of a town
 _IN_IT = frozenset("position positions stronghold strongholds strongpoint strongpoints trench trenches dugouts".split())
 _MOST = frozenset("most much majority two-thirds thirds three-quarters quarters percent %".split())  # nearly the whole
 _WHOLE = frozenset(
@@ -113,6 +115,10 @@ class Beside(Certainty):
             return False
         words = self._share(event)
         first = args[0].at
+        if self._facility(event.k, first):
+            return True
+        if event.type == "control_gained" and any(a in _GROUND and b in ("of", "in", "within") for a, b in pairwise(words)):
+            return _WHOLE.isdisjoint(words)
         adjective = (
             len(args) == 1
             and not args[0].anaphor
@@ -123,6 +129,32 @@ class Beside(Certainty):
         share = max((i for i, low in enumerate(words) if low in _PARTS), default=-1)
         return _WHOLE.isdisjoint(words[: share + 1]) if "of" in words[share:] else _WHOLE.isdisjoint(words)
 
+    def _facility(self, k: int, first: int) -> bool:
+        """Say whether place `first` only tells where a building or works lies: "a bunker in X", "the X grain mill", "X's port"."""
+        y = first + 1
+        while y < min(len(self.items), first + 6) and not self.mark(y) and self.lows[y] not in PREPOSITIONS:
+            if self.cue(y, "facility"):
+                return True
+            if self.lows[y] in ("and", "or") or not (self._plain(y) or self.cue(y, "area")):
+                break
+            y += 1
+        ahead = range(k + 1, first) if first > k else range(max(0, first - 7), first)
+        return any(self.cue(x, "facility") and self.lows[x + 1] in ("in", "of", "at", "on", "inside") for x in ahead)
+
+    def _without_hosts(self, args: list[Arg]) -> list[Arg]:
+        """Leave out the towns that only tell where the works before them are: "the coke plant in Avdiivka"."""
+        return [
+            b
+            for a, b in pairwise([None, *args])
+            if b is not None
+            and not (
+                a is not None
+                and (a.place.kind, b.place.kind) == ("facility", "settlement")
+                and a.at < b.at
+                and not any(self.mark(x) or self.lows[x] in ("and", "or") for x in range(a.at + 1, b.at))
+            )
+        ]
+
     def _share(self, event: Event) -> list[str]:
         """Return the words that may say how much of a town is meant."""
         if not event.args:
@@ -130,15 +162,17 @@ class Beside(Certainty):
         k, first = event.k, event.args[0].at
         owns = self.sentence.text.startswith(("'s ", "’s "), self._spans[first][1])
         behind = self.lows[first + 1 : first + 4] if owns else []
-        between = self.lows[k].split() + self.lows[k + 1 : first] if first > k else self.lows[max(0, first - 7) : first]
-        return between + behind
+        if first > k:
+            return self.lows[k].split() + self.lows[k + 1 : first] + behind
+        before = next((x + 1 for x in range(first - 1, max(-1, first - 8), -1) if self.items[x].place), max(0, first - 7))
+        return self.lows[before:first] + behind
 
     def _divide(self, event: Event) -> None:
         """Say only of a part what is told of a part: who takes some streets is in the town, who holds its east holds no more."""
         if event.type == "control_gained":
             event.type = "entered"
             return
-        if _MOST.isdisjoint(self._share(event)):
+        if _MOST.isdisjoint(self._share(event)) or self._facility(event.k, event.args[0].at):
             event.args = [replace(event.args[0], relation="part"), *event.args[1:]]
 
     def _origins(self, event: Event, people: bool) -> list[Arg]:

@@ -385,7 +385,7 @@ class Clauses(Moods):
         """Say whether "to" is followed by a place rather than a verb."""
         for y in range(x + 1, min(b, x + 7, len(self.items))):
             it = self.items[y]
-            if it.place or it.anaphor or "area" in it.cues or "outskirts" in it.cues or self.direction(y):
+            if it.place or it.anaphor or "area" in it.cues or "outskirts" in it.cues or "near" in it.cues or self.direction(y):
                 return True
             described = "-" in it.low or it.low.endswith(("ive", "ary", "ous", "ified", "tional"))
             if not (it.low in DETERMINERS or it.side or it.low in ("of", "russian-occupied") or "area" in it.cues or described):

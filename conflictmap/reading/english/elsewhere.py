@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.model import Relation
+from conflictmap.reading.english.antecedents import OF_WIDER
 from conflictmap.reading.english.clauses import MONTHS
 from conflictmap.reading.english.parts import Event
 from conflictmap.reading.english.places import Arg
@@ -128,11 +129,16 @@ class Elsewhere(Predicates):
 
     def _its(self, k: int) -> list[Arg]:
         """Return the town whose gain or loss "its capture" at item `k` is."""
-        named = next((x for x in range(k - 2, -1, -1) if (t := self.items[x].place) and t.kind == "settlement"), -1)
+        named = next((x for x in range(k - 2, -1, -1) if self._may_be_taken(x)), -1)
         town = self.items[named].place if named >= 0 else self.state.city
         if self.items[k - 1].anaphor == "city":
             town = self.resolve(k - 1)  # "the town's fall"
         return [Arg(town, "target", None, None, max(named, 0), False, True)] if town is not None else []
+
+    def _may_be_taken(self, x: int) -> bool:
+        """Say whether "its capture" may be that of item `x`: a town or works, not the region of an office."""
+        t = self.items[x].place
+        return t is not None and t.kind in ("settlement", "facility") and self.lows[x + 1] not in OF_WIDER
 
     def _flown(self, k: int, frame: Frame, found: list[Event]) -> list[Arg]:
         """Return the towns where a flag is raised that names none: its building's, "over both", or the one just taken."""

@@ -18,6 +18,7 @@ _WRECKING = frozenset("destroy damage wreck gut devastate shatter demolish level
 _DEBRIS = frozenset("mines explosives ordnance debris rubble wreckage snow traps barricades obstacles".split())
 _HELD = frozenset("town towns city cities village villages settlement settlements which that".split())
 _HOLDING_ON = frozenset("on out firm fast still and but despite for since so".split())  # behind "Kramatorsk holds"
+_HARDLY = frozenset("little no scant scarcely hardly".split())  # "took little territory in"
 _PARTS = frozenset("all most much central northern southern eastern western".split())
 
 
@@ -193,6 +194,8 @@ class Objects(Motion):
 
     def _place_object(self, k: int) -> bool:
         """Say whether a place is the first thing that stands behind verb `k`."""
+        if self.lows[k + 1] in _HARDLY:
+            return False
         for x in range(k + 1, len(self.items)):
             w = self.items[x]
             if w.noun is not None and self._object_of(k, x):
@@ -204,7 +207,8 @@ class Objects(Motion):
             if "area" in w.cues and not self.cue(x + 1, "force") and w.low not in _PARTS:
                 return True  # but "most", "central" may still be of troops
             if w.low in ("and", "or") and x == k + 1:
-                return any(item.verb is not None for item in self.items[k + 1 : k + 4])  # "captured and held"
+                other = next((y for y in range(k + 2, min(len(self.items), k + 4)) if self.items[y].verb is not None), -1)
+                return other > 0 and self._place_object(other)  # "captured and held", "captured and destroyed vehicles"
             if self._phrase_ends_object(x) or self._other_object(x):
                 return False
         return False

@@ -18,6 +18,7 @@ _JOINING = frozenset(["linking", "connecting", "joining"])
 _ASIDES = frozenset(["leading", "heading", "which", "that"]) | _JOINING
 _JOINTS = frozenset(["and", "or", ",", "&", "—", "–", "-", "/"])
 _MEASURING = frozenset("about approximately roughly just both all".split())
+_BY_THE_ROAD = [["on", "the", road] for road in ("road", "highway", "way", "route", "approach")]
 _FAR = frozenset("km kilometers kilometres miles".split())
 _WITHOUT_ROLE = frozenset(
     "of with by behind under during among per up down out back off".split()
@@ -335,10 +336,8 @@ class Places(Bearings):
             y = x + 1
             while y < s.end and not self.items[y].place and self.lows[y] not in (",", "and"):
                 y += 1
-            while y + 2 < s.end and self.lows[y + 1] in ("-", "–") and self.items[y + 2].place:
-                y += 2  # "near the Pokrovsk-Kostiantynivka road"
-            s.last = y
-            return y + 1
+            s.last = self._past_pair(y, s.end)  # "near the Pokrovsk-Kostiantynivka road"
+            return s.last + 1
         if s.found and s.last == x - 2 and self.lows[x - 1] == "," and self._beside_water(x):
             while x + 1 < s.end and self.lows[x + 1] not in (",", "and"):
                 x += 1  # "toward Vyshhorod, near the Dnipro north of Kyiv"
@@ -351,6 +350,12 @@ class Places(Bearings):
         if s.role not in ("origin", "skip"):
             s.role = s.role_by(low)
         return x + 1
+
+    def _past_pair(self, x: int, b: int) -> int:
+        """Return the last of the places joined by dashes that begin with that at item `x`."""
+        while x + 2 < b and self.lows[x + 1] in ("-", "–") and self.items[x + 2].place:
+            x += 2
+        return x
 
     def _near_last(self, s: Search, x: int) -> bool:
         """Say whether "near" at item `x` tells where the settlement before it lies: "Pisky, outside Donetsk, after"."""
@@ -406,6 +411,9 @@ class Places(Bearings):
             return x + 1
         if low == "to" and (self.lows[x - 1] == "up" or not self._leads_to_place(x, s.end)):
             return self._past_infinitive(s, x)
+        if low == "to" and s.found and not s.of_supply and self.lows[x - 3 : x] in _BY_THE_ROAD and s.last >= x - 5:
+            s.last = self._past_pair(self._next_place(x, s.end), s.end)  # "Spirne, on the road to Siversk"
+            return s.last + 1
         if low == "from" and self.lows[x - 1] in _FAR and s.found:
             s.last = self._next_place(x, s.end)  # "40 km from Kharkiv" only locates
             return s.last + 1
@@ -450,8 +458,8 @@ class Places(Bearings):
             s.last = x
         elif low == "border" and s.role == "skip":
             s.pending = False  # "across the border in Kursk Oblast"
-        elif "negation" in self._cues[x]:
-            s.negated = True
+        elif "negation" in self._cues[x] or "except" in self._cues[x]:
+            s.negated = True  # "all of the oblast except"
         elif low == "than" and self.lows[x - 1].endswith("er") and self.lows[x - 1] not in ("other", "rather"):
             s.negated = True  # "an area larger than Denmark"
         elif low == "but":

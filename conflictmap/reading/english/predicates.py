@@ -219,8 +219,11 @@ class Predicates(Beside):
         drawn = name == "send" and it.verb is not None and it.verb.lemma in _DRAWN and "to" not in self.lows[k:]
         if drawn and event.args and all(a.role == "origin" for a in event.args):
             event.type = "withdrew"  # "pulls its troops from"
-        if event.type in ("control_gained", "control_held", "withdrew") and self._partly(event):
-            self._divide(event)
+        if event.type in ("control_gained", "control_held", "withdrew"):
+            if it.verb is not None and event.type != "withdrew":
+                event.args = self._without_hosts(event.args)
+            if self._partly(event):
+                self._divide(event)
         if event.type == "control_gained" and event.args and all(a.place.kind == "river" for a in event.args):
             event.type = "advance"  # "clearing settlements west of the Oskil": no place is named that they took
         if name == "expel":
@@ -250,7 +253,8 @@ class Predicates(Beside):
                 return True  # "crossed back into Belarus"
             if event.type == "withdrew" and self.items[event.k].low.startswith("br"):
                 return True  # "breaking out of Crimea" is no retreat
-        return event.mood.planned and all(a.anaphor and a.relation == "near" for a in args)
+        vague = event.mood.planned and all(a.anaphor and a.relation == "near" for a in args)
+        return vague and not any(low.endswith(" range of") for low in self.lows[event.k : args[0].at])
 
     def _only_whither(self, event: Event) -> bool:
         """Say whether nothing is told but where those go who leave, who may be anybody."""
