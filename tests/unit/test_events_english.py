@@ -184,7 +184,7 @@ def test_a_clause_may_begin_with_where_it_happens() -> None:
     said = told("Ukrainian soldiers hold Izium, and east of Lyman three tanks were destroyed.")
     assert [row[:3] for row in said if row[0] == "control_held"] == [("control_held", "UA", "Izium")]
     said = told("The column from Izium was stopped, and Lyman's industrial zone was captured on Friday.")
-    assert [row[2] for row in said if row[0] == "control_gained"] == ["Lyman"]
+    assert [row[2] for row in said if row[0] == "entered"] == ["Lyman"]
 
 
 def test_services_that_are_held_hold_no_town() -> None:
@@ -627,3 +627,42 @@ def test_those_who_take_no_side_do_not_withdraw(who: str) -> None:
 def test_who_leaves_a_part_of_a_town_has_not_left_it() -> None:
     (claim,) = claims("Ukrainian forces withdrew from parts of Sievierodonetsk.")
     assert (claim.event_type, claim.places[0].relation) == ("withdrew", "part")
+
+
+@pytest.mark.parametrize("where", ["the vicinity of Izium", "artillery range of Izium", "the immediate vicinity of Izium"])
+def test_what_lies_round_a_town_is_near_it(where: str) -> None:
+    (claim,) = claims(f"Ukrainian troops pushed the Russians out of {where}.")
+    assert (claim.event_type, claim.side, claim.places[0].relation) == ("withdrew", "RU", "near")
+
+
+@pytest.mark.parametrize(
+    "thing",
+    ["a hospital in Izium", "the Izium grain mill", "Izium's railway station", "territory in Izium", "several areas of Izium"],
+)
+def test_works_and_ground_in_a_town_are_not_the_town(thing: str) -> None:
+    assert [row[:3] for row in told(f"Russian forces captured {thing}.")] == [("entered", "RU", "Izium")]
+
+
+def test_little_territory_is_none() -> None:
+    assert told("Russian forces have taken little territory in Kharkiv Oblast.") == []
+
+
+def test_the_city_is_that_by_which_the_attack_is_located() -> None:
+    said = told("Fighting continued in Sievierodonetsk. Russian forces attacked east of Lyman in an effort to encircle the city.")
+    assert ("advance", "RU", "Lyman", "predicted") in said
+    assert sum(row[2] == "Sievierodonetsk" for row in said) == 1
+
+
+def test_what_is_excepted_is_not_held() -> None:
+    assert told("Ukrainian forces control all of Kharkiv Oblast except Izium.") == [
+        ("control_held", "UA", "Kharkiv Oblast", "reported")
+    ]
+
+
+def test_the_road_by_which_a_village_lies_is_not_held_to_its_end() -> None:
+    said = told("Russian forces still control Verbivka, on the road to Balakliia.")
+    assert said == [("control_held", "RU", "Verbivka", "reported")]
+
+
+def test_destroyed_and_captured_vehicles_are_no_town() -> None:
+    assert not any(row[0] == "control_gained" for row in told("Soldiers filmed captured and destroyed vehicles near Izium."))

@@ -41,7 +41,12 @@ class Antecedents(Clauses):
             t = self.items[y].place
             if self.lows[y + 1] in _OF_TROOPS and it.anaphor == "city":
                 continue  # "the Khortytsia grouping"
-            located = t is not None and it.anaphor != "line" and self._beside_another(y) and (it.anaphor == "city" or self._place_before(y - 2))
+            located = (
+                t is not None
+                and it.anaphor != "line"
+                and self._beside_another(y)
+                and (it.anaphor == "city" or self._place_before(y - 2))
+            )
             if located or (it.anaphor == "city" and self.lows[y + 1] in OF_WIDER):
                 placed = placed or t
             elif t is None or t.adjective or t.kind not in kinds or (self.items[y].dead and it.anaphor != "city"):

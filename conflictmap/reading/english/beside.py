@@ -130,7 +130,7 @@ class Beside(Certainty):
         return _WHOLE.isdisjoint(words[: share + 1]) if "of" in words[share:] else _WHOLE.isdisjoint(words)
 
     def _facility(self, k: int, first: int) -> bool:
-        """Say whether place `first` only tells where a building or works lies: "a bunker in X", "the X grain mill", "X's port"."""
+        """Say whether place `first` only tells where works lie: "a bunker in Hrim", "the Hrim grain mill", "Hrim's port"."""
         y = first + 1
         while y < min(len(self.items), first + 6) and not self.mark(y) and self.lows[y] not in PREPOSITIONS:
             if self.cue(y, "facility"):
@@ -143,17 +143,14 @@ class Beside(Certainty):
 
     def _without_hosts(self, args: list[Arg]) -> list[Arg]:
         """Leave out the towns that only tell where the works before them are: "the coke plant in Avdiivka"."""
-        return [
+        hosts = [
             b
-            for a, b in pairwise([None, *args])
-            if b is not None
-            and not (
-                a is not None
-                and (a.place.kind, b.place.kind) == ("facility", "settlement")
-                and a.at < b.at
-                and not any(self.mark(x) or self.lows[x] in ("and", "or") for x in range(a.at + 1, b.at))
-            )
+            for a, b in pairwise(args)
+            if (a.place.kind, b.place.kind) == ("facility", "settlement")
+            and a.at < b.at
+            and not any(self.mark(x) or self.lows[x] in ("and", "or") for x in range(a.at + 1, b.at))
         ]
+        return [a for a in args if a not in hosts] if hosts else args
 
     def _share(self, event: Event) -> list[str]:
         """Return the words that may say how much of a town is meant."""

@@ -411,7 +411,7 @@ class Places(Bearings):
             return x + 1
         if low == "to" and (self.lows[x - 1] == "up" or not self._leads_to_place(x, s.end)):
             return self._past_infinitive(s, x)
-        if low == "to" and s.found and not s.of_supply and self.lows[x - 3 : x] in _BY_THE_ROAD and s.last >= x - 5:
+        if low == "to" and s.last >= x - 5 and self.lows[x - 3 : x] in _BY_THE_ROAD and self._by_the_road(s):
             s.last = self._past_pair(self._next_place(x, s.end), s.end)  # "Spirne, on the road to Siversk"
             return s.last + 1
         if low == "from" and self.lows[x - 1] in _FAR and s.found:
@@ -419,6 +419,11 @@ class Places(Bearings):
             return s.last + 1
         s.turn(low)
         return x + 1
+
+    @staticmethod
+    def _by_the_road(s: Search) -> bool:
+        """Say whether "on the road to" may tell where the last place lies."""
+        return bool(s.found) and not s.of_supply and not s.found[-1].anaphor
 
     def _past_infinitive(self, s: Search, x: int) -> int:
         """Read a "to" at item `x` that leads to no place."""

@@ -336,7 +336,11 @@ class Senses(Objects):
     def _only_toward(self, k: int) -> bool:
         """Say whether troops only come nearer: "moved in the direction of", "moved into artillery range of"."""
         ahead = self.lows[k + 1 : k + 5]
-        return any(low.endswith((" range of", "range")) for low in ahead) or self.cue(k + 1, "toward") or ahead[:3] == ["the", "direction", "of"]
+        return (
+            any(low.endswith((" range of", "range")) for low in ahead)
+            or self.cue(k + 1, "toward")
+            or ahead[:3] == ["the", "direction", "of"]
+        )
 
     def _falling(self, k: int, frame: Frame) -> Frame | None:
         """Return what "fall" means: it is a town that falls; shells that fall on one strike it."""
