@@ -56,6 +56,9 @@ _UNKNOWN = re.compile(
     r"(?<![\w])(?:[Сс]ел[оаеіу]м? |[Сс]елищ[еаіу]м? |"
     f"[Пп]ос[её]л(?:ок|ка|ке) |смт |пгт |[сcн]\\.(?:п\\.)? ?|деревн[яиею]й? )(?:«|\")?([{_UPPER}][{LETTER}'’ʼ\\-]{{2,}})"
 )
+_IN_REGION = re.compile(
+    r" (?:[ДЛ]НР\b|\w+(?:[сц]кой|[сц]кого|[сц]ької|[сц]ького) (?:обл|район|р-н|народн|Народн|НР\b|громад|общин))"
+)
 _VILLAGE_ENDING = re.compile(r"(?:[ieo]vka|ske|ove|eve|[іїое]вк(?:а|у|и|і|е|ою|ой)|[оеє]в(?:е|ого|ому))$")
 _PREDICATE = re.compile(
     r"(?:но|то|ла|ло|лась|лось|лася|лося|ється|ится|ется|ются|ятся|ються|яться|ают|яют|ают|ає|яє|ит|ить|їть|ет|ёт|под|під|знову|снова|ще|еще|ещё|поки|пока|тепер|теперь|зараз|сейчас|теж|тоже|також|также|майже|почти|уже|вже|взя(?:т|л)[аоы]?|наш|наша|наші|наше|наши|фактически|фактично|практически|практично|полностью|повністю|освобожд[её]н[аоы]?)$"
@@ -338,7 +341,7 @@ class Recogniser:
             guess = self.names.guess(token.key, slips=False) if alone else None
             return max(end, self._add(text, start, end, guess, mentions)) if guess else end  # "Огурцово, Липцы"
         follow = _NEXT_WORD.match(text, end)
-        if follow and follow.group(1)[:1].isupper() and not words.roles[follow.group(1)]:
+        if follow and follow.group(1)[:1].isupper() and not (words.roles[follow.group(1)] or _IN_REGION.match(text, end)):
             return end  # more likely a person
         guess = self.names.guess(token.key, slips=listed or called or token.length == 0)
         if guess is not None:

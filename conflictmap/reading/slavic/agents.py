@@ -150,7 +150,7 @@ class Agents(Deeds):
         if deed.kind == "reinforcement" and deed.word.startswith(_MASSES):
             return named or other_side(deed.own)  # "накопичується піхота"
         unknown = not (self.state.speaker_side or deed.clause.claimant_side or self.last)
-        if unknown and deed.kind == "withdrew":
+        if unknown and deed.kind in ("withdrew", "supply_route"):
             deed.holder = deed.holder or self._before(deed.trigger)
         if deed.kind == "entered" and deed.holder != other_side(deed.own) and deed.word.startswith(_CREEPS):
             return other_side(deed.own)  # "до Мирнограда прослизнула піхота"

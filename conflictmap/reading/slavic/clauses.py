@@ -200,6 +200,8 @@ class Parse(Verbless):
         """Tell whether a piece without an event says something of its own: how far, in what state, what goes on elsewhere."""
         if self._remote(clause, before):
             return True  # "…, звідти до Покровська шість кілометрів"
+        if clause.separator == "conj" and "contrast" in clause.cues and "route" in clause.cues and "route" not in before.cues:
+            return bool(clause.groups)  # "…, а до трассы на Межевую остаётся два километра"
         if self._in_a_state(clause):
             return True  # "…, дорога на Чернігів розмінована"
         if self._anew(before, clause):

@@ -99,6 +99,8 @@ class Deeds:
         """Return who is known to have held the places of an event last."""
         places = [name.place for g in trigger.groups for name in g.names if name.place and name.kind == "settlement"]
         found = {last_holder(place, self.state.published) for place in places}
+        if trigger.type == "supply_route":
+            found.discard(None)  # one end of it tells whose it is
         return found.pop() if len(found) == 1 else None
 
     @staticmethod

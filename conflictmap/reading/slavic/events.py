@@ -25,6 +25,7 @@ _DEEDS = ("действ", "деятельн", "дії", "діяльн", "поп�
 _REMAINS = ("остал", "остает", "остаёт", "остаю", "залиш", "лиш")
 _HEADED = ("ішл", "йшл", "ішо", "йшо", "шли", "шел")
 _METRES = ("метр", "кілометр", "километр")
+_WE_GO = frozenset("идем едем катим прем ломимся движемся йдемо сунемо рухаємось".split())
 _BELOW = frozenset(("под", "під"))
 
 
@@ -132,7 +133,13 @@ class _Decision(Takings):
         if any(t.kind == "noun" for t in self.only("reinforce")):
             self.drop("go")  # "под Суджу идут подкрепления"
         somewhere = (going or (bool(self.actors) and self._headed())) and "which" not in self.cues
-        self.discard([t for t in self.only("go") if not (somewhere and (self.known or self._sets_out(t)))])
+        self.discard(
+            [
+                t
+                for t in self.only("go")
+                if not (somewhere and (self.known or self.tokens[t.at].text in _WE_GO or self._sets_out(t)))
+            ]
+        )
 
     def _headed(self) -> bool:
         """Tell whether a place and a colon stand before the clause: "Авдеевка: враг пошёл с трёх сторон"."""

@@ -12,7 +12,7 @@ from conflictmap.reading.slavic.words import DASHES, FINITE, INSTRUMENTAL, QUOTE
 __all__ = ["find_asides", "group_places", "is_region_word"]
 
 _LARGER: frozenset[Kind] = REGIONS | {"river", "relief"}
-_LOCATIVE: frozenset[Kind] = frozenset(("settlement", "oblast"))  # "на Донбасі", "на Сумщині"
+_LOCATIVE: frozenset[Kind] = frozenset(("settlement", "oblast", "raion", "hromada"))  # "на Донбасі", "на Сумщині"
 _DIRECTIONS = frozenset(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))
 _NEXT_TO = frozenset(("near", "outskirts"))
 _OF_DIRECTION = frozenset(("from", "to", "near"))  # "на схід від", "к востоку от"
@@ -214,7 +214,7 @@ class _Grouping:
 
     def _goes_under(self, i: int, group: Group, before: int) -> bool:
         """Tell "из Херсона под Курахово" from "из Чернобаевки под Херсоном", which only says where that lies."""
-        if group.slot != "near" or group.at != before + 1 or self.groups[-1].slot != "from":
+        if group.slot != "near" or group.at != before + 1 or self.groups[-1].slot not in ("from", "via"):
             return False
         return self.tokens[group.at].text in ("под", "під") and not INSTRUMENTAL.search(self.tokens[i].text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from conflictmap.model import EventType
 from conflictmap.reading.slavic.parts import Trigger
 from conflictmap.reading.slavic.signs import ARMS, Signs
@@ -20,6 +22,8 @@ _BREACHES = ("прорв", "проб")
 _GETS_THROUGH = ("діста", "добра", "доеха", "доїха")
 _UNDER = ("під ", "под ")
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
+_AS = re.compile(r"(?:н|т)(?:ым|ой|ыми|им|ою|ими)$")
+_DECLARES = ("объяв", "оголос", "провозгл", "проголос", "счита", "вважа", "призна", "визна")
 _THINGS = frozenset(("lurk", "depot", "equipment"))
 # what a clause in which a flag is raised tells beside it is no event of its own
 _UNDER_A_FLAG = (
@@ -55,6 +59,7 @@ class Meanings(Signs):
 
     def combine(self) -> None:
         """Read a noun of control with its verb, an attempt to take as an attack, a raid of drones as a strike, a flag alone."""
+        self._called_so()
         self._control_gained()
         self._control_lost()
         self._control_regained()
@@ -65,6 +70,17 @@ class Meanings(Signs):
         self._entries()
         self._falls()
         self._flags()
+
+    def _called_so(self) -> None:
+        """Read "объявила город полностью освобождённым" as said of the place, and not as what describes it."""
+        if "speech" not in self.cues:
+            return
+        for t in self.triggers:
+            if t.form != "part" or not _AS.search(self.tokens[t.at].text):
+                continue
+            before = self.tokens[max(self.clause.first, t.at - 6) : t.at]
+            if any(o.text.startswith(_DECLARES) for o in before):
+                t.form = "short"
 
     def _control_gained(self) -> None:
         """Read a noun of control with a word of getting it as a taking: "встановлення контролю"."""

@@ -30,7 +30,7 @@ _WAYS_OUT = ("выезд", "виїзд")
 _TAKES_OUT = ("вывез", "вывоз", "вивез", "вивоз")
 _BRINGS_OUT = ("виве", "виво", "выве", "выво")
 _EVACUATES = ("евак", "эвак")
-_CARRIES = ("перев", "вез", "повез", "возят", "доправ", "достав", "выпуст", "випуст")
+_CARRIES = ("перев", "забир", "вез", "повез", "возят", "доправ", "достав", "выпуст", "випуст")
 _COVERED = ("под ", "під ")
 _SEES = ("поміт", "поміч", "заміч", "засік", "бач", "замет", "вижу", "видел", "засек")
 _NOTICED = ("помічен", "замечен")
@@ -156,6 +156,10 @@ class Movements(Roads):
             self.discard([t for t in self.only("reinforce") if begins(t, _BRINGS)])  # "везут раненых"
         if not people or self.actors or ("troops" in self.cues and self._armed()):
             return
+        earlier = self.parse.clauses[: self.parse.clauses.index(self.clause)]
+        if any(t.frame.name == "evacuate" for c in earlier for t in c.triggers) and self.slotted("into", "to", "on"):
+            for t in self.only("go"):
+                self.mean(t, "evacuate")  # "людей вывозят, автобусы идут в Харьков"
         for t in self.only("come", "reinforce"):
             if not begins(t, _GATHERS):
                 self.mean(t, "evacuate")

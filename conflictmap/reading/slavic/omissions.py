@@ -388,7 +388,7 @@ class Omissions(Fits):
     def _others(self, clause: Clause) -> bool:
         """Tell "сёла южнее держим": villages beside the one that was named."""
         tokens = self.tokens[clause.first : clause.last]
-        return any("city" in a.cues and b.text.endswith(_COMPARED) for a, b in pairwise(tokens))
+        return any(a.cues & {"city", "posts"} and b.text.endswith(_COMPARED) for a, b in pairwise(tokens))
 
     def _unresolved(self, clause: Clause) -> bool:
         """Tell whether a clause names a place that nobody knows ("просунувся в Уланах"): nothing is left out then."""

@@ -72,6 +72,11 @@ class Places(Omissions):
             trigger.groups = [*self.omitted(clause, trigger, n), *trigger.groups]
             if goal and any(self.role(trigger, g) == "origin" for g in trigger.groups) and trigger.type in MOVES:
                 trigger.groups = [g for g in trigger.groups if g.slot != "via"]
+        if trigger.type == "reinforcement" and trigger.form == "part" and n and clause.separator == "comma":
+            before = self.clauses[n - 1]
+            if "troops" in before.cues and not before.triggers and all(self.role(trigger, g) == "origin" for g in trigger.groups):
+                # "у Дуванки встали два полка, переброшенные из-под Белгорода"
+                trigger.groups = [*(g for g in before.groups if g.slot in _HERE), *trigger.groups]
         if trigger.type == "supply_cut" and trigger.groups:
             if all(g.names[0].kind == "river" for g in trigger.groups):
                 # a bridge over a river stands at a place, too
@@ -175,6 +180,8 @@ class Places(Omissions):
             towns = any(g.names[0].kind == "settlement" for g in groups)
             rest = [g for g in groups if not (g.names[0].kind == "hromada" and self.tokens[g.at - 1].text in _VILLAGES)]
             groups = [_without(g, _HROMADAS) for g in (rest if towns else groups)]
+        if trigger.type == "supply_route":
+            groups = _hub(groups)
         if trigger.type == "repelled" and any(g.slot != "from" for g in groups):
             groups = [g for g in groups if g.slot != "from"]  # "наступ на Лисичанськ з боку Вовчоярівки"
         if trigger.type == "advance" and any(g.slot in ("near", "in") and g.names[0].kind == "settlement" for g in groups):
@@ -214,6 +221,15 @@ class Places(Omissions):
         if slot == "via" and trigger.type == "supply_cut" and group.names[0].kind == "river":
             return "via" if any(g.names[0].kind == "settlement" for g in trigger.groups) else "target"
         return "via" if slot == "via" and trigger.type in ("advance", "entered") else "target"
+
+
+def _hub(groups: list[Group]) -> list[Group]:
+    """Leave the hub itself, and not what it lies near: "Комышуваха – главный перевалочный пункт под Ореховом"."""
+    if not any(g.slot == "bare" and g.names[0].kind == "settlement" for g in groups):
+        return groups
+    for g in groups:
+        g.locator = g.locator or g.slot == "near"
+    return [g for g in groups if g.slot != "near"]
 
 
 def _without(group: Group, kinds: frozenset[Kind]) -> Group:

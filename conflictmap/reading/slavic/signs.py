@@ -29,6 +29,7 @@ _HOLDS_OUT = ("утри", "удерж")
 _FIRMLY = frozenset("крепко прочно твердо насмерть стойко надежно міцно твердо непохитно".split())
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно", "вони", "они"))
 _HOURS = frozenset("утра рассвета ночи вечера полудня обеда ранку світанку вечора обіду".split())
+_SHELLED = ("обстрел", "обстріл", "дрон", "беспилот", "безпілот", "ракет", "бпла")
 _SAME = frozenset("она он та тот вона він".split())
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
 _OBLIQUE = re.compile(r"(?:их|им|ими|ых|ым|ыми)$")
@@ -110,6 +111,8 @@ class Signs:
         n = self.parse.clauses.index(self.clause)
         if n and "it" in self.cues and self.clause.separator in ("comma", "conj"):
             return "troops" in self.parse.clauses[n - 1].cues  # "приїхали ешелони з танками, розвантажили їх на станції"
+        if n and self.clause.separator == "comma" and all(t.form == "part" for t in self.triggers):
+            return "troops" in self.parse.clauses[n - 1].cues  # "встали два полка, переброшенные из Белгорода"
         if n < 2 or self.clause.separator != "comma":
             return False
         inserted = self.parse.clauses[n - 1]
@@ -270,6 +273,9 @@ class Signs:
         short = len([t for t in self.words if t.word]) <= 4  # "Лиман, на жаль, утрачено"
         if short and len(self.groups) == 1 and self.groups[0].slot == "bare":
             return True
+        for a, b in pairwise(self.groups):
+            if a.slot == "bare" and b.locator and 0 < trigger.at - b.places[-1] <= 2:
+                return True  # "Андреевку под Бахмутом потеряли"
         over = trigger.frame.name == "minus" and any(g.slot == "over" for g in self.groups)  # "потеряли контроль над Лиманом"
         return over or pointed or any(g.slot == "bare" and min(abs(p - trigger.at) for p in g.places) <= 2 for g in self.groups)
 
@@ -346,6 +352,8 @@ class Signs:
             return False
         n = self.parse.clauses.index(self.clause)
         cues = self.cues | (self.parse.clauses[n - 1].cues if n and self.clause.separator == "sub" else set())
+        if any(t.text.startswith(_SHELLED) for t in self.words):
+            return False  # "после атаки дрона ранен водитель"
         return "civil" in cues and not cues & ARMS and all(self.parse.is_neutral(i) for i, _, _ in self.actors)
 
     def _into_something(self, trigger: Trigger) -> bool:

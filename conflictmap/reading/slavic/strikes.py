@@ -60,6 +60,11 @@ class Strikes(Movements):
             return
         if self.only("shown", "burn", "shot"):
             self.discard([t for t in self.triggers if not self._seen(t)])
+        if self.slotted("over"):
+            for t in self.only("destroy", "hit"):
+                if any("missile" in o.cues for o in self.tokens[t.at + 1 : t.at + 5]):
+                    self.mean(t, "shot")  # "уничтожены двадцать беспилотников над …"
+            self.discard([t for t in self.only("shot") if not self._seen(t)])
         destroyed = self.only("destroy")
         if not destroyed or self._killed():
             return

@@ -127,7 +127,10 @@ class Verbless(Actors):
         """Find "росіяни перейшли Оскіл": one may go over to much else."""
         river = next((g for g in clause.groups if g.slot == "bare" and g.names[0].kind == "river"), None)
         if river is None:
-            return None
+            near = clause.groups[0].at if clause.groups and clause.groups[0].slot == "near" else -1
+            lead = self.tokens[near - 2 : near] if near > clause.first + 1 else []
+            over = len(lead) == 2 and lead[0].text.startswith(("перейш", "переш")) and lead[1].raw[0].isupper()
+            return near - 2 if over else None  # "перешли Янчур у Успеновки": no gazetteer knows that river
         verbs = range(max(clause.first, river.at - 2), river.at)
         return next((i for i in verbs if self.tokens[i].text.startswith(("перейш", "переш"))), None)
 

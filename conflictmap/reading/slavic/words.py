@@ -57,11 +57,11 @@ FINITE = {
 }
 _CASES = {
     "uk": re.compile(
-        r"(?P<gen>ів|їв|ей|ян|их|їх|ого|ої|ії|аїни|ника|рога|нта|ора|(?<!піх)ота|нас)$"
+        r"(?P<gen>^(?:бригад|військ|сил|груп|рот)$|ів|їв|ей|ян|их|їх|ого|ої|ії|аїни|ника|рога|нта|ора|(?<!піх)ота|нас)$"
         r"|(?P<ins>ами|ями|ом|ем|єм|ою|ею|єю|ими|їми)$|(?P<dat>ам|ям|(?<!ськ)ові|еві|ськім|[ую])$"
     ),
     "ru": re.compile(
-        r"(?P<gen>ссии|аины|лений|нений|[оеё]в|ей|ян|(?<!ск)(?<!н)ий|[иы]х|ого|его|ника|рага|еля|нас)$"
+        r"(?P<gen>^(?:бригад|войск|сил|групп|рот|частей)$|ссии|аины|лений|нений|[оеё]в|ей|ян|(?<!ск)(?<!н)ий|[иы]х|ого|его|ника|рага|еля|нас)$"
         r"|(?P<ins>ами|ями|[оеё]м|ими|ыми|ой|ею|ией)$|(?P<dat>ам|ям|[иы]м|[ую])$"
     ),
 }
@@ -183,6 +183,8 @@ def _speaks(toponym: Toponym, lead: str, rest: str, lexicon: Lexicon) -> bool:
         words = words_of(rest[:60])[:1]
         if small and words and (end == ":" or any(e.name == "speech" for e in lexicon.word(words[0]))):
             return True  # "Гайдай каже", "Залужний: …"
+    if before and before[0].startswith(("подконтрольн", "підконтрольн")) and toponym.kind == "settlement":
+        return True  # "с подконтрольной Киеву территории"
     if lead.endswith("«") and end == "»" and folded in ("днепр", "дніпро"):
         return True  # the group of forces
     if folded.endswith(("ой", "ая", "ую")) and fold(rest).lstrip().startswith("группировк"):
