@@ -62,6 +62,7 @@ _LINES = frozenset(
     """.split()
 )
 _OF_TOWNS = frozenset("gain enter lose reach attack held withdraw".split())
+_FIRES = frozenset(["shell", "bomb", "rocket", "mortar", "mass", "drone"])  # that look like nouns
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _BY_WHICH = frozenset(["through which", "by which", "along which", "over which", "on which", "across which"])
 _PLURALS = frozenset("cities towns villages settlements".split())
@@ -224,7 +225,9 @@ class Actors:
             return False
         if self.lows[i - 1] == "the" and len(self.state.targets) > 1:
             return self.mark(i + 1) or self.cue(i + 1, "breaks") or self.lows[i + 1] in ("and", "on", "at", "from", "with")
-        return self.lows[i - 1] in ("both", "these") or (self.lows[i - 1] in _NUMBERS and self.lows[i - 2] in ("the", "all"))
+        return self.lows[i - 1] in ("both", "these", "those") or (
+            self.lows[i - 1] in _NUMBERS and self.lows[i - 2] in ("the", "all")
+        )
 
     # ------------------------------------------------------------ who
 
@@ -292,6 +295,8 @@ class Actors:
         k = i + 1
         while k < n and k - i <= 10:
             it = items[k]
+            if k == i + 1 and items[i].low in PEOPLES and it.low in _FIRES:
+                break  # "the Russians shell"
             if it.place:
                 if not self._names_unit(k):
                     break

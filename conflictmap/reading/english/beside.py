@@ -79,7 +79,7 @@ class Beside(Certainty):
         reduced = it.verb is not None and it.verb.form == "part" and not event.mood.passive and not self._finite(k)
         if frame.name == "withdraw" and reduced and args and all(a.role == "destination" for a in args):
             return False  # "units withdrawn from the north to"
-        flees = frame.name in ("withdraw", "evacuate", "move") or entry.lemma.startswith("move to")
+        flees = frame.name in ("withdraw", "evacuate", "move", "refuge") or entry.lemma.startswith("move to")
         if flees and it.verb is not None:
             leaving = entry.lemma.startswith(("leave", "flee", "abandon", "escape", "quit", "desert", "vacate"))
             if frame.name == "withdraw" and leaving and not self._leaves(k) and not people:

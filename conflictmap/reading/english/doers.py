@@ -215,7 +215,13 @@ class Doers(Senses):
     def _fired_on(self, k: int, who: Who, side: Side | None) -> Side | None:
         """Return whose fire it is that somebody comes under."""
         under = who.actor if who.actor is not None and who.actor.first >= self._left_edge(k) else None
-        return self._by(k) or self._held_by(k) or (opposite(self.side_of(under.side)) if under is not None else side)
+        source = (self.side_of(a.side) for a in self.actors if k < a.first <= k + 4 and self.lows[a.first - 1] == "from")
+        return (
+            self._by(k)
+            or next(source, None)
+            or self._held_by(k)
+            or (opposite(self.side_of(under.side)) if under is not None else side)
+        )
 
     def _supplied_side(self, k: int, side: Side | None) -> Side | None:
         """Return whom a line of supply feeds."""

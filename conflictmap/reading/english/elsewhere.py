@@ -79,6 +79,7 @@ class Elsewhere(Predicates):
             or (self._shared(k, event, frame, following) if following is not None else [])
             or self._those_who(k, frame, following)
             or self._strengthened(k, frame)
+            or (self._undergoer(k, frame) if it.noun is not None and frame.name == "strike" else [])
             or self._in_front(k, frame)
             or self._in_front_of_clause(k, frame)
             or (self._teller_at(k) if event.type in _AT_HOME or self.lows[k].startswith("under ") else [])
@@ -216,7 +217,9 @@ class Elsewhere(Predicates):
         town = self.state.lone
         if town is None or event.mood.planned or len(self.items) > _BRIEF or not _WIDELY.isdisjoint(self.lows):
             return []
-        if any(it.place or it.anaphor for it in self.items) or self.lows[max(event.mood.governor, 0)] in PREPOSITIONS:
+        if any(it.place or it.anaphor for it in self.items):
+            return []
+        if (g := event.mood.governor) >= 0 and self.lows[g] in PREPOSITIONS:
             return []
         verb = self.items[k].verb
         if (verb is not None and verb.form == "ing" and self.lows[self.back(k)] not in BE) or not _BESIDES.isdisjoint(
@@ -242,6 +245,13 @@ class Elsewhere(Predicates):
         if town is None or any(it.place is not None and n not in told for n, it in enumerate(self.items)):
             return []
         return [Arg(town, "destination", None, None, k, False, True)]
+
+    def _undergoer(self, k: int, frame: Frame) -> list[Arg]:
+        """Return the places that suffer what noun `k` tells, behind a region in front: "In Sumy Oblast, A and B suffered"."""
+        if not self._undergone(k):
+            return []
+        comma = next((x for x in range(k - 1, 0, -1) if self.lows[x] == "," and self.lows[0] in PREPOSITIONS), -1)
+        return [a for a in self.gather(comma + 1, k, frame) if not a.region] if comma > 0 else []
 
     def _undergone(self, k: int) -> bool:
         """Say whether it is the place named before that goes through what noun `k` tells: "Vasylkiv saw fierce fighting"."""

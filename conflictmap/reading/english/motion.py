@@ -92,6 +92,8 @@ class Motion(Supply):
         """Say whether it is people or an administration that a verb moves."""
         if self.passive(k) or self.subject(k)[1]:
             edge = self._left_edge(k)
+            if edge > 0 and self.lows[edge - 1] == "who" and self.passive(k):
+                edge = self._left_edge(edge - 1)  # "civilians who had survived in Robotyne were taken to"
             told = edge > 0 and self.lows[edge - 1] in ("told", "urged", "ordered", "asked", "advised")
             return any(self.cue(x, "people") for x in range(0 if told else edge, k))
         return any(self.cue(x, "people") for x in range(k + 1, min(len(self.items), k + 5)))

@@ -15,7 +15,9 @@ from conflictmap.reading.english.triggers import CARGO
 from conflictmap.reading.english.words import BE, DETERMINERS, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, opposite
 from conflictmap.reading.lexicon import Frame
 
-_VEHICLES = frozenset("vehicles trucks lorries convoy convoys traffic queue queues".split())
+_VEHICLES = frozenset(
+    "vehicles trucks lorries convoy convoys traffic queue queues train trains bus buses cars vans ambulances".split()
+)
 _FOREMOST = frozenset("last main only key primary vital sole chief principal major".split())
 _DEPOTS = frozenset(
     """
@@ -110,7 +112,7 @@ class Predicates(Beside):
             return lemma == "depart" and self.lows[who.actor.last] in FROM_AFAR  # "bombers departed from an airfield"
         if frame.type == "advance" and lemma.startswith("be/was") and self.lows[self.back(k)] not in ("they", "we"):
             return not self.cue(self.back(k), "force")  # "a town that is 10 km from"
-        if lemma.startswith("arrive") and not (self._trooping(who) or self._armed(k)):
+        if lemma.startswith("arrive") and name != "refuge" and not (self._trooping(who) or self._armed(k)):
             return True  # "a delegation arrived in"
         if name == "reinforce" and any(noun.name == "evacuate" for x in range(max(0, k - 6), k) if (noun := self.items[x].noun)):
             return True  # "evacuees from Mariupol arrived in"

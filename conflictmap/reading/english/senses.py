@@ -6,7 +6,7 @@ from conflictmap.reading.english.clauses import MONTHS
 from conflictmap.reading.english.motion import SOME, STRETCHES
 from conflictmap.reading.english.objects import SHOTS, Objects
 from conflictmap.reading.english.supply import UTILITIES
-from conflictmap.reading.english.words import DAYS, DETERMINERS, HAVE, LEXICON, PRONOUNS
+from conflictmap.reading.english.words import DAYS, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS
 from conflictmap.reading.lexicon import Entry, Frame
 
 _HINDERED = frozenset("impossible difficult unfeasible halted postponed cancelled canceled suspended delayed thwarted".split())
@@ -26,6 +26,8 @@ _HOW = frozenset("through from on at by overnight during under again unseen yest
 _ON_FOOT = frozenset("infiltrators saboteurs infantry infantrymen soldiers scouts stormtroopers".split())
 _LEVELS = frozenset("lowest level levels low zero record fraction trickle ground floor knees pieces".split())
 _MINDS = frozenset("efforts effort attention attacks attack fire strikes".split())  # that are concentrated
+_ROUTS = frozenset(["wipe out", "knock out", "knock/knocked/knocked out", "shatter", "maul", "decimate"])
+_IN_OFFICE = frozenset("officials administration administrations authorities headquarters collaborators".split())
 _EASING = ("reliev", "eas", "reduc", "lessen", "alleviat", "lighten")
 _WRECKS = frozenset("smash ruin collapse mangle".split())
 
@@ -144,10 +146,20 @@ class Senses(Objects):
             return not self._stops_someone(k)  # "stopped coverage of Mariupol"
         if entry.lemma == "fire":
             return not self._shoots(k)  # "fired an inspector"
+        if frame.name == "strike" and entry.lemma in _ROUTS:
+            return self._routs(k)
         if entry.lemma == "be/was/been out of":
             return not any(it.place or it.anaphor for it in self.items[k + 1 : k + 3])  # "is out of service"
         # it is a road that "supports positions in", a line that "feeds the army"
         return frame.name == "route" and lemma in ("support", "feed") and not self._line_before(k)
+
+    def _routs(self, k: int) -> bool:
+        """Say whether it is troops or tanks that verb `k` says are lost, which hits no place: "three tanks were knocked out"."""
+        if self.passive(k):
+            actor = self.subject(k)[0]
+            return self.cue(self._before_auxiliaries(k), "force") or (actor is not None and self.cue(actor.last, "force"))
+        stop = next((x for x in range(k + 1, k + 8) if self.lows[x] in PREPOSITIONS or self.mark(x)), k + 8)
+        return any(self.cue(x, "force") for x in range(k + 1, stop))
 
     def _told_elsewhere(self, k: int, entry: Entry, lemma: str) -> bool:
         """Say whether another word than verb `k` tells what happened, if anything did."""
@@ -280,6 +292,8 @@ class Senses(Objects):
             return LEXICON.frames["move"] if led else frame  # "driving people out of the town"
         if lemma == "yield":
             return LEXICON.frames["gain"] if self.propels(k) else frame  # "the offensive has yielded"
+        if (frame.name == "reach" or lemma.startswith("arrive")) and self._evacuees(k):
+            return LEXICON.frames["refuge"]
         if frame.name == "reach" and self._of_cargo(k):
             return LEXICON.frames["route"]  # "food reaches the town along the road from"
         if frame.name == "gain" and not STRETCHES.isdisjoint(self.lows[k + 1 : k + 6]) and self._measured(k):
@@ -293,6 +307,20 @@ class Senses(Objects):
         if frame.name in ("push", "advance") and lemma.startswith("move") and "equipment" in self.lows[max(0, k - 4) : k]:
             return LEXICON.frames["reinforce"]
         return frame
+
+    def _evacuees(self, k: int) -> bool:
+        """Say whether those who arrive are people from somewhere: "buses with women and children from A arrived in B"."""
+        edge = self._left_edge(k)
+        if edge and self.lows[edge - 1] == "who":
+            edge = self._left_edge(edge - 1)
+        people = next((x for x in range(edge, k) if self.cue(x, "people") and self.lows[x] not in _IN_OFFICE), -1)
+        if people < 0 or any(a.force and edge <= a.first < k and not self.cue(a.last, "people") for a in self.actors):
+            return False
+        return any(self.lows[x] in ("from", "of", "under", "in") and self._placed_by(x + 1, k) for x in range(people + 1, k))
+
+    def _placed_by(self, x: int, end: int) -> bool:
+        """Say whether a place stands right behind a preposition, at item `x` or behind an article and a word."""
+        return any(self.items[y].place is not None for y in range(x, min(x + 3, end)))
 
     def _measured(self, k: int) -> bool:
         """Say whether what verb `k` says is taken is only a stretch of ground: "another 300 metres"."""
