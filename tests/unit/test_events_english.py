@@ -563,6 +563,83 @@ def test_who_takes_a_part_of_a_town_is_in_it(part: str) -> None:
     assert told(f"Russian forces {verb} {part} Popasna.")[0][:3] == ("entered", "RU", "Popasna")
 
 
+def speakers(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Type, certainty and claimant with his side of every claim."""
+    return [(c.event_type, c.certainty, c.claimant, c.claimant_side) for c in claims(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Russian Ministry of Defense falsely claimed that its troops captured Balakliia.",
+        "The Kremlin wrongly stated on September 4 to have captured Balakliia.",
+        "The governor said that Russian troops hand out leaflets to falsely claim that they captured Balakliia.",
+    ],
+)
+def test_what_the_writer_calls_false_is_denied_by_the_writer(text: str) -> None:
+    assert speakers(text) == [("control_gained", "denied", None, None)]
+
+
+def test_what_a_false_claim_is_only_about_is_not_denied() -> None:
+    assert told("The Kremlin is falsely claiming that the missile strike on Izium was an accident.")[0][3] == "reported"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Despite claims made by Russian sources that Russian troops took Lyman, the town stands.", "Russian sources"),
+        ("Despite the mayor Ivan Petrenko's May 6 claims that they took Lyman, nothing moves.", "the mayor Ivan Petrenko"),
+        ("The general ordered a pause, claiming that Russian troops had taken Lyman.", None),
+        ("Putin ordered a pause, claiming that Russian troops had taken Lyman.", "Putin"),
+        (
+            "Losses were due to resistance in the area and Russian blogger Ivanov claimed that they took Lyman.",
+            "Russian blogger Ivanov",
+        ),
+        ("Russia's Second Assault Command said that it took Lyman.", "Russia's Second Assault Command"),
+    ],
+)
+def test_a_claim_is_his_who_makes_it_whatever_words_it_is_made_with(text: str, who: str | None) -> None:
+    gains = [c for c in claims(text) if c.event_type == "control_gained"]
+    assert [c.claimant for c in gains] == [who]
+
+
+def test_a_claim_that_another_denies_is_told_with_both() -> None:
+    said = speakers(
+        "The mayor of Izium denied Russian claims that Russian troops had taken Lyman and added that fighting goes on there."
+    )
+    assert [s for s in said if s[0] == "control_gained"] == [
+        ("control_gained", "claimed", "Russian", "RU"),
+        ("control_gained", "denied", "The mayor of Izium", "UA"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian mining along the road indicates that Russian forces still hold Vovchansk.",
+        "The police detained ten people for claimed offences since Russian forces took control of Vovchansk.",
+        "The army fears that talks according to the law will let Russian forces capture Vovchansk.",
+    ],
+)
+def test_a_thing_a_law_or_a_word_before_a_noun_claims_nothing(text: str) -> None:
+    assert {s[2:] for s in speakers(text)} == {(None, None)}
+
+
+def test_footage_of_a_day_and_place_proves_what_it_confirms() -> None:
+    text = "Combat footage taken in Kupiansk, Kharkiv Oblast, on September 11 confirms that Ukrainian troops took Kupiansk."
+    assert speakers(text) == [("control_gained", "confirmed", None, None)]
+
+
+def test_attacks_that_are_not_confirmed_do_not_cast_doubt_on_the_claims_before() -> None:
+    text = "The General Staff said that Russian troops took Lyman. Russian forces did not make any confirmed advances elsewhere."
+    assert speakers(text)[0][1] == "claimed"
+
+
+def test_the_writer_goes_on_where_a_claim_ends() -> None:
+    text = "Russian troops claim to have taken Lyman and have reportedly entered Siversk."
+    assert [s[2] for s in speakers(text)] == ["Russian troops", None]
+
+
 @pytest.mark.parametrize("remark", ["this claim is likely false", "those reports seem exaggerated", "the claim is unlikely"])
 def test_a_claim_that_the_writer_does_not_believe_is_unverified(remark: str) -> None:
     assert told(f"Russian sources claimed that Russian troops captured Pisky, but {remark}.")[0][3] == "unverified"

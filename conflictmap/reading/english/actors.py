@@ -14,6 +14,7 @@ from conflictmap.reading.english.words import (
     BE,
     DETERMINERS,
     HAVE,
+    MONTHS,
     NONE,
     PAD,
     PREPOSITIONS,
@@ -45,7 +46,7 @@ class Attribution:
     last: int
     claimant: str | None
     side: ClaimantSide | None
-    certainty: str  # claimed, confirmed, denied
+    certainty: str  # claimed, confirmed, denied; false: claimed, and the writer denies it
     verb: int
 
 
@@ -540,7 +541,8 @@ class Actors:
                     for x in range(actor.last + 1, a.verb)
                 )
             ):
-                nxt = self.items[a.verb + 1] if a.verb + 1 < len(self.items) else None
+                on = a.verb + 1 + 3 * (self.lows[a.verb + 1] == "on" and self.lows[a.verb + 2] in MONTHS)  # "claimed on May 3 to"
+                nxt = self.items[on] if on < len(self.items) else None
                 direct = nxt is not None and (
                     nxt.low == "to"
                     or (nxt.verb is not None and nxt.verb.form == "ing")

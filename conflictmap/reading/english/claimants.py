@@ -6,14 +6,25 @@ from typing import NamedTuple
 
 from conflictmap.model import ClaimantSide
 from conflictmap.reading.english.actors import NO_SPEAKER, Actors
-from conflictmap.reading.english.words import ADVERBS, BARE_ADJECTIVES, BE, DETERMINERS, HAVE, LEXICON, PRONOUNS, Item
+from conflictmap.reading.english.words import (
+    ADVERBS,
+    BARE_ADJECTIVES,
+    BE,
+    DETERMINERS,
+    HAVE,
+    LEXICON,
+    MONTHS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Item,
+)
 
 _SPEAK = frozenset(["say/said/said", "tell/told/told", "write/wrote/written", "add", "recall", "insist", "recount", "warn"])
 
 
 _BOUNDS = frozenset([",", ";", "that", "—", "–", ":", "."])  # of a phrase that speaks
 _SAID_OR_NAMED = frozenset(["report", "claims", "call"])  # nouns as well as verbs of saying
-_LEADING = frozenset(["in", "on", "and", "-", "–", "—", "•"])
+_LEADING = frozenset(["in", "on", "and", "with", "contrary", "to", "-", "–", "—", "•"])
 _SAME = PRONOUNS | DETERMINERS | ADVERBS | {"later"}  # words for one who was named before
 _RELATIVE = frozenset(["which", "that", "who"])
 _OFFICES = frozenset(["official", "milblogger", "source", "general staff", "mayor", "governor", "administration", "spokesperson"])
@@ -35,8 +46,8 @@ class Speaker(NamedTuple):
     certainty: str  # claimed, unverified; confirmed: proof rather than speech; reported: an outlet that passes on
 
 
-_PROOF = Speaker(None, None, "confirmed")
-_OUTLET = Speaker(None, None, "reported")
+PROOF = Speaker(None, None, "confirmed")
+OUTLET = Speaker(None, None, "reported")
 
 
 def _bury(items: list[Item]) -> None:
@@ -51,14 +62,26 @@ class Claimants(Actors):
 
     def _whose_claim(self, i: int) -> tuple[str, ClaimantSide | None] | None:
         """Return whose claim noun `i` is: "Gerasimov's announcement", "the Russian ministry's claim", "Russian reports"."""
+        while i > 2 and self.lows[i - 1][:1].isdigit() and self.lows[i - 2] in MONTHS:
+            i -= 2  # "Haidai's June 5 claims"
         actor = next((a for a in self.actors if a.last == i - 1), None)
-        owned = self.sentence.text[slice(*self._spans[i - 1])].endswith(("'s", "’s", "s'", "s’")) if i else False
+        owned = self._owned(i - 1)
+        if owned and any(self.cue(x, "claimant") for x in range(max(0, i - 7), i - 1)) and self._capital(i - 2):
+            a = self._before_phrase(i - 1)
+            titled = self._claimant(a + 1, i - 1)
+            if titled is not None and titled.name is not None:
+                return titled.name.removesuffix("'s").removesuffix("’s"), titled.side  # "the mayor Fedir Yuna's claim"
         if actor is not None and (owned or self.lows[actor.last] in BARE_ADJECTIVES):
-            return self._words(actor.first, actor.last), self.side_of(actor.side)
-        if owned and self.sentence.text[self._spans[i - 1][0]].isupper():
+            name = self._words(actor.first, actor.last)
+            return name.removesuffix("'s").removesuffix("’s"), self.side_of(actor.side)
+        if owned and self._capital(i - 1):
             name = self._words(i - 1, i - 1)
             return name, self.state.people.get(name.removesuffix("'s").removesuffix("’s"))
         return None
+
+    def _owned(self, i: int) -> bool:
+        """Say whether what follows item `i` is his: "Haidai's"."""
+        return i >= 0 and self.sentence.text[slice(*self._spans[i])].endswith(("'s", "’s", "s'", "s’"))
 
     def _phrase_begins(self, i: int) -> bool:
         """Say whether item `i` is the last one before a phrase that may speak."""
@@ -69,10 +92,16 @@ class Claimants(Actors):
             return True
         if it.low == "and":
             return not self._joins_speakers(i)
+        if "deny" in it.cues:
+            return True
+        if it.cues.get("say") == "base" and self.cue(i + 1, "claimant") and self._capital(i):
+            return False  # "the Regional State Administration"
         if "say" in it.cues and "report_noun" not in it.cues and not it.cues.get("claimant") and it.low not in _SAID_OR_NAMED:
             return True
         if it.verb is None or it.verb.form in ("part", "past") or "force" in it.cues or "claimant" in it.cues:
             return False
+        if it.verb.form == "base" and i and self.cue(i + 1, "claimant") and self._capital(i):
+            return False  # "the Airborne Assault Command said"
         return it.verb.form != "ing" or not self.cue(i - 1, "claimant", "people", "force")
 
     def _before_phrase(self, x: int) -> int:
@@ -88,12 +117,19 @@ class Claimants(Actors):
         before = self.items[i - 1]
         if before.side or self.cue(i - 1, "claimant", "report_noun", "force"):
             return True
-        return before.low[:1].isalpha() and before.place is None and before.low != "in"
+        return before.place is None and self._capital(i - 1)  # "Haidai and Ukrainian officials", not "resistance in the area and"
+
+    def _capital(self, i: int) -> bool:
+        """Say whether item `i` is written with a capital."""
+        return self.sentence.text[self._spans[i][0]].isupper()
 
     def _happens(self, a: int, b: int) -> bool:
         """Say whether items `a` to `b` name nobody who speaks but something that happens."""
-        told = any(self.items[x].noun is not None and not self.cue(x, "report_noun") for x in range(a, b + 1))
-        return told and not any(self.cue(x, "claimant", "report_noun") for x in range(a, b + 1))
+        if any(self.cue(x, "claimant", "report_noun", "outlet") for x in range(a, b + 1)):
+            return False
+        head = next((x for x in range(a + 1, b + 1) if self.lows[x] in PREPOSITIONS), b + 1) - 1
+        told = any(self.items[x].noun is not None for x in range(a, b + 1))
+        return told or (head < b and not self._capital(head) and not self.cue(head, "force", "people"))
 
     def _both(self, i: int) -> bool:
         """Say whether "and" joins two claimants ("Russian and Ukrainian sources", "the LNR and Telegram channels")."""
@@ -113,6 +149,7 @@ class Claimants(Actors):
         return (
             it.low in _BOUNDS
             or "breaks" in it.cues
+            or "modal" in it.cues
             or (it.verb is not None and it.verb.form != "ing" and "claimant" not in it.cues)
             or it.low in BE
             or it.low in HAVE
@@ -128,14 +165,14 @@ class Claimants(Actors):
         lows = {it.low for it in items}
         reports = any("report_noun" in it.cues for it in items)
         if reports and any("confirmed" in it.cues for it in items):
-            return _PROOF
+            return PROOF
         if not lows.isdisjoint(LEXICON.cues["outlet"]):
             _bury(items)
-            return _OUTLET
+            return OUTLET
         if lows <= _SAME and not lows.isdisjoint(PRONOUNS) and lows.isdisjoint(_RELATIVE):
             return Speaker(self.state.claimant, self.state.claimant_side, "claimed")
         if reports and b + 1 < len(self.items) and self._proves(b + 1):
-            return _PROOF
+            return PROOF
         if not reports and not any(it.side or "claimant" in it.cues or "force" in it.cues for it in items):
             return self._name_alone(a, b)
         _bury(items)

@@ -14,7 +14,9 @@ from conflictmap.reading.english.words import LEXICON, PRONOUNS
 
 _DOUBT = re.compile(
     r"\b(?:cannot|can ?not|can[’']t|could not|couldn[’']t|unable to|not able to|has not|have not|hasn[’']t"
-    r"|not been able to|yet to|did not)\s+(?:\w+\s+){0,2}?(?:be\s+|been\s+)?(?:\w+ly\s+)?(?:verif|confirm|corroborat)\w*"
+    r"|not been able to|yet to|did not)\s+"
+    r"(?:(?:(?:\w+ly|also|yet|be|been|currently)\s+){0,3}(?:verif|confirm|corroborat)\w*"
+    r"|(?:\w+\s+){0,3}?(?:verification|confirmation|corroboration|evidence))"
     r"|\b(?:unverified|not (?:yet )?been (?:\w+ly )?(?:verified|confirmed))\b"
     r"|\bno (?:visual |independent )?(?:confirmation|evidence)\b|provided no evidence",
     re.I,
@@ -135,6 +137,8 @@ def _finding(reading: Reading, e: Event, doubt: int | None) -> Finding:
     a = _teller(reading, e)
     if a is None:
         _claim_by_verb(reading, e, claim)
+    elif a.certainty == "false":
+        _belie(reading, e, a, claim)
     elif a.certainty != "reported":
         _attribute(claim, e, a, reading.items[a.verb].low)
     _weigh(reading, e, a, claim, doubt)
@@ -176,6 +180,16 @@ def _attribute(claim: Claim, e: Event, a: Attribution, verb: str) -> None:
     else:
         claim.certainty = "unverified" if a.certainty == "unverified" else "claimed"
     claim.cues["certainty"] = a.claimant or verb
+
+
+def _belie(reading: Reading, e: Event, a: Attribution, claim: Claim) -> None:
+    """Let the writer deny what is claimed falsely, but not what the claim is only about: "falsely claims that the strike on"."""
+    it = reading.items[e.k]
+    about = reading.attributive(e.k)
+    if it.verb is None:
+        about = "that" in reading.lows[a.verb : e.k] or reading.items[a.verb].lemma == "describe"
+    if not about:
+        claim.certainty, claim.cues["certainty"] = "denied", reading.lows[a.verb]
 
 
 def _claim_by_verb(reading: Reading, e: Event, claim: Claim) -> None:
@@ -229,6 +243,11 @@ def _denials(reading: Reading, findings: list[Finding], state: State) -> list[Fi
     for a in reading.attributions:
         if a.certainty != "denied":
             continue
+        told = _denied_claim(reading, a.verb)
+        if told > 0:
+            end = reading.end(next(b.last for b in reading.attributions if b.verb == told))
+            before = [f for f in findings if reading.start(told) < f.trigger[0] < end]
+            return [_denial(reading, a, f) for f in before if f.claim.certainty in ("claimed", "unverified")]
         what = " ".join(reading.lows[a.verb + 1 : a.verb + 3]).strip(" .,").split(" ")[-1]
         relative = reading.rejected(a.verb)  # "…, a claim that the command rejected"
         behind = next((x for x in (a.verb + 2, a.verb + 3) if reading.lows[x - 1] in _CLAIMS), 0)
@@ -237,23 +256,29 @@ def _denials(reading: Reading, findings: list[Finding], state: State) -> list[Fi
             continue
         before = [f for f in findings if not apart or f.trigger[0] < reading.start(a.verb)]
         claimed = [f for f in before or state.said if f.claim.certainty in ("claimed", "unverified")]
-        sentence = reading.sentence
-        return [
-            replace(
-                f,
-                claim=replace(
-                    f.claim,
-                    certainty="denied",
-                    claimant=a.claimant,
-                    claimant_side=a.side,
-                    start=sentence.start,
-                    end=sentence.end,
-                    cues={**f.claim.cues, "certainty": reading.items[a.verb].low},
-                ),
-            )
-            for f in claimed
-        ]
+        return [_denial(reading, a, f) for f in claimed]
     return []
+
+
+def _denied_claim(reading: Reading, verb: int) -> int:
+    """Return the noun whose claim verb `verb` denies, where the claim is told: "denied the ministry's claims that", or -1."""
+    claim = next((x for x in range(verb + 1, verb + 12) if reading.lows[x] in _CLAIMS and reading.lows[x + 1] == "that"), -1)
+    return claim if any(a.verb == claim for a in reading.attributions) else -1
+
+
+def _denial(reading: Reading, a: Attribution, finding: Finding) -> Finding:
+    """Return what is denied by `a` of a claim that somebody else makes."""
+    sentence, cues = reading.sentence, {**finding.claim.cues, "certainty": reading.items[a.verb].low}
+    claim = replace(
+        finding.claim,
+        certainty="denied",
+        claimant=a.claimant,
+        claimant_side=a.side,
+        start=sentence.start,
+        end=sentence.end,
+        cues=cues,
+    )
+    return replace(finding, claim=claim)
 
 
 def _area(reading: Reading) -> Finding | None:

@@ -6,7 +6,7 @@ from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.actors import CLAIMING, Actor
 from conflictmap.reading.english.governors import AUXILIARIES
 from conflictmap.reading.english.moods import Moods
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITIONS, SETTLEMENT_WORDS
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, MONTHS, PREPOSITIONS, SETTLEMENT_WORDS
 
 _OBJECTS = frozenset(
     [
@@ -32,10 +32,6 @@ RUNS = frozenset(
     passes pass passing runs run running ran connects connect links link leads lead supports
     support supplies supply goes serves feeds
     """.split()
-)
-MONTHS = frozenset(
-    "january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug"
-    " oct nov dec".split()
 )
 BROUGHT = frozenset("bring brings brought bringing take takes took taken taking put puts place placed get got".split())
 _UNDERTAKING = frozenset(

@@ -488,7 +488,9 @@ class Doers(Senses):
         assert it.verb is not None
         if mood.passive or (it.verb.form in ("part", "past") and agent is not None):
             return self._done_to(k, it.verb, Who(actor, people, side, agent))
-        side = self._met(k, it.verb) or self._effort(k, it.verb, mood) or side or self._pronoun_doer(k, actor)
+        side = (
+            self._met(k, it.verb) or self._effort(k, it.verb, mood) or self._claimers(k) or side or self._pronoun_doer(k, actor)
+        )
         return Who(actor, people, side, None)
 
     def _noun_doer(self, k: int, noun: Entry, mood: Mood, agent: Side | None) -> Side | None:
@@ -571,6 +573,12 @@ class Doers(Senses):
         if not infinitive or mood.governor < 0 or self._governs_as_verb(mood.governor):
             return None
         return self._adjective(mood.governor)
+
+    def _claimers(self, k: int) -> Side | None:
+        """Return who "they" before verb `k` are where those meant are those who claim it: "Russian claims that they captured"."""
+        that = self.back(k) - 1
+        claim = self.attribution(k) if self.lows[that : that + 2] == ["that", "they"] else None
+        return self.side_of(claim.side or "") if claim is not None and claim.verb == that - 1 else None
 
     def _pronoun_doer(self, k: int, actor: Actor | None) -> Side | None:
         """Return who "they", "it" or a bare "troops" before verb `k` are."""

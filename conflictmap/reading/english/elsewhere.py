@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from conflictmap.model import Relation
 from conflictmap.reading.english.antecedents import OF_WIDER
-from conflictmap.reading.english.clauses import MONTHS
 from conflictmap.reading.english.parts import Event
 from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.predicates import Predicates
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, NUMBERS, PREPOSITIONS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, MONTHS, NUMBERS, PREPOSITIONS, opposite
 from conflictmap.reading.lexicon import Frame
 
 _COMBAT = frozenset(["advance", "control_gained", "fighting", "entered", "repelled"])
@@ -419,6 +418,7 @@ class Elsewhere(Predicates):
                     self.lows[x - 1] in ("in", "from")
                     or (self.lows[x - 1] == "of" and (self.lows[x - 2] in _OF_A_PLACE or self.lows[0] in _PICTURES))
                 )
+                and self.lows[x + 1] not in ("regional", "state")  # "head of Luhansk Regional State Administration"
             ]
         at = [x for x in at if (t := self.items[x].place) and t.kind == "settlement"] or at  # "of Trostianets, in Sumy region"
         if not at or (t := self.items[at[-1]].place) is None:

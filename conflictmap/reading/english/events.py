@@ -8,14 +8,23 @@ from dataclasses import replace
 from conflictmap.model import EventType, Relation, Side
 from conflictmap.reading.english.actors import CLAIMING, PEOPLES, Actor
 from conflictmap.reading.english.bearings import DIRECTIONS
-from conflictmap.reading.english.clauses import MONTHS
 from conflictmap.reading.english.elsewhere import Elsewhere
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.parts import Event
 from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.predicates import ARRIVING
 from conflictmap.reading.english.triggers import CARGO
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, SETTLEMENT_WORDS, opposite
+from conflictmap.reading.english.words import (
+    BE,
+    DETERMINERS,
+    HAVE,
+    LEXICON,
+    MONTHS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SETTLEMENT_WORDS,
+    opposite,
+)
 from conflictmap.reading.lexicon import Frame
 
 _NTH = frozenset("second third fourth fifth sixth another further nearby neighbouring neighboring small tiny".split())
@@ -444,9 +453,12 @@ class Reading(Elsewhere):
             return None  # "remained in a defensive posture west of Kyiv"
         args = [a for a in args if not a.region or a.role == "target"]
         mood, cues = Mood(planned=self.conditional(x)), {"type": f"{self.lows[x - 1]} in"}
+        teller = self.attribution(x) if actor.side == "unit" else None
         stays = any(low == "still" or low.startswith("remain") for low in self.lows[actor.last + 1 : x])
         kind: EventType = "control_held" if stays else "entered"
-        return Event(x, kind, frame, self.side_of(actor.side), args, mood, cues=cues)
+        own = kind == "control_held" and teller is not None and teller.side in ("UA", "RU")  # one's own hold out
+        side = self.side_of((teller.side or "") if own and teller is not None else actor.side)
+        return Event(x, kind, frame, side, args, mood, cues=cues)
 
     def _within(self, x: int, at: int) -> bool:
         """Say whether what preposition `x` leads to is a place or a part of one, on the way to the place `at`."""

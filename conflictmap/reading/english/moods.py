@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.governors import AIMS, HEDGES, Governors
-from conflictmap.reading.english.words import BE, DAYS, DETERMINERS, FACTUAL, HAVE, NUMBERS, PREPOSITIONS
+from conflictmap.reading.english.words import BE, DAYS, DETERMINERS, FACTUAL, HAVE, MONTHS, NUMBERS, PREPOSITIONS
 
 
 @dataclass(slots=True)
@@ -300,6 +300,8 @@ class Moods(Governors):
             back -= 1
         if back < g and self.cue(back, "attempt"):
             return back  # "tried three times to cross", "have been trying since Friday to"
+        if self.lows[g][:1].isdigit() and self.lows[g - 1] in MONTHS and self.lows[g - 2] == "on" and self.cue(g - 3, "say"):
+            g -= 3  # "claimed on March 15 to have captured"
         doer = next((a for a in self.actors if a.last == g and a.first and self.lows[a.first - 1] in ("by", "of")), None)
         if doer is not None and self.cue(doer.first - 2, "attempt", "plan"):
             return doer.first - 2  # "attempts by Russian troops to take"

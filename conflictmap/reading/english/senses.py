@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from conflictmap.reading.english.clauses import MONTHS
 from conflictmap.reading.english.motion import SOME, STRETCHES
 from conflictmap.reading.english.objects import SHOTS, Objects
 from conflictmap.reading.english.supply import UTILITIES
-from conflictmap.reading.english.words import DAYS, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS
+from conflictmap.reading.english.words import DAYS, DETERMINERS, HAVE, LEXICON, MONTHS, PREPOSITIONS, PRONOUNS
 from conflictmap.reading.lexicon import Entry, Frame
 
 _HINDERED = frozenset("impossible difficult unfeasible halted postponed cancelled canceled suspended delayed thwarted".split())

@@ -7,22 +7,29 @@ from dataclasses import replace
 from conflictmap.model import ClaimantSide
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.actors import PEOPLES, Attribution
-from conflictmap.reading.english.claimants import Claimants, Speaker
-from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, HAVE, PREPOSITIONS
+from conflictmap.reading.english.claimants import OUTLET, PROOF, Claimants, Speaker
+from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, HAVE, MONTHS, PREPOSITIONS
 
 _TURNS = frozenset("but though although while whereas however".split())
 _AGAINST = frozenset("but though although however yet".split())
 _SUBORDINATES = frozenset("after before when while as since amid following".split())
 _SAID = frozenset("said says wrote writes added announced tweeted posted recalled insisted explained".split())
-_POSTS = frozenset("command observation control border guard check checkpoint trading medical aid staging".split())
+_POSTS = frozenset("command observation control border guard check checkpoint trading medical aid staging field".split())
 _PER = frozenset("day hour night week month year minute capita cent person unit".split())
 _SHOWING = frozenset(["indicate", "suggest", "signal", "reveal", "demonstrate", "show/showed/shown"])
+_RULES = frozenset("law laws constitution doctrine plan plans schedule rules agreement agreements treaty norms standards".split())
+_SO_CALLED = frozenset("for of to with about against such by amid despite as".split())  # "for claimed violations"
 _SPEAKING = frozenset(["say", "deny", "report_noun"])
 
 
 _HELPING = BE | HAVE
 _ACCORDING = frozenset(["according to", "citing", "per", "quoting", "in the words of"])
 _INFORM = frozenset(["tell/told/told", "inform"])
+_STATING = frozenset(
+    "say/said/said state report claim announce note add assert allege argue boast declare insist acknowledge admit warn".split()
+)
+_WRONGLY = frozenset("falsely wrongly incorrectly inaccurately erroneously mistakenly untruthfully".split())
+_ANY_SOURCES = frozenset("sources source others milbloggers channels".split())
 _MEANING_MORE = frozenset(["maintain", "call", "present", "estimate", "add", "express"])  # they needn't be about words
 _BEFORE_SAYING = frozenset([",", "sources", "reports", "footage", "post"])
 _BEFORE_REPORTS = frozenset("on to of about are were by amid despite".split())
@@ -67,7 +74,8 @@ class Speech(Claimants):
             return None
         if it.low in _ACCORDING:
             by_unit = it.low == "per" and self.lows[i + 1] in _PER  # "three columns per day"
-            return None if by_unit else self._according_to(i)
+            by_rule = not _RULES.isdisjoint(self.lows[i + 1 : i + 4])  # "according to the law"
+            return None if by_unit or by_rule else self._according_to(i)
         if form == "part" and it.lemma in _INFORM and self.lows[i - 1] in BE and self.lows[i + 1] == "that":
             return Attribution(i, len(self.items) - 1, None, None, "claimed", i)  # "the president was told that"
         said = self._said_by(i) or self._quoted(i)
@@ -81,6 +89,8 @@ class Speech(Claimants):
     def _of(self, who: Speaker, i: int, first: int, last: int) -> Attribution:
         """Give items `first` to `last` to the one who speaks with verb `i`; what is denied is no claim of theirs."""
         certainty = "denied" if "deny" in self._cues[i] else who.certainty
+        if certainty == "claimed" and not _WRONGLY.isdisjoint((self.lows[i - 1], self.lows[i + 1])):
+            certainty = "false"
         return Attribution(first, last, who.name, who.side, certainty, i)
 
     # ------------------------------------------------------------ ways to say so
@@ -91,12 +101,19 @@ class Speech(Claimants):
         end = next((x for x in range(i + 1, n) if self._phrase_ends(x)), n)
         if end <= i + 1:
             return None
-        who = self._claimant(i + 1, end - 1) or Speaker(self._words(i + 1, end - 1), None, "claimed")
+        who = self._claimant(i + 1, end - 1)
+        if self.lows[i] == "citing" and not self._capital(i + 1) and not self._names_source(i + 1, end):
+            return None  # "citing a lack of ammunition"
+        who = who or Speaker(self._words(i + 1, end - 1), None, "claimed")
         comma = self.lows[i - 1] == ","
         midst = comma and any(self._trigger(x) for x in range(i))
         behind = i > 0 and (end >= n - 1 or midst or (comma and self.items[end].verb is not None))
         on = midst and end < n - 1 and self.lows[end] == "," and self.lows[end + 1] in _GOING_ON
         return Attribution(0 if behind else end, i if behind and not on else n - 1, who.name, who.side, "claimed", i)
+
+    def _names_source(self, a: int, b: int) -> bool:
+        """Say whether items `a` to `b` name one who speaks, or a report."""
+        return any(self.cue(x, "claimant", "report_noun", "outlet", "people") or self.items[x].side for x in range(a, b))
 
     def _said_by(self, i: int) -> Attribution | None:
         """Read a speaker behind the verb: "…, said the mayor"."""
@@ -120,13 +137,47 @@ class Speech(Claimants):
 
     def _adding(self, i: int, form: str, found: list[Attribution]) -> Attribution | None:
         """Read an -ing form by which the one who spoke goes on: "…, adding that"."""
-        if form != "ing" or not found or i == 0:
+        if i and self.lows[i - 1] in _WRONGLY and form in ("ing", "base"):
+            return self._deceiving(i)
+        if form != "ing" or i == 0:
             return None
-        if self.lows[i - 1] not in (",", "and") and not self.cue(i - 1, "report_noun"):
+        if self.lows[self.back(i)] == "," and any(self.cue(x, "outlet") for x in range(i + 1, i + 4)):
+            return self._of(OUTLET, i, i, len(self.items) - 1)  # "…, further confirming ISW's assessment that"
+        before = self._back_over_date(i - 1)
+        if not found:
+            return self._by_doing(i) if self.lows[before] == "," or self.cue(before, "report_noun") else None
+        if self.lows[before] not in (",", "and") and not self.cue(before, "report_noun"):
             return None
         last = found[-1]  # "denied that …, saying that" claims
-        who = Speaker(last.claimant, last.side, "claimed" if last.certainty == "denied" else last.certainty)
+        who = Speaker(last.claimant, last.side, "claimed" if last.certainty in ("denied", "false") else last.certainty)
         return self._of(who, i, i, len(self.items) - 1)
+
+    def _deceiving(self, i: int) -> Attribution | None:
+        """Read whose doing it is that something is told falsely: "troops use loudspeakers to falsely claim that"."""
+        actor = next((a for a in reversed(self.actors) if a.last < i and a.force and self._subjective(a)), None)
+        if actor is None:
+            return None
+        name, side = self._words(actor.first, actor.last), self.side_of(actor.side)
+        return self._of(Speaker(name, side, "claimed"), i, i, len(self.items) - 1)
+
+    def _by_doing(self, i: int) -> Attribution | None:
+        """Read who says something by the way: "the president ordered a halt, claiming that the town had been taken"."""
+        if self.items[i].lemma not in _STATING and "deny" not in self._cues[i]:
+            return None
+        does = next((x for x in range(1, i - 1) if self._is_finite(x)), 0)
+        b = self._before_auxiliaries(does) if does else -1
+        b -= self.lows[b] == ","  # "the mayor, Ivan Fedorov, issued"
+        a = self._before_phrase(b)
+        who = self._claimant(a + 1, b) if b >= 0 else None
+        return self._of(who, i, i, len(self.items) - 1) if who is not None and who.side is not None else None
+
+    def _is_finite(self, x: int) -> bool:
+        """Say whether item `x` tells what a subject before it does."""
+        it = self.items[x]
+        forms = [it.verb.form] if it.verb is not None else [form for form in it.cues.values() if form]
+        told = any(form in ("past", "part", "s") for form in forms) or (not it.cues and it.low.endswith("ed"))
+        before = self.lows[x - 1]
+        return told and it.noun is None and before not in BE and before not in DETERMINERS
 
     def _denying(self, i: int, form: str) -> Attribution | None:
         """Read a denial between a speaker and the verb: "the spokesman, denying that it had fallen, said"."""
@@ -144,7 +195,7 @@ class Speech(Claimants):
         said = self._behind_aside(i, b)
         if said is not None:
             return said
-        if b >= 2 and self.lows[b] == "," and self.adverb(b - 1) and self.lows[b - 2] == ",":
+        if b >= 2 and self.lows[b] == "," and (self.adverb(b - 1) or self.lows[b - 1] == "however") and self.lows[b - 2] == ",":
             b -= 3
         denies = "deny" in self._cues[i]
         if self.cue(b, "negation") and not denies:
@@ -155,7 +206,15 @@ class Speech(Claimants):
         a, b = self._whole_phrase(a, b)
         if self.items[i].lemma in _SHOWING and self._happens(a + 1, b):
             return None  # "the build-up of troops near Izium suggests that"
+        if self._date_alone(a + 1, b):
+            a, b = self._footage(a)
+            if b >= 0 and self._proves(i):
+                return self._of(PROOF, i, i, len(self.items) - 1)
+            if b < 0:
+                return None
         who = self._claimant(a + 1, b)
+        if who is not None and found:
+            who = self._still(who, a, b, found[-1])
         if who is None and not found and self.lows[b] in ("and", "but"):
             who = self._speaker_before(b)
         elif who is None:
@@ -168,6 +227,35 @@ class Speech(Claimants):
         if self._trails(a, i) and not denies:
             return self._of(who, i, 0, self._tells_on(a, i))
         return self._of(who, i, i, self._said_until(i, who.side))
+
+    def _back_over_date(self, x: int) -> int:
+        """Return the item before a date that ends at item `x`, else `x`: "a statement on April 8"."""
+        dated = x > 2 and self.lows[x][:1].isdigit() and self.lows[x - 1] in MONTHS and self.lows[x - 2] == "on"
+        return x - 3 if dated else x
+
+    def _date_alone(self, a: int, b: int) -> bool:
+        """Say whether items `a` to `b` are a date: "on August 24"."""
+        if a > b or not self.lows[b][:1].isdigit():
+            return False
+        return all(self.lows[x][:1].isdigit() or self.lows[x] in MONTHS or self.lows[x] == "on" for x in range(a, b + 1))
+
+    def _footage(self, end: int) -> tuple[int, int]:
+        """Return the phrase of a report of any kind that stands before item `end`: "footage from A, posted on May 3, shows"."""
+        for x in range(end, -1, -1):
+            if self.cue(x, "report_noun"):
+                return self._before_phrase(x), x
+            if self.lows[x] in _HELPING or self.lows[x] == "that" or self.cue(x, "breaks"):
+                break
+        return -1, -1
+
+    def _still(self, who: Speaker, a: int, b: int, last: Attribution) -> Speaker:
+        """Return who speaks, or whose side that is, where a pronoun or "some sources" go on with the last who spoke."""
+        if self.lows[b] in ("they", "he", "she") and who.name == self.state.claimant and last.claimant is not None:
+            known = (who.name or "").endswith(last.claimant.split()[-1])
+            return who if known else Speaker(last.claimant, last.side, who.certainty)  # "shared footage that they claimed showed"
+        if who.side == "other" and self.lows[a + 1] == "with" and self.lows[b] in _ANY_SOURCES:
+            return Speaker(who.name, last.side, who.certainty)  # "Russian sources indicated A, with some sources claiming B"
+        return who
 
     def _speaker_before(self, b: int) -> Speaker | None:
         """Read the subject of the verb before "and" at item `b`: "the ministry did not mention any loss and said"."""
@@ -239,14 +327,20 @@ class Speech(Claimants):
             before = self.items[i - 1]
             if before.noun is not None and before.low.endswith("s"):
                 return True  # "explosions reported in"
+            if before.low in _SO_CALLED:
+                return True  # "such claimed attacks"
             return before.low in DETERMINERS and before.low not in ("both", "all", "each")  # "its stated objectives"
         if form not in ("s", "base") or "report_noun" not in it.cues:
             return False
+        if self.lows[i + 1] == "from" and any(self.cue(x, "claimant", "report_noun") for x in range(i + 2, i + 8)):
+            return True  # "social media reports from Russian sources"
         return self.lows[i + 1] == "of" or (i > 0 and not self._reporter(i))  # "refuted reports that"
 
     def _reporter(self, i: int) -> bool:
         """Say whether one who reports stands before what may be noun or verb: "the ministry reports", "troops report that"."""
         before = self.items[i - 1]
+        if self._owned(i - 1):
+            return False  # "Haidai's claims that"
         if self.cue(i - 1, "claimant", "say") or self.adverb(i - 1):
             return True
         if self.lows[i + 1] in ("to", "that") and (self.cue(i - 1, "force") or before.place is not None):
@@ -289,8 +383,10 @@ class Speech(Claimants):
 
     def _is_thing(self, i: int, form: str, a: int, b: int) -> bool:
         """Say whether what looks like a verb of saying is a thing: "a command post", "the border post"."""
-        if self.lows[i] == "post" and self.lows[i - 1] in _POSTS:
+        if self.lows[i] in ("post", "posts") and self.lows[i - 1] in _POSTS:
             return True
+        if form == "base" and self.lows[i] == "report" and self.mark(i + 1) and self.lows[i - 1] in ("staff", "general staff"):
+            return True  # "taken together with the General Staff report, they"
         return form == "base" and any(self.lows[x] in ("a", "an") for x in range(max(0, a), b))
 
     # ------------------------------------------------------------ nouns of reporting, headlines
@@ -301,14 +397,17 @@ class Speech(Claimants):
         if self.lows[i + 1] == "of" or self.lows[i + 1 : i + 3] == ["to", "have"]:
             said = self.lows[i] == "post" or any(a.verb == i for a in found)
             return None if said else self._report_of(i, found)
-        if self.lows[i + 1] == "by":
-            return self._claimed_by(i)
+        proven = any(a.certainty == "confirmed" and 0 < i - a.verb < 8 for a in found)  # "footage confirms Russian claims that"
+        if self.lows[i + 1] == "by" or self.lows[i + 1 : i + 3] == ["made", "by"]:
+            return None if proven else self._claimed_by(i, i + 1 + (self.lows[i + 1] == "made"))
         if self.lows[i + 1] != "that":
             return None
         told = [a for a in found if a.first <= i + 2 <= a.last]
         whose = self._whose_claim(i)
-        if whose is not None and not any(a.certainty == "denied" or a.verb > i - 3 for a in told):
-            return Attribution(i, n - 1, whose[0], whose[1], "claimed", i)  # "contrary to the general's claim that"
+        if whose is not None and not proven and not any(a.certainty != "denied" and a.verb > i - 3 for a in told):
+            on = (a.verb - 1 for a in found if a.verb > i + 1 and self.lows[self.back(a.verb)] == "and")  # "denied …, and noted"
+            last = min(next(on, n - 1), self._opening_ends(i))
+            return Attribution(i, last, whose[0], whose[1], "claimed", i)  # "contrary to the general's claim that"
         if self.lows[i - 1] in _BEFORE_REPORTS and not told:
             return Attribution(i, n - 1, None, None, "claimed", i)  # "did not comment on reports that"
         return None
@@ -320,22 +419,35 @@ class Speech(Claimants):
             a -= 1
         if a and self.lows[a - 1] != "given" and any(f.verb == a - 1 for f in found):
             return None  # "posted footage of"
-        who = self._claimant(a, i)
+        whose = self._whose_claim(i)
+        who = Speaker(*whose, "claimed") if whose is not None else self._claimant(a, i)
         if who is None:
             return None
         n = len(self.items)
         end = next((x for x in range(i + 2, n) if self._report_ends(x)), n)
         return Attribution(i, end - 1, who.name if who.side in ("UA", "RU") else None, who.side, who.certainty, i)
 
-    def _claimed_by(self, i: int) -> Attribution | None:
+    def _claimed_by(self, i: int, by: int) -> Attribution | None:
         """Read whose claim it is that noun `i` names: "despite claims by a member of parliament on Sunday that"."""
         n = len(self.items)
-        that = next((x for x in range(i + 3, min(n, i + 14)) if self.lows[x] == "that" or self.mark(x)), n)
+        that = next((x for x in range(by + 2, min(n, by + 13)) if self.lows[x] == "that" or self.mark(x)), n)
         if that >= n or self.lows[that] != "that":
             return None
-        end = next((x for x in range(i + 3, that) if self.lows[x] in ("on", "from", "in") and not self.items[x + 1].place), that)
-        who = self._claimant(i + 2, end - 1)
-        return Attribution(that, n - 1, who.name, who.side, "claimed", i) if who is not None else None
+        end = next((x for x in range(by + 2, that) if self.lows[x] in ("on", "from", "in") and not self.items[x + 1].place), that)
+        who = self._claimant(by + 1, end - 1)
+        if who is None:
+            return None
+        return Attribution(that, min(n - 1, self._opening_ends(that)), who.name, who.side, "claimed", i)
+
+    def _opening_ends(self, i: int) -> int:
+        """Return where the phrase ends that opens the sentence: "despite claims that A had fallen, B holds"."""
+        if not self.cue(0, "breaks") and self.lows[0] not in ("contrary", "amid"):
+            return len(self.items) - 1
+        for x in range(i + 1, len(self.items) - 1):
+            listed = self.items[x - 1].place and (self.items[x + 1].place or self.lows[x + 1] == "and")
+            if self.lows[x] == "," and not listed:
+                return x
+        return len(self.items) - 1
 
     def _describes_report(self, x: int) -> bool:
         """Say whether item `x` stands before a noun of reporting and belongs to it: "a Russian", "geolocated"."""
@@ -374,7 +486,9 @@ class Speech(Claimants):
     def _turned(self, i: int, side: ClaimantSide | None) -> int:
         """Return where the writer goes on against one who claims: "Moscow said it had taken A, but Ukrainian troops hold"."""
         for x in range(i + 2, len(self.items) - 2):
-            if self.lows[x] in _AGAINST and self.lows[x - 1] == ",":
+            if self.lows[x] == "and" and self.lows[x - 1] == "," and self._foreseen(i, x):
+                return x - 1
+            if side in ("UA", "RU") and self.lows[x] in _AGAINST and self.lows[x - 1] == ",":
                 other = next((a for a in self.actors if x < a.first <= x + 3), None)
                 if other is not None and other.side in ("UA", "RU") and other.side != side and other.force:
                     return x - 1
@@ -394,9 +508,22 @@ class Speech(Claimants):
             aside = self._aside_ends(i)
             if aside > 0:
                 return aside
-            return self._turned(i, side) if side in ("UA", "RU") else n - 1
-        turns = (x for x in range(i + 2, n) if self.lows[x] in _TURNS and self.lows[x - 1] == ",")
+            return self._turned(i, side)
+        turns = (x for x in range(i + 2, n) if self._claim_ends(x))
         return next((x - 1 for x in turns if not self.lows[x + 1].endswith("ing")), n - 1)
+
+    def _claim_ends(self, x: int) -> bool:
+        """Say whether the clause behind a verb of claiming ends at item `x`: "claim to have taken A and have entered B"."""
+        if self.lows[x] == "and":
+            return self.lows[x + 1] in _HELPING
+        return self.lows[x] in _TURNS and self.lows[x - 1] == ","
+
+    def _foreseen(self, i: int, x: int) -> bool:
+        """Say whether the writer goes on from "and" at item `x` with a forecast: "reported units in A, and they will likely"."""
+        if "that" in self.lows[i + 1 : i + 6]:
+            return False
+        actor = next((a for a in self.actors if x < a.first <= x + 3 and a.force), None)
+        return actor is not None and self.lows[actor.last + 1] in ("will", "may", "could", "would")
 
     def _to_semicolon(self, said: Attribution) -> Attribution:
         """End what a speaker tells at the only semicolon behind the verb, where the writer goes on."""

@@ -79,6 +79,10 @@ PREPOSITIONS = frozenset(
     " onto off under upon behind during among per up down out back".split()
 )
 DETERMINERS = frozenset("the a an this these those its their his her any some all both several many most each other".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december sept sep jan feb mar apr jun jul aug"
+    " oct nov dec".split()
+)
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 NUMBERS = frozenset(
     """
