@@ -23,6 +23,8 @@ from conflictmap.gazetteer.names import fold
 from conflictmap.model import Kind, Place, Toponym
 from conflictmap.reading.cues import PEOPLES, REPUBLICS, Cues
 from conflictmap.reading.lookup import Entry, Lookup
+from conflictmap.reading.mentions import Mention, opens_line
+from conflictmap.reading.phrases import Recogniser
 from conflictmap.reading.priors import (
     KM_LAT,
     KM_LON,
@@ -40,7 +42,6 @@ from conflictmap.reading.priors import (
     prior_of,
     weigh,
 )
-from conflictmap.reading.recognition import Mention, Recogniser, opens_line
 
 __all__ = ["resolve"]
 

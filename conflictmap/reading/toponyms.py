@@ -8,7 +8,8 @@ from conflictmap.gazetteer.places import Gazetteer
 from conflictmap.model import Lang, Report, Toponym
 from conflictmap.reading.cues import Cues
 from conflictmap.reading.language import detect_language, has_cyrillic, is_mixed
-from conflictmap.reading.recognition import Mention, Recogniser
+from conflictmap.reading.mentions import Mention
+from conflictmap.reading.phrases import Recogniser
 from conflictmap.reading.resolution import resolve
 from conflictmap.reading.sentences import split_sentences
 
