@@ -145,6 +145,10 @@ class Agents(Deeds):
         named = self.last or self.state.actor
         if named and all(self._theirs(i) for i, _, _ in deed.actors):
             return self._acts(named)  # "їхні колони"
+        if deed.frame == "oust" and not deed.doers:
+            return self._acts(deed.own)  # "штурмовиків вибито контратакою"
+        if deed.kind == "strike" and (deed.word.endswith("землею") or deed.clause.cues & {"homes", "building"}):
+            return other_side(deed.holder or deed.own)  # "авіація рівняє квартали із землею"
         if deed.kind == "supply_route" and deed.holder:
             return deed.holder  # "угруповання отримує боєприпаси через Куп'янськ"
         if deed.kind == "reinforcement" and deed.word.startswith(_MASSES):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import cast
 
 from conflictmap.model import Side
@@ -27,6 +28,9 @@ _EXPLODE = ("вибух", "детон")
 _MASS = ("скупч", "скопл", "зосередж", "концентр", "накопич", "накапл")
 _COUNTER = ("контратак", "контрнаступ", "контрудар")
 _DEAL = ("нанесен", "нанос", "завдано", "завдають")
+_FOR = frozenset(("для", "на"))
+_STRENGTHEN = ("посилен", "підсилен", "усилен")
+_ITS = frozenset("її його ее её его".split())
 _THEIR = ("їхн", "ихн")
 _WE = {"uk": re.compile(r"[аеиєяу]?[еєи]мо(?:ся|сь)?$"), "ru": re.compile(r"[еёи]м(?:ся)?$")}
 _ARMED = frozenset(("weapon_ua", "weapon_ru"))
@@ -175,8 +179,10 @@ class Doers(Agents):
     def _pointed_at(self, deed: Deed) -> Side | None:
         """Tell "останніми їхні колони полишили …": those who were named before."""
         words = self.tokens[deed.clause.first : deed.clause.last]
-        theirs = self.last and not deed.actors and any(t.text.startswith(_THEIR) for t in words)
-        return self.last if theirs else None
+        theirs = any(t.text.startswith(_THEIR) for t in words) or any(
+            a.text in _ITS and "troops" in b.cues for a, b in pairwise(words)
+        )
+        return (self.last or self.state.actor) if theirs and not deed.actors else None
 
     def _unnamed_attacker(self, deed: Deed) -> Side | None:
         """Tell who struck or cut something where nobody is named: by who uses or holds it, suffers, or speaks."""
@@ -244,6 +250,10 @@ class Doers(Agents):
         """Tell who is reinforced: who holds the place, if they are not massed against it, or whose country it is."""
         if deed.kind != "reinforcement":
             return None
+        words = self.tokens[deed.clause.first : deed.trigger.at]
+        before = any(i < deed.trigger.at for i, _, _ in deed.actors)
+        if not before and any(a.text in _FOR and b.text.startswith(_STRENGTHEN) for a, b in pairwise(words)):
+            return deed.own  # "для посилення на Харківщину перекинуто резерви"
         inside = deed.passive and any(g.slot == "into" for g in deed.trigger.groups)
         holder = deed.holder or (self._before(deed.trigger) if inside else None)  # "в Покровск заведены группы"
         if holder and not deed.word.startswith(_MASS):

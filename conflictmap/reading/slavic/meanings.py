@@ -21,6 +21,7 @@ _PRESSED = ("дотисн", "дожал", "дожав")
 _BREACHES = ("прорв", "проб")
 _GETS_THROUGH = ("діста", "добра", "доеха", "доїха")
 _UNDER = ("під ", "под ")
+_GIVES_WAY = ("потісн", "потесн")
 _SPANS = frozenset(("міст", "мост", "мости", "мосты", "прольот", "пролет", "прольоти", "пролеты"))
 _AS = re.compile(r"(?:н|т)(?:ым|ой|ыми|им|ою|ими)$")
 _DECLARES = ("объяв", "оголос", "провозгл", "проголос", "счита", "вважа", "призна", "визна")
@@ -186,6 +187,7 @@ class Meanings(Signs):
         for t in self.only("advance"):
             if begins(t, _PRESSED) and any(g.slot == "bare" and g.names[0].kind == "settlement" for g in self.groups):
                 self.mean(t, "take")  # "дотиснули Багатир"
+        self.discard([t for t in self.only("advance") if begins(t, _GIVES_WAY) and self.tokens[t.at].text.endswith(REFLEXIVE)])
         for t in self.only("advance", "reach"):
             tried = t.form == "inf" and "attempt" in self.cues
             breached = begins(t, _BREACHES) and not tried and any(self._breached(t, g) for g in self.groups)

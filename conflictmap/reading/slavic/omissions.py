@@ -50,6 +50,7 @@ class Omissions(Fits):
     def __init__(self, parse: Parse, state: State) -> None:
         super().__init__(parse, state)
         self.targets: list[Group] = []
+        self.routed = False  # the targets are those of a road
         self.road = False  # the targets are the ends of a road: nothing happens there
 
     def omitted(self, clause: Clause, trigger: Trigger, n: int) -> list[Group]:
@@ -242,6 +243,12 @@ class Omissions(Fits):
             return True
         if trigger.type != "strike" or (gap.fresh and "target" in clause.cues):
             return False  # "в Харкові світло, удар був по ТЕЦ"
+        razed = trigger.words.endswith("землею") or clause.cues & {"homes", "quarter", "building"}
+        if (gap.fresh or self.targets) and razed:
+            return False  # "бої точаться в центрі, авіація рівняє квартали з землею"
+        known = self.state.topic or ("phase" in clause.cues and self.state.targets)
+        if known and trigger.kind == "verb" and not (self.groups or self.parse.has_object(clause, trigger)):
+            return False  # "Росіяни продовжують бомбити"
         if clause.separator == "sub" and self.tokens[clause.first].text in _WHEN:
             return False  # "у селі зібралися люди, коли влучив «Іскандер»"
         return "by" in clause.cues or (clause.separator not in ("colon", "dash", "conj") and not self._headed())
@@ -261,6 +268,8 @@ class Omissions(Fits):
         kind, trigger, cues = gap.trigger.type, gap.trigger, gap.clause.cues
         targets = self.targets
         if kind not in ROUTES:
+            if self.routed and self.state.topic and all(g in targets for g in gap.fresh):
+                return None  # "Авдіївка. На дорозі з Орлівки все прострілюється, комунальників просять виїхати"
             if self.road:
                 gap.fresh = [g for g in gap.fresh if g not in targets]
             targets = [] if self.road else [g for g in targets if not _is_line(g.names[0])]
@@ -326,6 +335,8 @@ class Omissions(Fits):
             names = state.targets  # "Кременная за нами! Зашли с рассветом"
         if not names and not counted and self._goes_on(clause, trigger):
             names = state.targets or self._city()
+            if trigger.type == "fighting" and not state.topic:
+                names = self._attacked_before() or names  # "… у районах А, Б та в бік В. П'ять боєзіткнень тривають"
         return [Group("bare", None, -1, [], list(names))] if names else []
 
     def _attacked_before(self) -> list[Toponym]:
@@ -373,6 +384,8 @@ class Omissions(Fits):
             return True
         if trigger.type == "control_held" and "part" in clause.cues:
             return False  # "держимо оборону"
+        if trigger.type == "strike" and "phase" in clause.cues:
+            return trigger.kind == "verb"  # "продовжують бомбити"
         return trigger.kind == "verb" and trigger.type in _CARRIED and not self._object_before(clause, trigger)
 
     def _object_before(self, clause: Clause, trigger: Trigger) -> bool:

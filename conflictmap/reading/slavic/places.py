@@ -77,6 +77,8 @@ class Places(Omissions):
             if "troops" in before.cues and not before.triggers and all(self.role(trigger, g) == "origin" for g in trigger.groups):
                 # "у Дуванки встали два полка, переброшенные из-под Белгорода"
                 trigger.groups = [*(g for g in before.groups if g.slot in _HERE), *trigger.groups]
+        if trigger.type == "repelled" and trigger.groups and all(g.slot == "from" for g in trigger.groups):
+            trigger.groups = self.omitted(clause, trigger, n) or trigger.groups  # "контратаки з боку Жереб'янок невдалі"
         if trigger.type == "supply_cut" and trigger.groups:
             if all(g.names[0].kind == "river" for g in trigger.groups):
                 # a bridge over a river stands at a place, too
@@ -130,6 +132,7 @@ class Places(Omissions):
         targets = [g for g in trigger.groups if self.role(trigger, g) == wanted]
         if targets:
             self.targets = targets
+            self.routed = trigger.type in ROUTES
             self.road = trigger.type in ROUTES and len(targets[0].names) > 1
 
     @staticmethod

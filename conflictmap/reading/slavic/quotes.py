@@ -21,6 +21,7 @@ _NOT_FINITE = {
 }
 _THOUGH = frozenset(("хоча", "хотя"))
 _OWN_VOICE = {"uk": re.compile(r"[еєиї]мо$"), "ru": re.compile(r"[еи]м$")}
+_CALLS = ("назва", "назив", "назыв")  # "Куп'янськ, який Путін назвав узятим"
 _WHAT = frozenset("це это цього этого".split())  # what somebody says, and no part of his name
 _SURNAME = re.compile(
     r"(?:ський|цький|ськ[аі]|енко|чук|[кт]ун|юк|ін|їн|[оеє]в|[оеє]ва|ин|ина|ич|ко|ий|ай|ей|ь|ский|цкий|ская|он|ан|ес|ар|як|ло|ер)$"
@@ -110,7 +111,8 @@ class _Attribution:
                 or not (finite or token.text.startswith("переконан"))
             ):
                 continue
-            if clause.separator == "sub" and "relative" in self.tokens[clause.first].cues | self.tokens[clause.first + 1].cues:
+            described = "relative" in self.tokens[clause.first].cues | self.tokens[clause.first + 1].cues
+            if clause.separator == "sub" and described and not token.text.startswith(_CALLS):
                 return None
             return i
         return None

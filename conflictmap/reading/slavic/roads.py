@@ -18,6 +18,7 @@ UNFIT = ("неможлив", "непридатн", "невозможн", "неп
 _WAY = re.compile(
     r"^(?:дорог|трасс?|логистик|логістик|переправ|маршрут|шоссе|шосе|магистрал|магістрал|шлях|путь|ветк|гілк|мост|міст)[аиы]?$"
 )
+_OPEN = ("відкритою", "відкритим", "открытой", "открытым")
 _NOT_OPEN = frozenset(("people", "negation", "missile", "by", "guns", "weapon_ru", "weapon_ua"))
 _PROVIDES = ("обеспеч",)
 _ONLY = ("єдин", "единств")
@@ -73,8 +74,9 @@ class Roads(Meanings):
 
     def _our_road(self) -> None:
         """Read a road that "we" hold as one that feeds."""
-        for t in self.only("ours", "hold_ours"):
-            if t.frame.name == "hold_ours" or "now" in self.cues:
+        kept = any(t.text.startswith(_OPEN) for t in self.words)  # "дорогу тримають відкритою"
+        for t in self.only("ours", "hold_ours", "hold"):
+            if kept or t.frame.name == "hold_ours" or (t.frame.name == "ours" and "now" in self.cues):
                 self.mean(t, "supply")  # "дорога на Бахмут поки наша"
                 t.side = self.parse.speaker
 

@@ -23,6 +23,7 @@ _ARRIVES = ("прибу", "прибы", "приїх", "приех")
 CLOSED = ("закри", "закры", "заборон", "запре")
 _BACK = re.compile(r"^(?:повер[нт]|верну|возвра).*(?<!ся)(?<!сь)$")
 _TALK = frozenset(("речи", "речь", "мови", "мова"))
+_UNBLOCKS = ("деблок", "розблок", "разблок")
 _STOPS = ("станц", "узел", "узл", "вузол", "вузл")
 _THINGS = frozenset(("equipment", "lurk"))
 _HOLDS_OUT = ("утри", "удерж")
@@ -246,6 +247,8 @@ class Signs:
         """Tell what it is to take a street or a trench that lies in or near a place, not the place."""
         roads = [g for g in self.groups if g.slot in ("bare", "on") and g.at and "route" in self.tokens[g.at - 1].cues]
         if roads and all(g in roads or g.slot == "near" or g.names[0].kind in REGIONS for g in self.groups):
+            if trigger.words.lower().startswith(_UNBLOCKS):
+                return "supply_route"  # "деблоковано дорогу Покровськ – Мирноград"
             return "supply_cut"  # "взяли под контроль трассу Покровск – Константиновка у Воздвиженки"
         if not self.groups or any(g.slot == "bare" for g in self.groups) or trigger.form == "part":
             return "control_gained"
@@ -410,7 +413,7 @@ class Signs:
             return False  # "…; наші – в промзоні"
         after = next((t for t in self.tokens[trigger.at + 1 :] if not t.covered), None)
         of_another = after is not None and after.word and after.toponym is None
-        if after is not None and of_another and (not after.entries or after.cues & {"speech", "deny", "troops"}):
+        if after is not None and of_another and (not after.entries or after.cues & {"speech", "deny", "troops", "line", "posts"}):
             return False
         listed = any(c.separator == "colon" and c.first > trigger.at for c in self.parse.clauses) and "filler" in self.cues
         if trigger.at > self.clause.first and self.tokens[trigger.at - 1].text in _PRONOUNS:

@@ -13,6 +13,7 @@ __all__ = ["RETURN", "Takings"]
 
 RETURN = re.compile(r"^(?:поверн|поверта|верну|возвра).*(?:ся|сь)$")
 _ESCAPES = re.compile("^(?:вирв|вырв).*(?:ся|сь)$")
+_DRIVES_IN = ("заїжд", "заїха", "в'їжд", "в'їха", "заезж", "заеха", "въезж", "въеха")
 _BUT = frozenset("но однако але проте".split())
 _OUR_MEN = frozenset(("наші", "наши"))
 _ENTRANCE = ("вхід", "вход")
@@ -54,6 +55,8 @@ class Takings(Strikes):
         if not (self.actors and self.slotted("into", "to")):
             self.discard([t for t in entries if t.kind == "noun" and begins(t, _ENTRANCE)])
         self.discard([t for t in self.only("enter") if self._into_something(t)])
+        if "people" in self.cues and not self.actors:
+            self.discard([t for t in self.only("enter") if begins(t, _DRIVES_IN)])  # "евакуаційні екіпажі туди заїжджають"
 
     def _ours(self) -> None:
         """Leave "ours" only where it is said of the place, and tell whether it is so still, now or almost."""
@@ -83,6 +86,8 @@ class Takings(Strikes):
                 t.type = "entered"  # "…, де вже стоять окупанти"
             elif not self._stands(t):
                 self.discard([t])
+        if self.only("encircle"):
+            self.drop("leave")  # "частина угруповання лишилася в кільці"
         if self.only("hold"):
             self.discard([t for t in self.triggers if t.kind == "noun" and begins(t, "плацдарм")])
         if "people" in self.cues and not (self.actors or ("troops" in self.cues and self._armed())):
