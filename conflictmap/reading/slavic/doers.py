@@ -182,7 +182,9 @@ class Doers(Agents):
         theirs = any(t.text.startswith(_THEIR) for t in words) or any(
             a.text in _ITS and "troops" in b.cues for a, b in pairwise(words)
         )
-        return (self.last or self.state.actor) if theirs and not deed.actors else None
+        if not theirs or deed.actors:
+            return None
+        return deed.own if deed.clause.stance else self.last or self.state.actor
 
     def _unnamed_attacker(self, deed: Deed) -> Side | None:
         """Tell who struck or cut something where nobody is named: by who uses or holds it, suffers, or speaks."""

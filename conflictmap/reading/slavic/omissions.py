@@ -243,7 +243,8 @@ class Omissions(Fits):
             return True
         if trigger.type != "strike" or (gap.fresh and "target" in clause.cues):
             return False  # "в Харкові світло, удар був по ТЕЦ"
-        razed = trigger.words.endswith("землею") or clause.cues & {"homes", "quarter", "building"}
+        behind = self.tokens[trigger.at + 1 : min(trigger.at + 2, clause.last)]
+        razed = trigger.words.endswith("землею") or any(t.cues & {"homes", "quarter"} for t in behind)
         if (gap.fresh or self.targets) and razed:
             return False  # "бої точаться в центрі, авіація рівняє квартали з землею"
         known = self.state.topic or ("phase" in clause.cues and self.state.targets)

@@ -17,6 +17,7 @@ _HROMADAS: frozenset[Kind] = frozenset(("hromada",))
 _VILLAGES = frozenset(("сіл", "сел", "села", "сёл"))
 _HERE = frozenset(("near", "in", "outskirts", "toward"))
 _THIS = frozenset(("це", "это"))
+_SIDES = frozenset(("боку", "стороны", "сторони"))
 _MOSTLY = frozenset("найбільше переважно здебільшого больше преимущественно".split())
 _CUTTING = frozenset(("cut", "fire"))
 
@@ -77,7 +78,7 @@ class Places(Omissions):
             if "troops" in before.cues and not before.triggers and all(self.role(trigger, g) == "origin" for g in trigger.groups):
                 # "у Дуванки встали два полка, переброшенные из-под Белгорода"
                 trigger.groups = [*(g for g in before.groups if g.slot in _HERE), *trigger.groups]
-        if trigger.type == "repelled" and trigger.groups and all(g.slot == "from" for g in trigger.groups):
+        if trigger.type == "repelled" and self.targets and trigger.groups and all(self._is_side(g) for g in trigger.groups):
             trigger.groups = self.omitted(clause, trigger, n) or trigger.groups  # "контратаки з боку Жереб'янок невдалі"
         if trigger.type == "supply_cut" and trigger.groups:
             if all(g.names[0].kind == "river" for g in trigger.groups):
@@ -106,6 +107,10 @@ class Places(Omissions):
         ends = [g for g in before.groups if g.slot in _LINKS or g.slot in ("via", "near") or self._of_line(g)]
         named = (k for k, g in enumerate(ends) if self._of_line(g))
         return ends[next(named, 0) :]
+
+    def _is_side(self, group: Group) -> bool:
+        """Tell "з боку Жереб'янок" from "відкинули від Харкова"."""
+        return group.slot == "from" and self.tokens[group.at + 1].text in _SIDES
 
     def _of_line(self, group: Group) -> bool:
         """Tell "на трасі Покровськ – Павлоград": a road or line stands right before its places."""
