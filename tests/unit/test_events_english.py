@@ -743,3 +743,74 @@ def test_the_road_by_which_a_village_lies_is_not_held_to_its_end() -> None:
 
 def test_destroyed_and_captured_vehicles_are_no_town() -> None:
     assert not any(row[0] == "control_gained" for row in told("Soldiers filmed captured and destroyed vehicles near Izium."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The main effort remains seizing Izium.",
+        "The standing Russian aims in this phase of the war are two: capturing Izium and holding the rest.",
+        "Russian commanders have been tasked with completing the capture of Izium by June 10.",
+        "The Russians concentrated their remaining battalions on taking Izium.",
+        "Russian troops have a high probability of taking Izium.",
+        "The likelihood of Russian troops taking Izium remains low.",
+        "Taking Izium does not cut the road to the Donbas.",
+        "The fall of Izium is unlikely to free many Russian troops.",
+        "A minister spoke of the capture of Izium as the main goal.",
+        "Russian troops will make a gain once reserves arrive following the fall of Izium.",
+    ],
+)
+def test_a_town_that_is_a_goal_a_task_or_a_chance_is_not_taken(text: str) -> None:
+    assert {certainty for kind, *_, certainty in told(text) if kind == "control_gained"} == {"predicted"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian troops have abandoned plans to seize Izium.",
+        "Russian troops have abandoned operations to surround and capture Izium.",
+        "After the failure of its first campaign to seize Izium, Moscow has changed its plan.",
+        "We do not judge that Russian troops could seize Izium.",
+        "The ministry did not claim that Russian troops captured Izium.",
+        "Had the Russians taken Izium in March, they would have gone on.",
+        "Russian troops are unlikely to have captured Izium.",
+        "Ukrainian troops kept the Russians from encircling, let alone seizing Izium.",
+        "The Russians have not turned their efforts toward taking Izium.",
+        "Russian troops are blocking men from leaving Izium.",
+        "The patrols prevent Russians from leaving Izium.",
+    ],
+)
+def test_what_was_given_up_prevented_or_never_said_is_not_told(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The failure of Russian paratroopers to secure Izium will slow them.",
+        "Russian troops continued unsuccessful operations to seize Izium.",
+        "Ukrainian troops defeated an attempted Russian assault to take Izium.",
+        "A blogger said that the Russian offensive to take Izium has failed.",
+        "Russian troops concentrated their efforts on capturing Izium but were unsuccessful.",
+    ],
+)
+def test_a_plan_that_came_to_nothing_is_a_failure_and_no_plan(text: str) -> None:
+    assert {(kind, side, certainty == "predicted") for kind, side, _, certainty in told(text)} == {("repelled", "UA", False)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Russian ministry claimed on March 15 to have captured Izium.",
+        "Russian troops may be starting a new advance after capturing Izium.",
+        "Ukrainian troops exploited the confusion to retake Izium.",
+        "A retreat has allowed Russian troops to move into Izium.",
+    ],
+)
+def test_what_was_done_is_no_plan_though_it_stands_beside_one(text: str) -> None:
+    assert {certainty for *_, name, certainty in told(text) if name == "Izium"} <= {"reported", "claimed"} != set()
+
+
+def test_a_town_that_has_been_taken_stays_taken_whatever_will_follow() -> None:
+    said = told("Russian troops captured Izium on Friday. The capture of Izium will allow them to move on.")
+    assert {certainty for kind, *_, certainty in said if kind == "control_gained"} == {"reported"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.moods import Mood
 from conflictmap.reading.english.presumptions import Presumptions
 from conflictmap.reading.english.words import BE, DETERMINERS, HAVE
@@ -22,12 +23,17 @@ _VERSIONS = frozenset("version versions edition editions draft headline".split()
 _PIECES = _VERSIONS | frozenset("story article report dispatch caption post update item".split())
 _WRONGLY = frozenset("wrongly incorrectly mistakenly erroneously falsely inaccurately".split())
 _DEFENDING = frozenset("defend defending protect protecting threaten threatening hold holding on of along".split())
+_FACTIVE = frozenset("admit acknowledge concede note mention recall disclose reveal add".split())
 _DEMANDS = frozenset("demand require propose request recommend urge".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
 
 class Certainty(Presumptions):
     """A sentence that can be asked how far its predicates tell facts."""
+
+    def __init__(self, sentence: Sentence, state: State) -> None:
+        super().__init__(sentence, state)
+        self._disowns = "that" in self.lows and "negation" in self._named  # a question that few sentences need to be asked
 
     def _governed(self, k: int, frame: Frame) -> Mood:
         """Return what governs predicate `k`, with what makes it a plan: a condition, an order, a demand."""
@@ -37,13 +43,39 @@ class Certainty(Presumptions):
             mood.planned, mood.cue = True, mood.cue or "if"
         if it.verb is not None and it.verb.lemma.startswith("order "):
             mood.planned, mood.cue = True, "ordered"
+        if it.word is not None and frame.name in ("held", "gain") and self._only_declared(k):
+            mood.planned, mood.cue = True, "declare"
         if self._demanded(k):
             mood.planned, mood.cue = True, "demand"
         if self._timed and any(low.endswith(" of time") for low in self.lows[k + 1 : k + 12]):
             mood.planned, mood.cue = True, "time"  # "liberating Kherson was a matter of time"
+        if self.lows[0] == "had" and it.verb is not None and it.verb.form == "part" and not self.mark(k - 1):
+            mood.negated = True  # "Had they taken Mariupol, they would have"
+        if self._disowns and self._disowned(k):
+            mood.negated = True
         if frame.name == "route" and self._stands(k):
             mood.planned = mood.attempted = False
         return mood
+
+    def _only_declared(self, k: int) -> bool:
+        """Say whether somebody only means to declare a town to be so: "its ability to declare Mariupol under its control"."""
+        town = self.back(k)
+        says = self.back(town)
+        declared = says >= 0 and self.items[town].place is not None and self.items[says].lemma in ("declare", "proclaim", "claim")
+        return declared and self.mood(says).planned
+
+    def _disowned(self, k: int) -> bool:
+        """Say whether item `k` is told as what is not said or thought: "we do not judge that they could seize"."""
+        for x in range(k - 1, 1, -1):
+            if self.lows[x] in (";", "but") or (
+                self.lows[x] == "," and not self._in_list(x) and self.lows[x + 1] not in ("or", "and", "nor")
+            ):
+                return False
+            if self.lows[x] == "that" and (says := self.back(x)) >= 0 and self.items[says].cues.get("say"):
+                if self.items[says].lemma in _FACTIVE or self.lows[self.back(says)] in BE:
+                    return False
+                return "only" not in self.lows[max(0, says - 4) : says] and self.mood(says).negated
+        return False
 
     def _past(self, k: int, frame: Frame, mood: Mood) -> bool:
         """Say whether an event is only looked back on."""

@@ -45,6 +45,7 @@ _COMBAT = re.compile(
     r"|bus+ed|rescued|resettled|relocated"
     r"|withdr|retreat|pulled|fell back|fallen back|fled|repel|repuls|troops|soldiers"
 )
+_TOLD = frozenset(["reported", "claimed", "confirmed"])
 _CLAIMS = frozenset("claim claims report reports this it that these statement statements allegation allegations".split())
 
 
@@ -107,6 +108,8 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     _lines(reading, findings, state)
     if findings:
         state.said = findings
+        taken = (f.claim for f in findings if f.claim.event_type == "control_gained" and f.claim.certainty in _TOLD)
+        state.taken.update(p.toponym.surface for claim in taken for p in claim.places)
         towns = [[p.toponym for p in f.claim.places if p.toponym.kind == "settlement"] for f in findings]
         state.targets = next((named for named in towns if len(named) > 1), towns[0])
     _update(reading, state)

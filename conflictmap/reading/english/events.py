@@ -27,6 +27,7 @@ from conflictmap.reading.english.words import (
 )
 from conflictmap.reading.lexicon import Frame
 
+_TRIED = frozenset(["control_gained", "entered", "advance"])
 _NTH = frozenset("second third fourth fifth sixth another further nearby neighbouring neighboring small tiny".split())
 _TOWN = SETTLEMENT_WORDS | {"place"}
 _SEATS: dict[str, Side] = {"moscow": "RU", "kyiv": "UA", "kiev": "UA"}
@@ -520,7 +521,7 @@ class Reading(Elsewhere):
         if any(w in it.low for w in ("significant", "major", "substantial", "other", "further", "additional", "more")):
             return
         mood = self.mood(k) if it.verb else self.noun_mood(k)
-        if not mood.negated or "yet" in mood.cue or not found or not self._contrast(found[-1].k, k):
+        if not mood.negated or "yet" in mood.cue or mood.cue == "unlikely to" or not found or not self._contrast(found[-1].k, k):
             return
         if mood.governor >= 0 and self._cues[mood.governor].get("say") == "base":
             return  # "but it cannot be confirmed that"
@@ -544,6 +545,28 @@ class Reading(Elsewhere):
                 at = self._failure(e, len(self.items) if nxt is None else nxt.k + told)
                 if at >= 0:
                     self._fail(e, at)
+            elif e.mood.planned and e.mood.governor >= 0 and e.type in _TRIED and (at := self._miscarried(e)) >= 0:
+                e.mood.planned, e.attacker = False, e.side
+                self._fail(e, at)
+
+    def _miscarried(self, e: Event) -> int:
+        """Return the item that says that what a plan aimed at came to nothing, or -1: "a campaign to take it had failed"."""
+        contrast = False
+        for x in range(e.k + 1, len(self.items)):
+            if self.lows[x] == ";" or (x > e.k + 1 and self.cue(x, "breaks") and self.lows[x] != "but"):
+                return -1
+            if self.items[x].verb is not None and self.lows[x - 1] != "to":
+                return -1
+            contrast |= self.lows[x] == "but"
+            if any(a.first == x and a.force and self._subjective(a) for a in self.actors):
+                return -1
+            if not self.cue(x, "fail", "futile") or self.lows[x + 1] == "to" or self._elsewhere_or_later(x):
+                continue
+            before = self.lows[self.back(x)]
+            ended = before in HAVE and self.items[e.mood.governor].verb is None
+            if ended or (contrast and (before == "but" or before in BE or self.lows[x].startswith(("without", "to no")))):
+                return x
+        return -1
 
     def _failure(self, e: Event, end: int) -> int:
         """Return the item before `end` that says that an attack failed, or -1."""

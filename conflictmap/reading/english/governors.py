@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflictmap.reading.discourse import Sentence, State
 from conflictmap.reading.english.actors import PEOPLES
 from conflictmap.reading.english.triggers import Triggers
-from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS
+from conflictmap.reading.english.words import BARE_ADJECTIVES, BE, DETERMINERS, HAVE, MONTHS, NUMBERS, PREPOSITIONS, PRONOUNS
 
 _SUPPOSING = frozenset("should if whether unless until once before after when as".split())
 _WHEN = frozenset("since earlier last from this yesterday only".split())
@@ -24,6 +24,44 @@ _PRESENT = frozenset(["is", "are"])
 _TURNS = frozenset("but while although though because after which".split())
 _BEFALLING = frozenset(["gain", "strike", "attack", "evacuate", "lose"])  # what a headline tells of a town
 _BEFORE_HEADLINES = frozenset(["", ":", ",", "and", "of", "with", "town", "city", "village", "-", "that"])
+_SERIES = frozenset(
+    """
+    series number wave string spate round couple pair reports footage report campaign
+    days weeks months hours
+    """.split()
+)  # "of attacks"
+_CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
+_TO_COME = frozenset(
+    "unavoidable probable likely possible imminent expected planned inevitable unlikely improbable conceivable".split()
+)
+_OCCURRING = frozenset("occur happen follow resume begin start erupt ensue come continue intensify spread".split())
+_OF_GAINS = frozenset(["will", "could", "may", "might", "can", "unlikely to", "likely to"])
+_INDEFINITE = frozenset(["a", "an", "any"])
+_READYING = frozenset(
+    """
+    regroup regrouping regrouped replenish replenishing mass massing massed gather gathering gathered assemble assembling
+    assembled muster mustering mustered train training trained rehearse rehearsing bracing brace accumulating concentrating
+    building buildup position positioned positioning springboard staging resources troops forces equipment units reserves
+    reinforcements strength
+    """.split()
+)
+_TASKS = frozenset(
+    """
+    significance importance capable challenge difficulty difficulties task problem cost idea dream way means talk question
+    """.split()
+)
+_LIKELY = frozenset(["likely", "unlikely"])
+DEVOTING = frozenset(
+    """
+    concentrate concentrates concentrated concentrating focus focuses focused focusing devote devotes devoted devoting dedicated
+    dedicating directed directing
+    """.split()
+)
+_SUPPOSED = frozenset("would could will might may can".split())
+_PRESENTLY = frozenset("does do is".split())
+_FAILED = frozenset("failed unsuccessful abortive botched futile fruitless".split())
+_GIVING_UP = ("give/gave/given up", "abandon", "halt", "stop")
+SUCCESS = frozenset(["successful", "success"])
 
 
 class Governors(Triggers):
@@ -144,6 +182,8 @@ class Governors(Triggers):
         """Say whether a clause begins with item `x`: a mark stands before it or a subject behind it."""
         if x == 0 or self.mark(x - 1):
             return True
+        if self.cue(x + 1, "force", "people") or self.lows[x + 1] == "reinforcements":
+            return True
         return x + 1 < len(self.items) and (self.items[x + 1].side != "" or self.lows[x + 1] in ("the", "their", "they", "it"))
 
     def _in_list(self, comma: int) -> bool:
@@ -222,9 +262,18 @@ class Governors(Triggers):
             x -= 1
         return False
 
-    def _lists_aims(self, x: int) -> bool:
+    def _lists_aims(self, x: int, reach: int = 5) -> bool:
         """Say whether what item `x` ends is an effort or aim: "the main effort is", "the supporting efforts are:"."""
-        return any(self.lows[y] in AIMS or self.lows[y] in ("effort", "efforts") for y in range(max(0, x - 5), x))
+        return any(self.lows[y] in AIMS or self.lows[y] in ("effort", "efforts") for y in range(max(0, x - reach), x))
+
+    def _is_aim(self, be: int) -> bool:
+        """Say whether it is an aim that "is" at item `be` is said of: "the main effort remains"."""
+        for x in range(be - 1, max(-1, be - 7), -1):
+            if self.lows[x] in AIMS or self.lows[x] in ("effort", "efforts"):
+                return True
+            if self.lows[x] == "and" or self.mark(x) or self.cue(x, "breaks", "force"):
+                return False
+        return False
 
     def _denied(self, x: int) -> bool:
         """Say whether "not" or "never" stands among the auxiliaries that end at item `x`."""
@@ -234,8 +283,66 @@ class Governors(Triggers):
 
     def _would(self, k: int) -> bool:
         """Say whether what a gerund tells is only supposed: "capturing Bakhmut would give"."""
-        ahead = next((x for x in range(k + 1, min(len(self.items), k + 18)) if self.cue(x, "modal") or self.items[x].verb), 0)
-        return ahead > 0 and self.lows[ahead] in ("would", "could", "will", "might", "may")
+        ahead = next(
+            (x for x in range(k + 1, min(len(self.items), k + 18)) if self.cue(x, "modal", "breaks") or self.items[x].verb), 0
+        )
+        return ahead > 0 and self.lows[ahead] in _SUPPOSED
+
+    def _generally(self, k: int) -> bool:
+        """Say whether a gerund is the subject of what is always so: "taking Lyman does not cut the road"."""
+        for x in range(k + 1, min(len(self.items), k + 12)):
+            if self.lows[x] in _PRESENTLY:
+                return True
+            if self.items[x].verb is not None or self.mark(x) or self.cue(x, "breaks", "modal"):
+                return False
+        return False
+
+    def _going_on(self, g: int) -> bool:
+        """Say whether verb `g` tells what goes on now: "are fighting their last battles"."""
+        verb = self.items[g].verb
+        form = verb.form if verb is not None else next((f for f in self.items[g].cues.values() if f), "")
+        return form == "ing" and self.lows[self.back(g)] in ("is", "are")
+
+    def _by_now(self, g: int) -> bool:
+        """Say whether only what verb `g` tells of the present is surmised: "may be starting a new advance"."""
+        return not HEDGES.isdisjoint(self.lows[max(0, g - 4) : g]) and self.lows[self.back(g)] in ("be", "have", "been")
+
+    def _has_allowed(self, x: int) -> bool:
+        """Say whether what verb `x` makes possible was done: "has allowed them to move into", "shelled it, allowing them to"."""
+        form = self.items[x].cues.get("plan")
+        if form == "ing" and self.lows[x - 1] == ",":
+            main = self._main_verb(x)
+            verb = self.items[main].verb if main >= 0 else None
+            return verb is not None and verb.form == "past"
+        return form in ("past", "part") and self.lows[self.back(x)] in HAVE
+
+    def _not_in_clause(self, j: int) -> bool:
+        """Say whether the verb of the clause before item `j`, known or not, is negated."""
+        for x in range(j - 1, max(-1, j - 12), -1):
+            if self.lows[x] in ("not", "never", "n't", "no longer"):
+                return True
+            if self.mark(x) or self.cue(x, "breaks"):
+                return False
+        return False
+
+    def _given_up(self, g: int) -> int:
+        """Return what says that the plan or attempt at item `g` was given up or failed, or -1: "abandoned their plans"."""
+        if self.cue(g, "force") or self.items[g].verb is not None:
+            return -1
+        x = g - 1
+        while x > 0 and (self.lows[x] in DETERMINERS or self.items[x].side or self.adverb(x) or self._plain(x)):
+            x -= 1
+        verb = self.items[x].verb if x >= 0 else None
+        if verb is not None and verb.lemma.startswith(_GIVING_UP):
+            return x
+        return x - 1 if self.lows[x] == "of" and self.cue(x - 1, "fail") else -1  # "the failure of its campaign to"
+
+    def _no_success(self, g: int) -> bool:
+        """Say whether noun `g` is called a failure by a word before it: "the failed Russian campaign"."""
+        x = g - 1
+        while x > 0 and (self.items[x].side or self._plain(x)) and self.lows[x] not in DETERMINERS:
+            x -= 1
+        return self.items[g].verb is None and self.lows[x] in _FAILED
 
     def _left_by(self, j: int) -> int:
         """Return the verb of leaving right before preposition `j`, or -1: "retreated after", "withdraw from"."""
@@ -259,3 +366,84 @@ class Governors(Triggers):
     def _premodifies(self, j: int, k: int) -> bool:
         """Say whether the place at item `j` describes noun `k`: "the Izium offensive"."""
         return all(not self.mark(x) and self.lows[x] not in PREPOSITIONS for x in range(j + 1, k)) and k - j <= 3
+
+    # ------------------------------------------------------------ what a noun hangs on
+
+    def _foils(self, j: int) -> bool:
+        """Say whether item `j` is a verb of fending off: "the army thwarted a breakthrough"."""
+        prev = self.items[j]
+        repels = prev.verb is not None and prev.verb.name == "repel" and self._does(j)
+        return (repels or prev.cues.get("foil", "base") != "base") and not self.attributive(j)
+
+    def _step_over(self, j: int) -> int:
+        """Return how many items of a link at item `j` only count or join: "a series of", "artillery and"; else 0."""
+        if j == 0:
+            return 0
+        before = self.items[j - 1]
+        if self.lows[j] == "of" and (before.low in _SERIES or before.low in NUMBERS):
+            return 2
+        if self.lows[j] == "or" and before.low in NUMBERS:
+            return 2  # "four or five assaults"
+        if self.lows[j] != "and" or before.place or before.noun is not None or before.verb is not None:
+            return 0
+        return 1 if before.low[:1].isalpha() and not any(before.cues.values()) else 0  # "artillery and air strikes"
+
+    def _governed_too(self, j: int) -> bool:
+        """Say whether a word for a plan or deed at item `j` only describes: "repelled continuing assaults"."""
+        if j == 0:
+            return False
+        low, before = self.lows[j], self.items[j - 1]
+        if low in _CONTINUED and before.verb is not None:
+            return True
+        if not low.endswith("ed") or self.lows[j + 1] in DETERMINERS:
+            return False
+        if before.low in DETERMINERS or before.low in PREPOSITIONS or before.side:
+            return True  # "a renewed offensive"
+        return before.verb is not None or bool(before.cues.get("carry") or before.cues.get("plan"))
+
+    def _to_come(self, be: int) -> bool:
+        """Say whether "is" at item `be` tells that something is only likely: "a withdrawal to the river is probable"."""
+        x = be + 1 + self.adverb(be + 1)
+        ends = self.mark(x + 1) or self.lows[x + 1] in PREPOSITIONS or self.cue(x + 1, "if", "negation")
+        planning = "planning" in self.lows[be + 1 : be + 5]  # "an attempt to retake it is still in the planning stage"
+        return planning or (self.lows[x] in _TO_COME and ends and self.lows[x + 1] not in ("by", "to"))
+
+    def _only_may(self, k: int, x: int) -> bool:
+        """Say whether noun `k` is of what only may be, by modal `x`: "an attack may follow", "fighting could only occur"."""
+        noun = self.items[k].noun
+        if noun is not None and noun.name in ("gain", "lose") and self.lows[x] in _OF_GAINS:
+            before = range(max(0, k - 3), k)
+            done = any(self.cue(y, "background") or (self.lows[y] in SUCCESS and self.lows[x] in HEDGES) for y in before)
+            done |= any(self.lows[y] in MONTHS for y in range(k + 1, x))  # "the capture of Izium on April 1 may"
+            return not done and not self._known_taken(k)
+        if self.lows[x] not in ("could", "may", "might"):
+            return False
+        if not _INDEFINITE.isdisjoint(self.lows[max(0, k - 4) : k]):
+            return True
+        return x == k + 1 and (self._noun_is(k, "gain") or not _OCCURRING.isdisjoint(self.lows[x + 1 : x + 4]))
+
+    def _known_taken(self, k: int) -> bool:
+        """Say whether the place behind noun `k` is known to have been taken: a sentence before told of it."""
+        there = next((t for x in range(k + 1, min(len(self.items), k + 5)) if (t := self.items[x].place)), None)
+        return there is not None and there.surface in self.state.taken
+
+    def _as_goal(self, x: int) -> bool:
+        """Say whether item `x` opens what makes a goal of something: "the capture of the oblast as the main goal"."""
+        return self.lows[x] == "as" and not AIMS.isdisjoint(self.lows[x + 1 : x + 6])
+
+    def _readies(self, j: int, g: int) -> bool:
+        """Say whether "for" at item `j` tells what is prepared: "massing troops for", "sent a regiment to A for"."""
+        if self.lows[j] != "for":
+            return False
+        main = self._main_verb(j)
+        massed = self.items[main].verb if main >= 0 else None
+        return self.lows[g] in _READYING or (
+            massed is not None and massed.frame is not None and massed.frame.type == "reinforcement"
+        )
+
+    def _only_meant(self, g: int) -> bool:
+        """Say whether item `g` is a plan, an attempt, a task, or a success that is only likely."""
+        low = self.lows[g]
+        if self.cue(g, "plan", "attempt", "modal") or low in _TASKS or low in DEVOTING:
+            return True
+        return low in SUCCESS and any(self.cue(x, "modal") or self.lows[x] in _LIKELY for x in range(max(0, g - 5), g))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflictmap.reading.discourse import Sentence, State
-from conflictmap.reading.english.governors import AIMS, HEDGES, Governors
-from conflictmap.reading.english.words import BE, DAYS, DETERMINERS, FACTUAL, HAVE, MONTHS, NUMBERS, PREPOSITIONS
+from conflictmap.reading.english.governors import AIMS, DEVOTING, HEDGES, SUCCESS, Governors
+from conflictmap.reading.english.words import BE, DAYS, DETERMINERS, FACTUAL, HAVE, MONTHS, NUMBERS, PREPOSITIONS, PROFITING
 
 
 @dataclass(slots=True)
@@ -49,7 +49,23 @@ _TELLING = frozenset(["tell/told/told", "urge", "call", "warn", "recommend"])  #
 _SPANS = frozenset("day days week weeks month months hour hours minutes years".split())
 _WHEN = frozenset("times time twice again overnight on since last week day morning evening night yesterday today several".split())
 
+_OTHERS = frozenset(["that", "to", "and"])  # behind a noun: what is said of others
+
+_CLEARING = frozenset(["clear", "mop up", "cleanse", "sweep"])
+
 # before an -ing form
+_TOWARD = frozenset(["toward", "towards", "at", "for"])
+_KEEPING = frozenset(
+    """
+    prevent prevents prevented preventing block blocks blocked blocking stop stops stopped stopping keep keeps kept keeping deter
+    deters deterred deterring preclude precludes precluded precluding bar barring discourage discouraged discouraging
+    """.split()
+)
+_CHARGED = frozenset("tasked charged entrusted".split())
+_INCLUDING = frozenset("include includes included including".split())
+_TOLL = frozenset(
+    "casualties losses difficulty difficulties trouble problems encountered suffered faced sustained incurred".split()
+)
 _AIMED = frozenset(
     ["until", "for", "to", "at", "toward", "towards", "about", "around", "close to", "in favor of", "in favour of"]
 )
@@ -58,48 +74,15 @@ _BESIDE = frozenset([",", "and", "while", "by", "or", "when", "—", "-"])
 _BARRING = frozenset(
     "ban bans banned banning forbid forbids forbade forbidden prohibit prohibits prohibited bar bars barred".split()
 )
-_SUCCESS = frozenset(["successful", "success"])
-_LIKELY = frozenset(["likely", "unlikely"])
-_DEVOTING = frozenset(
-    """
-    concentrate concentrates concentrated concentrating focus focuses focused focusing devote devotes devoted devoting dedicated
-    dedicating directed directing
-    """.split()
-)
-_TASKS = frozenset(
-    """
-    significance importance capable challenge difficulty difficulties task problem cost idea dream way means talk question
-    """.split()
-)
 
 # before a noun
 _PLANNED = frozenset(
     "possible potential upcoming planned intended future imminent expected prospective impending anticipated presumed".split()
 )
 _CEASING = frozenset(["cease", "stop", "abandon", "halt"])
-_SERIES = frozenset(
-    """
-    series number wave string spate round couple pair reports footage report campaign
-    days weeks months hours
-    """.split()
-)  # "of attacks"
-_CONTINUED = frozenset(["continuing", "intensifying", "increasing", "attempted"])
 _ATTEMPTS = frozenset(["attempted", "attempt", "attempts"])
-_INDEFINITE = frozenset(["a", "an", "any"])
-_TO_COME = frozenset(
-    "unavoidable probable likely possible imminent expected planned inevitable unlikely improbable conceivable".split()
-)
-_OCCURRING = frozenset("occur happen follow resume begin start erupt ensue come continue intensify spread".split())
 _GOVERNING = ("carry", "plan", "attempt", "say", "deny")  # cues of verbs that a noun hangs on
 _LINKS = frozenset(["for", "to", "of", "on", "against", "with", "in", "about", "over"])
-_READYING = frozenset(
-    """
-    regroup regrouping regrouped replenish replenishing mass massing massed gather gathering gathered assemble assembling
-    assembled muster mustering mustered train training trained rehearse rehearsing bracing brace accumulating concentrating
-    building buildup position positioned positioning springboard staging resources troops forces equipment units reserves
-    reinforcements strength
-    """.split()
-)
 _TERMS = frozenset("price condition conditions demand demands terms ultimatum".split())
 _BESETTING = frozenset(["threaten", "protect", "preserve"])  # a line that is threatened or protected is one
 
@@ -121,11 +104,11 @@ class Moods(Governors):
             return m
         form = self._form(k)
         j = self._auxiliaries(m, k, form)
-        if form == "ing" and m.helped and self.lows[k - 1] in BE and not AIMS.isdisjoint(self.lows[max(0, k - 7) : k - 1]):
+        if form == "ing" and m.helped and self.lows[k - 1] in BE and self._is_aim(k - 1):
             m.planned, m.cue = True, "objective"  # "the objective remains encircling Kyiv"
         if j < 0:
             if form == "ing":
-                m.planned = self._would(k)  # "Taking Lyman would cut the road"
+                m.planned = self._would(k) or self._generally(k)  # "Taking Lyman would cut the road"
             return m
         if form in ("past", "part") and self._bare_participle(m, k, j):
             return m
@@ -160,6 +143,7 @@ class Moods(Governors):
             m.failed, m.cue = True, low
         elif "modal" in cues and low not in _PROSPECTS:
             m.planned, m.cue, m.helped = True, m.cue or low, True
+            m.negated |= low in ("would", "unlikely to") and form == "part" and self.lows[j + 1] == "have"
         elif "negation" in cues and low not in ("unable", "unlikely"):
             m.negated, m.cue, m.helped = True, low, True
         elif "background" in cues:
@@ -197,7 +181,7 @@ class Moods(Governors):
         elif form == "base" and (g := self._helper(j)) >= 0:
             m.join(self.mood(g, depth + 1))
             m.planned |= self.lows[g] in ("help", "helps", "helping")
-        elif low == ":" and form == "ing" and self._lists_aims(j):
+        elif low == ":" and form == "ing" and self._lists_aims(j, 14):
             m.planned, m.cue = True, "effort"
         elif low in ("let", "help"):
             pass
@@ -263,7 +247,9 @@ class Moods(Governors):
             return
         m.governor = g
         m.cue = m.cue or it.low
-        if it.low in ("in order", "so as"):
+        if (dropped := self._given_up(g)) >= 0:
+            m.planned, m.negated = True, not self.mood(dropped, depth + 1).negated  # "have given up their attempt to take"
+        elif it.low in ("in order", "so as"):
             m.planned = True
         elif it.low in _REFUSING:
             m.negated = True
@@ -282,8 +268,20 @@ class Moods(Governors):
         elif it.cues.get("plan") and it.low not in FACTUAL:
             m.planned = True
             m.negated |= self.mood(g, depth + 1).negated and it.lemma != "allow"
+        else:
+            self._purpose(m, g, to, depth)
+
+    def _purpose(self, m: Mood, g: int, to: int, depth: int) -> None:
+        """Read "to" behind what is no plan or attempt: a deed goes on in another one, all else is what for."""
+        it = self.items[g]
+        if it.low in ("or", "and") and (s := self._same_form(g, "base")) >= 0:
+            m.join(self.mood(s, depth + 1))  # "plans to encircle or to seize"
+            moved = self.items[s].verb
+            m.planned |= moved is not None and moved.frame is not None and moved.frame.type == "reinforcement"
         elif not self._act_to(m, g, to + 1, depth) and not self._have_do(m, g, depth):
-            m.planned = True
+            m.failed |= self._no_success(g)  # "the failed campaign to take"
+            m.planned = not m.failed
+            m.negated |= it.verb is not None and self.mood(g, depth + 1).negated  # "abandoned plans to attack to seize"
 
     def _before_to(self, m: Mood, to: int) -> int:
         """Return the item that "to" hangs on, or -1; "not" before it is read."""
@@ -303,8 +301,8 @@ class Moods(Governors):
         if self.lows[g][:1].isdigit() and self.lows[g - 1] in MONTHS and self.lows[g - 2] == "on" and self.cue(g - 3, "say"):
             g -= 3  # "claimed on March 15 to have captured"
         doer = next((a for a in self.actors if a.last == g and a.first and self.lows[a.first - 1] in ("by", "of")), None)
-        if doer is not None and self.cue(doer.first - 2, "attempt", "plan"):
-            return doer.first - 2  # "attempts by Russian troops to take"
+        if doer is not None and self.cue(doer.first - 2, "attempt", "plan", "fail"):
+            return doer.first - 2  # "attempts by Russian troops to take", "the failure of the army to"
         return g
 
     def _fail_to(self, m: Mood, g: int, depth: int) -> None:
@@ -328,13 +326,6 @@ class Moods(Governors):
         """Read what hangs on an attempt, a noun or a verb: it may be given up, hampered, planned itself."""
         it = self.items[g]
         m.attempted = True
-        holder = g - 1
-        while holder > 0 and (self.lows[holder] in DETERMINERS or self.adverb(holder)):
-            holder -= 1
-        given_up = self.items[holder].verb
-        if given_up is not None and given_up.lemma.startswith(("give/gave/given up", "abandon", "halt", "stop")):
-            m.negated, m.cue = True, self.lows[holder]  # "have given up their attempt to take"
-            return
         named = not it.cues["attempt"] or (it.low in ("attempt", "attempts") and not self._does(g))
         m.join(self.noun_mood(g, depth + 1) if named else self.mood(g, depth + 1))
         if named and self.lows[self.back(g) - 1] == "in" and self.lows[self.back(g)] in DETERMINERS:
@@ -363,8 +354,13 @@ class Moods(Governors):
             m.planned = True
             return True
         moves = verb is not None and verb.name in ("advance", "push", "expel")
+        outer = self.noun_mood(g, depth + 1)
         m.attempted = moves  # "conducted attacks to drive toward": they go there
-        m.planned = not moves and "successful" not in self.lows[max(0, g - 4) : g]
+        # "unsuccessful operations to seize", "defeated an attack to take"
+        m.failed = outer.failed or (outer.governor >= 0 and self.cue(outer.governor, "fail"))
+        m.negated |= outer.negated
+        moves |= verb is not None and verb.lemma in _CLEARING and not outer.planned  # who clears a town has it
+        m.planned = not moves and not m.failed and "successful" not in self.lows[max(0, g - 4) : g]
         return True
 
     def _have_do(self, m: Mood, g: int, depth: int) -> bool:
@@ -372,11 +368,11 @@ class Moods(Governors):
         for x in range(g, max(-1, g - 9), -1):
             it = self.items[x]
             if it.cues.get("plan") or it.cues.get("carry"):
-                if it.lemma not in FACTUAL:
+                if it.lemma not in FACTUAL or (it.low == "force" and not self._does(x)):
                     return False
                 m.governor = x
                 m.join(self.mood(x, depth + 1))
-                m.planned |= it.lemma in ("allow", "enable")
+                m.planned |= it.lemma in ("allow", "enable") and not self._has_allowed(x)
                 return True
             if it.low == ";" or "breaks" in it.cues:
                 return False
@@ -392,19 +388,21 @@ class Moods(Governors):
             self._gerund_before(m, k, j, depth)
         elif low in _AIMED:
             m.planned, m.cue = True, low
+            m.negated |= low in _TOWARD and self._not_in_clause(j)  # "have not weighted their efforts toward taking"
         elif low in ("without", "than", "over"):
             m.negated, m.cue = True, low
         elif low in _FOLLOWING:
             self._gerund_after(m, k, low, depth)
         elif low == "from":
             m.planned = any(self.cue(x, "plan") for x in range(max(0, j - 6), j))
-            m.negated |= not _BARRING.isdisjoint(self.lows[max(0, j - 6) : j])
+            m.negated |= not _BARRING.isdisjoint(self.lows[max(0, j - 6) : j]) or self._prevented(k, j)
         elif low in ("of", "on", "in"):
             self._gerund_of(m, j, depth)
         elif low == "alone" and self.lows[j - 1] == "let":
             s = self._same_form(j, "ing")  # "from encircling, let alone seizing"
             if s >= 0:
                 m.join(self.mood(s, depth + 1))
+            m.negated = True
         elif prev.cues.get("plan"):
             m.planned, m.cue = True, low
             m.governor = j
@@ -413,6 +411,48 @@ class Moods(Governors):
             m.join(self.mood(j, depth + 1))
         elif low in _BESIDE:
             self._gerund_beside(m, k, j, depth)
+        else:
+            self._gerund_behind(m, k, j, depth)
+
+    def _gerund_behind(self, m: Mood, k: int, j: int, depth: int) -> None:
+        """Read what an -ing form hangs on where no preposition of an aim or link of clauses stands before it."""
+        prev = self.items[j]
+        low = prev.low
+        if low == "with":
+            m.planned |= self.lows[j - 1] in _CHARGED  # "have been tasked with completing"
+        elif low in _INCLUDING:
+            self._gerund_included(m, j, depth)
+        elif low in _TOLL:
+            m.attempted = True  # "suffered high casualties taking the city"
+        elif prev.verb is not None and low.endswith("progress in"):
+            m.negated = True  # "make progress in taking it": told by itself
+        elif low in ("support", "supports"):
+            m.planned, m.cue = True, low
+        elif "breaks" in prev.cues or low == "as if":
+            m.planned |= self._would(k)  # "although taking it would cost them"
+        elif (doer := self._doer(j)) is not None and doer.first and self.lows[doer.first - 1] == "of":
+            m.planned |= self._only_meant(doer.first - 2)  # "the likelihood of Russian troops taking it"
+
+    def _prevented(self, k: int, j: int) -> bool:
+        """Say whether "from" at item `j` stands behind what keeps somebody from a deed, be it more than coming nearer."""
+        verb = self.items[k].verb
+        if verb is not None and verb.frame is not None and verb.frame.type == "advance":
+            return False
+        return not _KEEPING.isdisjoint(self.lows[max(0, j - 10) : j])
+
+    def _gerund_included(self, m: Mood, j: int, depth: int) -> None:
+        """Read what item `j` counts among others: "its objectives, including taking", "that may include pulling back"."""
+        x = j - 1 - (self.lows[j - 1] in (",", "—", "–"))
+        if self.lows[j] != "including":
+            m.join(self.mood(j, depth + 1))
+            return
+        while x > 0 and (self.lows[x] in ("in", "the") or self.items[x].place):
+            x -= 1
+        if self.cue(x, "plan", "attempt") or self.lows[x] in AIMS:
+            m.planned, m.cue = True, self.lows[x]
+            main = self._main_verb(x)
+            outer = self.mood(main, depth + 1) if main >= 0 else m
+            m.negated |= outer.negated or outer.failed  # "failed to achieve its objectives, including taking"
 
     def _gerund_before(self, m: Mood, k: int, j: int, depth: int) -> None:
         """Read "before advancing": it is as sure as what comes first."""
@@ -420,7 +460,7 @@ class Moods(Governors):
         if g >= 0:
             m.join(self.mood(g, depth + 1))
             m.negated = False
-        if not {"will", "would", "may", "might"}.isdisjoint(self.lows[:j]):
+        if not {"will", "would", "may", "might"}.isdisjoint(self.lows[:j]) or (g >= 0 and self._going_on(g)):
             m.planned, m.cue = True, m.cue or "before"  # "will likely regroup before resuming"
 
     def _gerund_after(self, m: Mood, k: int, low: str, depth: int) -> None:
@@ -432,7 +472,8 @@ class Moods(Governors):
         if low == "after" and not fights and (main := self.items[g].verb) is not None and main.name == "withdraw":
             m.failed, m.cue = True, main.lemma  # "retreated after trying to advance"
         if low in ("after", "following"):
-            m.planned = self.mood(g, depth + 1).planned or self.conditional(g)
+            meant = bool(self.items[g].cues.get("plan")) and self.items[g].lemma not in FACTUAL
+            m.planned = meant or (self.mood(g, depth + 1).planned and not self._by_now(g)) or self.conditional(g)
             m.cue = low
 
     def _gerund_of(self, m: Mood, j: int, depth: int) -> None:
@@ -443,24 +484,32 @@ class Moods(Governors):
         if low == "on" and (quit := self.items[g].verb) is not None and quit.lemma.startswith("give/gave/given up"):
             m.negated, m.cue = True, self.lows[g]  # "have given up on encircling"
             return
-        while low == "on" and g > 0 and self._plain(g) and self.lows[g] not in _DEVOTING:
+        while (
+            low == "on"
+            and g > 0
+            and self.lows[g] not in DEVOTING
+            and (self._plain(g) or self.adverb(g) or self.cue(g, "force", "head") or self.lows[g] in DETERMINERS)
+        ):
             g -= 1  # "concentrate resources on"
         it = self.items[g]
-        if low == "in" and it.low in _SUCCESS and any(self.cue(x, "negation") for x in range(max(0, g - 4), g)):
+        if low == "in" and it.low in SUCCESS and any(self.cue(x, "negation") for x in range(max(0, g - 4), g)):
             m.failed, m.cue = True, "not"  # "have not been successful in advancing"
         elif low == "in" and it.lemma == "succeed" and it.cues.get("carry"):
             m.join(self.mood(g, depth + 1))
+        elif low == "of" and it.low == "cost" and self.lows[g - 2] == "at":
+            main = self._main_verb(g)  # "at the cost of ceding": it is done where the rest is
+            if main >= 0:
+                m.join(self.mood(main, depth + 1))
+        elif low == "in" and self._noun_is(g, "advance"):
+            m.negated = True  # "made progress in taking": the progress is told by itself
         elif self._only_meant(g):
-            m.planned, m.cue = True, it.low
+            m.planned, m.cue, m.governor = True, it.low, g
         elif "fail" in it.cues:
             m.failed = True
-
-    def _only_meant(self, g: int) -> bool:
-        """Say whether item `g` is a plan, an attempt, a task, or a success that is only likely."""
-        low = self.lows[g]
-        if self.cue(g, "plan", "attempt", "modal") or low in _TASKS or low in _DEVOTING:
-            return True
-        return low in _SUCCESS and any(self.cue(x, "modal") or self.lows[x] in _LIKELY for x in range(max(0, g - 5), g))
+        elif low == "in" and (
+            self.cue(g - 1, "modal") or ((main := self._main_verb(g)) >= 0 and self.mood(main, depth + 1).planned)
+        ):
+            m.planned, m.cue = True, low  # "how much damage they will incur in taking"
 
     def _gerund_beside(self, m: Mood, k: int, j: int, depth: int) -> None:
         """Read an -ing form that goes with the main verb or, behind "and" or "or", with another -ing form."""
@@ -468,6 +517,9 @@ class Moods(Governors):
         g = self._main_verb(k)
         while low == "while" and g > 0 and self.lows[g - 1] == "to":
             g = self._main_verb(g)  # "are preparing to assault A while continuing"
+        if low in (",", "and", "or") and "including" in self.lows[max(0, j - 14) : j] and (s := self._same_form(j, "ing")) >= 0:
+            m.join(self.mood(s, depth + 1))  # "its objectives, including destroying A, capturing B"
+            return
         listed = low == "," and self._or_else(k)
         if listed or low in ("and", "or"):
             s = self._same_form(j, "ing")
@@ -494,7 +546,7 @@ class Moods(Governors):
         if j < 0 or depth > _DEEPEST:
             return m
         low = self.lows[j]
-        if low in BE and self._lists_aims(j):
+        if low in BE and self._lists_aims(j, 12 if low == "being" else 5):
             m.planned, m.cue = True, "effort"
         if low == "with" and j and self.lows[j - 1] == ",":
             main = self._main_verb(j)  # "expects the war to go on, with attacks on"
@@ -528,12 +580,6 @@ class Moods(Governors):
         m.attempted |= low in _ATTEMPTS
         return 1
 
-    def _foils(self, j: int) -> bool:
-        """Say whether item `j` is a verb of fending off: "the army thwarted a breakthrough"."""
-        prev = self.items[j]
-        repels = prev.verb is not None and prev.verb.name == "repel" and self._does(j)
-        return (repels or prev.cues.get("foil", "base") != "base") and not self.attributive(j)
-
     def _colours(self, m: Mood, j: int) -> bool:
         """Read item `j` if it is an adjective or a count that goes with a noun; say whether it is."""
         prev = self.items[j]
@@ -553,70 +599,29 @@ class Moods(Governors):
             return low in ("over", "than", "to") and self.lows[j + 1][:1].isdigit()
         return True
 
-    def _step_over(self, j: int) -> int:
-        """Return how many items of a link at item `j` only count or join: "a series of", "artillery and"; else 0."""
-        if j == 0:
-            return 0
-        before = self.items[j - 1]
-        if self.lows[j] == "of" and (before.low in _SERIES or before.low in NUMBERS):
-            return 2
-        if self.lows[j] == "or" and before.low in NUMBERS:
-            return 2  # "four or five assaults"
-        if self.lows[j] != "and" or before.place or before.noun is not None or before.verb is not None:
-            return 0
-        return 1 if before.low[:1].isalpha() and not any(before.cues.values()) else 0  # "artillery and air strikes"
-
-    def _governed_too(self, j: int) -> bool:
-        """Say whether a word for a plan or deed at item `j` only describes: "repelled continuing assaults"."""
-        if j == 0:
-            return False
-        low, before = self.lows[j], self.items[j - 1]
-        if low in _CONTINUED and before.verb is not None:
-            return True
-        if not low.endswith("ed") or self.lows[j + 1] in DETERMINERS:
-            return False
-        if before.low in DETERMINERS or before.low in PREPOSITIONS or before.side:
-            return True  # "a renewed offensive"
-        return before.verb is not None or bool(before.cues.get("carry") or before.cues.get("plan"))
-
     def _noun_ahead(self, m: Mood, k: int) -> None:
         """Read what stands behind a noun: "the liberation of Izium would be", "the capture of Sloviansk remains the goal"."""
         end = min(len(self.items), k + 8)
-        for x in range(k + 1, end):
+        for x in range(k + 1, min(len(self.items), k + 12)):
             nxt = self.items[x]
             low = nxt.low
-            if low == "would" or (self.cue(x, "modal") and self._only_may(k, x)):
+            if low == "would" or (self.cue(x, "modal") and self._only_may(k, x)) or self._as_goal(x):
                 m.planned, m.cue = True, low
-            if nxt.verb or low in (",", ";") or "breaks" in nxt.cues:
+            if nxt.verb or low in (",", ";") or "breaks" in nxt.cues or (x >= end - 1 and low in _OTHERS):
                 break
-            if nxt.cues and any(nxt.cues.get(n) for n in ("carry", "say", "plan")):
+            if low.endswith("ed") and self._plain(x) and self.items[x - 1].place:
+                break  # "the recapture of Izium ended the prospect that they could"
+            if nxt.cues and low not in BE and any(nxt.cues.get(n) for n in ("carry", "say", "plan")):
                 break
         be = next((x for x in range(k + 1, end) if self.lows[x] in BE), -1)
         if be > 0 and (not AIMS.isdisjoint(self.lows[be + 1 : be + 7]) or self._to_come(be)):
             m.planned, m.cue = True, "goal"
 
-    def _to_come(self, be: int) -> bool:
-        """Say whether "is" at item `be` tells that something is only likely: "a withdrawal to the river is probable"."""
-        x = be + 1 + self.adverb(be + 1)
-        ends = self.mark(x + 1) or self.lows[x + 1] in PREPOSITIONS or self.cue(x + 1, "if", "negation")
-        planning = "planning" in self.lows[be + 1 : be + 5]  # "an attempt to retake it is still in the planning stage"
-        return planning or (self.lows[x] in _TO_COME and ends and self.lows[x + 1] not in ("by", "to"))
-
-    def _only_may(self, k: int, x: int) -> bool:
-        """Say whether noun `k` is of what only may be, by modal `x`: "an attack may follow", "fighting could only occur"."""
-        if self.lows[x] == "will":
-            return self._noun_is(k, "gain") and not any(self.cue(y, "background") for y in range(max(0, k - 3), k))
-        if self.lows[x] not in ("could", "may", "might"):
-            return False
-        if not _INDEFINITE.isdisjoint(self.lows[max(0, k - 4) : k]):
-            return True
-        return x == k + 1 and (self._noun_is(k, "gain") or not _OCCURRING.isdisjoint(self.lows[x + 1 : x + 4]))
-
     def _govern_noun(self, m: Mood, k: int, j: int, depth: int) -> None:
         """Read what item `j`, on which noun `k` hangs, makes of it."""
         prev = self.items[j]
         low, cues = prev.low, prev.cues
-        if cues.get("carry") or cues.get("attempt"):
+        if (cues.get("carry") or cues.get("attempt")) and prev.lemma not in PROFITING:  # "want to exploit recent gains"
             self._carry_out(m, j, depth)
         elif cues.get("plan"):
             if not (prev.lemma in _BESETTING and self._noun_is(k, "route")):
@@ -633,16 +638,25 @@ class Moods(Governors):
         elif low in ("from", "after") and self._noun_is(k, "attack") and (left := self._left_by(j)) >= 0:
             m.governor = left
             m.failed, m.cue = True, self.lows[left]  # "forced them to retreat from an attempted assault"
+        elif low in ("after", "following", "once") and self._noun_is(k, "gain"):
+            main = self._main_verb(j)  # "could attack once reinforcements arrive following the fall of"
+            if main >= 0 and not self._by_now(main) and not self._known_taken(k):
+                m.planned |= self.mood(main, depth + 1).planned or self.conditional(main)
         elif low == "to" and (m.past or self.lows[j + 1] in ("cover", "complete")):
             pass  # "deployed troops to cover a withdrawal": it takes place
         elif low == "to" and j + 1 < k and self._verbish(j + 1):
             self._infinitive(m, j, depth + 1)
         elif low in _LINKS:
             self._depend(m, k, j)
-        elif low == ":" and not _TERMS.isdisjoint(self.lows[max(0, j - 6) : j]):
+        elif low == ":" and (
+            (self._noun_is(k, "gain") and self._lists_aims(j, 14)) or not _TERMS.isdisjoint(self.lows[max(0, j - 6) : j])
+        ):
             m.planned, m.cue = True, "demand"  # "named his price: the withdrawal of"
         elif low in ("and", "or", ","):
             self._noun_beside(m, j, depth)
+        elif low in ("—", "–"):
+            main = self._main_verb(j)  # "seek to conduct a retrograde action—the orderly withdrawal of"
+            m.planned |= main >= 0 and self.mood(main, depth + 1).planned
 
     def _carry_out(self, m: Mood, j: int, depth: int) -> None:
         """Read a light verb or an attempt that a noun hangs on: "launched an attack", "failed to carry out an assault"."""
@@ -669,16 +683,6 @@ class Moods(Governors):
             m.planned, m.cue = True, above
         elif low == "of" and "fail" in self.items[g].cues:
             m.failed = True
-
-    def _readies(self, j: int, g: int) -> bool:
-        """Say whether "for" at item `j` tells what is prepared: "massing troops for", "sent a regiment to A for"."""
-        if self.lows[j] != "for":
-            return False
-        main = self._main_verb(j)
-        massed = self.items[main].verb if main >= 0 else None
-        return self.lows[g] in _READYING or (
-            massed is not None and massed.frame is not None and massed.frame.type == "reinforcement"
-        )
 
     def _noun_beside(self, m: Mood, j: int, depth: int) -> None:
         """Read what a noun shares with the one before "and", "or" or a comma at item `j`."""

@@ -99,7 +99,8 @@ UNITS = frozenset(
     " soldiers fighters".split()
 )
 PRONOUNS = frozenset("they he she it we i them who which that".split())
-FACTUAL = frozenset(["use", "force", "compel", "cause", "prompt", "lead", "allow", "enable"])
+PROFITING = frozenset(["exploit", "leverage", "take/took/taken advantage of"])
+FACTUAL = PROFITING | {"use", "force", "compel", "cause", "prompt", "lead", "allow", "enable"}
 ADVERBS = frozenset(
     """
     also again still now then further just both even only so yet thereby meanwhile too ever once soon far elsewhere either instead
