@@ -193,6 +193,7 @@ def _picture(
     """What a word of `diff` stands for: its events, its policy, and its day where it is one."""
     from conflictmap.control.evidence import parse_day
     from conflictmap.control.walk import POLICIES
+    from conflictmap.frames.codebook import outlets_of
     from conflictmap.frames.store import is_store
 
     if not inputs:
@@ -204,12 +205,13 @@ def _picture(
         return events, word, None
     if word.startswith("source:"):
         name = word.removeprefix("source:")
-        known = sorted(events["source"].dropna().unique())
+        outlets = outlets_of(events)
+        known = sorted(outlets.dropna().unique())
         if name not in known:
             raise ConfigError(
                 f"no event comes from {name!r}; there are {', '.join(known) or 'no named sources'}", key="source", close=known
             )
-        return events[events["source"] == name], policy, None
+        return events[outlets == name], policy, None
     return events, policy, str(parse_day(word).date())
 
 

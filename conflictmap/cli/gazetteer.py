@@ -118,4 +118,7 @@ def compile_verb(table: Path, out: Path) -> None:
         frame = gpd.read_file(table)
     except DataSourceError as error:
         raise GazetteerError(f"{table}: no readable table of places ({error})") from error
-    Gazetteer.from_frame(frame).save(out)
+    try:
+        Gazetteer.from_frame(frame).save(out)
+    except GazetteerError as error:
+        raise GazetteerError(f"{table}: {error}") from None

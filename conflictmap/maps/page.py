@@ -59,7 +59,8 @@ class Page(Figure):
 
     _template = Template(
         '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>\n'
-        f"<title>{_TITLE}</title>\n{{{{ this.header.render(**kwargs) }}}}\n<style>{STILL_STYLE}</style>\n</head>\n"
+        f'<meta name="generator" content="conflictmap">\n<title>{_TITLE}</title>\n'
+        f"{{{{ this.header.render(**kwargs) }}}}\n<style>{STILL_STYLE}</style>\n</head>\n"
         f"<body>\n{_STILL}\n{{{{ this.html.render(**kwargs) }}}}\n{_DATA}\n"
         "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
     )

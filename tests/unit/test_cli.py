@@ -111,6 +111,15 @@ def test_the_map_verb_writes_a_page_of_the_samples(folder: Path, capsys: pytest.
     assert "<b>Izium</b>" not in page
 
 
+def test_a_map_among_the_reports_is_not_read_as_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["map", ".", "-o", "map.html", "--no-estimate"])
+    capsys.readouterr()
+    main(["reports", "."])
+    said = capsys.readouterr()
+    assert [line.split()[0] for line in said.out.splitlines()] == ["note"]
+    assert "map.html: this page is a map of conflictmap and no report" in said.err
+
+
 @pytest.mark.slow
 def test_a_series_as_an_animation_has_its_description_too(folder: Path) -> None:
     series = ["--from", "2022-09-08", "--to", "2022-09-09", "--every", "1d", "--no-estimate"]

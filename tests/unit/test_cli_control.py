@@ -136,6 +136,13 @@ def test_diff_compares_days_policies_and_sources(
     assert all(name in capsys.readouterr().out for name in expected[:1])
 
 
+def test_diff_takes_a_report_that_names_no_source_by_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "ours.txt").write_text("10 September 2022\n\nUkrainian troops took Izium.", encoding="utf-8")
+    (tmp_path / "theirs.txt").write_text("10 September 2022\n\nRussian troops hold Izium.", encoding="utf-8")
+    main(["diff", "source:ours", "source:theirs", str(tmp_path)])
+    assert "Izium" in capsys.readouterr().out
+
+
 def test_diff_compares_two_files(events: Path, tmp_path: Path) -> None:
     half = read_frame(events, "events").query("event_id != 'b'")
     other = write_frame(half, tmp_path / "half.gpkg")

@@ -235,7 +235,8 @@ def _box(values: Sequence[Any]) -> tuple[float, float, float, float]:
     try:
         west, south, east, north = (float(v) for v in values)
     except ValueError:
-        raise ConfigError(f"{values!r} is no extent; write four degrees: W,S,E,N", key="extent") from None
+        given = ",".join(map(str, values))
+        raise ConfigError(f"{given!r} is no extent; write four degrees: W,S,E,N", key="extent") from None
     if not (west < east and south < north):
         raise ConfigError(f"the extent {west:g},{south:g},{east:g},{north:g} holds nothing; its order is W,S,E,N", key="extent")
     return west, south, east, north

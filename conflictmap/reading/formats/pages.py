@@ -44,6 +44,8 @@ def read_page(source: Source) -> Iterator[Report]:
     page = parse_page(data, source.encoding)
     if page is None:
         raise source.error("there is no text in this page; save it again when it has loaded, or copy its text to a .txt")
+    if _meta(page, "generator") == "conflictmap":
+        raise source.error("this page is a map of conflictmap and no report; keep maps apart from the reports")
     facts = _facts(page)
     url = _url(page)
     known = replace(source, source=source.source or _meta(page, "og:site_name"))
