@@ -232,9 +232,11 @@ class Doers(Senses):
             side = next((self.side_of(a.side) for a in self.actors if k < a.first and self._feeds(k, a)), None)
         if self.items[k].verb is not None:
             side = self._held_by(k) or side
-        if side is None and self.items[k].noun is None:
-            sides = (self.items[x].side for x in range(self._left_edge(k), k))
-            side = next((self.side_of(s) for s in sides if s in ("UA", "RU")), None)  # "the Ukrainian bridgehead is fed through"
+        if self.items[k].noun is None:
+            edge = next((x for x in range(k - 1, 0, -1) if "breaks" in self._cues[x]), self._left_edge(k))
+            sides = (self.items[x].side for x in range(edge, k))
+            whose = next((self.side_of(s) for s in sides if s in ("UA", "RU")), None)  # "the Ukrainian bridgehead is fed through"
+            side = whose if side is None or self.lows[edge].endswith("which") else side  # "took A, through which supplies pass"
         if side is None and not {"their", "its"}.isdisjoint(near):
             side = self._nearest_side(k)
         return side

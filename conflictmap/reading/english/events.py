@@ -34,6 +34,9 @@ _SEATS: dict[str, Side] = {"moscow": "RU", "kyiv": "UA", "kiev": "UA"}
 _ABOVE = frozenset("over above in on at atop inside".split())
 _BEING = frozenset("are is were was have been remain remains remained".split())
 _TRAFFIC = frozenset(["traffic", "rail traffic", "trains", "services", "train services", "rail services"])
+_HOLDERS_DOING = frozenset(["control_held", "reinforcement", "evacuation", "supply_route"])
+_SHOWS_HOLDER = frozenset(["control_held", "repelled"])
+_SHOWS_OTHER = frozenset(["advance", "strike", "supply_cut", "control_gained", "flag_raised"])  # he held it, or held it till then
 _RELATIVES = frozenset(["which", "through which", "by which", "along which", "over which", "on which", "across which"])
 _FEEDING = frozenset("depend depends depended rely relies relied fed supplied resupplied provisioned lives".split())
 _USING = frozenset("use uses used using".split())
@@ -70,8 +73,30 @@ class Reading(Elsewhere):
         for e in found:
             if e.side is None and e.type != "fighting":
                 e.side = self.presumed(e.k, e.type, e.frame, e.args, planned=e.mood.planned)
+        for e in found:
+            if e.side is None:
+                e.side = self._of_holder(e, found)
         struck = [e for e in found if e.type == "supply_cut" and e.frame.name == "strike" and not self._bridge(e.k)]
         return found + [replace(e, type="strike") for e in struck]
+
+    def _of_holder(self, e: Event, found: list[Event]) -> Side | None:
+        """Return whose doing an event is at a place that the text has just told who holds, or who attacks it."""
+        own = e.type in _HOLDERS_DOING
+        if e.mood.planned or (not own and e.type not in ("strike", "supply_cut")):
+            return None
+        there = {arg.place.surface for arg in e.args if arg.place.kind == "settlement"}
+        told = [(o.type, o.side, {a.place.surface for a in o.args}) for o in found if o is not e and not o.mood.planned]
+        for f in self.state.said:
+            if f.claim.certainty not in ("predicted", "denied"):
+                told.append((f.claim.event_type, f.claim.side, {p.toponym.surface for p in f.claim.places}))
+        for kind, side, places in told:
+            if side is None or there.isdisjoint(places):
+                continue
+            if kind in _SHOWS_HOLDER:
+                return side if own else opposite(side)
+            if kind in _SHOWS_OTHER:
+                return opposite(side) if own else side
+        return None
 
     def _predicated(self) -> list[Event]:
         """Read every predicate, with what the one before it says of it."""
