@@ -15,7 +15,7 @@ from conflictmap.reading.slavic.clauses import Parse
 from conflictmap.reading.slavic.doers import Doers
 from conflictmap.reading.slavic.events import decide
 from conflictmap.reading.slavic.fits import LOCATED, MOVES
-from conflictmap.reading.slavic.parts import COMING, WEAPONS, Clause, Group, Trigger, other_side
+from conflictmap.reading.slavic.parts import COMING, LENGTHS, WEAPONS, Clause, Group, Trigger, other_side
 from conflictmap.reading.slavic.places import Places
 from conflictmap.reading.slavic.quotes import attribute
 from conflictmap.reading.slavic.takings import RETURN
@@ -123,9 +123,12 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     lexicon = lexicon_of(sentence.lang)
     tokens = tokenize(sentence.text, sentence.start, sentence.toponyms, lexicon)
     telling = any(e.frame or e.kind == "actor" or e.name in _TELLING for t in tokens for e in t.entries)
-    if not telling and "+" not in sentence.text:
+    far = any(t.text.startswith(LENGTHS) for t in tokens) and any("troops" in t.cues for t in tokens)
+    if not (telling or far or "+" in sentence.text):
         if sentence.toponyms and (len(tokens) <= _HEADING or _heads(tokens, sentence.lang)):
             state.topic = [t for t in sentence.toponyms[:1] if t.kind == "settlement"]  # "Красногоровка."
+        elif tokens[0].toponym is not None and tokens[0].toponym.kind == "settlement":
+            state.topic = [tokens[0].toponym]  # "Павловка под Угледаром стоила слишком дорого"
         return []
     return _Reader(Parse(sentence, state, tokens), state).read()
 

@@ -17,6 +17,9 @@ _YIELDING = frozenset(("comma", "start"))  # what gives way to another mark at t
 _STATE = re.compile(r"(?:ован|[еа]н)(?:а|о|і|ий|е|ы|ая|ый|ое|ые)$")
 _HOLDING = frozenset(("під", "под", "за", "у"))
 _UNDER = frozenset(("під", "под"))
+_PARTS = frozenset(("part", "quarter", "target", "building"))
+_ACTIVE = re.compile(r"[ваяую](?:вш|ющ|ущ|ащ|ящ)(?:ий|ая|ее|ие|его|ей|их|ему|им|ую|ими|ем)(?:ся)?$")
+_INTACT = frozenset("цел цела цело целы цілий ціла ціле цілі уцелел уцелела уцелели вцілів вціліла вціліли".split())
 _THAT = frozenset(("это", "це"))
 _HELD_OFF = frozenset(("fail", "repel", "hit_back"))
 _HELD_OFF_BY_FIRE = frozenset(("repel", "cut"))
@@ -202,6 +205,10 @@ class Parse(Verbless):
             return True  # "…, звідти до Покровська шість кілометрів"
         if clause.separator == "conj" and "contrast" in clause.cues and "route" in clause.cues and "route" not in before.cues:
             return bool(clause.groups)  # "…, а до трассы на Межевую остаётся два километра"
+        if clause.groups and clause.separator == "comma" and _ACTIVE.search(self.tokens[clause.first].text):
+            return True  # "посёлок Весёлое, прикрывавший Артёмовск с севера"
+        if clause.groups and any(t.text in _INTACT for t in self.tokens[clause.first : clause.last]):
+            return True  # "…, другий біля Карижа поки цілий"
         if self._in_a_state(clause):
             return True  # "…, дорога на Чернігів розмінована"
         if self._anew(before, clause):
@@ -313,7 +320,7 @@ class Parse(Verbless):
                 continue
             if token.cues & SLOTS:
                 return False
-            part = trigger.type == "control_held" and any("part" in t.cues for t in self.tokens[i : i + 2])
+            part = trigger.type == "control_held" and any(t.cues & _PARTS for t in self.tokens[i : i + 2])
             if part:
                 continue  # "держит агрегатный завод"
             return not any(e.kind == "actor" for e in token.entries)

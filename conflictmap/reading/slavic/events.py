@@ -26,6 +26,8 @@ _REMAINS = ("остал", "остает", "остаёт", "остаю", "зал�
 _HEADED = ("ішл", "йшл", "ішо", "йшо", "шли", "шел")
 _METRES = ("метр", "кілометр", "километр")
 _WE_GO = frozenset("идем едем катим прем ломимся движемся йдемо сунемо рухаємось".split())
+_GETS_TO = ("доход", "дошло", "доходи", "дійшло")
+_GOALS = ("to", "toward", "near", "outskirts", "bare", "on", "into")
 _BELOW = frozenset(("под", "під"))
 
 
@@ -115,6 +117,8 @@ class _Decision(Takings):
         if not self.actors:
             # "До Покровска остались считанные километры" tells of nobody
             self.discard([t for t in self.only("advance") if begins(t, _REMAINS)])
+        if not self.slotted(*_GOALS):
+            self.discard([t for t in self.only("advance") if begins(t, _GETS_TO)])  # "доходило до рукопашной"
         self.discard([t for t in fights if "ended" in self.cues or follows(self.tokens, t.at - 4, "after", 4)])
         if self.only("attack"):
             self._attempted_attacks()
@@ -126,7 +130,10 @@ class _Decision(Takings):
 
     def _travels(self) -> None:
         """Leave those who go only where somebody does, and goes somewhere."""
-        going = any(self._goal(g) for g in self.groups) or any(t.text.startswith(_METRES) for t in self.words)
+        setting_out = any(self._sets_out(t) for t in self.only("go"))
+        going = any(self._goal(g) or (setting_out and g.slot == "to") for g in self.groups) or any(
+            t.text.startswith(_METRES) for t in self.words
+        )
         for t in self.only("go"):
             if self.actors and any(g.slot == "by" and g.at > t.at and g.names[0].kind == "settlement" for g in self.groups):
                 self.mean(t, "enter")  # "росіяни йдуть по Новогродівці"

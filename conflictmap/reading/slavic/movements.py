@@ -62,6 +62,10 @@ class Movements(Roads):
         if "garrison" in self.cues:
             self.drop("reach")
         self._out_or_to()
+        drawn = {t.at for t in self.only("withdraw")} & {t.at for t in self.only("reinforce")}
+        if drawn:
+            wrong = "reinforce" if self.slotted("from") and not self.slotted("to", "into", "on") else "withdraw"
+            self.discard([t for t in self.only(wrong) if t.at in drawn])  # "вытягиваются из Степановки"
         self._set_out()
         self._left()
         self._fled()

@@ -23,6 +23,7 @@ _ENDS = frozenset(("bare", "with", "from", "to"))
 _BANKS = ("берег", "правобер", "лівобер", "левобер")
 _PLURAL = ("і", "их", "ые", "ых", "ими", "ыми")
 _TOWN = ("город", "міст", "місц")
+_DEFENCE = ("оборон", "рубеж", "фронт")
 _COMPARED = ("ніше", "нее")
 _BRIDGES = frozenset("міст мост мости мосты переправу переправа переправи переправы".split())
 _COPULAS = frozenset("был была было были он она оно они був була було були він вона воно вони".split())
@@ -139,7 +140,9 @@ class Omissions(Fits):
 
     def _interrupted(self, gap: _Gap) -> list[Group]:
         """Return what follows a source that was put in: "бої, за словами Гайдая, перемістилися до …"."""
-        if gap.ahead is None or gap.ahead.triggers or "source" not in self.clauses[gap.n + 1].cues:
+        if gap.ahead is None or gap.ahead.triggers:
+            return []
+        if not ({"source", "among"} & self.clauses[gap.n + 1].cues):  # "в двухстах сёлах, в том числе в Хотени"
             return []
         return gap.ahead.groups
 
@@ -367,6 +370,8 @@ class Omissions(Fits):
             return True
         if trigger.type == "entered" and clause.cues & {"part", "outskirts"}:
             return True
+        if trigger.type == "control_held" and "outskirts" in clause.cues and not clause.groups:
+            return True  # "батальон держится на южной окраине"
         if trigger.frame.name == "ours" and self.tokens[trigger.at - 1].text in _PRONOUNS:
             return True
         if trigger.frame.name != "cut" or not (trigger.kind == "word" or trigger.form in ("past", "short")):
@@ -383,7 +388,7 @@ class Omissions(Fits):
             return False
         if trigger.type == "fighting":
             return True
-        if trigger.type == "control_held" and "part" in clause.cues:
+        if trigger.type == "control_held" and any(t.text.startswith(_DEFENCE) for t in self.tokens[clause.first : clause.last]):
             return False  # "держимо оборону"
         if trigger.type == "strike" and "phase" in clause.cues:
             return trigger.kind == "verb"  # "продовжують бомбити"

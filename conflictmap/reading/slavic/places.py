@@ -188,8 +188,7 @@ class Places(Omissions):
             towns = any(g.names[0].kind == "settlement" for g in groups)
             rest = [g for g in groups if not (g.names[0].kind == "hromada" and self.tokens[g.at - 1].text in _VILLAGES)]
             groups = [_without(g, _HROMADAS) for g in (rest if towns else groups)]
-        if trigger.type == "supply_route":
-            groups = _hub(groups)
+        groups = _object(trigger, groups)
         if trigger.type == "repelled" and any(g.slot != "from" for g in groups):
             groups = [g for g in groups if g.slot != "from"]  # "наступ на Лисичанськ з боку Вовчоярівки"
         if trigger.type == "advance" and any(g.slot in ("near", "in") and g.names[0].kind == "settlement" for g in groups):
@@ -231,9 +230,11 @@ class Places(Omissions):
         return "via" if slot == "via" and trigger.type in ("advance", "entered") else "target"
 
 
-def _hub(groups: list[Group]) -> list[Group]:
-    """Leave the hub itself, and not what it lies near: "Комышуваха – главный перевалочный пункт под Ореховом"."""
-    if not any(g.slot == "bare" and g.names[0].kind == "settlement" for g in groups):
+def _object(trigger: Trigger, groups: list[Group]) -> list[Group]:
+    """Leave what is fought for, or the hub itself, and not what it lies near: "под Харьковом идут бои за Циркуны"."""
+    if trigger.type == "fighting" and any(g.slot == "for" for g in groups):
+        return [g for g in groups if g.slot not in ("near", "in")]
+    if trigger.type != "supply_route" or not any(g.slot == "bare" and g.names[0].kind == "settlement" for g in groups):
         return groups
     for g in groups:
         g.locator = g.locator or g.slot == "near"

@@ -21,6 +21,7 @@ _WAY = re.compile(
 _OPEN = ("відкритою", "відкритим", "открытой", "открытым")
 _NOT_OPEN = frozenset(("people", "negation", "missile", "by", "guns", "weapon_ru", "weapon_ua"))
 _PROVIDES = ("обеспеч",)
+_CARRIES = ("возят", "возил", "везут", "везл", "везе")
 _ONLY = ("єдин", "единств")
 _ENDS_OF_ROADS = frozenset(("bare", "on", "to", "via", "from", "toward"))
 _RIDES = ("підвез", "завез", "довез", "проїха", "доїха", "заїха", "подвез", "завез", "довез", "проеха", "доеха", "заеха")
@@ -187,7 +188,9 @@ class Roads(Meanings):
             self.discard([t for t in self.only(wrong) if t.at in carried])
         if "people" in self.cues and "troops" not in self.cues:
             brought = {t.at for t in self.only("evacuate")}
-            self.discard([t for t in supplies if t.at in brought])  # "пороми возять містян через Дніпро"
+            self.discard(
+                [t for t in supplies if t.at in brought or (begins(t, _CARRIES) and "load" not in self.cues)]
+            )  # "пороми возять містян через Дніпро"
         if self.only("cut", "fire"):
             supplies = [t for t in supplies if begins(t, _ONLY)]
             self.discard(supplies)  # "єдина дорога перерізана"

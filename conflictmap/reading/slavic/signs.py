@@ -29,7 +29,9 @@ _THINGS = frozenset(("equipment", "lurk"))
 _HOLDS_OUT = ("утри", "удерж")
 _FIRMLY = frozenset("крепко прочно твердо насмерть стойко надежно міцно твердо непохитно".split())
 _PRONOUNS = frozenset(("він", "вона", "воно", "он", "она", "оно", "вони", "они"))
-_HOURS = frozenset("утра рассвета ночи вечера полудня обеда ранку світанку вечора обіду".split())
+_HOURS = frozenset(
+    "утра рассвета ночи вечера полудня обеда сутки день ночь неделю месяц добу тиждень місяць ранку світанку вечора обіду".split()
+)
 _SHELLED = ("обстрел", "обстріл", "дрон", "беспилот", "безпілот", "ракет", "бпла")
 _SAME = frozenset("она он та тот вона він".split())
 _TOWNSFOLK = ("чани", "яни", "івці", "инці", "янці", "чане", "яне", "евцы", "овцы", "инцы")
@@ -124,8 +126,10 @@ class Signs:
         if self.cues & {"route", "traffic"}:
             return True
         n = self.parse.clauses.index(self.clause)
-        if n and self.clause.separator == "sub" and "relative" in self.cues and "route" in self.parse.clauses[n - 1].cues:
-            return True  # "трасса, которую перерезали"
+        if n and self.clause.separator == "sub" and "relative" in self.cues:
+            before = self.parse.clauses[n - 1]
+            if "route" in before.cues or any(is_bridge(g.names[0]) for g in before.groups[-1:]):
+                return True  # "трасса, которую перерезали"
         for k in range(self.parse.clauses.index(self.clause) - 1, -1, -1):
             before = self.parse.clauses[k]
             if "route" in before.cues and ("it" in self.cues or self._opens_with_pronoun()):

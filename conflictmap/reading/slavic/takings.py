@@ -19,6 +19,7 @@ _OUR_MEN = frozenset(("наші", "наши"))
 _ENTRANCE = ("вхід", "вход")
 _BETWEEN = frozenset(("между", "між"))
 _TURNS_UP = ("опин", "оказ")
+_LINES = ("рубеж", "лини", "ліні")
 _LANDS = ("висад", "десант", "высад", "просоч", "прони")
 _WHOLE = frozenset(("oust", "ours", "minus", "fall"))  # these are of a place, never of a street in it
 _BESIDE = frozenset(("fall", "minus", "pass"))  # these are of the place that they stand beside
@@ -94,6 +95,8 @@ class Takings(Strikes):
             self.drop("advance", "reach", "go")
         if self.only("hold", "hold_ours", "fire", "encircle", "strike", "take"):
             self.discard([t for t in self.only("enter") if begins(t, _TURNS_UP)])
+        # "последних обороняющихся взяли в плен"
+        self.discard([t for t in self.only("hold") if t.form == "part" and self.tokens[t.at].text.endswith(REFLEXIVE)])
         self.discard([t for t in self.only("hold") if self._abstains(t) or self._of_land(t)])
         if self.only("supply"):
             # "логістика через Юнаківку тримається"
@@ -138,6 +141,8 @@ class Takings(Strikes):
             before = bool(self.groups) and all(g.slot == "near" or g.names[0].kind == "river" for g in self.groups)
             if before or any(g.slot == "for" and self._edge(g) for g in self.groups):
                 t.type = "advance"  # "зацепились за край Урожайного"
+            if any(len(g.names) > 1 and g.at and self.tokens[g.at - 1].text.startswith(_LINES) for g in self.groups):
+                t.type = "control_held"  # "закрепились на рубеже Орловка – Тоненькое"
 
     def _of_place(self, trigger: Trigger) -> bool:
         """Tell whether it is a place that has fallen, is lost, or whose taking a noun names."""

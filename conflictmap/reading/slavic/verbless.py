@@ -44,7 +44,7 @@ class Verbless(Actors):
             and not t.covered
             and t.toponym is None
             and len(t.text) > 3
-            and all(e.kind == "cue" and e.name in ("now", "irrealis", "getting") for e in t.entries)
+            and all(e.kind == "cue" and e.name in ("now", "irrealis", "intends", "getting") for e in t.entries)
             and FINITE[self.lang].search(t.text)
             for t in self.tokens[clause.first : clause.last]
         )
@@ -239,7 +239,7 @@ class Verbless(Actors):
         if len(actors) == 1 and inside and self._is_there(inside[0].places[-1], actors[0]):
             return True
         posted = cues & {"city", "part"} and cues & {"in", "on", "near"} and "from" not in cues and not clause.groups
-        short = clause.last - clause.first <= 12
+        short = clause.last - clause.first <= 16
         begins = actors[0] == clause.first or (clause.separator == "sub" and actors[0] == clause.first + 1)
         if begins and posted and short and clause.separator in _BEGINNINGS:
             return True  # "Очеретине: піхота ворога в центрі селища", "…, що окупанти ще в місті"
