@@ -470,6 +470,8 @@ class Actors:
                 best = actor
                 break
         people = best is not None and any(self.cue(x, "people") for x in range(best.first, best.last + 1))
+        if best is not None and best.first == best.last and self.lows[best.last] == "men":
+            people = True  # "men of fighting age"
         return best, people or self._people(k, best.last if best else -1)
 
     def _people(self, k: int, edge: int) -> bool:

@@ -8,7 +8,7 @@ from conflictmap.model import Kind, Toponym
 from conflictmap.reading.english.clauses import Clauses
 
 _OF_TROOPS = frozenset("grouping groupings brigade battalion regiment division".split())
-_BANKS = frozenset("bank banks shore".split())
+BANKS = frozenset("bank banks shore".split())
 _LARGE = 8000  # people of a place that is called a town
 _KINDS: dict[str, frozenset[str]] = {  # of the places that a word may stand for
     "city": frozenset(["settlement"]),
@@ -67,7 +67,7 @@ class Antecedents(Clauses):
         """Say whether the place at item `y` only tells where another lies: "Opytne, south of Bakhmut"."""
         if self.lows[y - 1] == "of" or self.lows[y - 2 : y] == ["of", "the"]:
             y -= self.lows[y - 1] == "the"
-            if self.lows[y - 2] in _BANKS and self._place_before(y - 2):
+            if self.lows[y - 2] in BANKS and self._place_before(y - 2):
                 return True  # "Khotimlia, on the eastern bank of the Pechenihy Reservoir"
             return self.direction(y - 2) is not None or (self.cue(y - 2, "outskirts") and self._place_before(y - 2))
         return self.cue(y - 1, "near") and y > 1 and self.items[y - 2].place is not None

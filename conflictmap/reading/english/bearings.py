@@ -20,6 +20,7 @@ _SAYING_WHERE = frozenset(
 _PARTING = (PREPOSITIONS - {"of"}) | {"and", "or"}
 _OF_BORDERS = frozenset("- – and oblast oblasts administrative international".split())
 _STRETCHES = frozenset("line salient area areas region vicinity bulge stretch".split())
+_SWATHES = frozenset("rest remainder swathes swaths swath swathe".split())
 _OF_REGIONS = frozenset("settlements villages towns communities frontline frontlines contact".split())
 _TOWARD = frozenset("to toward towards".split())
 _SEATS = frozenset("suburb center centre seat".split())
@@ -104,11 +105,17 @@ class Bearings(Antecedents):
             it = self.items[y]
             if it.low in (",", ";") or "breaks" in it.cues:
                 break
-            if it.low == "and" and bearing and "between" not in self.lows[x:y] and self.lows[y + 1] not in _LOCATING_ON:
+            if it.low == "and" and bearing and "between" not in self.lows[x:y] and not self._locates_on(y + 1):
                 break
             bearing = bearing or it.place is not None or bool(it.anaphor)
             y += 1
         return y if bearing or any(self.direction(z) or self.lows[z][:1].isdigit() for z in range(x, y)) else 0
+
+    def _locates_on(self, x: int) -> bool:
+        """Say whether item `x` goes on telling where a place lies: "and directly", "and 10 km northwest of"."""
+        if self.lows[x] in _LOCATING_ON:
+            return True
+        return self._counts(x) and (self.lows[x].endswith("km") or self.lows[x + 1] in LENGTHS)
 
     def _region_of(self, x: int, b: int) -> bool:
         """Say whether the place at item `x` is the region or country of the one before: "Bakhmut, Donetsk Oblast"."""
@@ -204,8 +211,15 @@ class Bearings(Antecedents):
         y = x - 1
         while y > 1 and self.lows[y] in ("and", ",") and self.items[y - 1].place:
             y -= 2
+        if self.lows[y] == "of" and self.lows[y - 1] in _SWATHES:
+            return self._seat(x)  # "the rest of Donetsk"
         settled = self.lows[y - 1] in _OF_REGIONS or (self.lows[y - 1] == "line" and self.lows[y - 2] == "front")
         return settled and self.lows[y] in ("in", "across", "throughout")
+
+    def _seat(self, x: int) -> bool:
+        """Say whether the place at item `x` is the city by which its oblast is called."""
+        t = self.items[x].place
+        return t is not None and t.place is not None and t.place.admin1 == f"{t.place.name} Oblast"
 
     def _regions_follow(self, x: int) -> bool:
         """Say whether region `x` stands in a list rather than beside a town: "Nikopol, Mykolaiv, and Odesa Oblasts"."""

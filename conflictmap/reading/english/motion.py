@@ -17,6 +17,19 @@ STRETCHES = LENGTHS | frozenset("metre metres meter meters yards".split())
 _ONWARD = frozenset("forward ahead onward onwards deeper".split())
 _NOBODY = PRONOUNS | {"and", "or", "but", "then"}  # words that tell not what moves
 _INTO = frozenset("to into toward towards".split())
+_OWN = frozenset("several additional more fresh new".split())
+_ATTACKING = (
+    "push",
+    "press",
+    "attack",
+    "driv",
+    "drov",
+    "thrust",
+    "advanc",
+    "strik",
+    "struck",
+    "assault",
+)  # forward, from where they are
 _THROUGH = frozenset("through via across of per".split())
 
 
@@ -34,7 +47,8 @@ class Motion(Supply):
         low = self.lows[y]
         if low in ("out of", "from") and not self._leads_on(y) and self.cue(doer, "people"):
             return LEXICON.frames["evacuate"]  # "families trickled out of"
-        if (low == "out of" or (low == "from" and not self._leads_on(y))) and self._marches(k):
+        away = low == "from" and not self._leads_on(y) and not self.lows[k].startswith(_ATTACKING)
+        if (low == "out of" or away) and self._marches(k):
             return LEXICON.frames["withdraw"]  # "slipped out of"
         if low in ("into", "inside") and self._marches(k):
             return LEXICON.frames["enter"]
@@ -133,6 +147,8 @@ class Motion(Supply):
             self.adverb(y) or self.lows[y] in DETERMINERS or self.lows[y] in ("back", "out", "most", "remaining")
         ):
             y += 1
+        if self.lows[y] in _OWN:
+            return False  # "are pushing several columns west of"
         driven = any(a.first <= y + 1 and a.last >= y for a in self.actors if a.first > k)
         return driven or self.lows[y] == "them" or self.cue(y, "force")
 

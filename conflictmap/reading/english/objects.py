@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conflictmap.reading.english.bearings import LENGTHS
 from conflictmap.reading.english.motion import Motion
 from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.triggers import CARGO
@@ -194,7 +195,7 @@ class Objects(Motion):
 
     def _place_object(self, k: int) -> bool:
         """Say whether a place is the first thing that stands behind verb `k`."""
-        if self.lows[k + 1] in _HARDLY:
+        if self.lows[k + 1] in _HARDLY or self._only_where(k + 1):
             return False
         for x in range(k + 1, len(self.items)):
             w = self.items[x]
@@ -213,12 +214,20 @@ class Objects(Motion):
                 return False
         return False
 
+    def _only_where(self, x: int) -> bool:
+        """Say whether a distance begins at item `x` that only tells where: "the losses it has taken 20 km southwest of"."""
+        while self.adverb(x) or self.lows[x] in ("about", "some", "approximately", "roughly"):
+            x += 1
+        x += 1 + (self.lows[x + 1] in LENGTHS) if self._counts(x) else 0
+        measured = self.lows[x - 1] in LENGTHS or self.lows[x - 1].endswith("km")
+        return measured and self.direction(x) is not None and self.lows[x + 1] == "of"
+
     def _phrase_ends_object(self, x: int) -> bool:
         """Say whether the object of a verb has ended before item `x`, at a preposition, a mark or another clause."""
         low = self.lows[x]
         if low in PREPOSITIONS:
             ranges = low == "to" and self.lows[x - 1][:1].isdigit()  # "40 to 50 percent of"
-            return low not in ("of", "over", "up", "back") and not ranges
+            return low not in ("of", "over", "up", "back") and not ranges and self.lows[x + 1] not in ("least", "most")
         if self.mark(x) and low not in ("—", "%", "-"):
             return True
         return low == "that" or ("breaks" in self._cues[x] and low != "as")
@@ -230,7 +239,9 @@ class Objects(Motion):
             return True
         if w.noun is not None and x in self._predicate_set and not w.place and "area" not in w.cues:
             return True
-        return "near" in w.cues or (("force" in w.cues or "people" in w.cues) and not self.cue(x + 1, "area"))
+        return ("near" in w.cues and w.low != "surrounding") or (
+            ("force" in w.cues or "people" in w.cues) and not self.cue(x + 1, "area")
+        )
 
     def _named_behind(self, k: int) -> list[Arg]:
         """Read "the first town taken in May was Kreminna": the name stands behind "was"."""

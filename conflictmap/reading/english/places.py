@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from conflictmap.model import Relation, Toponym
 from conflictmap.reading.discourse import Sentence, State
+from conflictmap.reading.english.antecedents import BANKS
 from conflictmap.reading.english.bearings import DIRECTIONS, LENGTHS, Bearings
 from conflictmap.reading.english.clauses import RUNS, STANDING
 from conflictmap.reading.english.words import DETERMINERS, PLACE, PREPOSITIONS, SETTLEMENT_WORDS, UNIT_WORDS
@@ -19,6 +20,9 @@ _ASIDES = frozenset(["leading", "heading", "which", "that"]) | _JOINING
 _JOINTS = frozenset(["and", "or", ",", "&", "—", "–", "-", "/"])
 _MEASURING = frozenset("about approximately roughly just both all".split())
 _BY_THE_ROAD = [["on", "the", road] for road in ("road", "highway", "way", "route", "approach")]
+_INSIDE = (["the", "center"], ["the", "centre"])
+_BOUND_TO = frozenset("committed assigned allocated dedicated".split())
+_AFOOT = ("walk", "stroll", "driv", "drove", "wander", "rid", "rode")
 _FAR = frozenset("km kilometers kilometres miles".split())
 _WITHOUT_ROLE = frozenset(
     "of with by behind under during among per up down out back off".split()
@@ -129,7 +133,8 @@ class Places(Bearings):
         # "withdrew from": the preposition is part of the verb
         lead = self.lows[a - 1] if a > 0 else ""
         awaited = frame.role == "origin" and lead.endswith((" from", " out of"))
-        beside: Relation | None = "near" if lead.endswith(_ENDS_NEAR) else "outskirts" if lead.endswith(_ENDS_AT_EDGE) else None
+        near = lead.endswith(_ENDS_NEAR) and not lead.startswith(_AFOOT)  # "walking around Lysychansk"
+        beside: Relation | None = "near" if near else "outskirts" if lead.endswith(_ENDS_AT_EDGE) else None
         s = Search(frame, b, frame.role, awaited, relation=beside)
         x = a
         while x < b:
@@ -222,7 +227,10 @@ class Places(Bearings):
         between = s.between or (bool(s.found) and s.found[-1].paired and s.joined == "and")
         about = it.anaphor == "area" or wide or (not s.of_supply and (between or self._stretch(x)))
         shown: Relation | None = s.relation or ("near" if about else None)
-        s.found.append(Arg(place, s.role, shown, s.km, x, region, bool(it.anaphor), s.between))
+        role = s.role
+        if role == "origin" and s.frame.name == "expel" and not s.pending and shown in DIRECTIONS:
+            role = "destination" if place.kind in ("river", "route") else role  # "pushed them east of the Inhulets"
+        s.found.append(Arg(place, role, shown, s.km, x, region, bool(it.anaphor), s.between))
         s.last, s.pending, s.joined, s.between, s.km = x, False, "", False, None
         if s.relation in DIRECTIONS and region:
             s.relation = None
@@ -344,10 +352,16 @@ class Places(Bearings):
             s.last = x
             return x + 1
         low = self.lows[x]
+        if (low == "near" and self.lows[x + 1 : x + 3] in _INSIDE) or (low == "surrounding" and self._names_it(x + 1)):
+            return x + 1  # "near the centre of Pisky", "the surrounding settlements of Pavlivka and Vodiane"
+        if low in ("beyond", "outside") and self._beyond_region(x, s.end):
+            s.role, s.pending = "skip", False  # "territory outside Donetsk Oblast"
+            return x + 1
+        heading = s.pending and s.role == "destination" and s.frame.role == "origin"
         s.relation, s.pending = "near", True
         if s.awaits_target and self._armed_from(x):
             s.role = s.frame.role  # "shelling from mortars was recorded near"
-        if s.role not in ("origin", "skip"):
+        if s.role not in ("origin", "skip") and not heading:  # "withdrew to a line near"
             s.role = s.role_by(low)
         return x + 1
 
@@ -356,6 +370,17 @@ class Places(Bearings):
         while x + 2 < b and self.lows[x + 1] in ("-", "–") and self.items[x + 2].place:
             x += 2
         return x
+
+    def _names_it(self, x: int) -> bool:
+        """Say whether "of" behind item `x` leads to its name: "the Kyiv suburb of Irpin", not "a suburb of Kyiv"."""
+        if self.lows[x + 1] != "of":
+            return False
+        return self.lows[x] in STANDING or self.items[x - 1].place is not None
+
+    def _beyond_region(self, x: int, b: int) -> bool:
+        """Say whether it is a region or a country beyond which something lies."""
+        place = self.items[y].place if (y := self._next_place(x, b)) < min(b, x + 5) else None
+        return place is not None and place.kind in ("oblast", "area", "country")
 
     def _near_last(self, s: Search, x: int) -> bool:
         """Say whether "near" at item `x` tells where the settlement before it lies: "Pisky, outside Donetsk, after"."""
@@ -374,6 +399,10 @@ class Places(Bearings):
         if s.found and self._on_edge(s.last, x):
             s.last = self._next_place(x + 1, s.end)  # "Opytne on the outskirts of Bakhmut"
             return s.last + 1
+        if self.lows[x].startswith("suburb") and self._names_it(x):
+            if s.found and s.last == x - 1:
+                s.found.pop()  # "the Kyiv suburb of Irpin"
+            return x + 2
         s.relation, s.km = "outskirts", None
         return x + 1 + (self.lows[x + 1] == "to")  # "at the entrance to": no motion
 
@@ -411,19 +440,27 @@ class Places(Bearings):
             return x + 1
         if low == "to" and (self.lows[x - 1] == "up" or not self._leads_to_place(x, s.end)):
             return self._past_infinitive(s, x)
-        if low == "to" and s.last >= x - 5 and self.lows[x - 3 : x] in _BY_THE_ROAD and self._by_the_road(s):
-            s.last = self._past_pair(self._next_place(x, s.end), s.end)  # "Spirne, on the road to Siversk"
-            return s.last + 1
-        if low == "from" and self.lows[x - 1] in _FAR and s.found:
-            s.last = self._next_place(x, s.end)  # "40 km from Kharkiv" only locates
-            return s.last + 1
+        if s.found and low in ("to", "from") and (y := self._past_locating(s, x)):
+            s.last = y
+            return y + 1
+        if low == "to" and s.frame.role == "origin" and self.lows[x - 1] in _BOUND_TO:
+            s.role, s.relation, s.pending = "origin", "near", True  # "withdrew units committed to the Sloviansk effort"
+            return x + 1
         s.turn(low)
         return x + 1
 
-    @staticmethod
-    def _by_the_road(s: Search) -> bool:
-        """Say whether "on the road to" may tell where the last place lies."""
-        return bool(s.found) and not s.of_supply and not s.found[-1].anaphor
+    def _past_locating(self, s: Search, x: int) -> int:
+        """Return the last item of what "to" or "from" at item `x` only tells of where the last place lies, or 0."""
+        if self.lows[x] == "from":
+            if self.lows[x - 1] in _FAR:
+                return self._next_place(x, s.end)  # "40 km from Kharkiv"
+            if s.last < x - 2 or s.found[-1].place.kind != "route" or s.of_supply:
+                return 0
+            y = self._next_place(x, s.end)  # "a line along the E40 highway from Sloviansk to Bakhmut"
+            return self._next_place(y + 1, s.end) if self.lows[y + 1] == "to" else 0
+        if s.last < x - 5 or self.lows[x - 3 : x] not in _BY_THE_ROAD or s.of_supply or s.found[-1].anaphor:
+            return 0
+        return self._past_pair(self._next_place(x, s.end), s.end)  # "Spirne, on the road to Siversk"
 
     def _past_infinitive(self, s: Search, x: int) -> int:
         """Read a "to" at item `x` that leads to no place."""
@@ -438,9 +475,10 @@ class Places(Bearings):
 
     def _to_bearing(self, x: int) -> bool:
         """Say whether a direction stands behind the preposition at item `x`, and no part of a region: "from the north"."""
-        if self.direction(x + 1):
-            return not self.lows[x + 1].endswith("ern")
-        return self.lows[x + 1] == "the" and self.direction(x + 2) is not None
+        y = x + 1 + (self.lows[x + 1] == "the")
+        if self.direction(y) is None or self.lows[y + 1] in BANKS:
+            return False  # "to the east bank of"
+        return not self.lows[y].endswith("ern")
 
     # ------------------------------------------------------------ other words
 
@@ -465,6 +503,8 @@ class Places(Bearings):
             s.pending = False  # "across the border in Kursk Oblast"
         elif "negation" in self._cues[x] or "except" in self._cues[x]:
             s.negated = True  # "all of the oblast except"
+        elif low == "likely to" and self._leads_to_place(x, s.end):
+            s.turn("to")  # "withdrew to the east, most likely to Svatove"
         elif low == "than" and self.lows[x - 1].endswith("er") and self.lows[x - 1] not in ("other", "rather"):
             s.negated = True  # "an area larger than Denmark"
         elif low == "but":
@@ -477,6 +517,8 @@ class Places(Bearings):
         """Say whether places behind item `x` are named as parts of the last one: "in the region, namely"."""
         last = s.found[-1]
         wide = last.region or last.relation in DIRECTIONS or last.place.kind == "river"
+        if self.lows[x] == "including" and last.relation == "near":
+            wide = wide or not STANDING.isdisjoint(self.lows[max(0, last.at - 3) : last.at])  # "towns around Irpin, including"
         return wide and any(it.place for it in self.items[x + 1 : s.end])
 
     def _next_place(self, x: int, b: int) -> int:

@@ -28,6 +28,8 @@ _DEPOTS = frozenset(
 _WEATHER = frozenset("storm storms ice icing snow snowstorm blizzard fog weather maintenance repairs roadworks".split())
 _PEACEFUL = frozenset("humanitarian evacuation green corridor corridors border checkpoint school schools".split())
 ARRIVING = frozenset(["reach", "advance", "push", "enter"])
+_CROSSING = ("enter", "cross", "penetrate", "violate")
+_BORDERING = frozenset(["Belgorod Oblast", "Bryansk Oblast", "Kursk Oblast"])  # of Russia, where there is war
 _COMING_AND_GOING = frozenset(["withdrew", "entered", "advance", "reinforcement"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
 _TRYING = frozenset(["attempt", "try", "endeavor", "endeavour"])
@@ -109,7 +111,8 @@ class Predicates(Beside):
         if name == "enter" and lemma == "stand/stood/stood in" and not (who.actor or self._armed(k)):
             return True  # "the tower stands in"
         if who.actor is not None:
-            return lemma == "depart" and self.lows[who.actor.last] in FROM_AFAR  # "bombers departed from an airfield"
+            flies = lemma == "depart" or (frame.type == "entered" and lemma.startswith(_CROSSING))
+            return flies and self.lows[who.actor.last] in FROM_AFAR  # "bombers departed from an airfield", "drones entered"
         if frame.type == "advance" and lemma.startswith("be/was") and self.lows[self.back(k)] not in ("they", "we"):
             return not self.cue(self.back(k), "force")  # "a town that is 10 km from"
         if lemma.startswith("arrive") and name != "refuge" and not (self._trooping(who) or self._armed(k)):
@@ -219,8 +222,11 @@ class Predicates(Beside):
             event.type, event.attack = "reinforcement", False
             event.args = [replace(a, role="destination") if a.role == "target" else a for a in event.args]
         drawn = name == "send" and it.verb is not None and it.verb.lemma in _DRAWN and "to" not in self.lows[k:]
-        if drawn and event.args and all(a.role == "origin" for a in event.args):
-            event.type = "withdrew"  # "pulls its troops from"
+        away = event.type == "reinforcement" and "away" in self.lows[k : k + 9]
+        if (drawn or away) and event.args and all(a.role == "origin" for a in event.args):
+            event.type = "withdrew"  # "pulls its troops from", "relocated units away from"
+        if event.type == "withdrew" and event.side == "RU" and self._out_of_russia(event) and self._to_the_war(event):
+            event.type = "reinforcement"  # "left Grozny for Donbas"
         if event.type in ("control_gained", "control_held", "withdrew"):
             if it.verb is not None and event.type != "withdrew":
                 event.args = self._without_hosts(event.args)
@@ -247,6 +253,8 @@ class Predicates(Beside):
         moving = event.type == "entered" or (event.type == "advance" and event.side == "RU")
         if moving and all(a.place.kind == "country" for a in args):
             return True  # "returned to Belarus"
+        if event.type == "withdrew" and event.side == "RU" and self._out_of_russia(event):
+            return True
         if all(a.region for a in args):
             if event.frame.name == "route" and (self._cutter(event.k) >= 0 or self._beside_others(event.k)):
                 return True  # where in the region it ran is not told: the cut tells it
@@ -257,6 +265,17 @@ class Predicates(Beside):
                 return True  # "breaking out of Crimea" is no retreat
         vague = event.mood.planned and all(a.anaphor and a.relation == "near" for a in args)
         return vague and not any(low.endswith(" range of") for low in self.lows[event.k : args[0].at])
+
+    @staticmethod
+    def _to_the_war(event: Event) -> bool:
+        """Say whether it is told where in Ukraine those go who leave."""
+        return any(a.role == "destination" and (a.place.place is None or a.place.place.country == "UA") for a in event.args)
+
+    @staticmethod
+    def _out_of_russia(event: Event) -> bool:
+        """Say whether Russians leave a place deep in Russia: they go to the war, and give up nothing."""
+        left = [a.place.place for a in event.args if a.role == "origin"]
+        return bool(left) and all(p is not None and p.country == "RU" and p.admin1 not in _BORDERING for p in left)
 
     def _only_whither(self, event: Event) -> bool:
         """Say whether nothing is told but where those go who leave, who may be anybody."""

@@ -23,6 +23,8 @@ _POSTURES = frozenset("offensive defensive attack".split())
 _COMING = frozenset("get break burst".split())
 _HOW = frozenset("through from on at by overnight during under again unseen yesterday".split())
 _ON_FOOT = frozenset("infiltrators saboteurs infantry infantrymen soldiers scouts stormtroopers".split())
+_KEEPING = ("prevent", "block", "stop", "bar", "prohibit", "forbid", "ban", "preclud", "keep", "kept", "restrict")
+_CAPTIVE = frozenset(["hostage", "captive"])
 _LEVELS = frozenset("lowest level levels low zero record fraction trickle ground floor knees pieces".split())
 _MINDS = frozenset("efforts effort attention attacks attack fire strikes".split())  # that are concentrated
 _ROUTS = frozenset(["wipe out", "knock out", "knock/knocked/knocked out", "shatter", "maul", "decimate"])
@@ -56,6 +58,8 @@ class Senses(Objects):
         low, before = self.lows[k], self.lows[k - 1]
         if low.startswith(("concentration", "accumulation")) and not self._of_troops(k):
             return True  # "concentrations of heat anomalies"
+        if low.startswith("presence") and any(self.cue(x, "neutral", "claimant") for x in (k - 1, k + 1, k + 2)):
+            return True  # "the presence of journalists"
         if frame.name == "evacuate" and not _HINDERED.isdisjoint(self.lows[k + 1 : k + 7]):
             return True  # "the evacuation was postponed"
         if low.startswith("explosion") and before == "gas":
@@ -124,6 +128,8 @@ class Senses(Objects):
         """Say whether it is shells that land or come down: "rounds landed on a village"."""
         if frame.type not in ("advance", "entered") or not lemma.startswith(("land", "come", "rain", "fly")):
             return False
+        if lemma.startswith("land") and (noun := self.items[k - 1].noun) is not None and noun.name == "strike":
+            return True  # "a strike landing near the bridge"
         return not SHOTS.isdisjoint(self.lows[self._left_edge(k) : k])
 
     def _leads_straight(self, k: int) -> bool:
@@ -135,6 +141,8 @@ class Senses(Objects):
         """Say whether verb `k` is said of things that no side fights for: schools, mines, trains."""
         if frame.name in ("gain", "held") and not _ASSETS.isdisjoint(self.lows[k + 1 : k + 4]):
             return True  # "took control of schools in"
+        if lemma == "hold" and not _CAPTIVE.isdisjoint(self.lows[k + 1 : k + 6]):
+            return True  # "hold Mariupol hostage"
         if lemma == "take" and self.cue(self.back(k), "report_noun"):
             return True  # "images taken on Friday show"
         if lemma == "clear":
@@ -173,7 +181,7 @@ class Senses(Objects):
             return actor is not None and self.cue(actor.last, "force")  # soldiers surrender, the town doesn't
         if lemma == "leave":
             return self._leaves_under(k)
-        if lemma == "force":
+        if lemma == "force" or (lemma == "drive" and self._driven(k, mood=self.mood(k))):
             return self._forces_to(k)
         return lemma == "secure * positions" and "current" in self.lows[k]
 
@@ -189,8 +197,14 @@ class Senses(Objects):
 
     def _forces_to(self, k: int) -> bool:
         """Say whether a verb tells what somebody is forced to: "forcing the brigade to flee"."""
-        ahead = range(k + 2, min(len(self.items) - 1, k + 9))
-        return any(self.lows[x] == "to" and self.items[x + 1].verb is not None for x in ahead)
+        ahead = range(k + 1 + (not self.passive(k)), min(len(self.items) - 1, k + 9))
+        return any(self.lows[x] == "to" and (self.items[x + 1].verb or self._plainly_done(x + 1)) for x in ahead)
+
+    def _plainly_done(self, x: int) -> bool:
+        """Say whether item `x` is a verb that tells no event: "to focus", "to postpone the vote"."""
+        if any(self.cue(x, cue) for cue in ("carry", "attempt", "say", "plan")):
+            return True
+        return self._plain(x) and (self.lows[x + 1] in DETERMINERS or self.lows[x + 1] in PRONOUNS)
 
     def _only_describes(self, k: int, entry: Entry, lemma: str, frame: Frame, attributive: bool) -> bool:
         """Say whether verb `k` only describes a noun beside it: a road, villages, troops, a town."""
@@ -214,6 +228,8 @@ class Senses(Objects):
     def _changes_nothing(self, k: int, entry: Entry, lemma: str, frame: Frame) -> bool:
         """Say whether verb `k` moves no front: to dig in, to train, to threaten."""
         low = self.lows[k]
+        if frame.name in ("withdraw", "enter") and self._goes_nowhere(k, lemma, frame):
+            return True
         if lemma.startswith(("establish", "set")):
             return "defensive" in low or "training" in low  # to dig in is no advance, to train is no reinforcement
         if lemma.startswith("improve"):
@@ -243,6 +259,24 @@ class Senses(Objects):
         if frame.name in ("gain", "fall") and low.endswith(" over to"):
             return not _POSTURES.isdisjoint(self.lows[k + 1 : k + 3])  # "went over to the defensive"
         return False
+
+    def _goes_nowhere(self, k: int, lemma: str, frame: Frame) -> bool:
+        """Say whether nobody goes who leaves or enters: men kept from it, howitzers from storage, dropped plans."""
+        if self._prevented(k):
+            return True
+        if frame.name == "enter":
+            return self.lows[k].endswith(" into") and self._object_noun(k)  # "rolled into the counteroffensive"
+        if lemma == "abandon" and (which := next((x for x in range(k - 1, max(0, k - 7), -1) if self.lows[x] == "which"), 0)):
+            before = range(max(0, which - 10), which)  # "efforts to seize Siversk, which they have abandoned"
+            return any(self.cue(x, "attempt", "plan") or self.items[x].noun is not None for x in before)
+        return "storage" in self.lows[k + 1 : k + 12]
+
+    def _prevented(self, k: int) -> bool:
+        """Say whether it is from doing so that somebody is kept: "are blocking men from leaving"."""
+        verb = self.items[k].verb
+        if verb is None or verb.form != "ing" or self.lows[k - 1] != "from":
+            return False
+        return any(self.lows[x].startswith(_KEEPING) for x in range(max(0, k - 12), k - 1))
 
     def _by_direction(self, k: int, lemma: str, frame: Frame) -> Frame | None:
         """Return what a verb of cutting or crossing means by the word behind it: "cut in two", "crossed into"."""
@@ -275,7 +309,12 @@ class Senses(Objects):
             return frame if self._driven(k, mood=self.mood(k)) else None
         if frame.name == "cede" and self._ceded_to(k):
             frame = LEXICON.frames["lose"]
-        asked = " " not in entry.lemma or frame.name in ("lose", "cede") or entry.lemma == "take/took/taken over"
+        asked = (
+            " " not in entry.lemma
+            or frame.name in ("lose", "cede")
+            or entry.lemma == "take/took/taken over"
+            or entry.lemma.endswith((" control of", " control over"))
+        )
         if frame.object == "place" and not attributive and asked:
             return frame if self._fits(k) else None
         return frame
