@@ -23,7 +23,6 @@ _POSTURES = frozenset("offensive defensive attack".split())
 _COMING = frozenset("get break burst".split())
 _HOW = frozenset("through from on at by overnight during under again unseen yesterday".split())
 _ON_FOOT = frozenset("infiltrators saboteurs infantry infantrymen soldiers scouts stormtroopers".split())
-_KEEPING = ("prevent", "block", "stop", "bar", "prohibit", "forbid", "ban", "preclud", "keep", "kept", "restrict")
 _CAPTIVE = frozenset(["hostage", "captive"])
 _LEVELS = frozenset("lowest level levels low zero record fraction trickle ground floor knees pieces".split())
 _MINDS = frozenset("efforts effort attention attacks attack fire strikes".split())  # that are concentrated
@@ -261,22 +260,13 @@ class Senses(Objects):
         return False
 
     def _goes_nowhere(self, k: int, lemma: str, frame: Frame) -> bool:
-        """Say whether nobody goes who leaves or enters: men kept from it, howitzers from storage, dropped plans."""
-        if self._prevented(k):
-            return True
+        """Say whether nobody goes who leaves or enters: howitzers from storage, dropped plans."""
         if frame.name == "enter":
             return self.lows[k].endswith(" into") and self._object_noun(k)  # "rolled into the counteroffensive"
         if lemma == "abandon" and (which := next((x for x in range(k - 1, max(0, k - 7), -1) if self.lows[x] == "which"), 0)):
             before = range(max(0, which - 10), which)  # "efforts to seize Siversk, which they have abandoned"
             return any(self.cue(x, "attempt", "plan") or self.items[x].noun is not None for x in before)
         return "storage" in self.lows[k + 1 : k + 12]
-
-    def _prevented(self, k: int) -> bool:
-        """Say whether it is from doing so that somebody is kept: "are blocking men from leaving"."""
-        verb = self.items[k].verb
-        if verb is None or verb.form != "ing" or self.lows[k - 1] != "from":
-            return False
-        return any(self.lows[x].startswith(_KEEPING) for x in range(max(0, k - 12), k - 1))
 
     def _by_direction(self, k: int, lemma: str, frame: Frame) -> Frame | None:
         """Return what a verb of cutting or crossing means by the word behind it: "cut in two", "crossed into"."""
