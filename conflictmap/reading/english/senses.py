@@ -57,7 +57,7 @@ class Senses(Objects):
         low, before = self.lows[k], self.lows[k - 1]
         if low.startswith(("concentration", "accumulation")) and not self._of_troops(k):
             return True  # "concentrations of heat anomalies"
-        if low.startswith("presence") and any(self.cue(x, "neutral", "claimant") for x in (k - 1, k + 1, k + 2)):
+        if low.startswith("presence") and (self.cue(k - 1, "claimant") or any(self.cue(x, "neutral") for x in (k + 1, k + 2))):
             return True  # "the presence of journalists"
         if frame.name == "evacuate" and not _HINDERED.isdisjoint(self.lows[k + 1 : k + 7]):
             return True  # "the evacuation was postponed"
