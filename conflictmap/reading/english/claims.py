@@ -370,7 +370,7 @@ def _update(reading: Reading, state: State) -> None:
         if side and actor.force and reading._subjective(actor):
             state.actor = side
         following = reading.actors[n + 1].first if n + 1 < len(reading.actors) else len(reading.items)
-        if side and state.actor == side and any(reading.lows[x] in _HANGING for x in range(actor.last + 1, following)):
+        if side and state.actor == side and not _HANGING.isdisjoint(reading.lows[actor.last + 1 : following]):
             break  # "are fighting for Lyman, where reservists have held on": "they" are those who fight
     _introduce(reading, state)
     for a in reading.attributions:
