@@ -440,6 +440,8 @@ class WordReader:
         known = best.place.kind == "facility" or (best.place.country == "UA" and best.place.population > 20_000)
         if text[start:end].isupper() and end - start < 5 and not known:
             return True  # an abbreviation
+        if text[start : start + 2].isalpha() and text[start : start + 2].isupper() and text[end - 2 : end].islower():
+            return True  # one that is declined: "село КАБами"
         if (
             " " not in entry.key
             and _ADJECTIVE_ENDING.search(entry.key)

@@ -17,6 +17,7 @@ __all__ = ["Actors"]
 _NOMINATIVE_ENDS = frozenset("аиыя")
 _OF_NATION = re.compile(r"(?:росі[йя]|россий|україн|украин|ворож|вражес).*(?:[іиы]|их|ых|им|ым|ими|ыми|ий|ого|ому|ом)$")
 _OF_ONE = re.compile(r"\d+-(?:й|ї|ой)$")
+_AMID = frozenset("між поміж межи перед между".split())
 _SOME = frozenset("хто дехто частина один двоє троє дехто кто часть двое трое".split())
 _BY_FORCES = frozenset(("действиями", "діями", "силами", "зусиллями", "усилиями"))
 _GOVERN = SLOTS | {"troops", "losses", "aim"}
@@ -128,7 +129,7 @@ class Actors:
     def _is_setting(before: Token, case: str) -> bool:
         """Tell "в ДНР", "в украинской форме" by the word before: no one who acts."""
         where = _SETTING_OF_NAMES if case == "any" else _SETTING
-        return not before.cues.isdisjoint(where) or before.text.startswith("форм")
+        return not before.cues.isdisjoint(where) or before.text.startswith("форм") or before.text in _AMID
 
     def _is_governed(self, i: int, side: Side, found: list[Actor]) -> bool:
         """Tell whether an abbreviation belongs to the word before it: "колона ЗСУ"; not right behind one of the other side."""

@@ -202,11 +202,16 @@ class Agents(Deeds):
         """Tell who brings people away: whose they are, or who holds the town where they are told to leave."""
         if deed.kind != "evacuation":
             return None
-        if deed.others:
-            return deed.others[0][1]
+        others = [(i, s) for i, s in deed.others if not self._is_cause(i)]  # "просять виїхати через наступ росіян"
+        if others:
+            return others[0][1]
         if not deed.doers and deed.clause.cues & {"asked", "rescuers"}:
             return deed.holder or deed.own  # they are told to by their own
         return None
+
+    def _is_cause(self, i: int) -> bool:
+        """Tell one whose deed is the cause of what happens."""
+        return any(t.cues & {"cause", "via"} for t in self.tokens[max(0, i - 3) : i])
 
     def _named(self, deed: Deed) -> Side | None:
         """Tell the doer from those who are named in the clause."""
@@ -269,6 +274,8 @@ class Agents(Deeds):
         """Tell the doer from a name in an oblique case: whose attack it is, or against whom it is done."""
         trigger = deed.trigger
         i, side = deed.others[0]
+        if deed.kind == "supply_cut" and i and any(e.name == "withdraw" for e in self.tokens[i - 1].entries):
+            return side  # "підірвано під час відступу росіян"
         if i and self.tokens[i - 1].text == "без":
             return other_side(side)
         if self.tokens[i].text == "нас" and trigger.kind == "verb" and deed.kind in ("advance", "entered"):

@@ -63,6 +63,7 @@ _COLUMNS = ("колон", "ешелон", "эшелон")
 _NOTICED = ("замеч", "поміч")
 _GOES_IN = ("зайш", "зашл", "зашел", "заход", "увій", "ввій", "вошл", "вошел")
 _FRESH = ("свеж", "свіж")
+_MENTIONED = frozenset("йдеться ідеться про мова идёт идет речь о об названі это це".split())
 _HEADING = 4  # words and marks of a line that only says where
 _PASSED = frozenset(("settlement", "river"))
 _TELLING = WEAPONS | {"deny", "failure", "among"}  # words that tell of an event without one of their own
@@ -213,7 +214,7 @@ class _Reader(Certainties):
         listed = [g for g in self.parse.groups if g.slot in ("bare", "in") and not (g.locator or g.titled)]
         names = [name for g in listed for name in g.names if name.kind == "settlement"]
         last = self.state.said[-1]
-        alone = all(self.places.only_places(c) for c in self.clauses)
+        alone = all(self.places.only_places(c, _MENTIONED) for c in self.clauses)
         if not (names and alone) or len({p.role for p in last.claim.places}) != 1:
             return []
         role = last.claim.places[0].role

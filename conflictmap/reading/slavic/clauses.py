@@ -211,6 +211,8 @@ class Parse(Verbless):
             return True  # "…, другий біля Карижа поки цілий"
         if self._in_a_state(clause):
             return True  # "…, дорога на Чернігів розмінована"
+        if before.triggers and self._posted(clause):
+            return True  # "над містом прапор, у центрі наші бійці"
         if self._anew(before, clause):
             return True  # "Трудове захоплене, Вовкове у вогні"
         if before.groups and self._happens(clause):

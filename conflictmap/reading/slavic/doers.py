@@ -291,6 +291,8 @@ class Doers(Agents):
         clause = deed.clause
         if deed.kind == "control_gained" and clause.stance == "admit" and clause.claimant_side in ("UA", "RU"):
             return other_side(clause.claimant_side)
+        if deed.kind == "supply_route" and clause.stance == "claim" and clause.claimant_side == deed.own:
+            return deed.own  # "у бригаді кажуть, що підвіз іде через Світле"
         if deed.kind != "advance":
             return None
         if any(t.text in _FRONT for t in self.tokens[clause.first : deed.trigger.at]):

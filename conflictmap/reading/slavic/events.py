@@ -24,6 +24,7 @@ _LIQUIDATED = ("ліквід", "ликвид")
 _DEEDS = ("действ", "деятельн", "дії", "діяльн", "попыт", "спроб")
 _REMAINS = ("остал", "остает", "остаёт", "остаю", "залиш", "лиш")
 _HEADED = ("ішл", "йшл", "ішо", "йшо", "шли", "шел")
+_DURING = frozenset(("при", "час", "время"))  # "під час відступу"
 _METRES = ("метр", "кілометр", "километр")
 _WE_GO = frozenset("идем едем катим прем ломимся движемся йдемо сунемо рухаємось".split())
 _GETS_TO = ("доход", "дошло", "доходи", "дійшло")
@@ -69,6 +70,7 @@ class _Decision(Takings):
         if self.only("hit_back") and any(g.slot == "bare" for g in self.groups):
             attacks = [t for t in attacks if not INSTRUMENTAL.search(t.words.lower())]  # "отбили Торецк контратакой"
         repel, fail = self.only("repel"), self.only("fail")
+        attacks = attacks or self._attack_described()
         failed = "failure" in self.cues or bool(fail) or self._undone(attacks)
         tried = failed and (self.only("enter", "foothold", "take", "liberate", "oust") or self._went() or "attempt" in self.cues)
         if self._wins_back():
@@ -90,6 +92,13 @@ class _Decision(Takings):
             return [replace(head, form=form, type="repelled"), *kept]
         self.drop("repel")
         return []
+
+    def _attack_described(self) -> list[Trigger]:
+        """Return the attack of which a relative clause tells that it was beaten off: "атаку, яку відбито"."""
+        n = self.parse.clauses.index(self.clause)
+        if not n or self.groups or self.clause.separator != "sub" or "relative" not in self.cues or not self.only("hit_back"):
+            return []
+        return [t for t in self.parse.clauses[n - 1].triggers if t.frame.name == "attack" and t.kind == "noun"]
 
     def _went(self) -> bool:
         """Tell "ішли на Вознесенськ", which does not say that they got there."""
@@ -123,7 +132,7 @@ class _Decision(Takings):
         if self.only("attack"):
             self._attempted_attacks()
         if any(t.kind == "verb" and t.type != "withdrew" for t in self.triggers):
-            self.discard([t for t in self.only("withdraw", "exit") if t.kind == "noun" and self.tokens[t.at - 1].text == "при"])
+            self.discard([t for t in self.only("withdraw", "exit") if t.kind == "noun" and self.tokens[t.at - 1].text in _DURING])
         if any(t.kind == "verb" or (t.type == "evacuation" and not self._is_cause(t)) for t in self.triggers):
             causes = [t for t in self.triggers if t.kind == "noun" and t.type in _CAUSES and self._is_cause(t)]
             self.discard([t for t in causes if not self._struck_at(t)])

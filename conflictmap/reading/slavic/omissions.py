@@ -423,11 +423,11 @@ class Omissions(Fits):
             for i in range(max(1, clause.first), clause.last)
         )
 
-    def only_places(self, clause: Clause) -> bool:
+    def only_places(self, clause: Clause, besides: frozenset[str] = frozenset()) -> bool:
         """Tell whether a clause holds nothing but names of places and the words between them."""
         known = {"filler", "conj", "in", "among"}
         words = [t for t in self.tokens[clause.first : clause.last] if t.word and t.toponym is None and not t.covered]
-        return all(t.cues & known or is_region_word(t) for t in words)
+        return all(t.cues & known or t.text in besides or is_region_word(t) for t in words)
 
 
 def _is_town(place: Place) -> bool:

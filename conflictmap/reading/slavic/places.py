@@ -92,6 +92,9 @@ class Places(Omissions):
             trigger.groups = (
                 self.omitted(clause, trigger, n) or trigger.groups
             )  # "узел, на который опирается логистика в Донбассе"
+        afar = all(g.slot in ("from", "to") and g.names[0].kind in REGIONS for g in trigger.groups)
+        if trigger.type == "supply_route" and "which" in clause.cues and afar:
+            trigger.groups = self.omitted(clause, trigger, n) or trigger.groups  # "росіяни нею возили боєприпаси з Криму"
         if trigger.type == "supply_route" and clause.separator == "sub" and (road := self._road_before(clause, n)):
             trigger.groups = road  # "траса Покровськ – Костянтинівка, якою забезпечують Торецьк"
         if trigger.type == "strike":

@@ -14,6 +14,7 @@ _HIT = frozenset(("strike", "hit", "destroy"))
 _RUINED = frozenset(("destroy", "shown", "burn", "shot"))
 _ADJECTIVE = ("ударн",)  # "ударне угруповання"
 _KILLS = ("нищ", "знищу", "добива", "уничтожа", "добива")
+_STRIKES_HOME = ("влуч", "вцілил", "прилет", "угоди")  # "влучили в школу"
 _SUFFERS = ("постраж", "пострад")
 _COVERS = ("накр", "розбомб")
 _WAYS_IN = ("подход", "підход", "подъезд", "під'їзд", "подступ", "підступ")
@@ -31,6 +32,7 @@ class Strikes(Movements):
         if not self.groups and not self.cues & {*ARMS, "guns"} and self._of_them():
             self.discard([t for t in self.triggers if t.kind == "verb" and begins(t, _KILLS)])  # "їх знаходять і нищать"
         armed = self.slotted("by") or bool(self.cues & {*ARMS, "target", "guns"})
+        armed = armed or ("homes" in self.cues and any(begins(t, _STRIKES_HOME) for t in self.only("strike")))
         if not armed:
             self.discard([t for t in self.only("strike") if begins(t, _ADJECTIVE) or (t.kind != "noun" and self._launched(t))])
         for t in self.only("strike"):

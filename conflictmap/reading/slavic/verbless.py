@@ -238,8 +238,10 @@ class Verbless(Actors):
         inside = [g for g in clause.groups if g.slot in ("in", "outskirts") and not g.locator and g.names[0].kind == "settlement"]
         if len(actors) == 1 and inside and self._is_there(inside[0].places[-1], actors[0]):
             return True
-        posted = cues & {"city", "part"} and cues & {"in", "on", "near"} and "from" not in cues and not clause.groups
+        posted = self._posted(clause)
         short = clause.last - clause.first <= 16
+        if posted and actors[-1] >= clause.last - 3:
+            return True  # "У місті вже кілька днів росіяни"
         begins = actors[0] == clause.first or (clause.separator == "sub" and actors[0] == clause.first + 1)
         if begins and posted and short and clause.separator in _BEGINNINGS:
             return True  # "Очеретине: піхота ворога в центрі селища", "…, що окупанти ще в місті"
@@ -251,6 +253,12 @@ class Verbless(Actors):
             return True
         counted = any(t.raw.isdigit() for t in self.tokens[clause.first : clause.last])
         return not cues.isdisjoint(_WHERE) and not clause.groups and not counted
+
+    def _posted(self, clause: Clause) -> bool:
+        """Tell whether a clause says in which part of a place spoken of somebody is."""
+        if not clause.cues & {"city", "part"} or not clause.cues & {"in", "on", "near"} or "from" in clause.cues or clause.groups:
+            return False
+        return any(case in ("nom", "any") for _, _, case in self.actors(clause)) and not self._is_told(clause)
 
     def _is_counted(self, i: int) -> bool:
         """Tell "до двохсот росіян", "з десяток окупантів"."""
