@@ -71,6 +71,12 @@ _NUMBERS = frozenset("two three four five six".split())
 _EDGES = frozenset(
     "outskirts edge edges suburbs suburb fringes approaches streets centre center quarters districts heart".split()
 )
+_OF_A_UNIT = frozenset(
+    "its their brigade brigade's battalion battalion's regiment regiment's".split()
+)  # who speaks of it, leads it
+_OWN_GAINS = frozenset(["control_gained", "entered", "flag_raised"])
+MILITARY = frozenset("staff command commander commander-in-chief army military forces brigade general".split())
+_BARE = frozenset("units troops soldiers unit".split())
 _ANAPHORIC = (
     {"it", "its", "latter"} | SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
 )
@@ -263,7 +269,7 @@ class Actors:
             return Actor(own, i, "owner", True)
         if it.low in UNITS and it.noun is None and not (i and self.items[i - 1].place):
             last = self._numbered(i)
-            return Actor(i, last, "RU", True) if last > i else Actor(i, i, "unit", True)
+            return Actor(i, last, "RU", True) if last > i or it.low == "division" else Actor(i, i, "unit", True)
         return None
 
     def _numbered(self, i: int) -> int:
@@ -396,16 +402,25 @@ class Actors:
             return opposite(self.voice()) or "RU"
         if side == "unit":
             # "elements of the 1st Tank Army": the General Staff speaks of the other side's
-            quoted = next((a.side for a in self.attributions if a.side), None)
-            return "RU" if quoted == "UA" else self.state.actor
+            quoted = next((a for a in self.attributions if a.side), None)
+            if quoted is None or quoted.side != "UA":
+                return self.state.actor
+            return "UA" if not _OF_A_UNIT.isdisjoint((quoted.claimant or "").lower().split()) else "RU"
         return None
 
     def _own(self, actor: Actor | None, kind: str, side: Side | None) -> Side | None:
         """Give a gain by unnamed units to the side that tells of it."""
-        if actor is not None and actor.side == "unit" and kind in ("control_gained", "entered", "flag_raised"):
+        if actor is not None and actor.side == "unit" and (kind in _OWN_GAINS or (kind == "withdrew" and self._bare(actor))):
             quoted = next((a.side for a in self.attributions if a.side in ("UA", "RU")), None)
             return quoted or side
         return side
+
+    def _bare(self, actor: Actor) -> bool:
+        """Say whether an actor is just "units" or "troops", those of the military that tells of them."""
+        if self.lows[actor.first] not in _BARE or self.lows[actor.first + 1] == "of":
+            return False
+        tellers = (word for a in self.attributions for word in (a.claimant or "").lower().split())
+        return self.lows[actor.first - 1] != "the" or not MILITARY.isdisjoint(tellers)
 
     def voice(self) -> Side | None:
         """Whose "our" it is: the one quoted, else whoever prints the report."""

@@ -23,6 +23,7 @@ _PARTS = frozenset(
 _GROUND = frozenset("area areas territory terrain ground".split())  # of a town
 _IN_IT = frozenset("position positions stronghold strongholds strongpoint strongpoints trench trenches dugouts".split())
 _MOST = frozenset("most much majority two-thirds thirds three-quarters quarters percent %".split())  # nearly the whole
+_BACK = ("back", "away")
 _WHOLE = frozenset(
     "settlements towns villages cities rest remaining remainder last final entire whole both all".split()
 )  # with these the whole is taken
@@ -226,7 +227,8 @@ class Beside(Certainty):
             event.type == "withdrew"
             and told
             and any(
-                self.cue(x, "out") or (self.lows[x] == "from" and self.lows[x - 1] not in ("back", "away"))
+                self.cue(x, "out")
+                or (self.lows[x] == "from" and not self.lows[x - 1].endswith(_BACK) and not self.lows[k].endswith(_BACK))
                 for x in range(k, self.stop(k))
             )
         ):

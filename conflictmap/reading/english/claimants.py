@@ -33,8 +33,10 @@ _LOCAL_AUTHORITIES = frozenset(["authorities", "officials", "mayor"])
 _AUTHORITIES = frozenset(
     """
     stratcom mayor governor mayors ova regional council authorities officials administration head governors official
+    commander-in-chief
     """.split()
 ) | {"general staff", "operational command"}
+_FORMATIONS = frozenset(["brigade", "battalion"])  # those of the other side are named as such
 _SOURCES = frozenset(["users", "sources", "witnesses", "media", "channels"])
 
 
@@ -174,7 +176,10 @@ class Claimants(Actors):
         if reports and b + 1 < len(self.items) and self._proves(b + 1):
             return PROOF
         if not reports and not any(it.side or "claimant" in it.cues or "force" in it.cues for it in items):
-            return self._name_alone(a, b)
+            alone = self._name_alone(a, b)
+            if alone is not None and a == b and a and self.lows[a - 1] == ",":
+                _bury(items)  # "left the town, Tarnavskyi announced"
+            return alone
         _bury(items)
         name = self._words(a, b)
         return Speaker(name, self._side_of_speaker(items, name), "unverified" if "unconfirmed" in lows else "claimed")
@@ -186,8 +191,14 @@ class Claimants(Actors):
             surname = name.split()[-1]
             if self.state.claimant and surname in self.state.claimant:
                 return Speaker(name, self.state.claimant_side, "claimed")
-            return Speaker(name, self.state.people.get(surname), "claimed")
+            return Speaker(name, self.state.people.get(surname) or self._known(surname), "claimed")
         return Speaker(name, None, "claimed") if size <= 6 and self._plainly_said(a, b) else None
+
+    @staticmethod
+    def _known(surname: str) -> ClaimantSide | None:
+        """Return the side of one whom the lexicon knows."""
+        side = next((e.side for e in LEXICON.word(surname.casefold()) if e.kind == "actor"), "")
+        return "UA" if side == "UA" else "RU" if side == "RU" else None
 
     def _side_of_speaker(self, items: list[Item], name: str) -> ClaimantSide | None:
         """Tell whose side speaks: by its words, else as the one who spoke before."""
@@ -213,7 +224,9 @@ class Claimants(Actors):
             return "UA"
         if "other" in sides:
             return "UA" if "local" in lows and not lows.isdisjoint(_LOCAL_AUTHORITIES) else "other"
-        if not lows.isdisjoint(_AUTHORITIES):
+        if not lows.isdisjoint(("group", "grouping")) and any(it.place for it in items):
+            return "UA"  # "a spokesman for the Khortytsia group"
+        if not lows.isdisjoint(_AUTHORITIES) or not lows.isdisjoint(_FORMATIONS):
             return "UA"
         if any("report_noun" in it.cues or it.low in _SOURCES for it in items):
             return "other"

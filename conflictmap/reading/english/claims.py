@@ -35,7 +35,7 @@ _ROAD = re.compile(r"\b(?:[MHPE][-‑ ]?\d{2}|T[-‑ ]?\d{2}-?\d{2})\b")  # numb
 
 # what a sentence without a place needs to be worth reading: words that stand for one, or a speaker for the next
 _WORTH = re.compile(
-    r"\b(?:there|outskirts|edge|suburbs|fringes|building|hall|headquarters|area|city|town|village|settlement|region|oblast|capital|cent(?:er|re)|facility|plant|crossing|bridge|road|route|artery|line|half|rest|districts|streets|square|km2|said|says|told|added|posted|denies|denied)\b"
+    r"\b(?:there|latter|outskirts|edge|suburbs|fringes|building|hall|headquarters|area|city|town|village|settlement|region|oblast|capital|cent(?:er|re)|facility|plant|crossing|bridge|road|route|artery|line|half|rest|districts|streets|square|km2|said|says|told|added|posted|denies|denied)\b"
 )
 
 

@@ -396,6 +396,10 @@ class Reading(Elsewhere):
     def _at(self, y: int) -> bool:
         """Say whether item `y` tells that troops are in a place: "in", "still at"."""
         low = self.lows[y]
+        if low == "on":
+            y += 1 + (self.lows[y + 1] == "the")
+            place = self.items[y].place if y < len(self.items) else None
+            return place is not None and place.kind == "relief"  # "are still on Snake Island"
         return low in ("in", "inside") or (low == "at" and (self.lows[y - 1] == "still" or self.lows[y - 1].startswith("remain")))
 
     def _flagged(self, found: list[Event]) -> Iterator[Event]:
@@ -473,7 +477,7 @@ class Reading(Elsewhere):
         if args and self.cue(x, "near") and actor.side in ("UA", "RU", "enemy") and all(a.relation == "near" for a in args):
             cues = {"type": f"{self.lows[x - 1]} near"}
             return Event(x, "advance", frame, self.side_of(actor.side), args, Mood(planned=self.conditional(x)), cues=cues)
-        if not args or self.lows[args[0].at - 1] not in ("in", "inside", "the", "of") or self._unconfirmed(x):
+        if not args or self.lows[args[0].at - 1] not in ("in", "inside", "the", "of", "on") or self._unconfirmed(x):
             return None
         if self.lows[x - 1].startswith("remain") and not self._within(x, args[0].at):
             return None  # "remained in a defensive posture west of Kyiv"

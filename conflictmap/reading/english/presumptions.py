@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from conflictmap.model import EventType, Side, Toponym
+from conflictmap.reading.english.actors import MILITARY
 from conflictmap.reading.english.doers import THEIR_LOSS, Doers
 from conflictmap.reading.english.places import Arg
 from conflictmap.reading.english.words import PREPOSITIONS, opposite
 from conflictmap.reading.holders import known_holder
 from conflictmap.reading.lexicon import Frame
 
+_LEADING = frozenset("commander spokesman spokeswoman spokesperson officer".split())
 _TAKING_ALONG = frozenset("taken took takes carried carries brought brings put puts left".split())
 _SUFFERING = frozenset("leaving killing wounding injuring depriving leaves left".split())
 _LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
@@ -56,7 +58,7 @@ class Presumptions(Doers):
         if kind in ("evacuation", "repelled"):
             return self._presumed_at_front(k, kind, args)
         if kind == "withdrew" and self.items[k].verb is not None:
-            return self._presumed_loser(args)
+            return self._presumed_loser(args) or (self._told_by_one_of_them(k) if frame.name == "withdraw" else None)
         tells = (
             self.items[k].noun is not None if frame.name == "advance" else kind == "supply_route" and self.items[k].noun is None
         )
@@ -80,6 +82,17 @@ class Presumptions(Doers):
         there = {a.place.surface for a in args if a.role == "origin"}
         lost = (f.claim for f in self.state.said if f.claim.event_type in THEIR_LOSS and f.claim.certainty != "denied")
         return next((opposite(c.side) for c in lost if there & {p.toponym.surface for p in c.places}), None)
+
+    def _told_by_one_of_them(self, k: int) -> Side | None:
+        """Return the side of the military that tells who left: "the battalion left Opytne, its commander said"."""
+        told = self.attribution(k)
+        words = (told.claimant or "").lower().split() if told is not None and told.certainty != "denied" else []
+        if told is None or not words or not self._finite(k):
+            return None
+        named = (told.claimant or "").split()[-1][:1].isupper() and self._known(words[-1]) is not None
+        if told.side in ("UA", "RU") and (named or not MILITARY.isdisjoint(words)):
+            return self.side_of(told.side)
+        return "UA" if told.side is None and words[0] in ("its", "their") and not _LEADING.isdisjoint(words) else None
 
     def _presumed_striker(self, k: int) -> Side | None:
         """Presume who strikes: not who tells of it, else the only side that acts."""

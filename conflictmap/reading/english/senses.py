@@ -233,8 +233,8 @@ class Senses(Objects):
             return "defensive" in low or "training" in low  # to dig in is no advance, to train is no reinforcement
         if lemma.startswith("improve"):
             return "defensive" in low  # to improve one's defences is no advance
-        if lemma == "threaten":
-            return self.passive(k)
+        if lemma == "threaten":  # a road is not attacked
+            return self.passive(k) or any(self.cue(x, "line") for x in range(k + 1, k + 4))
         if frame.name == "enter" and entry.lemma.endswith(" in"):
             comes = lemma in _COMING and " " not in entry.lemma.split(" ", 1)[1]
             return comes and not (self._marches(k) and (self.mark(k + 1) or self.lows[k + 1] in _HOW))  # "got in touch"

@@ -62,7 +62,7 @@ class Speech(Claimants):
             if said is not None:
                 found.append(said)
         if not found:
-            said = self._before_colon()
+            said = self._before_colon() or self._behind_dash()
             return [said] if said is not None else []
         return found
 
@@ -310,7 +310,10 @@ class Speech(Claimants):
         while a > 0 and self.lows[a] in ("and", ",") and self.items[a - 1].place and self.items[a + 1].place:
             if self.lows[a] == "," and any(self.cue(x, "claimant") for x in range(a + 2, b + 1)):
                 break  # "A, B's governor said"
-            a = self._before_phrase(a - 1)  # "users from Terpinnia and Myrne reported"
+            wider = self._before_phrase(a - 1)
+            if self.lows[a] == "," and any(self._trigger(x) for x in range(wider + 1, a)):
+                break  # "left Avdiivka, Tarnavskyi announced"
+            a = wider  # "users from Terpinnia and Myrne reported"
         if a > 0 and self.lows[a] == "who" and self.cue(a - 1, "claimant", "people"):
             b = a - 1  # "a medic who got out of the town told"
             a = self._before_phrase(b)
@@ -472,6 +475,19 @@ class Speech(Claimants):
             return None
         who = self._claimant(0, colon - 1)
         return Attribution(colon, n - 1, who.name, who.side, "claimed", colon) if who is not None else None
+
+    def _behind_dash(self) -> Attribution | None:
+        """Read the speaker who signs a headline: "Our troops have left the city – General Staff"."""
+        n = len(self.items)
+        n -= n > 0 and self.lows[n - 1] == "."
+        dash = next((m for m in range(n - 1, max(0, n - 7), -1) if self.lows[m] in ("-", "–", "—")), -1)
+        if dash < 2 or dash + 1 >= n or self.sentence.text[self._spans[dash][0] - 1] != " ":
+            return None
+        told = any(self._trigger(m) for m in range(dash + 1, n))
+        if told or not any(self.cue(m, "claimant") or self.items[m].side in ("UA", "RU") for m in range(dash + 1, n)):
+            return None
+        who = self._claimant(dash + 1, n - 1)
+        return Attribution(0, dash, who.name, who.side, "claimed", dash) if who is not None else None
 
     # ------------------------------------------------------------ how far it reaches
 
