@@ -41,7 +41,7 @@ class Presumptions(Doers):
         told = self.attribution(k) if frame.name == "cede" or held else None
         if told is not None and told.side in ("UA", "RU"):
             return self.side_of(told.side or "")  # one tells of what one's own side gave up or holds
-        if kind == "control_gained" and self.items[k].verb is not None and holder is None and (side := self._gains_on()):
+        if kind in ("control_gained", "entered") and self.items[k].verb is not None and (side := self._gains_on(args, holder)):
             return side
         if kind == "advance" and self.items[k].noun is not None:
             taken = (a for a in self.actors if a.first > k and self.lows[a.first - 1] in _TAKING_ALONG)
@@ -70,12 +70,15 @@ class Presumptions(Doers):
             return self._presumed_striker(k)
         return None
 
-    def _gains_on(self) -> Side | None:
-        """Return who gained what the sentence before told of: "neighbouring Makarivka was taken a day later"."""
+    def _gains_on(self, args: Iterable[Arg], holder: Side | None) -> Side | None:
+        """Return who gained what the sentence before told of, or attacked there: "Makarivka was taken a day later"."""
         last = self.state.said[-1].claim if self.state.said else None
-        if last is None or last.event_type != "control_gained" or last.certainty in ("predicted", "denied"):
+        if last is None or last.certainty in ("predicted", "denied"):
             return None
-        return last.side
+        if last.event_type == "control_gained" and holder is None:
+            return last.side
+        there = {a.place.surface for a in args} & {p.toponym.surface for p in last.places}
+        return last.side if last.event_type in ("advance", "entered") and there else None
 
     def _presumed_loser(self, args: Iterable[Arg]) -> Side | None:
         """Presume who leaves a place that the sentence before told of: "Urozhaine is lost. The marines were pulled back."."""
