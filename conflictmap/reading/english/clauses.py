@@ -22,7 +22,8 @@ _OBJECTS = frozenset(
 _TAKING = frozenset(["gain", "lose", "held", "withdraw", "enter", "reach", "advance"])
 _GOING_ON = frozenset(
     """
-    growing increasing intensifying mounting escalating ongoing continuing underway under taking occurring reported raging in still being continue going heard felt recorded
+    growing increasing intensifying mounting escalating
+    ongoing continuing underway under taking occurring reported raging in still being continue going heard felt recorded
     seen noted observed registered documented
     """.split()
 )
