@@ -212,14 +212,15 @@ def _remember(sentence: Sentence, state: State) -> None:
     for t in sentence.toponyms:
         if t.adjective or t.kind == "country":
             continue
-        if t.kind != "settlement" or not _locates(t, sentence):
+        located = t.kind == "settlement" and _locates(t, sentence)
+        if not located:
             state.place = t
         if t.kind == "settlement" and "(" in sentence.text and _bracketed(t, sentence):
             continue  # "Lukianivka (40 km east of Brovary)": the town is Lukianivka
         if t.kind == "settlement" and _of_troops(t, sentence):
             continue  # "the Khortytsia grouping"
         if t.kind == "settlement" and (t.place is None or t.place.country == "UA"):
-            if state.city is not None and _locates(t, sentence):
+            if state.city is not None and located:
                 continue
             state.city = t
             large = t.place is None or t.place.feature in ("city", "town") or t.place.population >= _TOWNSFOLK

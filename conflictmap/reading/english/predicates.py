@@ -357,7 +357,7 @@ class Predicates(Beside):
         weather = name == "cut" and not _WEATHER.isdisjoint(self.lows)
         if weather and any(low in _WEATHER and self.items[x].verb is None for x, low in enumerate(self.lows)):
             return False  # "the storm closed the bridge"
-        line = any(w in it.low for w in ("bridge", "road", "highway", "route", "lane", "rail"))
+        line = name == "cut" and any(w in it.low for w in ("bridge", "road", "highway", "route", "lane", "rail"))
         if name == "cut" and it.word is not None and not it.low.endswith((" control", " of", " over")) and "suppl" not in it.low:
             return self._of_line(k)
         if name == "cut" and "supplied" in it.low and event.mood.cue in ("can", "could"):
