@@ -265,6 +265,10 @@ class Actors:
                 y += 1  # "of the Donetsk People's Republic"
             if y < len(self.items) and self.items[y].side in ("UA", "RU") and self.items[y].low not in BARE_ADJECTIVES:
                 return Actor(i, y, self.items[y].side, True)
+        if force and "whose" in self.lows[max(0, i - 2) : i]:
+            sides = (self.items[x].side for x in range(i - 2, max(-1, i - 9), -1))
+            side = next((s for s in sides if s in ("UA", "RU")), "")
+            return Actor(i, i, side, True) if side else None  # "the Ukrainian army, whose troops held"
         if force and (own := self._possessive(i)) >= 0:
             return Actor(own, i, "owner", True)
         if it.low in UNITS and it.noun is None and not (i and self.items[i - 1].place):

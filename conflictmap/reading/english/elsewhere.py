@@ -37,6 +37,7 @@ _UNDERGOES = frozenset(
     """.split()
 )
 _GARRISON = frozenset("garrison defenders occupiers".split())
+_SEATS = frozenset(["kyiv", "kiev", "moscow", "washington", "london", "brussels"])  # from where others are spoken of
 _SCENES = frozenset("scene site epicentre epicenter focus hotspot theatre theater centre center".split())
 _FINITE = BE | HAVE | {"that"}
 _INTRUDING = frozenset(["get/got/gotten in", "break/broke/broken in", "burst in"])
@@ -202,7 +203,8 @@ class Elsewhere(Roads):
         when = not _TIMES.isdisjoint(self.lows[x + 2 : x + 5])
         if self.lows[x] not in _OF_A_TOWN or self.lows[x - 1] == "of" or (self.lows[x + 1] in _OF_IT and not when):
             return []
-        inside = next((y for y in range(k - 1, -1, -1) if (t := self.items[y].place) and t.kind == "settlement"), -1)
+        towns = (y for y in range(k - 1, -1, -1) if (t := self.items[y].place) and t.kind == "settlement")
+        inside = next((y for y in towns if not self.items[y].dead), -1)  # not "the Khortytsia grouping"
         town = self.items[inside].place if inside >= 0 else self.state.city
         if town is None:
             return []
@@ -420,6 +422,7 @@ class Elsewhere(Roads):
                 )
                 and self.lows[x + 1] not in ("regional", "state")  # "head of Luhansk Regional State Administration"
             ]
+        at = [x for x in at if (t := self.items[x].place) and t.surface.casefold() not in _SEATS]  # "a spokesman in Kyiv"
         at = [x for x in at if (t := self.items[x].place) and t.kind == "settlement"] or at  # "of Trostianets, in Sumy region"
         if not at or (t := self.items[at[-1]].place) is None:
             return []

@@ -76,8 +76,12 @@ class Reading(Elsewhere):
         for e in found:
             if e.side is None:
                 e.side = self._of_holder(e, found)
-        struck = [e for e in found if e.type == "supply_cut" and e.frame.name == "strike" and not self._bridge(e.k)]
+        struck = [e for e in found if e.type == "supply_cut" and e.frame.name == "strike" and self._only_hit(e.k)]
         return found + [replace(e, type="strike") for e in struck]
+
+    def _only_hit(self, k: int) -> bool:
+        """Say whether a line that verb `k` tells of was hit and not lost."""
+        return not self._bridge(k) and not self._on_railway(k)
 
     def _of_holder(self, e: Event, found: list[Event]) -> Side | None:
         """Return whose doing an event is at a place that the text has just told who holds, or who attacks it."""

@@ -64,6 +64,12 @@ class Objects(Motion):
         alone = self.mark(k + 1) or self.lows[k + 1] in _HOLDING_ON or self.lows[k].endswith(" out")
         return j >= 0 and self.items[j].place is not None and alone
 
+    def _troops_hold(self, k: int) -> bool:
+        """Say whether it is troops that hold somewhere: "his men are holding at Metolkine", no talks that are held."""
+        j = self._before_auxiliaries(k)
+        holds = self.items[k].low in ("hold", "holds", "holding") and self.lows[k + 1] in ("in", "at", "near", "along", "around")
+        return holds and any(a.last == j and a.force and self.cue(j, "force") for a in self.actors)
+
     def propels(self, k: int) -> bool:
         """Say whether it is an offensive that verb `k` says has brought troops so far."""
         j = self.back(k)

@@ -350,7 +350,7 @@ class Predicates(Beside):
                 and any(self.cue(x, "people") for x in (k + 1, k + 2))
             ):
                 return False
-            if self._bridge(k) or self._line_object(k):
+            if self._bridge(k) or self._line_object(k) or self._on_railway(k):
                 event.type = "supply_cut"
             elif self._floods(k):
                 return False

@@ -103,7 +103,7 @@ class Senses(Objects):
         if frame.name in ("reinforce", "station") and any(self._struck_there(v, k) for v in self.predicates if v < k):
             return None  # "struck areas of troops concentrated in"
         if lemma in ("hold", "stand"):
-            if self._town_holds(k):
+            if self._town_holds(k) or (lemma == "hold" and self._troops_hold(k)):
                 return frame
             if entry.lemma == "stand/stood/stood":
                 return None

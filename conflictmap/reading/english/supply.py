@@ -18,6 +18,7 @@ _BREAKING = frozenset(
     bomb
     """.split()
 )
+_RAILS = frozenset(["railway", "railroad", "rail line", "railway line", "line", "tracks", "track"])
 _ROADS = frozenset("road roads highway highways route crossing railway".split())
 UTILITIES = frozenset(
     """
@@ -44,6 +45,15 @@ class Supply(Places):
         if it.verb.form in ("past", "part") and (self.lows[k - 1] == "," or self._of_crossing_before(k)):
             span = range(max(0, k - 10), k)  # "spans are missing, blown up by", "the bridge, which Ukraine destroyed"
         return any(self.lows[x].rsplit(" ", 1)[-1] in _CROSSINGS or self._crossing(x) or self._dam_road(x) for x in span)
+
+    def _on_railway(self, k: int) -> bool:
+        """Say whether what verb `k` burns or blows up stands on a railway: "set fire to a relay cabinet on the railway"."""
+        verb = self.items[k].verb
+        if verb is None or self.passive(k) or not verb.lemma.startswith(("set/set/set fire", "torch", "blow/blew/blown up")):
+            return False
+        rails = (x for x in range(k + 2, min(len(self.items), k + 9)) if self.lows[x] in _RAILS)
+        x = next(rails, 0)
+        return x > 0 and self.lows[x - 1] in DETERMINERS and self.lows[x - 2] in ("on", "along", "beside", "of")
 
     def _of_crossing_before(self, k: int) -> bool:
         """Say whether verb `k` stands in a clause on a place or a crossing before it: "the bridge that Ukraine destroyed"."""

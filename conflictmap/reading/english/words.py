@@ -68,6 +68,7 @@ def bearing(word: str) -> Relation | None:
     return CODES.get((match.group(1) or "", match.group(2) or "")) if match else None
 
 
+_GROUPED = frozenset(["grouping", "group", "groups", "operational-strategic", "operational"])  # behind the name of troops
 PLACE = "\0"
 PAD = 24  # further than any rule looks past the end
 NONE: Mapping[str, str] = {}
@@ -365,6 +366,10 @@ def read_items(sentence: Sentence) -> Row:
             continue
         word = words[i]
         if word is _NAME:
+            if i + 1 < len(lows) and lows[i + 1] in _GROUPED and (troops := LEXICON.word(places[i].surface.casefold())):
+                lows[i] = places[i].surface.casefold()  # "the Khortytsia grouping" is no place
+                row[i] = _shared(lows[i], _meaning(troops))
+                continue
             marked.append(i - closed)
             row[i] = Item(PLACE, places[i])
             continue
