@@ -871,3 +871,34 @@ def test_words_that_seem_to_say_near_name_the_town(text: str) -> None:
 def test_a_road_s_ends_are_not_where_troops_go() -> None:
     said = told("Ukrainian forces may withdraw to a line along the M03 highway from Sloviansk to Izium.")
     assert "Izium" not in [row[2] for row in said]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Fighting goes on in Kherson. Operations on the Kharkiv axis are aimed at encircling the city from the west.",
+            "Kharkiv axis",
+        ),
+        (
+            "Shelling goes on in Izium. The governor of Sumy Oblast said that Russian forces are withdrawing from the region.",
+            "Sumy Oblast",
+        ),
+        ("Fighting goes on in Izium. The liberation of the settlement in Kherson Oblast was confirmed.", "Kherson Oblast"),
+    ],
+)
+def test_what_the_city_and_the_region_are_stands_in_the_same_sentence(text: str, place: str) -> None:
+    assert told(text)[-1][2] == place
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "are conducting false-flag attacks in",
+        "are using electronic warfare systems in",
+        "are continuing rescue operations in",
+        "will allow the safe exit of foreign ships from",
+    ],
+)
+def test_words_of_war_that_tell_of_no_attack_and_no_retreat(deed: str) -> None:
+    assert told(f"Russian forces {deed} Izium.") == []

@@ -52,6 +52,7 @@ class Attribution:
 
 _BEING_THERE = frozenset("remain remains remained still are were".split())
 PEOPLES = frozenset("ukrainians russians chechens wagnerites occupiers invaders defenders orcs".split())
+_STRANDED = frozenset("trapped stranded stuck sheltering remaining".split())
 _SEEN = frozenset("seen spotted filmed photographed pictured".split())
 NO_SPEAKER = frozenset("it there what this that which as he she they we you i who is was are be to of not".split()) - {"of"}
 CLAIMING = frozenset(["claims", "claim", "claimed", "added"])  # a town, with no word of taking it
@@ -509,7 +510,7 @@ class Actors:
         low = self.lows[x]
         if self.light(x) or self.items[x].place or low in PREPOSITIONS or low in ("and", "occupied") or low in DETERMINERS:
             return True
-        return self.direction(x) is not None or low in _SEEN or self.cue(x, "area", "attempt", "carry", "say")
+        return self.direction(x) is not None or low in _SEEN or low in _STRANDED or self.cue(x, "area", "attempt", "carry", "say")
 
     def _takes_time(self, k: int) -> Actor | None:
         """Return whom it takes time to do what infinitive `k` tells: "it took Russian forces three months to wrest"."""

@@ -47,9 +47,9 @@ class Antecedents(Clauses):
                 and self._beside_another(y)
                 and (it.anaphor == "city" or self._place_before(y - 2))
             )
-            if located or (it.anaphor == "city" and self.lows[y + 1] in OF_WIDER):
+            if located or (it.anaphor == "city" and self._of_wider(y)):
                 placed = placed or t
-            elif t is None or t.adjective or t.kind not in kinds or (self.items[y].dead and it.anaphor != "city"):
+            elif t is None or t.adjective or t.kind not in kinds or not self._may_stand(y, t, it.anaphor):
                 continue
             elif it.anaphor != "city" or t.place is None or t.place.country == "UA":
                 return t
@@ -62,6 +62,22 @@ class Antecedents(Clauses):
         if it.anaphor == "line":
             return None
         return self.state.region if it.anaphor == "region" else self.state.place or placed
+
+    def _may_stand(self, y: int, t: Toponym, anaphor: str) -> bool:
+        """Say whether an anaphor may stand for the place at item `y`, though it be part of a title or a road's name."""
+        if self.items[y].dead and anaphor != "city":
+            return anaphor == "region" and t.place is not None and t.place.country == "UA"  # "the governor of Chernihiv Oblast"
+        return anaphor != "area" or (t.kind != "country" and not self._of_road(y))
+
+    def _of_wider(self, y: int) -> bool:
+        """Say whether the name at item `y` is that of a region or a republic: "Luhansk Regional Administration"."""
+        return self.lows[y + 1] in OF_WIDER or self.lows[y + 1].startswith("people")
+
+    def _of_road(self, y: int) -> bool:
+        """Say whether the place at item `y` is an end by which a road is named: "the Hirske-Lysychansk highway"."""
+        return self.lows[y + 1] in ("highway", "road") or (
+            self.lows[y + 1] in ("-", "–") and self.lows[y + 3] in ("highway", "road")
+        )
 
     def _beside_another(self, y: int) -> bool:
         """Say whether the place at item `y` only tells where another lies: "Opytne, south of Bakhmut"."""
@@ -84,9 +100,9 @@ class Antecedents(Clauses):
         large, beside = low in ("city", "town"), None
         for y in range(x - 1, -1, -1):
             t = self.items[y].place
-            if t is None or t.place is None or t.kind not in ("settlement", "area") or t.adjective or t.place.country != "UA":
+            if t is None or t.place is None or t.kind not in ("settlement", "area") or t.place.country != "UA":
                 continue
-            if self.lows[y + 1] in OF_WIDER or self._large(t) != large:
+            if (t.adjective and t.kind != "area") or self._of_wider(y) or self._large(t) != large:
                 continue
             if t.kind == "area" or self._beside_another(y):
                 beside = beside or (t if large and t.place.kind == "settlement" else None)

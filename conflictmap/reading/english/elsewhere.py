@@ -105,6 +105,8 @@ class Elsewhere(Roads):
         """Say whether an event is only spoken of, and where it was is not told."""
         it, name = self.items[k], frame.name
         governor = self.lows[event.mood.governor] if event.mood.governor >= 0 else ""
+        if frame.type in ("advance", "control_held", "control_gained") and "axis" in self.lows[k + 1 : k + 8]:
+            return True  # "counteroffensives along the Southern Axis"
         because = self.cue(event.mood.governor, "breaks") and governor not in ("where", "in which", "which", "but")
         if event.type == "advance" and it.noun is not None and because:
             return True  # "due to the counteroffensive"

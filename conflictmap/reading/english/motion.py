@@ -147,7 +147,7 @@ class Motion(Supply):
             self.adverb(y) or self.lows[y] in DETERMINERS or self.lows[y] in ("back", "out", "most", "remaining")
         ):
             y += 1
-        if self.lows[y] in _OWN:
+        if not _OWN.isdisjoint(self.lows[k + 1 : y + 1]):
             return False  # "are pushing several columns west of"
         driven = any(a.first <= y + 1 and a.last >= y for a in self.actors if a.first > k)
         return driven or self.lows[y] == "them" or self.cue(y, "force")

@@ -186,6 +186,8 @@ class Places(Bearings):
     def _take_place(self, s: Search, x: int) -> int:
         """Take the place at item `x`, unless it only says where another lies; it may take the seat of one before it."""
         it = self.items[x]
+        if it.anaphor == "city" and self.lows[x + 1] == "in" and self._within_region(x + 2):
+            return x + 1  # "the settlement in Donetsk Oblast"
         if it.anaphor == "cities":
             if not s.found and s.role != "skip":
                 s.found = [Arg(t, s.role, s.relation, None, x, False, True) for t in self._named_before(x)]
@@ -217,6 +219,12 @@ class Places(Bearings):
         if self._is_course(s, place) or (s.found and not s.of_supply and self._is_way(s, x, place)):
             return x + 1
         return self._add(s, x, place, region, sector)
+
+    def _within_region(self, x: int) -> bool:
+        """Say whether a region stands at item `x`, or behind a direction there."""
+        x += self.direction(x) is not None
+        place = self.items[x].place if x < len(self.items) else None
+        return place is not None and place.kind in ("oblast", "raion")
 
     def _add(self, s: Search, x: int, place: Toponym, region: bool, sector: bool) -> int:
         """Add the place at item `x` to those found."""

@@ -23,6 +23,7 @@ _POSTURES = frozenset("offensive defensive attack".split())
 _COMING = frozenset("get break burst".split())
 _HOW = frozenset("through from on at by overnight during under again unseen yesterday".split())
 _ON_FOOT = frozenset("infiltrators saboteurs infantry infantrymen soldiers scouts stormtroopers".split())
+_SHIPPING = frozenset("ship ships vessel vessels grain cargo minibuses buses freighters tankers".split())
 _CAPTIVE = frozenset(["hostage", "captive"])
 _LEVELS = frozenset("lowest level levels low zero record fraction trickle ground floor knees pieces".split())
 _MINDS = frozenset("efforts effort attention attacks attack fire strikes".split())  # that are concentrated
@@ -61,6 +62,10 @@ class Senses(Objects):
             return True  # "the presence of journalists"
         if frame.name == "evacuate" and not _HINDERED.isdisjoint(self.lows[k + 1 : k + 7]):
             return True  # "the evacuation was postponed"
+        if before == "false-flag" or (before == "flag" and self.lows[k - 2] == "false"):
+            return True  # "false-flag attacks"
+        if frame.name == "withdraw" and low.endswith(" of") and not _SHIPPING.isdisjoint(self.lows[k + 1 : k + 4]):
+            return True  # "the safe exit of foreign ships"
         if low.startswith("explosion") and before == "gas":
             return True
         if low.startswith("pressure") and any(w.startswith(_EASING) for w in self.lows[max(0, k - 3) : k]):
