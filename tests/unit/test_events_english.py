@@ -877,8 +877,8 @@ def test_a_road_s_ends_are_not_where_troops_go() -> None:
     ("text", "place"),
     [
         (
-            "Fighting goes on in Kherson. Operations on the Kharkiv axis are aimed at encircling the city from the west.",
-            "Kharkiv axis",
+            "Fighting goes on in Kherson. Operations on the Kyiv axis are aimed at encircling the city from the west.",
+            "Kyiv axis",
         ),
         (
             "Shelling goes on in Izium. The governor of Sumy Oblast said that Russian forces are withdrawing from the region.",
