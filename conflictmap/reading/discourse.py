@@ -53,6 +53,8 @@ class State:
     topic: list[Toponym] = field(default_factory=list)  # places that a sentence without an event has put at its head
     targets: list[Toponym] = field(default_factory=list)  # places of the last event: "the villages", "there"
     said: list[Finding] = field(default_factory=list)  # of the sentence before: what a denial or a closing name is about
+    aims: str = ""  # what the list is of that stands here: "watch" (what may come), "aims"
+    heading: int = -1  # paragraph of its last item
     taken: set[str] = field(default_factory=set)  # names of what has been told to be taken
     # a supply line spoken of without its ends ("the main artery is severed"): its ends may follow
     route: Claim | None = None

@@ -811,6 +811,51 @@ def test_what_was_done_is_no_plan_though_it_stands_beside_one(text: str) -> None
     assert {certainty for *_, name, certainty in told(text) if name == "Izium"} <= {"reported", "claimed"} != set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Local media wrote of Ukrainian drones crossing into Transnistria.",
+        "The large presence of journalists in Izium shows how much it means.",
+        "The truce allowed the exit of foreign ships from the port of Mariupol.",
+        "He was a resident of Mariupol who left in May.",
+        "Moscow may annex Kherson Oblast within weeks.",
+        "An official said that occupied Kherson intends to hold a vote.",
+        "The decree unites the two republics, and occupied Kherson.",
+        "Fighting went on, with little territory changing hands near Izium.",
+        "An official said that Izium is no longer fully under Russian control.",
+        "The mayor wants the Ukrainian flag to continue flying over Kherson.",
+    ],
+)
+def test_who_is_no_army_and_what_is_no_taking_change_no_town(text: str) -> None:
+    assert not [e for e in told(text) if e[0] in ("entered", "withdrew", "control_gained", "flag_raised")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Immediate items to watch:\n\n- Russian troops taking Izium and moving on to the west",
+        "The army now has three missions:\n\n- The defence of the south\n\n- The capture of Izium",
+        "If confirmed, this means that Russian units are active in Izium.",
+        "Taking the rest will let Moscow declare that it has taken Izium.",
+        "Even the seizure of Izium, which is unlikely to occur, would change little.",
+    ],
+)
+def test_what_a_list_of_aims_or_a_condition_tells_is_no_fact(text: str) -> None:
+    assert {certainty for *_, name, certainty in told(text) if name == "Izium"} == {"predicted"}
+
+
+def test_a_town_that_is_being_taken_step_by_step_is_not_yet_taken() -> None:
+    assert [kind for kind, *_ in told("Russian forces continue to take Mariupol house by house.")] == ["advance"]
+
+
+def test_what_they_chose_to_do_was_done() -> None:
+    assert told("A blogger said that Russian forces chose to withdraw from Izium.")[0][3] == "claimed"
+
+
+def test_men_who_are_let_go_are_no_troops() -> None:
+    assert [kind for kind, *_ in told("The Russians began allowing men under 35 to leave Kherson.")] == ["evacuation"]
+
+
 def test_a_town_that_has_been_taken_stays_taken_whatever_will_follow() -> None:
     said = told("Russian troops captured Izium on Friday. The capture of Izium will allow them to move on.")
     assert {certainty for kind, *_, certainty in said if kind == "control_gained"} == {"reported"}

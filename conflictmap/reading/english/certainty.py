@@ -24,6 +24,9 @@ _PIECES = _VERSIONS | frozenset("story article report dispatch caption post upda
 _WRONGLY = frozenset("wrongly incorrectly mistakenly erroneously falsely inaccurately".split())
 _DEFENDING = frozenset("defend defending protect protecting threaten threatening hold holding on of along".split())
 _FACTIVE = frozenset("admit acknowledge concede note mention recall disclose reveal add".split())
+_IF_SO = frozenset("confirmed true accurate correct verified so".split())
+_LISTED = frozenset(["control_gained", "advance", "entered", "withdrew"])
+_GROUND = frozenset("territory terrain control ground positions land".split())
 _DEMANDS = frozenset("demand require propose request recommend urge".split())
 _FOUNDING = frozenset("establish establishing secure build create".split())
 
@@ -49,6 +52,16 @@ class Certainty(Presumptions):
             mood.planned, mood.cue = True, "demand"
         if self._timed and any(low.endswith(" of time") for low in self.lows[k + 1 : k + 12]):
             mood.planned, mood.cue = True, "time"  # "liberating Kherson was a matter of time"
+        if it.verb is not None and self._gradual(k, frame):
+            mood.attempted = True  # "continue to take Mariupol"
+        if frame.name == "turn" and not _GROUND.isdisjoint(self.lows[max(0, k - 8) : k]):
+            mood.negated = True  # "with little territory changing hands"
+        if frame.object == "flag" and it.verb is not None and self.items[k - 1 - (self.lows[k - 1] == "to")].lemma == "continue":
+            mood.negated = True  # a flag that "continues flying" is not raised
+        if self.state.aims and self._listed_aim(k, frame):
+            mood.planned, mood.cue = True, "list"
+        if self._supposes and it.noun is None and self.lows[0] == "if" and self.lows[1] in _IF_SO:
+            mood.planned, mood.cue = True, "if"  # "if confirmed, this means that they are in"
         if self.lows[0] == "had" and it.verb is not None and it.verb.form == "part" and not self.mark(k - 1):
             mood.negated = True  # "Had they taken Mariupol, they would have"
         if self._disowns and self._disowned(k):
@@ -56,6 +69,29 @@ class Certainty(Presumptions):
         if frame.name == "route" and self._stands(k):
             mood.planned = mood.attempted = False
         return mood
+
+    def _gradual(self, k: int, frame: Frame) -> bool:
+        """Say whether a town is being taken step by step: "continue to take Mariupol"."""
+        if frame.name != "gain" or self.lows[k - 1] != "to" or self.items[k - 2].lemma != "continue":
+            return False
+        town = self.items[k + 1].place if k + 1 < len(self.items) else None
+        return town is not None and town.kind == "settlement" and not self._in_list(k + 2)
+
+    def _listed_aim(self, k: int, frame: Frame) -> bool:
+        """Say whether item `k` stands in a list of what may come or is aimed at, and no verb tells that it happens."""
+        verb = self.items[k].verb
+        if frame.type not in _LISTED or (verb is None and frame.name != "gain") or (verb is not None and verb.form != "ing"):
+            return False
+        if self.state.aims != "watch" and frame.name != "gain":
+            return False
+        return not any(self._tells_itself(x) for x in range(len(self.items)))
+
+    def _tells_itself(self, x: int) -> bool:
+        """Say whether item `x` is a finite verb or an auxiliary."""
+        it = self.items[x]
+        form = it.verb.form if it.verb is not None else next((f for f in it.cues.values() if f), "")
+        finite = form in ("past", "s", "plural", "pasts") or (form == "base" and self.lows[x - 1] != "to")
+        return finite or it.low in BE or it.low in HAVE or "modal" in it.cues
 
     def _only_declared(self, k: int) -> bool:
         """Say whether somebody only means to declare a town to be so: "its ability to declare Mariupol under its control"."""

@@ -45,6 +45,8 @@ _COMBAT = re.compile(
     r"|bus+ed|rescued|resettled|relocated"
     r"|withdr|retreat|pulled|fell back|fallen back|fled|repel|repuls|troops|soldiers"
 )
+_BULLETS = ("-", "•", "*", "–", "—", "·", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+_AIMED_AT = re.compile(r"\b(?:aims?|goals?|objectives?|missions?|tasks?|efforts?|priorities)\b", re.IGNORECASE)
 _TOLD = frozenset(["reported", "claimed", "confirmed"])
 _CLAIMS = frozenset("claim claims report reports this it that these statement statements allegation allegations".split())
 
@@ -86,6 +88,7 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     list of Finding
         In the order of the words that make them.
     """
+    _open_list(sentence, state)
     if all(t.kind == "country" for t in sentence.toponyms):
         low = sentence.text.lower()
         if not _WORTH.search(low) and (
@@ -361,6 +364,18 @@ def _unique(findings: list[Finding]) -> list[Finding]:
 def _tells_way(places: list[PlaceRole]) -> bool:
     """Say whether places tell where from or where to."""
     return any(p.role in ("origin", "destination") for p in places)
+
+
+def _open_list(sentence: Sentence, state: State) -> None:
+    """Remember of what the list is that a sentence opens or stands in: "Immediate items to watch", "the missions are:"."""
+    text = sentence.text
+    if text.endswith(("to watch", "to watch:", "to watch for")):
+        state.aims = "watch"
+    elif text.endswith(":") and _AIMED_AT.search(text):
+        state.aims = "aims"
+    elif state.aims and sentence.paragraph != state.heading and not text.startswith(_BULLETS):
+        state.aims = ""
+    state.heading = sentence.paragraph
 
 
 def _update(reading: Reading, state: State) -> None:

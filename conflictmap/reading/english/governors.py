@@ -36,6 +36,7 @@ _TO_COME = frozenset(
 )
 _OCCURRING = frozenset("occur happen follow resume begin start erupt ensue come continue intensify spread".split())
 _OF_GAINS = frozenset(["will", "could", "may", "might", "can", "unlikely to", "likely to"])
+_STARTING = frozenset("begin start commence resume".split())
 _INDEFINITE = frozenset(["a", "an", "any"])
 _READYING = frozenset(
     """
@@ -53,6 +54,7 @@ _TASKS = frozenset(
 _LIKELY = frozenset(["likely", "unlikely"])
 DEVOTING = frozenset(
     """
+    concentration expending spending wasting
     concentrate concentrates concentrated concentrating focus focuses focused focusing devote devotes devoted devoting dedicated
     dedicating directed directing
     """.split()
@@ -61,6 +63,7 @@ _SUPPOSED = frozenset("would could will might may can".split())
 _PRESENTLY = frozenset("does do is".split())
 _FAILED = frozenset("failed unsuccessful abortive botched futile fruitless".split())
 _GIVING_UP = ("give/gave/given up", "abandon", "halt", "stop")
+_ANNOUNCING = frozenset("declare claim announce proclaim".split())
 SUCCESS = frozenset(["successful", "success"])
 
 
@@ -167,7 +170,8 @@ class Governors(Triggers):
             it = self.items[x]
             low = it.low
             if "if" in it.cues and low not in ("should", "as if"):
-                return low != "once" or self._clause_opens(x)
+                done = low == "until" and "had" in self.lows[x:k]  # "until they had taken it"
+                return not done and (low != "once" or self._clause_opens(x))
             if low == "as" and not infinitive and tense in ("base", "s") and not _FUTURE.isdisjoint(self.lows[:x]):
                 return True  # "will slow as troops enter the suburbs"
             if low in ("before", "until") and not _PRESENT.isdisjoint(self.lows[x:k]):
@@ -198,6 +202,8 @@ class Governors(Triggers):
 
     def surmised(self, k: int) -> bool:
         """Say whether something only "may indicate that" what item `k` tells has happened."""
+        if self.items[k].noun is None and self._announces(k):
+            return True
         if not self._hedges:
             return False
         for x in range(k - 1, 1, -1):
@@ -246,7 +252,15 @@ class Governors(Triggers):
         """Say whether a word that may be noun or verb is a verb: somebody, "to" or a modal stands before it."""
         j = self.back(g)
         return j >= 0 and (
-            self.lows[j] in ("to", "do", "did", "does") or self.lows[j] in _THEY or self.cue(j, "modal", "force", "claimant")
+            self.lows[j] in ("to", "do", "did", "does")
+            or self.lows[j] in _THEY
+            or self.cue(j, "modal", "force", "claimant")
+            or (
+                self.lows[j] == "and"
+                and self.lows[g + 1] == "to"
+                and self.lows[g] == "attempt"
+                and self._same_form(j, "base") >= 0
+            )
         )
 
     def _subject_before(self, j: int) -> bool:
@@ -291,8 +305,8 @@ class Governors(Triggers):
     def _generally(self, k: int) -> bool:
         """Say whether a gerund is the subject of what is always so: "taking Lyman does not cut the road"."""
         for x in range(k + 1, min(len(self.items), k + 12)):
-            if self.lows[x] in _PRESENTLY:
-                return True
+            if self.lows[x] in _PRESENTLY or (self.lows[x] == "has" and not self.lows[x + 1].endswith("ed")):
+                return self.lows[x + 1] != "been"
             if self.items[x].verb is not None or self.mark(x) or self.cue(x, "breaks", "modal"):
                 return False
         return False
@@ -416,6 +430,8 @@ class Governors(Triggers):
             done = any(self.cue(y, "background") or (self.lows[y] in SUCCESS and self.lows[x] in HEDGES) for y in before)
             done |= any(self.lows[y] in MONTHS for y in range(k + 1, x))  # "the capture of Izium on April 1 may"
             return not done and not self._known_taken(k)
+        if self.lows[x] == "will" and noun is not None and noun.name in ("attack", "advance", "fight"):
+            return not _STARTING.isdisjoint(self.lows[x + 1 : x + 4])  # "a counteroffensive will likely begin"
         if self.lows[x] not in ("could", "may", "might"):
             return False
         if not _INDEFINITE.isdisjoint(self.lows[max(0, k - 4) : k]):
@@ -430,6 +446,22 @@ class Governors(Triggers):
     def _as_goal(self, x: int) -> bool:
         """Say whether item `x` opens what makes a goal of something: "the capture of the oblast as the main goal"."""
         return self.lows[x] == "as" and not AIMS.isdisjoint(self.lows[x + 1 : x + 6])
+
+    def _still_at(self, j: int) -> bool:
+        """Say whether verb `j` tells of finishing what goes on yet: "are completing", "continuing to complete"."""
+        if self.items[j].lemma not in ("complete", "finish"):
+            return False
+        if self.lows[j - 1] == "to":
+            return self.items[j - 2].lemma == "continue"
+        return self.items[j].cues.get("carry") == "ing" and self.lows[self.back(j)] in ("is", "are")
+
+    def _only_begun(self, k: int, x: int) -> bool:
+        """Say whether item `x` tells that the capture that noun `k` speaks of only begins or may never be."""
+        if not self._noun_is(k, "gain"):
+            return False
+        if self.lows[x] == ",":
+            return self.lows[x + 1] == "which" and any(low.startswith("unlikely") for low in self.lows[x + 2 : x + 5])
+        return self.items[x].lemma in ("begin/began/begun", "start", "commence")
 
     def _readies(self, j: int, g: int) -> bool:
         """Say whether "for" at item `j` tells what is prepared: "massing troops for", "sent a regiment to A for"."""
@@ -447,3 +479,12 @@ class Governors(Triggers):
         if self.cue(g, "plan", "attempt", "modal") or low in _TASKS or low in DEVOTING:
             return True
         return low in SUCCESS and any(self.cue(x, "modal") or self.lows[x] in _LIKELY for x in range(max(0, g - 5), g))
+
+    def _announces(self, k: int) -> bool:
+        """Say whether item `k` is only what somebody will say: "will let Moscow declare that it has taken"."""
+        for x in range(k - 1, max(0, k - 12), -1):
+            if self.mark(x) or self.cue(x, "breaks"):
+                return False
+            if self.items[x].cues.get("say") == "base" and self.lows[x] in _ANNOUNCING:
+                return any(self.cue(y, "modal") for y in range(max(0, x - 14), x))
+        return False

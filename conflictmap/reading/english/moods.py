@@ -53,6 +53,8 @@ _OTHERS = frozenset(["that", "to", "and"])  # behind a noun: what is said of oth
 
 _CLEARING = frozenset(["clear", "mop up", "cleanse", "sweep"])
 
+_IMPLYING = frozenset(["able", "chose", "opted"])  # what they tell "to" do is done
+
 # before an -ing form
 _TOWARD = frozenset(["toward", "towards", "at", "for"])
 _KEEPING = frozenset(
@@ -261,7 +263,7 @@ class Moods(Governors):
             self._attempt_to(m, g, depth)
         elif it.low in BE:
             m.planned = True  # "the aim is to take"
-        elif (it.cues.get("carry") and self.lows[g - 1] not in DETERMINERS) or it.low == "able":
+        elif (it.cues.get("carry") and self.lows[g - 1] not in DETERMINERS) or it.low in _IMPLYING:
             m.join(self.mood(g, depth + 1))  # but "shifted their focus to take"
         elif it.cues.get("say"):
             self._tell_to(m, g, depth)
@@ -274,6 +276,8 @@ class Moods(Governors):
     def _purpose(self, m: Mood, g: int, to: int, depth: int) -> None:
         """Read "to" behind what is no plan or attempt: a deed goes on in another one, all else is what for."""
         it = self.items[g]
+        if it.low == "known":
+            return  # "are known to be operating in"
         if it.low in ("or", "and") and (s := self._same_form(g, "base")) >= 0:
             m.join(self.mood(s, depth + 1))  # "plans to encircle or to seize"
             moved = self.items[s].verb
@@ -429,7 +433,7 @@ class Moods(Governors):
         elif low in ("support", "supports"):
             m.planned, m.cue = True, low
         elif "breaks" in prev.cues or low == "as if":
-            m.planned |= self._would(k)  # "although taking it would cost them"
+            m.planned |= self._would(k) or self._generally(k)  # "although taking it would cost them"
         elif (doer := self._doer(j)) is not None and doer.first and self.lows[doer.first - 1] == "of":
             m.planned |= self._only_meant(doer.first - 2)  # "the likelihood of Russian troops taking it"
 
@@ -605,7 +609,7 @@ class Moods(Governors):
         for x in range(k + 1, min(len(self.items), k + 12)):
             nxt = self.items[x]
             low = nxt.low
-            if low == "would" or (self.cue(x, "modal") and self._only_may(k, x)) or self._as_goal(x):
+            if low == "would" or (self.cue(x, "modal") and self._only_may(k, x)) or self._as_goal(x) or self._only_begun(k, x):
                 m.planned, m.cue = True, low
             if nxt.verb or low in (",", ";") or "breaks" in nxt.cues or (x >= end - 1 and low in _OTHERS):
                 break
@@ -623,7 +627,7 @@ class Moods(Governors):
         low, cues = prev.low, prev.cues
         if (cues.get("carry") or cues.get("attempt")) and prev.lemma not in PROFITING:  # "want to exploit recent gains"
             self._carry_out(m, j, depth)
-        elif cues.get("plan"):
+        elif cues.get("plan") or low.startswith("in favo"):
             if not (prev.lemma in _BESETTING and self._noun_is(k, "route")):
                 m.planned, m.cue = True, m.cue or low
         elif cues.get("say"):
@@ -662,7 +666,7 @@ class Moods(Governors):
         """Read a light verb or an attempt that a noun hangs on: "launched an attack", "failed to carry out an assault"."""
         cues, outer = self.items[j].cues, self.mood(j, depth + 1)
         m.join(outer)
-        m.attempted |= bool(cues.get("attempt"))
+        m.attempted |= bool(cues.get("attempt")) or self._still_at(j)
         m.failed |= bool(cues.get("carry")) and outer.governor >= 0 and "fail" in self.items[outer.governor].cues
 
     def _depend(self, m: Mood, k: int, j: int) -> None:

@@ -32,6 +32,11 @@ _CROSSING = ("enter", "cross", "penetrate", "violate")
 _BORDERING = frozenset(["Belgorod Oblast", "Bryansk Oblast", "Kursk Oblast"])  # of Russia, where there is war
 _COMING_AND_GOING = frozenset(["withdrew", "entered", "advance", "reinforcement"])
 _DRAWN = frozenset(["pull", "draw/drew/drawn"])
+_GOINGS = frozenset(["exit of", "exit from", "departure of"])
+_VESSELS = frozenset("ships ship vessels vessel boats freighters barges minibuses minibusses buses tankers carriers".split())
+_LETTING = ("allow", "permit", "enable", "let")
+_TROOPS = frozenset("troops forces soldiers garrison defenders units fighters army brigade marines servicemen".split())
+_SHARE = frozenset("half most part parts about roughly nearly three-quarters two-thirds".split())
 _TRYING = frozenset(["attempt", "try", "endeavor", "endeavour"])
 _TURNING_UP = ("arrive", "turn up", "show up")
 _HAVING = frozenset("have has had".split())
@@ -90,7 +95,7 @@ class Predicates(Beside):
         """Say whether verb `k` moves no troops: people who come back, residents who reach a town, a town that lies somewhere."""
         it, name = self.items[k], frame.name
         if it.verb is None:
-            return False
+            return it.noun is not None and self._of_others(k)
         lemma = it.verb.lemma
         if frame.type in _COMING_AND_GOING and self._neutral(k, who):
             return True  # "the IAEA delegation left the plant"
@@ -122,6 +127,27 @@ class Predicates(Beside):
         if who.people and (frame.type == "advance" or name == "reinforce"):
             return True  # "5,000 people reached Poltava"
         return passive and lemma == "concentrate"  # "the densest areas are concentrated along the road"
+
+    def _of_others(self, k: int) -> bool:
+        """Say whether a noun tells of those who are no troops: "the exit of foreign ships from"."""
+        if self.lows[k] not in _GOINGS:
+            return False
+        x = k + 1
+        while x < len(self.items) and not (self.items[x].place or self.mark(x) or self.lows[x] in PREPOSITIONS):
+            x += 1
+        troops = (
+            any(self.cue(y, "force") or self.lows[y] in PEOPLES for y in range(k + 1, x)) and self.lows[x - 1] not in _VESSELS
+        )
+        return not troops and (self.lows[x - 1] in _VESSELS or any(self.cue(y, "neutral") for y in range(k + 1, x)))
+
+    def _let_go(self, k: int, mood: Mood) -> bool:
+        """Say whether those who leave are men or civilians who are let go: "allowed men under 60 to leave Kherson"."""
+        if mood.governor < 0 or not self.items[mood.governor].lemma.startswith(_LETTING):
+            return False
+        named = range(mood.governor + 1, k)
+        return any(self.cue(x, "people") or self.lows[x] in ("men", "them") for x in named) and not any(
+            self.lows[x] in _TROOPS for x in named
+        )
 
     def _neutral(self, k: int, who: Who) -> bool:
         """Say whether those who come or go take no side: observers, journalists."""
@@ -162,6 +188,8 @@ class Predicates(Beside):
             return True
         if frame.name == "enter" and (who.actor is None or not self.cue(who.actor.last, "force")):
             return True  # "tanks seen in", not "smoke seen in"
+        if frame.name == "lose" and not {"fully", "entirely", "completely"}.isdisjoint(it.low.split()):
+            return True  # "no longer fully under Russian control"
         return frame.type == "control_gained" and "firmly" in it.low  # "no longer firmly in Russian hands"
 
     def _still_held(self, k: int, frame: Frame, mood: Mood, *, passive: bool) -> Frame:
@@ -182,7 +210,8 @@ class Predicates(Beside):
             return LEXICON.frames["gain"]  # "claimed to have full control of"
         if frame.name == "gain" and it.low == "occupied" and mood.passive and self._stays_so(k):
             return held
-        if it.low in ("occupy", "occupies") and not mood.planned and not _AT_PRESENT.isdisjoint(self.lows[max(0, k - 3) : k]):
+        now = not _AT_PRESENT.isdisjoint(self.lows[max(0, k - 3) : k]) or not _SHARE.isdisjoint(self.lows[k + 1 : k + 4])
+        if it.low in ("occupy", "occupies") and not mood.planned and now:
             return held  # "which they now fully occupy"
         return frame
 
@@ -201,7 +230,11 @@ class Predicates(Beside):
         it = self.items[k]
         kind: EventType = frame.type
         carried = " " in it.low and not LEXICON.cues["people"].isdisjoint(it.low.split())  # "moving their families out of"
-        if frame.name == "withdraw" and it.word is None and (carried or (who.people and not self._officials(k))):
+        if (
+            frame.name == "withdraw"
+            and it.word is None
+            and (carried or self._let_go(k, mood) or (who.people and not self._officials(k)))
+        ):
             kind = "evacuation"
         side = self.side(k, frame, kind, mood, who)
         event = Event(k, kind, frame, side, [], mood, attack=kind == "advance", attacker=side, cues={"type": it.low})
@@ -209,7 +242,8 @@ class Predicates(Beside):
         if side is not None and (words := self._side_words(k, who.actor)):
             event.cues["side"] = words
         event.side = side or self._guess(k, frame, who, passive=passive)
-        if kind == "withdrew" and it.verb is not None and event.side is None and self._vehicles(k):
+        jammed = "jams" in self.lows[:k]  # "are waiting in traffic jams to leave"
+        if kind == "withdrew" and it.verb is not None and (jammed or (event.side is None and self._vehicles(k))):
             event.type = "evacuation"  # a convoy of troops is told with whose it is
         if frame.name == "attack" and (self._afar(k, who) if it.verb is not None else it.noun is not None and self._on_depot(k)):
             event.type, event.attack = "strike", False  # "drones attacked an oil depot", "an attack on an ammunition depot"
@@ -449,6 +483,8 @@ class Predicates(Beside):
             j -= 1
         if self.lows[j] in ("he", "she", "i"):
             return True
+        if self.lows[j + 1] == "who" and self.cue(j - 2, "claimant", "people") and self.lows[j - 3] in DETERMINERS:
+            return True  # "a resident of Mariupol who left in May"
         singular = self.cue(j, "claimant") and not self.cue(j, "force", "people") and not self.lows[j].endswith("s")
         return singular and self.items[j].place is None
 

@@ -14,6 +14,7 @@ _ASSETS = frozenset(
     "schools school businesses enterprises companies property media television pensions internet curricula children farms".split()
 )
 FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
+_BEFORE_NAMES = frozenset(["that", "and", ",", "of", "in", "over", "when"])
 _HURLING = frozenset(["throw", "hurl", "fling"])
 _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
 _RUNNING = frozenset(["scatter from", "move off from", "move away from", "move * away from"])
@@ -221,12 +222,14 @@ class Senses(Objects):
             return True  # "settlements heading toward Kryvyi Rih"
         if self.lows[k] == "occupied" and self._is_occupied(k):
             return True
-        return attributive and (lemma in ("occupy", "annex", "take", "lose") or not self._fits(k))
+        return attributive and (lemma in ("occupy", "take", "lose") or not self._fits(k))
 
     def _is_occupied(self, k: int) -> bool:
         """Say whether "occupied" at item `k` tells how a place is, not what happened to it."""
         if self.lows[k - 1] == "and" and k + 1 < len(self.items) and (self.items[k - 2].place or self.items[k - 2].side):
             return True  # "between free Ukraine and occupied Donbas"
+        if self.lows[k - 1] in _BEFORE_NAMES and k + 1 < len(self.items) and (self.items[k + 1].place or self.cue(k + 1, "area")):
+            return True  # "said that occupied Kherson", "the republics, and occupied settlements in"
         return not self._finite(k) or (self.cue(k - 1, "background") and self.cue(k - 2, "area"))
 
     def _changes_nothing(self, k: int, entry: Entry, lemma: str, frame: Frame) -> bool:
