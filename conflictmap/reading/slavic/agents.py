@@ -206,7 +206,7 @@ class Agents(Deeds):
         if others:
             return others[0][1]
         if not deed.doers and deed.clause.cues & {"asked", "rescuers"}:
-            return deed.holder or deed.own  # they are told to by their own
+            return deed.holder or self._before(deed.trigger) or deed.own  # they are told to by their own
         return None
 
     def _is_cause(self, i: int) -> bool:

@@ -19,6 +19,7 @@ _HOLDING = frozenset(("під", "под", "за", "у"))
 _UNDER = frozenset(("під", "под"))
 _PARTS = frozenset(("part", "quarter", "target", "building"))
 _ACTIVE = re.compile(r"[ваяую](?:вш|ющ|ущ|ащ|ящ)(?:ий|ая|ее|ие|его|ей|их|ему|им|ую|ими|ем)(?:ся)?$")
+_SIDES = ("север", "юг", "восток", "запад", "центр", "берег", "північ", "півден", "схід", "захід", "полов", "больш", "більш")
 _INTACT = frozenset("цел цела цело целы цілий ціла ціле цілі уцелел уцелела уцелели вцілів вціліла вціліли".split())
 _THAT = frozenset(("это", "це"))
 _HELD_OFF = frozenset(("fail", "repel", "hit_back"))
@@ -322,7 +323,9 @@ class Parse(Verbless):
                 continue
             if token.cues & SLOTS:
                 return False
-            part = trigger.type == "control_held" and any(t.cues & _PARTS for t in self.tokens[i : i + 2])
+            part = trigger.type == "control_held" and (
+                token.text.startswith(_SIDES) or any(t.cues & _PARTS for t in self.tokens[i : i + 2])
+            )
             if part:
                 continue  # "держит агрегатный завод"
             return not any(e.kind == "actor" for e in token.entries)

@@ -38,6 +38,7 @@ _UNDER = re.compile(r"(?:[бвгґджзклнпрстфхцчшщ][уюь]?|[е
 _OFFICE = re.compile(r"(?:адміністрац|администрац|мері|мэри|влад[аи]|власт|міськрад|горсовет|поліці|полици|прокуратур)")
 _REGION_WORD = re.compile("(?:[сц]ької|[сц]ькій|[сц]кой)$")
 _LIKENED = frozenset("вторым новым очередным другим новим черговим".split())
+_ONESELF = frozenset("собой собою себя себе себе него нее них ним ней ними нами нього неї ним ними нею".split())
 _FROM_OR_WITH = frozenset("з із зі с со".split())
 # instrumental endings that tell "with" from "out of"
 _WITH = {"uk": re.compile(r"(?:ом|ем|єм|ою|ею|єю|ами|ями)$"), "ru": re.compile(r"(?:[^м]ом|ем|ами|ями|кой|вой)$")}
@@ -345,6 +346,8 @@ class _Grouping:
 
     def _governs(self, token: Token) -> bool:
         """Tell whether a preposition governs a word that is no place, so that none behind it is meant."""
+        if self.gap == 0 and token.text in _ONESELF:
+            return True  # "взорвали за собой Антоновский мост"
         taken = self.slot in ("from", "in") or (self.slot == "near" and self.tokens[self.began].text == "у")
         if taken and self.gap == 0 and any(e.kind == "actor" for e in token.entries):
             return True  # "зачистили від окупантів", "отбили у россиян"

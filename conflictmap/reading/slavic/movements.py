@@ -280,6 +280,9 @@ class Movements(Roads):
             return
         if not armed:  # "собрали деньги для …"
             self.discard([t for t in self.only("reinforce") if t.kind == "verb" and begins(t, _GATHERS)])
+        if "relative" in self.cues and not self.groups and self._of_route():
+            for t in self.only("reinforce"):
+                self.mean(t, "supply")  # "мост, по которому перебрасывали резервы"
         moved = [t for t in self.only("reinforce") if begins(t, _TRAFFIC)]
         if moved and any(t.text.startswith(_BARRED) for t in self.words):
             self.discard(moved)  # "рух важкої техніки неможливий"
