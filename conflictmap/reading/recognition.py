@@ -510,6 +510,9 @@ class WordReader:
         following = following.rstrip(".,")
         governed = following.endswith(("но", "то", "ли"))  # "Макарівку звільнено"; else what opens a sentence isn't declined
         governed = governed or _VILLAGE_FORM.search(entry.key) is not None
+        governed = governed or (
+            entry.key.endswith(("у", "ю")) and _THEY.match(following) is not None
+        )  # "Кремінну росіяни зайняли"
         named = [c.place for c in entry.nouns if governed or c.form != "case" or c.place.population > 20_000]
         if not named:
             return False
@@ -537,6 +540,9 @@ _AGREEMENT = (
 )
 _TAKEN = re.compile("звільнен|визволен|деокупован|окупован|захоплен|взят|зайнят|освобожд[её]н|занят|захвачен|оккупирован")
 _NEUTER = re.compile("(?:ое|ее|е|[оеи][вн]о)$")
+_THEY = re.compile(
+    "(?:росіяни|россияне|окупанти|оккупанты|ворог|враг|противник|загарбники|наші|наши|ми|мы|зсу|всу|захисники)$", re.I
+)
 _VILLAGE_FORM = re.compile("(?:[іїоеєё]вк|инк)(?:у|и|ы|і|е|ою|ой)$")
 _CROSSED = re.compile(r"cross(?:es|ed|ing)?$|(?:форсу|форсир|перетну|перетин|перейш|переше|перешл|перейти)\w*$", re.I)
 _CROSSING = re.compile(

@@ -317,6 +317,8 @@ class Agents(Deeds):
             return deed.kind != "supply_cut" or deed.frame in _WATCHES
         if deed.frame in _DRIVES:
             return False
+        if deed.kind in COMING and i > trigger.at and any("part" in t.cues for t in self.tokens[i - 1 : i]):
+            return False  # "вклинилися в оборону росіян"
         if deed.kind in COMING:
             return not (i > trigger.at and deed.word.startswith(_PUSHED))  # "просочилися близько двохсот окупантів"
         if deed.kind == "supply_cut" and INSTRUMENTAL.search(self.tokens[i - 1].text):
@@ -327,4 +329,5 @@ class Agents(Deeds):
         """Tell who has closed a ring in which others are named to be: "росіяни в оточенні"."""
         if deed.frame != "encircle" or deed.trigger.kind != "word":
             return None
-        return other_side(next((s for i, s in deed.doers if not self.parse.is_neutral(i)), None))
+        named = (s for i, s in [*deed.doers, *deed.others] if not self.parse.is_neutral(i))
+        return other_side(next(named, None))

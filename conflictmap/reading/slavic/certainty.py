@@ -57,6 +57,8 @@ class Certainties:
             return True
         if trigger.form == "inf":
             return self._only_wanted(clause, trigger)
+        if trigger.frame.name == "fail" and "conditional" not in clause.cues:
+            return False  # "далі на Щербинівку ворога не пускаємо"
         if trigger.form == "ger" and self.found and self.found[-1].claim.certainty == "predicted":
             return True  # "прагне вийти до Покровська, спершу захопивши Селидове"
         if trigger.form in _TOLD:

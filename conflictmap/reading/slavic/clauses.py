@@ -115,7 +115,8 @@ class Parse(Verbless):
                 clause.cues |= token.cues - {"city"} if named else token.cues  # "місто Ірпінь" points back at nothing
                 self._find_triggers(i, clause)
             if token.text in _HOLDING and self._holds(i, clause):
-                clause.triggers.append(self._word_trigger("hold", i))
+                theirs = self.tokens[i + 1].text == "ними"
+                clause.triggers.append(self._word_trigger("occupied" if theirs else "hold", i))
         clause.groups = [g for g in self.groups if clause.first <= g.places[0] < clause.last]
         if not clause.triggers and (meant := self._implied(clause)) is not None:
             at, name = meant

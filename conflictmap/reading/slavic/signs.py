@@ -280,6 +280,9 @@ class Signs:
         short = len([t for t in self.words if t.word]) <= 4  # "Лиман, на жаль, утрачено"
         if short and len(self.groups) == 1 and self.groups[0].slot == "bare":
             return True
+        n = self.parse.clauses.index(self.clause)
+        if short and n and not self.groups and trigger.kind == "word" and self.clause.separator == "comma":
+            return any(g.slot == "bare" and g.names[0].kind == "settlement" for g in self.parse.clauses[n - 1].groups)
         for a, b in pairwise(self.groups):
             if a.slot == "bare" and b.locator and 0 < trigger.at - b.places[-1] <= 2:
                 return True  # "Андреевку под Бахмутом потеряли"

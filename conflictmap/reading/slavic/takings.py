@@ -122,7 +122,10 @@ class Takings(Strikes):
             if t.type == "control_gained" and t.kind != "noun" and t.frame.name not in _WHOLE:
                 t.type = self._partly(t)
         taken = [t for t in self.triggers if t.type == "control_gained" and t.kind == "verb"]
-        self.discard([t for t in taken if self._elsewhere(t) or self._ground(t)])
+        for t in taken:
+            if self._ground(t) and self.slotted("outskirts", "near", "toward"):
+                t.type = "advance"  # "звільнили двадцять квадратних кілометрів передмістя Бахмута"
+        self.discard([t for t in taken if t.type == "control_gained" and (self._elsewhere(t) or self._ground(t))])
         if "phase" not in self.cues or "ended" in self.cues:
             return
         self.discard([t for t in self.triggers if t.kind == "noun" and begins(t, "зачист")])  # "зачистка села продолжается"

@@ -70,7 +70,9 @@ class Verbless(Actors):
     def _held_by(self, i: int, clause: Clause) -> bool:
         """Tell "село вже за росіянами": it is theirs; a verb would make it something else ("стежать за ворогом")."""
         token = self.tokens[i]
-        if "negation" in clause.cues or not _names(token, _OTHERS) or self._is_told(clause):
+        named = any(t.toponym is not None for t in self.tokens[max(0, i - 3) : i - 1])
+        theirs = token.text == "ними" and self.speaker == "UA" and named  # "Плавні поки за ними"
+        if "negation" in clause.cues or not (theirs or _names(token, _OTHERS)) or self._is_told(clause):
             return False
         if token.text.endswith(("ими", "ыми")) and i + 1 < clause.last and "troops" in self.tokens[i + 1].cues:
             i += 1  # "за российскими войсками"
@@ -242,7 +244,10 @@ class Verbless(Actors):
         short = clause.last - clause.first <= 16
         if posted and actors[-1] >= clause.last - 3:
             return True  # "У місті вже кілька днів росіяни"
-        begins = actors[0] == clause.first or (clause.separator == "sub" and actors[0] == clause.first + 1)
+        lead = self.tokens[clause.first : actors[0]]
+        begins = all(t.cues & _NOW or t.text in _STILL for t in lead) or (
+            clause.separator == "sub" and actors[0] == clause.first + 1
+        )
         if begins and posted and short and clause.separator in _BEGINNINGS:
             return True  # "Очеретине: піхота ворога в центрі селища", "…, що окупанти ще в місті"
         if "there" in cues and not clause.groups and clause.last - actors[-1] <= 4 and cues.isdisjoint(_NOT_THERE):
