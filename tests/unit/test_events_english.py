@@ -640,6 +640,54 @@ def test_the_writer_goes_on_where_a_claim_ends() -> None:
     assert [s[2] for s in speakers(text)] == ["Russian troops", None]
 
 
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("A Russian offensive operation of this size could be meant to cut Kyiv off from eastern Ukraine and seize Lyman.", "RU"),
+        ("Russian troops mined roads to slow Ukrainian units, which cleared Lyman.", "UA"),
+        ("Russian forces will hold the road even if Ukrainian forces prove capable of capturing Lyman.", "UA"),
+        ("The Russians may wear down Ukrainian forces enough to secure Lyman.", "RU"),
+        ("After leaving Kyiv, the stated Russian objectives had been to seize Lyman.", "RU"),
+        ("Ukrainian troops made an attack that pushed a large group of Russian forces out of Lyman.", "UA"),
+        ("Officials try to recruit clerks to establish Russian control of Lyman.", "RU"),
+        ("Many bloggers fear the fall of Lyman to Ukrainian troops.", "UA"),
+        ("The governor claimed that Belarusian combat troops have captured Lyman.", "RU"),
+        ("The other efforts are: completing the seizure of Lyman and watching the border.", "RU"),
+    ],
+)
+def test_a_town_is_taken_by_those_whose_doing_or_aim_it_is(text: str, side: str) -> None:
+    assert {s[1] for s in told(text, day="2022-05-20") if s[0] == "control_gained"} == {side}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Russian Ministry of Defence announced the withdrawal of troops from Lyman.",
+        "Ukrainian forces take advantage of Russian force withdrawals from Lyman.",
+        "Russian forces fail to hold following Ukrainian gains near Kupiansk and are actively fleeing Lyman.",
+    ],
+)
+def test_a_withdrawal_is_theirs_who_leave_and_not_of_others_in_the_sentence(text: str) -> None:
+    assert {s[1] for s in told(text) if s[0] == "withdrew" and s[2] == "Lyman"} == {"RU"}
+
+
+def test_who_is_forced_to_go_somewhere_goes_and_not_who_forces_him() -> None:
+    text = "The Ukrainian offensive is forcing Russian units intended for another front to redeploy to Izium."
+    assert ("reinforcement", "RU", "Izium", "reported") in told(text)
+
+
+def test_a_part_of_a_country_does_nothing() -> None:
+    text = "Damaged Russian units withdrawn from Kyiv and northeastern Ukraine continue to deploy to Izium."
+    assert ("reinforcement", "RU", "Izium", "reported") in told(text)
+
+
+@pytest.mark.parametrize(
+    ("who", "side"), [("The GUR", "UA"), ("Skibitsky", "UA"), ("The FSB", "RU"), ("The Wall Street Journal", "other")]
+)
+def test_offices_people_and_papers_are_known_by_name(who: str, side: str) -> None:
+    assert [s[3] for s in speakers(f"{who} stated that Russian forces captured Lyman.")] == [side]
+
+
 @pytest.mark.parametrize("remark", ["this claim is likely false", "those reports seem exaggerated", "the claim is unlikely"])
 def test_a_claim_that_the_writer_does_not_believe_is_unverified(remark: str) -> None:
     assert told(f"Russian sources claimed that Russian troops captured Pisky, but {remark}.")[0][3] == "unverified"

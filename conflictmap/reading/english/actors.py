@@ -22,6 +22,7 @@ from conflictmap.reading.english.words import (
     SETTLEMENT_WORDS,
     UNIT_WORDS,
     UNITS,
+    Item,
     bearing,
     opposite,
     read_items,
@@ -81,6 +82,12 @@ _BARE = frozenset("units troops soldiers unit".split())
 _ANAPHORIC = (
     {"it", "its", "latter"} | SETTLEMENT_WORDS | REGION_WORDS | AREA_WORDS | _LINES | _PLURALS | {"there", "center", "centre"}
 )
+_MAKING = frozenset("force forces forced forcing compel compels compelled compelling".split())
+_ABILITIES = frozenset(
+    "ability abilities capability capacity attempts attempt efforts effort plans plan intention intent desire".split()
+)
+_ONLY_BEFORE_NOUNS = frozenset(["following", "despite", "due to", "because of", "in response to"])
+_SORTS_OF_UNIT = (" rifle", " regiment", " division", " corps", " infantry")
 _NO_WORDS, _NO_CUES = [""] * PAD, [NONE] * PAD
 
 
@@ -158,7 +165,7 @@ class Actors:
         if it.low == "it":
             return "it" if i and self._taken_up(i - 1) else ""
         if it.low == "latter":
-            return "city" if self.lows[i - 1] == "the" and not self._described(i + 1) else ""
+            return "city" if self.lows[i - 1] == "the" and not self._qualified(i + 1) else ""
         if it.low == "its":
             return "" if _EDGES.isdisjoint(self.lows[i + 1 : i + 4]) else "its"
         if it.low in _PLURALS:
@@ -212,7 +219,7 @@ class Actors:
             return kind
         return ""
 
-    def _described(self, i: int) -> bool:
+    def _qualified(self, i: int) -> bool:
         """Say whether item `i` is a word that one before it describes: "the latter group"."""
         it = self.items[i] if i < len(self.items) else None
         return it is not None and it.low[:1].isalpha() and it.low not in PREPOSITIONS | BE | HAVE and not (it.verb or it.adverb)
@@ -246,6 +253,8 @@ class Actors:
                 continue
             if not self.items[i].side:
                 actor = self._of_no_side(i)
+            elif self.lows[i] in ("ukraine", "russia") and self._is_whereabouts(i):
+                actor = None
             elif self.items[i].side != "other" or self._heads(i):
                 actor = self._of_side(i)
             else:
@@ -253,6 +262,13 @@ class Actors:
             if actor is not None:
                 yield actor
                 at = actor.last + 1
+
+    def _is_whereabouts(self, i: int) -> bool:
+        """Say whether a country is only where something is: "in Ukraine", "from eastern Ukraine"."""
+        text, end = self.sentence.text, self._spans[i][1]
+        if text[end - 2 : end] in ("'s", "’s") or self.cue(i + 1, "force"):
+            return False
+        return self.lows[i - 1] in ("in", "into", "inside", "across", "throughout") or self.direction(i - 1) is not None
 
     def _of_no_side(self, i: int) -> Actor | None:
         """Return the actor at item `i`, which names no side: "forces loyal to Kyiv", "its soldiers", "elements"."""
@@ -290,11 +306,18 @@ class Actors:
     def _of_side(self, i: int) -> Actor:
         """Return the actor that begins with item `i`, which names a side: "Russian missile and artillery units"."""
         last, side, force, bare = self._noun_phrase(i)
+        if self.lows[i] == "belarusian" and force:
+            side = "RU"  # they would fight on its side
         if not force and not bare and side in ("UA", "RU") and self._unheard_of(i + 1):
             force, last = True, i + 1
         # "elements of the 11th Regiment" act as one
         j = i - 1
-        while j >= 0 and (self.lows[j] in DETERMINERS or self.lows[j][:1].isdigit() or self.lows[j].endswith(("th", "nd", "rd"))):
+        while j >= 0 and (
+            self.lows[j] in DETERMINERS
+            or self.lows[j][:1].isdigit()
+            or self.lows[j].endswith(("th", "nd", "rd"))
+            or self.lows[j] in ("separate", "independent", "guards", "defending", "remaining")
+        ):
             j -= 1
         if j >= 1 and self.lows[j] == "of" and self.cue(j - 1, "force"):
             return Actor(j - 1, last, side, True)
@@ -318,8 +341,8 @@ class Actors:
                     break
                 if not force and items[k + 1].side and items[k + 1].side != side:
                     side = "both"
-            elif "force" in it.cues:
-                force, last = True, k
+            elif "force" in it.cues or (it.side and it.low.endswith(_SORTS_OF_UNIT)):
+                force, last = True, k  # also "Ukraine's 24th Motorized Rifle Brigade"
             elif self._breaks_off(k):
                 break
             elif self._attacking(k, force=force):
@@ -330,10 +353,15 @@ class Actors:
                 break
             elif "claimant" in it.cues or "people" in it.cues:
                 last, bare = k, True
-            elif it.side and it.side != "other" and side not in (it.side, "both"):
+            elif it.side and self._of_another(it, side):
                 break
             k += 1
         return last, side, force, bare
+
+    @staticmethod
+    def _of_another(it: Item, side: str) -> bool:
+        """Say whether an item names another side than the phrase before it."""
+        return it.side != "other" and side not in (it.side, "both")
 
     def _names_unit(self, k: int) -> bool:
         """Say whether place `k` is part of the name of a unit: "the Donetsk People's Militia", "the Kraken regiment"."""
@@ -465,23 +493,26 @@ class Actors:
         if (accused := self._accused(k)) is not None:
             return accused, False
         if self.lows[k - 1] == "to":
-            if (taken := self._takes_time(k)) is not None:
-                return taken, False
+            if (owner := self._made_to(k) or self._whose_aim(k) or self._takes_time(k)) is not None:
+                return owner, False
             if (verb := self._purposeful(k)) >= 0:
                 return self.subject(verb)
         they = bool(self.attributions) and self.lows[self.back(k)] == "they"
         verb_of_k = self.items[k].verb
         trailing = self.lows[k - 1] == "," and verb_of_k is not None and verb_of_k.form == "ing"
+        joined = any(self.lows[x] in _ONLY_BEFORE_NOUNS for x in range(k)) and self._joined_verb(k)
         for actor in reversed(self.actors):
             if actor.last >= k or not actor.force or self._speaks(actor, k):
                 continue
-            if they and self.tells(actor):
-                continue  # "they" are those told of
+            if (joined and self.lows[actor.first - 1] in _ONLY_BEFORE_NOUNS) or (they and self.tells(actor)):
+                continue  # "are failing following Ukrainian gains and are fleeing"; "they" are those told of
             if actor.side == "unit" and self._joined(actor.first):
                 continue
             if self.lows[actor.first - 1] == "by" and self.lows[actor.last + 1] == ",":
                 continue  # "territory occupied by Russian troops, liberating the town"
-            if all(self.light(m) for m in range(actor.last + 1 + self._participle(actor.last + 1), k)):
+            if self._antecedes(actor, k) or all(
+                self.light(m) for m in range(actor.last + 1 + self._participle(actor.last + 1), k)
+            ):
                 if trailing and not self._subjective(actor):
                     continue  # "defeated the Russian army, liberating the town"
                 best = actor
@@ -493,6 +524,41 @@ class Actors:
         if best is not None and best.first == best.last and self.lows[best.last] == "men":
             people = True  # "men of fighting age"
         return best, people or self._people(k, best.last if best else -1)
+
+    def _made_to(self, k: int) -> Actor | None:
+        """Return whom somebody makes do what infinitive `k` tells: "is forcing Russian units from Kyiv to redeploy"."""
+        for x in range(k - 2, max(-1, k - 14), -1):
+            made = (a for a in self.actors if x < a.first <= x + 2 and a.force and a.last < k) if self.lows[x] in _MAKING else ()
+            if (actor := next(iter(made), None)) is not None:
+                return actor
+            if self.mark(x) or self.lows[x] in ("to", "that") or self.cue(x, "breaks"):
+                return None
+        return None
+
+    def _whose_aim(self, k: int) -> Actor | None:
+        """Return whose aim or ability it is that infinitive `k` tells: "degraded Russian forces' ability to hold"."""
+        g = k - 2
+        if self.lows[g] not in _ABILITIES:
+            return None
+        owner = next((a for a in self.actors if a.first <= g - 1 <= a.last), None)
+        return owner if owner is None or owner.side in ("UA", "RU") else None
+
+    def _antecedes(self, actor: Actor, k: int) -> bool:
+        """Say whether verb `k` stands in a clause on an actor: "to slow Ukrainian units, which cleared the villages in"."""
+        x = actor.last + 1
+        if self.lows[x] in ("in", "near", "around", "from", "on", "at"):
+            x = next((y for y in range(x + 1, min(k, x + 6)) if self.mark(y)), x)
+        x += self.lows[x] == ","
+        if self.lows[x] not in ("which", "who") or not x < k <= x + 5:
+            return False
+        return not any(self.mark(y) or self.lows[y] == "and" or self.cue(y, "breaks") for y in range(x + 1, k))
+
+    def _joined_verb(self, k: int) -> bool:
+        """Say whether verb `k` goes on with one before it: "and are fleeing"."""
+        x = k - 1
+        while x > 0 and (self.adverb(x) or self.lows[x] in BE or self.lows[x] in HAVE):
+            x -= 1
+        return x < k - 1 and self.lows[x] == "and"
 
     def _people(self, k: int, edge: int) -> bool:
         """Say whether people rather than a side stand between items `edge` and `k` as who does what item `k` tells."""
@@ -600,7 +666,9 @@ class Actors:
             return False
         if "say" in it.cues and b and self.mark(b - 1) and self.mark(actor.last + 1):
             return False  # "…, said the governor, hours after a missile"
-        if "say" in it.cues or "breaks" in it.cues or it.low in ("that", "and", "or"):
+        if b == 0 and it.low.endswith("ed") and not it.cues:
+            return True  # "Damaged Russian units"
+        if "say" in it.cues or "breaks" in it.cues or "if" in it.cues or it.low in ("that", "and", "or"):
             # coordinated with an object: "attacks on Russian forces and Ukrainian units"
             return True
         return not (it.low in PREPOSITIONS or it.low == "to" or it.verb or it.noun or it.cues or it.low.endswith(("ed", "ing")))

@@ -229,7 +229,7 @@ class Beside(Certainty):
             and any(
                 self.cue(x, "out")
                 or (self.lows[x] == "from" and not self.lows[x - 1].endswith(_BACK) and not self.lows[k].endswith(_BACK))
-                for x in range(k, self.stop(k))
+                for x in range(k, min(self.stop(k), args[0].at if args else k))
             )
         ):
             whole = ("out of", "from", ",", "and")

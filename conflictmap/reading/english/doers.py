@@ -38,6 +38,8 @@ _MAKES = frozenset("make makes made making render renders rendered rendering lea
 _YELLOW_AND_BLUE = frozenset(
     ["blue-and-yellow", "yellow-and-blue", "yellow-blue", "blue-yellow", "blue and yellow", "yellow and blue", "yellow"]
 )
+_AIMS = frozenset("goal goals objective objectives aim aims priority task plan intention ambition".split())
+_OWNED = frozenset(["attempt", "plan", "fail", "report_noun"])  # what an adjective may say the owner of
 _THEY = frozenset("they them it their he troops forces units soldiers fighters".split())
 _OWN_HANDS = re.compile(r" (?:its|their) ")
 _FALL_TO = DETERMINERS | {"to", "into", "under", "back"}
@@ -123,7 +125,8 @@ class Doers(Senses):
         assert entry is not None
         passive = mood.passive or who.agent is not None
         side = who.side
-        if side is None and not passive and not who.people and frame.name not in _TOLD_OTHERWISE:
+        falls = it.noun is not None and it.noun.lemma == "fall"  # it isn't the doing of who is spoken of before
+        if side is None and not passive and not who.people and frame.name not in _TOLD_OTHERWISE and not falls:
             side = self._doer_before(k)
         side = self._shown(k, frame, who, side, passive=passive)
         if frame.side == "opposite":
@@ -185,6 +188,8 @@ class Doers(Senses):
         teller = self.attribution(k) if name == "gain" and it.word is not None and _OWN_HANDS.search(it.low) else None
         if teller is not None and teller.side in ("UA", "RU"):
             return self.side_of(teller.side or "")  # "Moscow says that it is now in its hands"
+        if name == "gain" and it.low.endswith((" control of", " control over")) and (held := self._held_by(k)) is not None:
+            return held  # "to establish Russian control of"
         if name == "gain" and "under " in it.low:
             return self._held_by(k) or side or self._nearest_side(k)  # "has been brought under Russian control"
         return side
@@ -263,7 +268,8 @@ class Doers(Senses):
             whose = self._held_by(k) or self._flag_side(self._flag(k))
             side = (opposite(whose) if name == "unflag" else whose) or side
         if name == "fall":
-            side = self._falls_to(k) or (side if self._forced(mood.governor) else opposite(side))
+            named = side if self._forced(mood.governor) else opposite(side)
+            side = self._falls_to(k) or (named if self.items[k].noun is None or self._adjective(k) else None)
             teller = self.attribution(k)
             if side is None and teller is not None and teller.certainty == "denied":
                 side = opposite(self.side_of(teller.side or ""))
@@ -300,7 +306,7 @@ class Doers(Senses):
             side = None
         if side is None and low.startswith("under ") and low.endswith(" control"):
             teller = self.attribution(k)
-            side = self._possessor(k) or (self.side_of(teller.side or "") if teller is not None else None)
+            side = self._possessor(k) or self._its_owner(k) or (self.side_of(teller.side or "") if teller is not None else None)
         return side
 
     def _possessor(self, k: int) -> Side | None:
@@ -309,6 +315,11 @@ class Doers(Senses):
         if self.lows[has] not in HAVE:
             return None
         return next((self.side_of(a.side) for a in self.actors if a.last == self.back(has)), None)
+
+    def _its_owner(self, k: int) -> Side | None:
+        """Return who is named as the owner of "its control": "Russia's ability to declare Mariupol under its control"."""
+        owned = (x for x in range(k - 1, -1, -1) if self.items[x].side in ("UA", "RU") and self._owned(x))
+        return next((self.side_of(self.items[x].side) for x in owned), None) if self.attribution(k) is None else None
 
     def _sufferer(self, k: int, *, before: bool = False) -> Side | None:
         """Return who holds what is struck, where that is said: "explosions in occupied Melitopol", "a Russian depot near"."""
@@ -400,6 +411,9 @@ class Doers(Senses):
 
     def _adjective(self, k: int) -> Side | None:
         """Return the side that an adjective before a noun names: "a failed Russian assault"."""
+        whose = next((a for a in self.actors if a.last == k - 1 and a.side in ("UA", "RU")), None)
+        if whose is not None and not self.mark(k - 1):
+            return self.side_of(whose.side)  # "Russian force withdrawals"
         j = k - 1
         while j >= 0:
             it = self.items[j]
@@ -501,6 +515,8 @@ class Doers(Senses):
             side = self._announcer(k - 3)  # "Moscow announced the town's fall"
             if side is not None:
                 return "RU" if noun.lemma == "fall" else side
+        if noun.lemma == "fall" and (taker := self._falls_to(k)) is not None:
+            return taker
         agent = None if noun.lemma == "fall" else agent  # "the fall of Avdiivka was announced by"
         side = self._adjective(k) or agent or self._noun_of(k)
         if side is None and (own := self._drawn_from(k)) is not None:
@@ -529,8 +545,14 @@ class Doers(Senses):
         if self.lows[k + 1] not in ("of", "by") and not low.endswith(" of"):
             return None
         actor = next((a for a in self.actors if k < a.first <= k + 5 and a.force), None)
+        if actor is None and low == "presence":
+            named = next((x for x in (k + 2, k + 3) if x < len(self.items) and self.items[x].side), -1)
+            return self.side_of(self.items[named].side) if named > 0 else None  # "the presence of Russian air-defense systems"
         if actor is None or any(self.items[x].place for x in range(k + 1, actor.first)):
             return None
+        teller = self.attribution(k) if actor.side == "unit" and self.lows[actor.first] == "troops" else None
+        if teller is not None and teller.side is not None:
+            return None  # "announced the withdrawal of troops"
         side = self.side_of(actor.side)
         return opposite(side) if low in ("encirclement", "envelopment") and self.lows[k + 1] == "of" else side
 
@@ -565,16 +587,37 @@ class Doers(Senses):
             return (self.side_of(met.side) if met is not None and met.side != "unit" else None) or "UA"
         if verb.name == "expel" and not self._against(k):
             for driven in self.actors:
+                if k < driven.first <= k + 6 and driven.side in ("UA", "RU") and self._bare_object(k, driven.first):
+                    return opposite(self.side_of(driven.side))  # "pushed a large unit of Russian forces out"
                 if k < driven.first <= k + 4 and self.side_of(driven.side):
                     return opposite(self.side_of(driven.side))
         return None
 
+    def _bare_object(self, k: int, first: int) -> bool:
+        """Say whether nothing but the words of one object stands between verb `k` and item `first`."""
+        return all(
+            self._plain(x) or self.lows[x] in DETERMINERS or self.lows[x] in ("of", "unit", "group") for x in range(k + 1, first)
+        )
+
     def _effort(self, k: int, verb: Entry, mood: Mood) -> Side | None:
         """Return whose effort it is that infinitive `k` tells the end of: "Russian efforts to encircle Kyiv"."""
         infinitive = verb.form == "base" or self.lows[k - 2 : k] == ["to", "have"]
-        if not infinitive or mood.governor < 0 or self._governs_as_verb(mood.governor):
+        if not infinitive or mood.governor < 0:
+            return None
+        if self.lows[mood.governor] in BE and self.lows[k - 1] == "to":
+            aim = self._before_aux(mood.governor)
+            return self._adjective(aim) if self.lows[aim] in _AIMS else None  # "the stated Russian objectives had been to seize"
+        owned = self.items[mood.governor]
+        made = owned.noun is not None and owned.noun.name in ("attack", "advance")
+        if not (made or owned.cues.keys() & _OWNED) or self._governs_as_verb(mood.governor):
             return None
         return self._adjective(mood.governor)
+
+    def _before_aux(self, x: int) -> int:
+        """Return the item before the auxiliaries that end at item `x`."""
+        while x > 0 and (self.lows[x] in BE or self.lows[x] in HAVE or self.adverb(x)):
+            x -= 1
+        return x
 
     def _claimers(self, k: int) -> Side | None:
         """Return who "they" before verb `k` are where those meant are those who claim it: "Russian claims that they captured"."""
@@ -584,6 +627,8 @@ class Doers(Senses):
 
     def _pronoun_doer(self, k: int, actor: Actor | None) -> Side | None:
         """Return who "they", "it" or a bare "troops" before verb `k` are."""
+        if self.lows[0] == "they" and self.lows[self._before_aux(k - 1)] == "they" and self.state.actor is not None:
+            return self.state.actor  # "They pressed on Ukrainian positions until they had secured"
         if any(self.lows[x] in ("they", "them") for x in range(max(0, k - 5), k)):
             before = (a for a in reversed(self.actors) if a.last < k and a.force and not self.tells(a))
             mentioned = next((self.side_of(a.side) for a in before), None)
@@ -679,8 +724,15 @@ class Doers(Senses):
             for e in LEXICON.word(word):
                 if e.kind == "actor" and self.side_of(e.side):
                     return self.side_of(e.side)
+        of = self.items[k].noun is not None and self.lows[k + 1] == "of"  # "the fall of Lyman to Ukrainian troops"
         for a in self.actors:
-            if k < a.first <= k + 4 and all(self.lows[x] in _FALL_TO or self.adverb(x) for x in range(k + 1, a.first)):
+            between = range(k + 1, a.first) if k < a.first <= k + 4 + 2 * of else None
+            if between is None or (of and self.lows[a.first - 1] != "to"):
+                continue
+            if all(
+                self.lows[x] in _FALL_TO or self.adverb(x) or (of and (self.items[x].place or self.lows[x] == "of"))
+                for x in between
+            ):
                 return self.side_of(a.side)
         return None
 

@@ -122,7 +122,14 @@ class Reading(Elsewhere):
             if former is not None and event.type == "reinforcement" and self._arrives(former, event):
                 event.side = event.side or former.side
                 found.pop()
-            elif former is not None and event.side is None and self._goes_on_doing(former, event):
+            elif (
+                former is not None
+                and event.side is None
+                and (
+                    self._goes_on_doing(former, event)
+                    or (former.type == "control_held" and event.background and _same_place(former, event))
+                )
+            ):
                 event.side = former.side
             behind = predicates[n + 1 :]
             if not event.args and event.type == "control_gained" and behind and self._relative(k, behind[0]):
@@ -676,7 +683,9 @@ class Reading(Elsewhere):
         """Say whether a failure is another place's, day's or man's: "failed elsewhere", "unable to confirm"."""
         if self.lows[x + 1] == "to" and self.lows[x + 2] in ("confirm", "verify", "corroborate"):
             return True
-        return self.lows[x + 1] == "elsewhere" or any(self.cue(y, "modal") for y in range(max(0, x - 4), x))
+        if self.lows[x + 1] == "elsewhere" or "elsewhere" in self.lows[max(0, x - 9) : x]:
+            return True
+        return any(self.cue(y, "modal") for y in range(max(0, x - 4), x))
 
     def _fail(self, e: Event, at: int) -> None:
         ends = self._by(at) if e.attacker is None else opposite(e.attacker)

@@ -15,6 +15,7 @@ from conflictmap.reading.lexicon import Frame
 _LEADING = frozenset("commander spokesman spokeswoman spokesperson officer".split())
 _TAKING_ALONG = frozenset("taken took takes carried carries brought brings put puts left".split())
 _SUFFERING = frozenset("leaving killing wounding injuring depriving leaves left".split())
+_SEIZING = frozenset(["capture", "seizure", "seize", "conquest", "conquer", "annex"])
 _LEFT = frozenset(["withdrew", "evacuation", "supply_route", "supply_cut"])
 _IN_USE = (" open", " usable", " passable", " open again", " again open", " be used", " works")  # of one's own road
 _HOLDERS_OWN = frozenset(["control_held", "withdrew", "reinforcement", "evacuation", "supply_route", "repelled"])
@@ -32,7 +33,7 @@ class Presumptions(Doers):
             return whence.pop()
         holder = holders.pop() if len(holders) == 1 else None
         entry = self.items[k].verb or self.items[k].noun
-        lost = frame.name == "lose" or (entry is not None and entry.lemma.startswith("fall"))
+        lost = frame.name == "lose" or (entry is not None and entry.lemma.startswith(("fall", "capitulate")))
         if lost and kind != "control_held" and not (planned and holder):
             return self._taker_of_lost(k, frame, holder, worded=entry is None)
         if frame.name == "turn":
@@ -54,7 +55,10 @@ class Presumptions(Doers):
                 return self.side_of(self.items[x].side)  # "the last Ukrainian boat left"
         garrison = frame.name == "cede" or "garrison" in self.lows[self._left_edge(k) : k]
         if holder is not None and not (kind == "withdrew" and holder == "UA" and not garrison):
-            return holder if kind in _HOLDERS_OWN else opposite(holder)
+            own = kind in _HOLDERS_OWN or (
+                self.lows[k] == "captured" and self.attributive(k)
+            )  # "the captured city": it's his by now
+            return holder if own else opposite(holder)
         if kind in ("evacuation", "repelled"):
             return self._presumed_at_front(k, kind, args)
         if kind == "withdrew" and self.items[k].verb is not None:
@@ -68,7 +72,11 @@ class Presumptions(Doers):
             )  # "there had been gains around it", "supplies still come in via it", the army said
         if kind == "strike" or frame.type == "strike":
             return self._presumed_striker(k)
-        return None
+        named = {it.side for it in self.items} | {"UA" if "kyiv" in self.sentence.text.casefold() else ""}
+        seized = (
+            kind == "control_gained" and entry is not None and entry.lemma in _SEIZING and ("RU" in named or "UA" not in named)
+        )
+        return "RU" if seized else None  # of what one gets back one says so
 
     def _gains_on(self, args: Iterable[Arg], holder: Side | None) -> Side | None:
         """Return who gained what the sentence before told of, or attacked there: "Makarivka was taken a day later"."""
