@@ -41,8 +41,8 @@ _WORTH = re.compile(
 
 # what may be told of the town of the sentence before without a word for it
 _COMBAT = re.compile(
-    r"fight|fought|battle|clash|assault|attack|shell|missile|rocket|drone|bomb|evacuat|reinforce|reserves|brigade|brought|taken|moved"
-    r"|bus+ed|rescued|resettled|relocated"
+    r"fight|fought|battle|clash|assault|attack|shell|missile|rocket|drone|bomb|evacuat|reinforce|reserves|brigade"
+    r"|(?:were|was|been|being) (?:brought|taken|moved|led|bus+ed|rescued|resettled|relocated)"
     r"|withdr|retreat|pulled|fell back|fallen back|fled|repel|repuls|troops|soldiers"
 )
 _BULLETS = ("-", "•", "*", "–", "—", "·", "1", "2", "3", "4", "5", "6", "7", "8", "9")
