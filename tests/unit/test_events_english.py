@@ -995,3 +995,17 @@ def test_what_the_city_and_the_region_are_stands_in_the_same_sentence(text: str,
 )
 def test_words_of_war_that_tell_of_no_attack_and_no_retreat(deed: str) -> None:
     assert told(f"Russian forces {deed} Izium.") == []
+
+
+def test_scouts_who_assault_advance() -> None:
+    assert [row[:2] for row in told("A Russian reconnaissance group conducted a ground assault near Izium.")] == [("advance", "RU")]
+
+
+def test_troops_that_gather_in_a_region_reinforce_it() -> None:
+    said = told("Russian tank units are accumulating in Belgorod Oblast.")
+    assert [row[:3] for row in said] == [("reinforcement", "RU", "Belgorod Oblast")]
+
+
+def test_an_undertaking_s_name_is_no_place_of_it() -> None:
+    said = told("Ukrainian forces liberated twenty villages in Kherson Oblast in the Kharkiv counteroffensive.")
+    assert [row[2] for row in said if row[0] == "control_gained"] == ["Kherson Oblast"]

@@ -23,6 +23,7 @@ _BY_THE_ROAD = [["on", "the", road] for road in ("road", "highway", "way", "rout
 _INSIDE = (["the", "center"], ["the", "centre"])
 _BOUND_TO = frozenset("committed assigned allocated dedicated".split())
 _AFOOT = ("walk", "stroll", "driv", "drove", "wander", "rid", "rode")
+_UNDERTAKINGS = frozenset("counteroffensive counter-offensive offensive operation".split())
 _FAR = frozenset("km kilometers kilometres miles".split())
 _WITHOUT_ROLE = frozenset(
     "of with by behind under during among per up down out back off".split()
@@ -201,6 +202,8 @@ class Places(Bearings):
             return x + 1
         if place.kind == "river" and self.lows[x + 1] in ("valley", "basin", "floodplain") and s.found:
             return x + 1  # "the villages of A and B in the Mokri Yaly valley"
+        if s.found and self.lows[x - 1] == "the" and self.lows[x + 1] in _UNDERTAKINGS:
+            return x + 1  # "captured villages in the oblast in the Kharkiv counteroffensive"
         if not s.found:
             return x + 1 if self._is_course(s, place) else self._add(s, x, place, self._regional(x, place), sector)
         if s.joined in ("and", ",") and place.kind in ("oblast", "raion") and place.surface.endswith("s"):
@@ -393,7 +396,7 @@ class Places(Bearings):
     def _near_last(self, s: Search, x: int) -> bool:
         """Say whether "near" at item `x` tells where the settlement before it lies: "Pisky, outside Donetsk, after"."""
         arg = s.found[-1]
-        beside = arg.place.kind == "settlement" or (arg.place.kind == "facility" and self.lows[x] == "outside")
+        beside = arg.place.kind == "settlement" or self.lows[x].startswith("off ") or (arg.place.kind == "facility" and self.lows[x] == "outside")
         if arg.relation is not None or not beside:
             return False
         return s.last == x - 1 or (s.last == x - 2 and self.lows[x - 1] == "," and self._beside(x, s.end))

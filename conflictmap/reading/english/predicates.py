@@ -28,6 +28,7 @@ _DEPOTS = frozenset(
 _WEATHER = frozenset("storm storms ice icing snow snowstorm blizzard fog weather maintenance repairs roadworks".split())
 _PEACEFUL = frozenset("humanitarian evacuation green corridor corridors border checkpoint school schools".split())
 ARRIVING = frozenset(["reach", "advance", "push", "enter"])
+_ASSAULTS = ("assault", "assaults", "attack", "attacks")  # made by scouts, too, for ground
 _CROSSING = ("enter", "cross", "penetrate", "violate")
 _BORDERING = frozenset(["Belgorod Oblast", "Bryansk Oblast", "Kursk Oblast"])  # of Russia, where there is war
 _COMING_AND_GOING = frozenset(["withdrew", "entered", "advance", "reinforcement"])
@@ -270,7 +271,8 @@ class Predicates(Beside):
             event.type = "advance"  # "clearing settlements west of the Oskil": no place is named that they took
         if name == "expel":
             self._pursue(event, told=who.actor is not None or who.agent is not None)
-        if event.type == "advance" and it.noun is not None and self._scouts(k, who, event.mood):
+        operates = it.noun is not None and not it.low.endswith(_ASSAULTS)
+        if event.type == "advance" and operates and self._scouts(k, who, event.mood):
             event.type, event.attack = "entered", False
 
     def _captives(self, event: Event) -> bool:
