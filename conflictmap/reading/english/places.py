@@ -386,7 +386,8 @@ class Places(Bearings):
         """Say whether "of" behind item `x` leads to its name: "the Kyiv suburb of Irpin", not "a suburb of Kyiv"."""
         if self.lows[x + 1] != "of":
             return False
-        return self.lows[x] in STANDING or self.items[x - 1].place is not None
+        the = self.lows[x] == "suburb" and "the" in self.lows[max(0, x - 2) : x]  # "the southeastern suburb of Metolkine"
+        return the or self.lows[x] in STANDING or self.items[x - 1].place is not None
 
     def _beyond_region(self, x: int, b: int) -> bool:
         """Say whether it is a region or a country beyond which something lies."""
@@ -396,7 +397,11 @@ class Places(Bearings):
     def _near_last(self, s: Search, x: int) -> bool:
         """Say whether "near" at item `x` tells where the settlement before it lies: "Pisky, outside Donetsk, after"."""
         arg = s.found[-1]
-        beside = arg.place.kind == "settlement" or self.lows[x].startswith("off ") or (arg.place.kind == "facility" and self.lows[x] == "outside")
+        beside = (
+            arg.place.kind == "settlement"
+            or self.lows[x].startswith("off ")
+            or (arg.place.kind == "facility" and self.lows[x] == "outside")
+        )
         if arg.relation is not None or not beside:
             return False
         return s.last == x - 1 or (s.last == x - 2 and self.lows[x - 1] == "," and self._beside(x, s.end))
