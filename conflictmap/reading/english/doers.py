@@ -709,6 +709,8 @@ class Doers(Senses):
                 return "RU"  # "a Bryansk Oblast flag"
             if x < flag and (self.items[x].verb or self.lows[x] in PREPOSITIONS):
                 break
+        if self.lows[flag].startswith("tricolo"):
+            return "RU"
         if self.lows[flag + 1] != "of":
             return "UA" if "national" in self.lows[max(0, flag - 3) : flag] else None
         return next((self.side_of(a.side) for a in self.actors if flag < a.first <= flag + 3), None)

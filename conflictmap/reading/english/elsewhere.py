@@ -395,6 +395,8 @@ class Elsewhere(Roads):
                 comma -= 1
             if not comma and self.items[1].place and (self.lows[2] in DETERMINERS | NUMBERS or self.lows[2][:1].isdigit()):
                 comma = 2  # "In Siversk a dozen shells came down"
+            if not comma and self.lows[2] == "there" and self.lows[3] in BE and self.items[1].place:
+                comma = 2  # "In Vovchansk there was street fighting"
             edge = self.cue(comma - 1, "outskirts") and self.items[comma - 2].place  # "On Bakhmut's flanks"
             if not comma or not (self.items[comma - 1].place or edge):
                 return []

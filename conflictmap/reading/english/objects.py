@@ -279,6 +279,8 @@ class Objects(Motion):
             nxt = self.items[y]
             if owned and (nxt.low in BE or nxt.low in HAVE or self.mark(k + 1) or nxt.cues.get("carry")):
                 return True  # "Kupiansk's liberation was confirmed"
+            if owned and self.sentence.text[self._spans[y][0]].islower() and nxt.low.endswith("s"):
+                return True  # "Urozhaine's liberation opens the way"
             name = nxt.low[:1].isalpha() and not nxt.place and not nxt.cues and not nxt.verb
             if name and nxt.low not in PREPOSITIONS and nxt.low not in ("and", "or"):
                 return False  # "Liberation Day"
