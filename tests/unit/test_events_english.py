@@ -879,6 +879,9 @@ def test_what_was_done_is_no_plan_though_it_stands_beside_one(text: str) -> None
         "Fighting went on, with little territory changing hands near Izium.",
         "An official said that Izium is no longer fully under Russian control.",
         "The mayor wants the Ukrainian flag to continue flying over Kherson.",
+        "Russian forces have locked down civilian traffic in Izium.",
+        "An adviser warned Ukrainians in Izium to expect larger searches.",
+        "Russian forces keep men from leaving Izium, forcing them to mobilize into the army.",
     ],
 )
 def test_who_is_no_army_and_what_is_no_taking_change_no_town(text: str) -> None:

@@ -28,6 +28,7 @@ from conflictmap.reading.english.words import (
 from conflictmap.reading.lexicon import Frame
 
 _TRIED = frozenset(["control_gained", "entered", "advance"])
+_ADDRESSING = frozenset(["warn", "tell/told/told", "urge", "ask"])
 _NTH = frozenset("second third fourth fifth sixth another further nearby neighbouring neighboring small tiny".split())
 _TOWN = SETTLEMENT_WORDS | {"place"}
 _SEATS: dict[str, Side] = {"moscow": "RU", "kyiv": "UA", "kiev": "UA"}
@@ -397,6 +398,8 @@ class Reading(Elsewhere):
                 event = self._stationed(actor, y)
                 if event is not None and not any(e.k == y for e in found):
                     yield event
+            elif self.items[actor.first - 1].lemma in _ADDRESSING:
+                continue  # "warned Ukrainians in"
             elif self.lows[self._busy(actor.last + 1)] in _INSIDE and self._sighted(actor):
                 event = self._seen(actor)
                 massed = self.lows[actor.first - 1].endswith(" of")  # "a concentration of"

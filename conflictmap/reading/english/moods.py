@@ -450,7 +450,7 @@ class Moods(Governors):
         if self.lows[j] != "including":
             m.join(self.mood(j, depth + 1))
             return
-        while x > 0 and (self.lows[x] in ("in", "the") or self.items[x].place):
+        while x > 0 and (self.lows[x] in ("in", "the") or self.items[x].place or self.items[x].side):
             x -= 1
         if self.cue(x, "plan", "attempt") or self.lows[x] in AIMS:
             m.planned, m.cue = True, self.lows[x]
@@ -570,7 +570,7 @@ class Moods(Governors):
             return 0 if opens else 1
         if low in PREPOSITIONS or self.mark(j) or low in ("and", "or", "to", "that") or low in BE:
             return self._step_over(j)
-        if low == "about" and self.cue(j - 1, "plan"):
+        if (low == "about" and self.cue(j - 1, "plan")) or (low.startswith("in favo") and self._noun_is(k, "gain")):
             return 0  # "worried about counteroffensives in"
         if cues:
             if "modal" in cues and j + 1 < k and self._verbish(j + 1):

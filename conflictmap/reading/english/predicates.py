@@ -212,6 +212,8 @@ class Predicates(Beside):
         if frame.name == "gain" and it.low == "occupied" and mood.passive and self._stays_so(k):
             return held
         now = not _AT_PRESENT.isdisjoint(self.lows[max(0, k - 3) : k]) or not _SHARE.isdisjoint(self.lows[k + 1 : k + 4])
+        if it.low == "occupying" and self.lows[self.back(k)] in BE and not self._leads_straight(k):
+            return held  # "was occupying a position near"
         if it.low in ("occupy", "occupies") and not mood.planned and now:
             return held  # "which they now fully occupy"
         return frame

@@ -15,6 +15,7 @@ _ASSETS = frozenset(
 )
 FRESH = frozenset("fresh reserve reserves additional reinforcements extra replacements".split())
 _BEFORE_NAMES = frozenset(["that", "and", ",", "of", "in", "over", "when"])
+_OBJECTLESS = frozenset(["into", "for", "against"])
 _HURLING = frozenset(["throw", "hurl", "fling"])
 _STOPPING = frozenset(["stop", "halt", "stem", "frustrate", "blunt"])
 _RUNNING = frozenset(["scatter from", "move off from", "move away from", "move * away from"])
@@ -209,6 +210,8 @@ class Senses(Objects):
         """Say whether item `x` is a verb that tells no event: "to focus", "to postpone the vote"."""
         if any(self.cue(x, cue) for cue in ("carry", "attempt", "say", "plan")):
             return True
+        if self.lows[x + 1] in _OBJECTLESS or self.direction(x + 1) or self.adverb(x + 1):
+            return self._plain(x) and self.lows[x] not in DETERMINERS  # "to mobilize into the army", "to redeploy northward"
         return self._plain(x) and (self.lows[x + 1] in DETERMINERS or self.lows[x + 1] in PRONOUNS)
 
     def _only_describes(self, k: int, entry: Entry, lemma: str, frame: Frame, attributive: bool) -> bool:
@@ -310,7 +313,7 @@ class Senses(Objects):
         asked = (
             " " not in entry.lemma
             or frame.name in ("lose", "cede")
-            or entry.lemma == "take/took/taken over"
+            or entry.lemma in ("take/took/taken over", "lock down")
             or entry.lemma.endswith((" control of", " control over"))
         )
         if frame.object == "place" and not attributive and asked:
