@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from conflictmap.model import EventType, Side
 from conflictmap.reading.english.actors import Actor
+from conflictmap.reading.english.agents import LOST, Agents
 from conflictmap.reading.english.clauses import RUNS
 from conflictmap.reading.english.moods import Mood
-from conflictmap.reading.english.senses import Senses
-from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, LEXICON, PREPOSITIONS, PRONOUNS, opposite
+from conflictmap.reading.english.words import BE, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS, opposite
 from conflictmap.reading.lexicon import Entry, Frame
 
 # verbs of getting back what was one's own
@@ -35,57 +35,10 @@ _OWN_MOVES = frozenset(
 _TOLD_OTHERWISE = frozenset(["fight", "fall", "route", "strike"])  # frames that seek their doer in ways of their own
 _UNDER_FIRE = ("come/came/come under", "be/was/been under")
 _MAKES = frozenset("make makes made making render renders rendered rendering leave leaves left leaving put puts putting".split())
-_YELLOW_AND_BLUE = frozenset(
-    ["blue-and-yellow", "yellow-and-blue", "yellow-blue", "blue-yellow", "blue and yellow", "yellow and blue", "yellow"]
-)
 _AIMS = frozenset("goal goals objective objectives aim aims priority task plan intention ambition".split())
 _OWNED = frozenset(["attempt", "plan", "fail", "report_noun"])  # what an adjective may say the owner of
 _THEY = frozenset("they them it their he troops forces units soldiers fighters".split())
 _OWN_HANDS = re.compile(r" (?:its|their) ")
-_FALL_TO = DETERMINERS | {"to", "into", "under", "back"}
-# what a line is that can't be used any more
-LOST = (
-    "unusable",
-    "impassable",
-    "closed to",
-    "closed for",
-    "remains closed",
-    "remain closed",
-    "remained closed",
-    "has been closed",
-    "have been closed",
-    "is closed",
-    "was closed",
-    "no longer",
-    "out of",
-    "cannot be used",
-    "can not be used",
-    "can no longer",
-    "could no longer",
-    "can not be",
-    "cannot be",
-    "could not be",
-    "can be neither",
-    "can be used",
-    "can only be",
-    "could only be",
-    "supplied",
-    "resupplied",
-    "only by",
-    "except by",
-    "do not get",
-    "does not get",
-    "is down",
-    "are down",
-    "is out of",
-    "are out of",
-    "was out of",
-    "were out of",
-    "is missing",
-    "are missing",
-    "was missing",
-    "were missing",
-)
 THEIR_LOSS = frozenset(["control_gained", "entered", "flag_raised", "advance", "supply_cut"])  # one denies what the other did
 FROM_AFAR = frozenset(
     """
@@ -115,7 +68,7 @@ class Who(NamedTuple):
     agent: Side | None  # of a passive
 
 
-class Doers(Senses):
+class Doers(Agents):
     """A sentence whose predicates can be asked whose doing they tell of."""
 
     def side(self, k: int, frame: Frame, kind: EventType, mood: Mood, who: Who) -> Side | None:
@@ -461,32 +414,6 @@ class Doers(Senses):
         """Say whether participle `k` opens the sentence: "Seizing Khromove, Russian troops have closed"."""
         return k == 0 and (verb := self.items[k].verb) is not None and verb.form == "ing"
 
-    def _by(self, k: int) -> Side | None:
-        """Return the side behind "by" that did a passive: "was taken by Ukrainian troops"."""
-        noun = self.items[k].noun is not None
-        for x in range(k + 1, min(len(self.items), k + 14)):
-            it = self.items[x]
-            if it.low == "by":
-                if x - 1 > k and self.lows[x - 1] in ("used", "held", "run", "occupied", "controlled", "owned"):
-                    return None  # "a hotel used by Russian officers"
-                if x - 1 > k and (self.cue(x - 1, "attempt", "plan") or self.items[x - 1].noun is not None):
-                    return None  # "thwarted an attempt by": who attempts
-                actor = next((a for a in self.actors if x < a.first <= x + 4), None)
-                return self._side_of_agent(k, actor) if actor and not self.tells(actor) else None
-            if it.low in (";", "that") or "breaks" in it.cues or x in self.predicates:
-                return None
-            if noun and ("fail" in it.cues or it.cues.get("foil")):
-                return None  # "the assault was repelled by": who repels, not who assaults
-        return None
-
-    def _side_of_agent(self, k: int, actor: Actor) -> Side | None:
-        """Return the side of who does what passive `k` tells; an unnamed unit that holds or repels is the teller's own."""
-        entry = self.items[k].verb or self.items[k].word
-        withstands = self.cue(k, "fail", "foil") if entry is None else entry.name in ("held", "repel")
-        own = actor.side == "unit" and withstands
-        teller = self.attribution(k) if own else None
-        return self.side_of((teller.side or "") if teller is not None else actor.side)
-
     def _who(self, k: int, mood: Mood) -> Who:
         """Find who does what predicate `k` tells."""
         it = self.items[k]
@@ -661,82 +588,6 @@ class Doers(Senses):
             return None
         x -= self.lows[x - 1] == "away"
         return next((a for a in self.actors if a.last == x - 1 and a.force), None)
-
-    def _held_by(self, k: int) -> Side | None:
-        """Return the side that a fixed phrase names in itself: "under Ukrainian control"."""
-        words = self.items[k].low.split()
-        for word in words:
-            for e in LEXICON.word(word[:-2] if word.endswith("'s") else word):
-                if e.kind == "actor" and self.side_of(e.side):
-                    return self.side_of(e.side)
-        if "blue-and-yellow" in words or (words[:1] == ["flag"] and "yellow" in self.lows[max(0, k - 4) : k]):
-            return "UA"
-        if self.lows[k].startswith(LOST):
-            # what one side can't use any more is cut by the other
-            return opposite(
-                next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4 and self._lost_to(k, a)), None)
-            )
-        if self.lows[k].endswith((" control", " hands")) and self.lows[k + 1] == "of":
-            return next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 4), None)
-        if self.items[k].word is not None and self.items[k].word.name == "held" and self.lows[k + 1] == "by":  # type: ignore[union-attr]  # not None by the test
-            return self._by(k)  # "remains occupied by Russia"
-        if self.lows[k].endswith(" by"):
-            return next((self._side_of_agent(k, a) for a in self.actors if k < a.first <= k + 4), None)  # "is defended by"
-        if self.items[k].word is not None and self.items[k].word.name == "cut":  # type: ignore[union-attr]  # not None by the test
-            return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
-        if self.items[k].word is not None and self.items[k].word.name == "flag":  # type: ignore[union-attr]  # not None by the test
-            if any(word in self.lows[k] for word in ("blue-and-yellow", "blue and yellow", "yellow-and-blue")):
-                return "UA"
-            for x in range(k - 1, max(-1, k - 6), -1):
-                low = self.lows[x]
-                if low in _YELLOW_AND_BLUE:
-                    return "UA"
-                if self.items[x].side:
-                    return self.side_of(self.items[x].side)
-            return self._by(k) or next((self.side_of(a.side) for a in self.actors if k < a.first <= k + 3), None)
-        return None
-
-    def _flag_side(self, flag: int) -> Side | None:
-        """Return whose flag item `flag` is: "the Ukrainian flag", "the blue-and-yellow banner", "the flag of Ukraine"."""
-        for x in range(flag, max(-1, flag - 5), -1):
-            low = self.lows[x]
-            if low in _YELLOW_AND_BLUE:
-                return "UA"
-            if self.items[x].side:
-                return self.side_of(self.items[x].side)
-            flown = self.items[x].place
-            if flown is not None and flown.place is not None and flown.place.country == "RU":
-                return "RU"  # "a Bryansk Oblast flag"
-            if x < flag and (self.items[x].verb or self.lows[x] in PREPOSITIONS):
-                break
-        if self.lows[flag].startswith("tricolo"):
-            return "RU"
-        if self.lows[flag + 1] != "of":
-            return "UA" if "national" in self.lows[max(0, flag - 3) : flag] else None
-        return next((self.side_of(a.side) for a in self.actors if flag < a.first <= flag + 3), None)
-
-    def _lost_to(self, k: int, actor: Actor) -> bool:
-        """Say whether a line is of no more use to an actor: "unusable for Russian supplies", "no longer usable by"."""
-        between = self.lows[k + 1 : actor.first]
-        return self.lows[k].endswith((" to", " by", " for")) or any(low in ("for", "to", "by") for low in between)
-
-    def _falls_to(self, k: int) -> Side | None:
-        words = self.items[k].low.split()
-        for word in words:
-            for e in LEXICON.word(word):
-                if e.kind == "actor" and self.side_of(e.side):
-                    return self.side_of(e.side)
-        of = self.items[k].noun is not None and self.lows[k + 1] == "of"  # "the fall of Lyman to Ukrainian troops"
-        for a in self.actors:
-            between = range(k + 1, a.first) if k < a.first <= k + 4 + 2 * of else None
-            if between is None or (of and self.lows[a.first - 1] != "to"):
-                continue
-            if all(
-                self.lows[x] in _FALL_TO or self.adverb(x) or (of and (self.items[x].place or self.lows[x] == "of"))
-                for x in between
-            ):
-                return self.side_of(a.side)
-        return None
 
     def _defender(self, verb: int) -> Side | None:
         actor, _ = self.subject(verb)
