@@ -124,14 +124,18 @@ def read_sentence(sentence: Sentence, state: State) -> list[Finding]:
     lexicon = lexicon_of(sentence.lang)
     tokens = tokenize(sentence.text, sentence.start, sentence.toponyms, lexicon)
     telling = any(e.frame or e.kind == "actor" or e.name in _TELLING for t in tokens for e in t.entries)
-    far = any(t.text.startswith(LENGTHS) for t in tokens) and any("troops" in t.cues for t in tokens)
-    if not (telling or far or "+" in sentence.text or " ними" in sentence.text):
+    if not (telling or "+" in sentence.text or " ними" in sentence.text or _tells_how_far(tokens)):
         if sentence.toponyms and (len(tokens) <= _HEADING or _heads(tokens, sentence.lang)):
             state.topic = [t for t in sentence.toponyms[:1] if t.kind == "settlement"]  # "Красногоровка."
         elif tokens[0].toponym is not None and tokens[0].toponym.kind == "settlement":
             state.topic = [tokens[0].toponym]  # "Павловка под Угледаром стоила слишком дорого"
         return []
     return _Reader(Parse(sentence, state, tokens), state).read()
+
+
+def _tells_how_far(tokens: list[Token]) -> bool:
+    """Tell "передовые группы в восьми километрах от Покровска": troops, and how far they are."""
+    return any(t.text.startswith(LENGTHS) for t in tokens) and any("troops" in t.cues for t in tokens)
 
 
 def _heads(tokens: list[Token], lang: str) -> bool:

@@ -362,9 +362,9 @@ class Signs:
             return False
         n = self.parse.clauses.index(self.clause)
         cues = self.cues | (self.parse.clauses[n - 1].cues if n and self.clause.separator == "sub" else set())
-        if any(t.text.startswith(_SHELLED) for t in self.words):
+        if "civil" not in cues or any(t.text.startswith(_SHELLED) for t in self.words):
             return False  # "после атаки дрона ранен водитель"
-        return "civil" in cues and not cues & ARMS and all(self.parse.is_neutral(i) for i, _, _ in self.actors)
+        return not cues & ARMS and all(self.parse.is_neutral(i) for i, _, _ in self.actors)
 
     def _into_something(self, trigger: Trigger) -> bool:
         """Tell "студенти вступили до університету": nobody who fights goes into what is none of the places."""
