@@ -688,6 +688,34 @@ def test_offices_people_and_papers_are_known_by_name(who: str, side: str) -> Non
     assert [s[3] for s in speakers(f"{who} stated that Russian forces captured Lyman.")] == [side]
 
 
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Russian sources claimed combat in Drobysheve, between liberated Lyman and contested Siversk.", "UA"),
+        ("Russian sources claimed that Lyman was liberated.", "RU"),
+        ("Russian sources claimed combat around “liberated” Lyman.", "RU"),
+    ],
+)
+def test_a_town_that_the_writer_calls_liberated_is_ukraines(text: str, side: str) -> None:
+    assert {s[1] for s in told(text, day="2022-05-20") if s[0] == "control_gained"} == {side}
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Ukrainian troops struck Russian attempts to consolidate their presence in Lyman.", "RU"),
+        ("Ukrainian forces go on despite the presence of Russian air-defense systems in Lyman.", "RU"),
+    ],
+)
+def test_a_presence_is_theirs_who_are_there(text: str, side: str) -> None:
+    assert {s[1] for s in told(text) if s[2] == "Lyman"} == {side}
+
+
+def test_unverified_reports_of_other_things_do_not_cast_doubt() -> None:
+    text = "The General Staff confirmed that Ukrainian forces took Lyman after unverified reports of May 7 of a retreat."
+    assert speakers(text)[0][1] == "claimed"
+
+
 @pytest.mark.parametrize("remark", ["this claim is likely false", "those reports seem exaggerated", "the claim is unlikely"])
 def test_a_claim_that_the_writer_does_not_believe_is_unverified(remark: str) -> None:
     assert told(f"Russian sources claimed that Russian troops captured Pisky, but {remark}.")[0][3] == "unverified"

@@ -528,9 +528,9 @@ class Actors:
     def _made_to(self, k: int) -> Actor | None:
         """Return whom somebody makes do what infinitive `k` tells: "is forcing Russian units from Kyiv to redeploy"."""
         for x in range(k - 2, max(-1, k - 14), -1):
-            made = (a for a in self.actors if x < a.first <= x + 2 and a.force and a.last < k) if self.lows[x] in _MAKING else ()
-            if (actor := next(iter(made), None)) is not None:
-                return actor
+            made = [a for a in self.actors if x < a.first <= x + 5 and a.force and a.last < k] if self.lows[x] in _MAKING else []
+            if made and made[0].first <= x + 2:
+                return made[-1] if made[0].side == "unit" else made[0]  # "forced units from Russia's 30th Brigade to retreat"
             if self.mark(x) or self.lows[x] in ("to", "that") or self.cue(x, "breaks"):
                 return None
         return None

@@ -17,7 +17,8 @@ _DOUBT = re.compile(
     r"|not been able to|yet to|did not)\s+"
     r"(?:(?:(?:\w+ly|also|yet|be|been|currently)\s+){0,3}(?:verif|confirm|corroborat)\w*"
     r"|(?:\w+\s+){0,3}?(?:verification|confirmation|corroboration|evidence))"
-    r"|\b(?:unverified|not (?:yet )?been (?:\w+ly )?(?:verified|confirmed))\b"
+    r"|\bunverified\b(?! (?:reports?|claims?|footage|information|rumou?rs))"
+    r"|\bnot (?:yet )?been (?:\w+ly )?(?:verified|confirmed)\b"
     r"|\bno (?:visual |independent )?(?:confirmation|evidence)\b|provided no evidence",
     re.I,
 )

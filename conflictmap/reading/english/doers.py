@@ -250,7 +250,9 @@ class Doers(Agents):
         low = self.items[k].low
         if side is None and (_base(entry) in _LIBERATE or low.endswith(" liberated")):
             teller = self.attribution(k)
-            side = "RU" if teller is not None and teller.side == "RU" else "UA"
+            own = self.attributive(k) and self.sentence.text[self._spans[k][0] - 1] not in "\"“«'‘"  # so the writer calls a town
+            called = self.state.speaker_side if own else teller.side if teller is not None else None
+            side = "RU" if called == "RU" else "UA"
         if side is None and entry.lemma in ("occupy", "occupation"):
             side = "RU"
         if frame.name != "held":
@@ -442,6 +444,9 @@ class Doers(Agents):
             side = self._announcer(k - 3)  # "Moscow announced the town's fall"
             if side is not None:
                 return "RU" if noun.lemma == "fall" else side
+        if self.lows[k].startswith("presence") and not {"their", "its"}.isdisjoint(self.lows[max(0, k - 3) : k]):
+            owner = (self.items[x].side for x in range(k - 1, -1, -1) if self.items[x].side in ("UA", "RU"))
+            return self.side_of(next(owner, ""))  # "Russian attempts to consolidate their presence in"
         if noun.lemma == "fall" and (taker := self._falls_to(k)) is not None:
             return taker
         agent = None if noun.lemma == "fall" else agent  # "the fall of Avdiivka was announced by"
@@ -472,8 +477,8 @@ class Doers(Agents):
         if self.lows[k + 1] not in ("of", "by") and not low.endswith(" of"):
             return None
         actor = next((a for a in self.actors if k < a.first <= k + 5 and a.force), None)
-        if actor is None and low == "presence":
-            named = next((x for x in (k + 2, k + 3) if x < len(self.items) and self.items[x].side), -1)
+        if actor is None and low.startswith("presence"):
+            named = next((x for x in (k + 1, k + 2, k + 3) if x < len(self.items) and self.items[x].side), -1)
             return self.side_of(self.items[named].side) if named > 0 else None  # "the presence of Russian air-defense systems"
         if actor is None or any(self.items[x].place for x in range(k + 1, actor.first)):
             return None

@@ -164,12 +164,13 @@ class Speech(Claimants):
         """Read who says something by the way: "the president ordered a halt, claiming that the town had been taken"."""
         if self.items[i].lemma not in _STATING and "deny" not in self._cues[i]:
             return None
-        does = next((x for x in range(1, i - 1) if self._is_finite(x)), 0)
-        b = self._before_auxiliaries(does) if does else -1
-        b -= self.lows[b] == ","  # "the mayor, Ivan Fedorov, issued"
-        a = self._before_phrase(b)
-        who = self._claimant(a + 1, b) if b >= 0 else None
-        return self._of(who, i, i, len(self.items) - 1) if who is not None and who.side is not None else None
+        for does in (x for x in range(1, i - 1) if self._is_finite(x)):
+            b = self._before_auxiliaries(does)
+            b -= self.lows[b] == ","  # "the mayor, Ivan Fedorov, issued"
+            who = self._claimant(self._before_phrase(b) + 1, b) if b >= 0 else None
+            if who is not None and who.side is not None:
+                return self._of(who, i, i, len(self.items) - 1)
+        return None
 
     def _is_finite(self, x: int) -> bool:
         """Say whether item `x` tells what a subject before it does."""
@@ -330,7 +331,7 @@ class Speech(Claimants):
             before = self.items[i - 1]
             if before.noun is not None and before.low.endswith("s"):
                 return True  # "explosions reported in"
-            if before.low in _SO_CALLED:
+            if before.low in _SO_CALLED or (before.low == "in" and not (self.mark(i + 1) or self.lows[i + 1] == "that")):
                 return True  # "such claimed attacks"
             return before.low in DETERMINERS and before.low not in ("both", "all", "each")  # "its stated objectives"
         if form not in ("s", "base") or "report_noun" not in it.cues:
