@@ -500,7 +500,7 @@ class Actors:
         they = bool(self.attributions) and self.lows[self.back(k)] == "they"
         verb_of_k = self.items[k].verb
         trailing = self.lows[k - 1] == "," and verb_of_k is not None and verb_of_k.form == "ing"
-        joined = any(self.lows[x] in _ONLY_BEFORE_NOUNS for x in range(k)) and self._joined_verb(k)
+        joined = not _ONLY_BEFORE_NOUNS.isdisjoint(self.lows) and self._joined_verb(k)
         for actor in reversed(self.actors):
             if actor.last >= k or not actor.force or self._speaks(actor, k):
                 continue
