@@ -934,6 +934,11 @@ def test_a_town_that_is_being_taken_step_by_step_is_not_yet_taken() -> None:
     assert [kind for kind, *_ in told("Russian forces continue to take Mariupol house by house.")] == ["advance"]
 
 
+def test_progress_in_taking_a_town_has_not_taken_it() -> None:
+    said = told("The Russians will likely make important progress in seizing Izium.")
+    assert {(kind, certainty) for kind, *_, certainty in said} == {("advance", "predicted")}
+
+
 def test_what_they_chose_to_do_was_done() -> None:
     assert told("A blogger said that Russian forces chose to withdraw from Izium.")[0][3] == "claimed"
 

@@ -504,7 +504,7 @@ class Moods(Governors):
             main = self._main_verb(g)  # "at the cost of ceding": it is done where the rest is
             if main >= 0:
                 m.join(self.mood(main, depth + 1))
-        elif low == "in" and self._noun_is(g, "advance"):
+        elif low == "in" and (self._noun_is(g, "advance") or it.low.endswith("progress")):
             m.negated = True  # "made progress in taking": the progress is told by itself
         elif self._only_meant(g):
             m.planned, m.cue, m.governor = True, it.low, g
