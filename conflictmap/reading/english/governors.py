@@ -444,8 +444,8 @@ class Governors(Triggers):
         return there is not None and there.surface in self.state.taken
 
     def _as_goal(self, x: int) -> bool:
-        """Say whether item `x` opens what makes a goal of something: "the capture of the oblast as the main goal"."""
-        return self.lows[x] == "as" and not AIMS.isdisjoint(self.lows[x + 1 : x + 6])
+        """Say whether "as" at item `x` opens what makes a goal of something: "the capture of the oblast as the main goal"."""
+        return not AIMS.isdisjoint(self.lows[x + 1 : x + 6])
 
     def _still_at(self, j: int) -> bool:
         """Say whether verb `j` tells of finishing what goes on yet: "are completing", "continuing to complete"."""
@@ -455,10 +455,8 @@ class Governors(Triggers):
             return self.items[j - 2].lemma == "continue"
         return self.items[j].cues.get("carry") == "ing" and self.lows[self.back(j)] in ("is", "are")
 
-    def _only_begun(self, k: int, x: int) -> bool:
-        """Say whether item `x` tells that the capture that noun `k` speaks of only begins or may never be."""
-        if not self._noun_is(k, "gain"):
-            return False
+    def _only_begun(self, x: int) -> bool:
+        """Say whether item `x` tells that the capture before it only begins or may never be."""
         if self.lows[x] == ",":
             return self.lows[x + 1] == "which" and any(low.startswith("unlikely") for low in self.lows[x + 2 : x + 5])
         return self.items[x].lemma in ("begin/began/begun", "start", "commence")

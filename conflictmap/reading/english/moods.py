@@ -606,10 +606,12 @@ class Moods(Governors):
     def _noun_ahead(self, m: Mood, k: int) -> None:
         """Read what stands behind a noun: "the liberation of Izium would be", "the capture of Sloviansk remains the goal"."""
         end = min(len(self.items), k + 8)
+        gained = self._noun_is(k, "gain")
         for x in range(k + 1, min(len(self.items), k + 12)):
             nxt = self.items[x]
             low = nxt.low
-            if low == "would" or (self.cue(x, "modal") and self._only_may(k, x)) or self._as_goal(x) or self._only_begun(k, x):
+            aimed = low == "would" or (low == "as" and self._as_goal(x)) or (gained and self._only_begun(x))
+            if aimed or (self.cue(x, "modal") and self._only_may(k, x)):
                 m.planned, m.cue = True, low
             if nxt.verb or low in (",", ";") or "breaks" in nxt.cues or (x >= end - 1 and low in _OTHERS):
                 break
