@@ -543,6 +543,7 @@ def test_fighting_that_does_not_let_up_goes_on() -> None:
         "Artillery units shelled villages between Izium and Sloviansk.",
         "Russian batteries fired along the Izium-Sloviansk line all day.",
         "Russian guns pounded the Izium-Sloviansk salient.",
+        "Russian guns pounded the Izium-Sloviansk frontline.",
         "Russian reconnaissance units were observed near Izium and Sloviansk.",
     ],
 )

@@ -19,7 +19,7 @@ _SAYING_WHERE = frozenset(
 )
 _PARTING = (PREPOSITIONS - {"of"}) | {"and", "or"}
 _OF_BORDERS = frozenset("- – and oblast oblasts administrative international".split())
-_STRETCHES = frozenset("line salient area areas region vicinity bulge stretch".split())
+_STRETCHES = frozenset("line frontline frontlines salient area areas region vicinity bulge stretch".split())
 _SWATHES = frozenset("rest remainder swathes swaths swath swathe".split())
 _OF_REGIONS = frozenset("settlements villages towns communities frontline frontlines contact".split())
 _TOWARD = frozenset("to toward towards".split())
@@ -202,7 +202,7 @@ class Bearings(Antecedents):
     def _stretch(self, x: int) -> bool:
         """Say whether a place only tells where a stretch of land lies: "the Izium-Sloviansk line", "the Balakliia area"."""
         y = x + 1
-        while self.lows[y] in ("-", "–") and y + 1 < len(self.items) and self.items[y + 1].place:
+        while self.lows[y] in ("-", "–") and y + 1 < len(self.items):
             y += 2
         return self.lows[y] in _STRETCHES
 
