@@ -267,9 +267,11 @@ class Reading(Elsewhere):
 
     def _repulsed(self, found: list[Event]) -> Iterator[Event]:
         """Read troops that "were repelled near A" where no attack is told that this could be the outcome of."""
+        if "fail" not in self._named:
+            return
         frame = LEXICON.frames["repel"]
         for x in self._cued:
-            if not self.cue(x, "fail") or not self.lows[x].startswith(("was ", "were ", "been ")):
+            if "fail" not in self._cues[x] or not self.lows[x].startswith(("was ", "were ", "been ")):
                 continue
             actor = self.subject(x)[0]
             before = [e for e in found if e.attack and e.k < x]
@@ -616,9 +618,9 @@ class Reading(Elsewhere):
         contrast = broken = False
         nominal = self.items[e.k].noun is not None
         for x in range(e.k + 1, end):
-            low, verb = self.lows[x], self.items[x].verb
-            broken |= self.cue(x - 1, "breaks")
-            fails = self.cue(x, "fail")
+            low, verb, cues = self.lows[x], self.items[x].verb, self._cues[x]
+            broken |= "breaks" in self._cues[x - 1]
+            fails = "fail" in cues
             stalls = verb is not None and verb.lemma == "stall" and (self.mark(x + 1) or self._is_where(x + 1))
             stalls = stalls and (self.lows[x - 1] in HAVE or (nominal and all(map(self.light, range(e.k + 1, x)))))
             if stalls and (nominal or e.mood.attempted) and not broken:

@@ -480,6 +480,8 @@ class Governors(Triggers):
 
     def _announces(self, k: int) -> bool:
         """Say whether item `k` is only what somebody will say: "will let Moscow declare that it has taken"."""
+        if _ANNOUNCING.isdisjoint(self.lows[max(0, k - 12) : k]):
+            return False
         for x in range(k - 1, max(0, k - 12), -1):
             if self.mark(x) or self.cue(x, "breaks"):
                 return False

@@ -611,7 +611,7 @@ class Moods(Governors):
             nxt = self.items[x]
             low = nxt.low
             aimed = low == "would" or (low == "as" and self._as_goal(x)) or (gained and self._only_begun(x))
-            if aimed or (self.cue(x, "modal") and self._only_may(k, x)):
+            if aimed or ("modal" in nxt.cues and self._only_may(k, x)):
                 m.planned, m.cue = True, low
             if nxt.verb or low in (",", ";") or "breaks" in nxt.cues or (x >= end - 1 and low in _OTHERS):
                 break
