@@ -545,3 +545,8 @@ def test_who_says_that_a_road_is_under_fire_does_not_shoot() -> None:
 def test_a_part_of_a_town_is_told_as_a_part(lang: Lang, text: str) -> None:
     (claim,) = claims(text, lang)
     assert claim.places[0].relation == "part"
+
+
+def test_a_speaker_nobody_names_may_close_the_sentence() -> None:
+    (claim,) = claims("[Красноармейск] полностью освобождён, доложили", "ru")
+    assert (claim.event_type, claim.certainty) == ("control_gained", "claimed")

@@ -111,7 +111,7 @@ class _Attribution:
                 or not (finite or token.text.startswith("переконан"))
             ):
                 continue
-            described = "relative" in self.tokens[clause.first].cues | self.tokens[clause.first + 1].cues
+            described = any("relative" in t.cues for t in self.tokens[clause.first : clause.first + 2])
             if clause.separator == "sub" and described and not token.text.startswith(_CALLS):
                 return None
             return i
