@@ -572,7 +572,7 @@ def speakers(text: str) -> list[tuple[str, str, str | None, str | None]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "The Russian Ministry of Defense falsely claimed that its troops captured Balakliia.",
+        "Moscow's ministry falsely claimed that its troops captured Balakliia.",
         "The Kremlin wrongly stated on September 4 to have captured Balakliia.",
         "The governor said that Russian troops hand out leaflets to falsely claim that they captured Balakliia.",
     ],
@@ -588,7 +588,7 @@ def test_what_a_false_claim_is_only_about_is_not_denied() -> None:
 @pytest.mark.parametrize(
     ("text", "who"),
     [
-        ("Despite claims made by Russian sources that Russian troops took Lyman, the town stands.", "Russian sources"),
+        ("Despite claims made by Russian sources that their army took Lyman, the town stands.", "Russian sources"),
         ("Despite the mayor Ivan Petrenko's May 6 claims that they took Lyman, nothing moves.", "the mayor Ivan Petrenko"),
         ("The general ordered a pause, claiming that Russian troops had taken Lyman.", None),
         ("Putin ordered a pause, claiming that Russian troops had taken Lyman.", "Putin"),
@@ -627,12 +627,12 @@ def test_a_thing_a_law_or_a_word_before_a_noun_claims_nothing(text: str) -> None
 
 
 def test_footage_of_a_day_and_place_proves_what_it_confirms() -> None:
-    text = "Combat footage taken in Kupiansk, Kharkiv Oblast, on September 11 confirms that Ukrainian troops took Kupiansk."
+    text = "Combat footage filmed in Kupiansk, Kharkiv Oblast, on September 10 confirms that Ukrainian troops took Kupiansk."
     assert speakers(text) == [("control_gained", "confirmed", None, None)]
 
 
 def test_attacks_that_are_not_confirmed_do_not_cast_doubt_on_the_claims_before() -> None:
-    text = "The General Staff said that Russian troops took Lyman. Russian forces did not make any confirmed advances elsewhere."
+    text = "The General Staff said that Russian troops took Lyman. Elsewhere the Russians did not conduct any confirmed attack."
     assert speakers(text)[0][1] == "claimed"
 
 
@@ -646,12 +646,12 @@ def test_the_writer_goes_on_where_a_claim_ends() -> None:
     [
         ("A Russian offensive operation of this size could be meant to cut Kyiv off from eastern Ukraine and seize Lyman.", "RU"),
         ("Russian troops mined roads to slow Ukrainian units, which cleared Lyman.", "UA"),
-        ("Russian forces will hold the road even if Ukrainian forces prove capable of capturing Lyman.", "UA"),
-        ("The Russians may wear down Ukrainian forces enough to secure Lyman.", "RU"),
-        ("After leaving Kyiv, the stated Russian objectives had been to seize Lyman.", "RU"),
+        ("The Russians will keep the road even if Ukrainian brigades prove capable of capturing Lyman.", "UA"),
+        ("The Russians may wear down the Ukrainian garrison enough to secure Lyman.", "RU"),
+        ("In that spring the declared Russian objectives had been to seize Lyman.", "RU"),
         ("Ukrainian troops made an attack that pushed a large group of Russian forces out of Lyman.", "UA"),
         ("Officials try to recruit clerks to establish Russian control of Lyman.", "RU"),
-        ("Many bloggers fear the fall of Lyman to Ukrainian troops.", "UA"),
+        ("Many bloggers dread the fall of Lyman to Ukrainian brigades.", "UA"),
         ("The governor claimed that Belarusian combat troops have captured Lyman.", "RU"),
         ("The other efforts are: completing the seizure of Lyman and watching the border.", "RU"),
     ],
@@ -678,7 +678,7 @@ def test_who_is_forced_to_go_somewhere_goes_and_not_who_forces_him() -> None:
 
 
 def test_a_part_of_a_country_does_nothing() -> None:
-    text = "Damaged Russian units withdrawn from Kyiv and northeastern Ukraine continue to deploy to Izium."
+    text = "Battered Russian units withdrawn from Kyiv and the northeast keep deploying to Izium."
     assert ("reinforcement", "RU", "Izium", "reported") in told(text)
 
 
@@ -704,8 +704,8 @@ def test_a_town_that_the_writer_calls_liberated_is_ukraines(text: str, side: str
 @pytest.mark.parametrize(
     ("text", "side"),
     [
-        ("Ukrainian troops struck Russian attempts to consolidate their presence in Lyman.", "RU"),
-        ("Ukrainian forces go on despite the presence of Russian air-defense systems in Lyman.", "RU"),
+        ("Ukrainian drones struck Russian attempts to consolidate their presence in Lyman.", "RU"),
+        ("Ukrainian jets fly on despite the presence of Russian air defences in Lyman.", "RU"),
     ],
 )
 def test_a_presence_is_theirs_who_are_there(text: str, side: str) -> None:
@@ -723,12 +723,12 @@ def test_a_claim_that_the_writer_does_not_believe_is_unverified(remark: str) -> 
 
 
 def test_a_depot_that_blows_up_is_not_blown_up_by_its_owner() -> None:
-    said = told("A Russian ammunition depot suffered secondary explosions in Novooleksiivka.", day="2022-08-09")
+    said = told("A Russian fuel depot suffered several explosions in Novooleksiivka.", day="2022-08-09")
     assert said[0][:3] == ("strike", "UA", "Novooleksiivka")
 
 
 def test_it_is_the_village_and_not_the_city_that_it_lies_by() -> None:
-    said = told("Russian forces attacked Oleksandrivka, about 40 kilometers west of Kherson, but did not manage to retake it.")
+    said = told("Russian troops stormed Oleksandrivka, some 38 km west of Kherson, but did not manage to retake it.")
     assert {place for *_, place, _ in said} == {"Oleksandrivka"}
 
 
@@ -771,9 +771,7 @@ def test_what_is_taken_in_a_town_is_not_the_town_however_it_is_reported(deed: st
     assert told(f"Local officials said that Russian forces {deed} Melitopol.") == []
 
 
-@pytest.mark.parametrize(
-    "who", ["UN observers", "The Red Cross team", "Four of the six members of the IAEA delegation", "Journalists"]
-)
+@pytest.mark.parametrize("who", ["UN observers", "The Red Cross team", "Three members of the IAEA delegation", "Journalists"])
 def test_those_who_take_no_side_do_not_withdraw(who: str) -> None:
     assert told(f"{who} left Izium on Friday.") == []
 
@@ -809,7 +807,7 @@ def test_little_territory_is_none() -> None:
 
 
 def test_the_city_is_that_by_which_the_attack_is_located() -> None:
-    said = told("Fighting continued in Sievierodonetsk. Russian forces attacked east of Lyman in an effort to encircle the city.")
+    said = told("Fighting went on in Sievierodonetsk. Russian troops attacked east of Lyman in order to encircle the city.")
     assert ("advance", "RU", "Lyman", "predicted") in said
     assert sum(row[2] == "Sievierodonetsk" for row in said) == 1
 
@@ -834,7 +832,7 @@ def test_destroyed_and_captured_vehicles_are_no_town() -> None:
     [
         "The main effort remains seizing Izium.",
         "The standing Russian aims in this phase of the war are two: capturing Izium and holding the rest.",
-        "Russian commanders have been tasked with completing the capture of Izium by June 10.",
+        "The generals have been tasked with completing the capture of Izium by June 10.",
         "The Russians concentrated their remaining battalions on taking Izium.",
         "Russian troops have a high probability of taking Izium.",
         "The likelihood of Russian troops taking Izium remains low.",
@@ -885,7 +883,7 @@ def test_a_plan_that_came_to_nothing_is_a_failure_and_no_plan(text: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "The Russian ministry claimed on March 15 to have captured Izium.",
+        "The Russian ministry claimed on Tuesday to have captured Izium.",
         "Russian troops may be starting a new advance after capturing Izium.",
         "Ukrainian troops exploited the confusion to retake Izium.",
         "A retreat has allowed Russian troops to move into Izium.",
@@ -900,15 +898,15 @@ def test_what_was_done_is_no_plan_though_it_stands_beside_one(text: str) -> None
     [
         "Local media wrote of Ukrainian drones crossing into Transnistria.",
         "The large presence of journalists in Izium shows how much it means.",
-        "The truce allowed the exit of foreign ships from the port of Mariupol.",
-        "He was a resident of Mariupol who left in May.",
+        "The truce allowed the exit of Turkish ships from Mariupol's port.",
+        "She was a resident of Mariupol who left last summer.",
         "Moscow may annex Kherson Oblast within weeks.",
         "An official said that occupied Kherson intends to hold a vote.",
         "The decree unites the two republics, and occupied Kherson.",
         "Fighting went on, with little territory changing hands near Izium.",
-        "An official said that Izium is no longer fully under Russian control.",
-        "The mayor wants the Ukrainian flag to continue flying over Kherson.",
-        "Russian forces have locked down civilian traffic in Izium.",
+        "A councillor said that Izium is no longer fully under Russian control.",
+        "The mayor wants the Ukrainian flag to continue flying above Kherson.",
+        "Russian soldiers have locked down all traffic in Izium.",
         "An adviser warned Ukrainians in Izium to expect larger searches.",
         "Russian forces keep men from leaving Izium, forcing them to mobilize into the army.",
     ],
@@ -923,7 +921,7 @@ def test_who_is_no_army_and_what_is_no_taking_change_no_town(text: str) -> None:
         "Immediate items to watch:\n\n- Russian troops taking Izium and moving on to the west",
         "The army now has three missions:\n\n- The defence of the south\n\n- The capture of Izium",
         "If confirmed, this means that Russian units are active in Izium.",
-        "Taking the rest will let Moscow declare that it has taken Izium.",
+        "Taking the rest will let Moscow announce that it has taken Izium.",
         "Even the seizure of Izium, which is unlikely to occur, would change little.",
     ],
 )
@@ -936,12 +934,12 @@ def test_a_town_that_is_being_taken_step_by_step_is_not_yet_taken() -> None:
 
 
 def test_progress_in_taking_a_town_has_not_taken_it() -> None:
-    said = told("The Russians will likely make important progress in seizing Izium.")
+    said = told("The Russians will likely make some progress in seizing Izium.")
     assert {(kind, certainty) for kind, *_, certainty in said} == {("advance", "predicted")}
 
 
 def test_what_they_chose_to_do_was_done() -> None:
-    assert told("A blogger said that Russian forces chose to withdraw from Izium.")[0][3] == "claimed"
+    assert told("A blogger said that the Russian brigade chose to withdraw from Izium.")[0][3] == "claimed"
 
 
 def test_men_who_are_let_go_are_no_troops() -> None:
@@ -956,9 +954,9 @@ def test_a_town_that_has_been_taken_stays_taken_whatever_will_follow() -> None:
 @pytest.mark.parametrize(
     ("text", "role"),
     [
-        ("Ukrainian troops pushed Russian forces to the eastern bank of the Oskil River.", "destination"),
-        ("Ukrainian troops are pushing Russian forces east of the Oskil River.", "destination"),
-        ("Russian forces have withdrawn to the east, most likely to Svatove.", "destination"),
+        ("Ukrainian troops pushed the Russian brigade to the eastern bank of the Oskil.", "destination"),
+        ("Ukrainian troops are pushing Russian brigades east of the Oskil River.", "destination"),
+        ("Russian troops have withdrawn eastward, most likely to Svatove.", "destination"),
         ("Russian forces are withdrawing units committed to the Izium effort.", "origin"),
         ("Milbloggers complained of Russia's deployment of forces away from the Izium area.", "origin"),
     ],
@@ -1015,11 +1013,11 @@ def test_a_road_s_ends_are_not_where_troops_go() -> None:
     ("text", "place"),
     [
         (
-            "Fighting goes on in Kherson. Operations on the Kyiv axis are aimed at encircling the city from the west.",
+            "Fighting goes on in Kherson. On the Kyiv axis the aim is encircling the city from the west.",
             "Kyiv axis",
         ),
         (
-            "Shelling goes on in Izium. The governor of Sumy Oblast said that Russian forces are withdrawing from the region.",
+            "Shelling goes on in Izium. The governor of Sumy Oblast said that the Russians are withdrawing from the region.",
             "Sumy Oblast",
         ),
         ("Fighting goes on in Izium. The liberation of the settlement in Kherson Oblast was confirmed.", "Kherson Oblast"),
@@ -1035,7 +1033,7 @@ def test_what_the_city_and_the_region_are_stands_in_the_same_sentence(text: str,
         "are conducting false-flag attacks in",
         "are using electronic warfare systems in",
         "are continuing rescue operations in",
-        "will allow the safe exit of foreign ships from",
+        "will allow the free exit of Turkish ships from",
     ],
 )
 def test_words_of_war_that_tell_of_no_attack_and_no_retreat(deed: str) -> None:
@@ -1043,9 +1041,7 @@ def test_words_of_war_that_tell_of_no_attack_and_no_retreat(deed: str) -> None:
 
 
 def test_scouts_who_assault_advance() -> None:
-    assert [row[:2] for row in told("A Russian reconnaissance group conducted a ground assault near Izium.")] == [
-        ("advance", "RU")
-    ]
+    assert [row[:2] for row in told("A Russian reconnaissance group made a ground assault near Izium.")] == [("advance", "RU")]
 
 
 def test_troops_that_gather_in_a_region_reinforce_it() -> None:
@@ -1056,3 +1052,8 @@ def test_troops_that_gather_in_a_region_reinforce_it() -> None:
 def test_an_undertaking_s_name_is_no_place_of_it() -> None:
     said = told("Ukrainian forces liberated twenty villages in Kherson Oblast in the Kharkiv counteroffensive.")
     assert [row[2] for row in said if row[0] == "control_gained"] == ["Kherson Oblast"]
+
+
+@pytest.mark.parametrize("when", ["", "on Tuesday ", "yesterday ", "on 15 March "])
+def test_who_claims_to_have_taken_a_town_is_who_took_it(when: str) -> None:
+    assert told(f"The Russian ministry claimed {when}to have captured Izium.")[0][:3] == ("control_gained", "RU", "Izium")

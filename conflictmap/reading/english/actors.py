@@ -509,7 +509,7 @@ class Actors:
             if actor.side == "unit" and self._joined(actor.first):
                 continue
             if self.lows[actor.first - 1] == "by" and self.lows[actor.last + 1] == ",":
-                continue  # "territory occupied by Russian troops, liberating the town"
+                continue  # "ground held by Russian troops, freeing the town"
             if self._antecedes(actor, k) or all(
                 self.light(m) for m in range(actor.last + 1 + self._participle(actor.last + 1), k)
             ):

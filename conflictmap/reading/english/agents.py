@@ -149,7 +149,7 @@ class Agents(Senses):
             for e in LEXICON.word(word):
                 if e.kind == "actor" and self.side_of(e.side):
                     return self.side_of(e.side)
-        of = self.items[k].noun is not None and self.lows[k + 1] == "of"  # "the fall of Lyman to Ukrainian troops"
+        of = self.items[k].noun is not None and self.lows[k + 1] == "of"  # "the fall of Izium to Ukrainian troops"
         for a in self.actors:
             between = range(k + 1, a.first) if k < a.first <= k + 4 + 2 * of else None
             if between is None or (of and self.lows[a.first - 1] != "to"):

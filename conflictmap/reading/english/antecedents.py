@@ -54,7 +54,7 @@ class Antecedents(Clauses):
             elif it.anaphor != "city" or t.place is None or t.place.country == "UA":
                 return t
         if self.lows[x] == "city" and placed is not None and self._large(placed):
-            return placed  # "operations northwest of Kyiv may resume attacks on the city"
+            return placed  # "troops northwest of Kyiv may attack the city"
         if self.lows[x] == "latter" and self.state.place is not None:
             return self.state.place
         if it.anaphor in ("city", "it", "its"):
@@ -84,7 +84,7 @@ class Antecedents(Clauses):
         if self.lows[y - 1] == "of" or self.lows[y - 2 : y] == ["of", "the"]:
             y -= self.lows[y - 1] == "the"
             if self.lows[y - 2] in BANKS and self._place_before(y - 2):
-                return True  # "Khotimlia, on the eastern bank of the Pechenihy Reservoir"
+                return True  # "Khotimlia, on the far bank of the Pechenihy Reservoir"
             return self.direction(y - 2) is not None or (self.cue(y - 2, "outskirts") and self._place_before(y - 2))
         return self.cue(y - 1, "near") and y > 1 and self.items[y - 2].place is not None
 

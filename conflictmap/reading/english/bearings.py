@@ -137,7 +137,7 @@ class Bearings(Antecedents):
         return self.lows[x + 1] == "from" and self._km(x) is None
 
     def _sole(self, x: int, b: int) -> bool:
-        """Say whether a bearing behind comma `x` is no item of a list: "near Volnovakha, north of Mariupol, as of noon"."""
+        """Say whether a bearing behind comma `x` is no item of a list: "near Polohy, north of Tokmak, as of noon"."""
         y = x + 1
         while y < b and not self.items[y].place:
             y += 1
@@ -230,7 +230,7 @@ class Bearings(Antecedents):
         return y > x + 1 and place is not None and place.kind in ("oblast", "raion")
 
     def _phrased(self, x: int) -> bool:
-        """Say whether region `x` stands in a list of phrases: "east of Kyiv, in Sumy Oblast, and near"."""
+        """Say whether region `x` stands in a list of phrases: "east of Poltava, in Sumy Oblast, and near"."""
         y = x - 1
         while y > 0 and (self.lows[y] in DETERMINERS or self.direction(y)):
             y -= 1

@@ -109,7 +109,7 @@ class Clauses(Moods):
         if low == "," and self._ends_at_comma(k, x, seen):
             return True
         if low in (";", ":") or ((low == "that" or "breaks" in self._cues[x]) and self._breaks(x)):
-            return not (low == ":" and not seen and self._listed(x))  # "battles continued in five directions: east and west of"
+            return not (low == ":" and not seen and self._listed(x))  # "fights went on in three directions: east and west of"
         if low in ("and", ",", "or") and (self._new_clause(x) or (seen and self._done_before(k) and self._thing_follows(x))):
             return True
         if seen and low in ("and", ",", "to") and self._verb_follows(x):

@@ -428,13 +428,17 @@ class Doers(Agents):
         if it.word is not None and it.verb is None:
             side = self._held_by(k) or side
             if side is None and it.word.name == "advance":
-                side = self._nearest_side(k) or self.state.actor  # "was the target of the new offensive"
+                side = self._nearest_side(k) or self.state.actor  # "is the target of the next offensive"
             return Who(actor, people, side, None)
         assert it.verb is not None
         if mood.passive or (it.verb.form in ("part", "past") and agent is not None):
             return self._done_to(k, it.verb, Who(actor, people, side, agent))
         side = (
-            self._met(k, it.verb) or self._effort(k, it.verb, mood) or self._claimers(k) or side or self._pronoun_doer(k, actor)
+            self._met(k, it.verb)
+            or self._effort(k, it.verb, mood)
+            or self._claimers(k, mood)
+            or side
+            or self._pronoun_doer(k, actor)
         )
         return Who(actor, people, side, None)
 
@@ -446,7 +450,7 @@ class Doers(Agents):
                 return "RU" if noun.lemma == "fall" else side
         if self.lows[k].startswith("presence") and not {"their", "its"}.isdisjoint(self.lows[max(0, k - 3) : k]):
             owner = (self.items[x].side for x in range(k - 1, -1, -1) if self.items[x].side in ("UA", "RU"))
-            return self.side_of(next(owner, ""))  # "Russian attempts to consolidate their presence in"
+            return self.side_of(next(owner, ""))  # "Russian attempts to strengthen their presence in"
         if noun.lemma == "fall" and (taker := self._falls_to(k)) is not None:
             return taker
         agent = None if noun.lemma == "fall" else agent  # "the fall of Avdiivka was announced by"
@@ -520,7 +524,7 @@ class Doers(Agents):
         if verb.name == "expel" and not self._against(k):
             for driven in self.actors:
                 if k < driven.first <= k + 6 and driven.side in ("UA", "RU") and self._bare_object(k, driven.first):
-                    return opposite(self.side_of(driven.side))  # "pushed a large unit of Russian forces out"
+                    return opposite(self.side_of(driven.side))  # "drove a large unit of Russian soldiers out"
                 if k < driven.first <= k + 4 and self.side_of(driven.side):
                     return opposite(self.side_of(driven.side))
         return None
@@ -538,7 +542,9 @@ class Doers(Agents):
             return None
         if self.lows[mood.governor] in BE and self.lows[k - 1] == "to":
             aim = self._before_aux(mood.governor)
-            return self._adjective(aim) if self.lows[aim] in _AIMS else None  # "the stated Russian objectives had been to seize"
+            return (
+                self._adjective(aim) if self.lows[aim] in _AIMS else None
+            )  # "the declared Russian objectives had been to seize"
         owned = self.items[mood.governor]
         made = owned.noun is not None and owned.noun.name in ("attack", "advance")
         if not (made or owned.cues.keys() & _OWNED) or self._governs_as_verb(mood.governor):
@@ -551,11 +557,13 @@ class Doers(Agents):
             x -= 1
         return x
 
-    def _claimers(self, k: int) -> Side | None:
-        """Return who "they" before verb `k` are where those meant are those who claim it: "Russian claims that they captured"."""
+    def _claimers(self, k: int, mood: Mood) -> Side | None:
+        """Return who claims to do what verb `k` tells: "Russian claims that they took", "claimed on Tuesday to have taken"."""
         that = self.back(k) - 1
-        claim = self.attribution(k) if self.lows[that : that + 2] == ["that", "they"] else None
-        return self.side_of(claim.side or "") if claim is not None and claim.verb == that - 1 else None
+        theirs = self.lows[that : that + 2] == ["that", "they"]
+        verb = that - 1 if theirs else mood.governor if self.lows[k - 1] == "have" else -1
+        claim = self.attribution(k) if verb >= 0 else None
+        return self.side_of(claim.side or "") if claim is not None and claim.verb == verb else None
 
     def _pronoun_doer(self, k: int, actor: Actor | None) -> Side | None:
         """Return who "they", "it" or a bare "troops" before verb `k` are."""

@@ -584,7 +584,7 @@ class Elsewhere(Roads):
         return self.gather(first + 1, self.stop(first), event.frame) if mood.negated else []
 
     def _emptied(self, k: int, event: Event, found: list[Event]) -> list[Arg]:
-        """Read "to be clearing Rubizhne and evacuating civilians": those of the town named before."""
+        """Read "to be clearing Izium and evacuating civilians": those of the town named before."""
         joined = (
             event.type == "evacuation" and bool(found) and self.items[k].verb is not None and self.lows[self.back(k)] == "and"
         )
@@ -622,7 +622,7 @@ class Elsewhere(Roads):
         return [replace(a, role=frame.role, relation=a.relation or near) for a in home]
 
     def _copular(self, k: int, event: Event) -> list[Arg]:
-        """Read "Lyman was one of the first towns Russian forces seized" and "the last city to have been captured"."""
+        """Read "Lyman was among the first towns Russian troops seized" and "the last city to have been captured"."""
         if event.type not in ("control_gained", "withdrew", "entered"):
             return []
         if (

@@ -124,7 +124,7 @@ class Governors(Triggers):
         return "breaks" not in it.cues and not self.adverb(x)
 
     def reduced(self, k: int) -> bool:
-        """Say whether a participle only tells of its subject: "forces pulled back from Kharkiv have been sent to Rubizhne"."""
+        """Say whether a participle only tells of its subject: "troops pulled back from Sumy have been sent to Rubizhne"."""
         verb = self.items[k].verb
         if verb is None or verb.form not in ("past", "part") or self._doer(self.back(k)) is None:
             return False
@@ -479,7 +479,7 @@ class Governors(Triggers):
         return low in SUCCESS and any(self.cue(x, "modal") or self.lows[x] in _LIKELY for x in range(max(0, g - 5), g))
 
     def _announces(self, k: int) -> bool:
-        """Say whether item `k` is only what somebody will say: "will let Moscow declare that it has taken"."""
+        """Say whether item `k` is only what somebody will say: "will let Moscow announce that it has taken"."""
         if _ANNOUNCING.isdisjoint(self.lows[max(0, k - 12) : k]):
             return False
         for x in range(k - 1, max(0, k - 12), -1):

@@ -50,9 +50,7 @@ _SPANS = frozenset("day days week weeks month months hour hours minutes years".s
 _WHEN = frozenset("times time twice again overnight on since last week day morning evening night yesterday today several".split())
 
 _OTHERS = frozenset(["that", "to", "and"])  # behind a noun: what is said of others
-
 _CLEARING = frozenset(["clear", "mop up", "cleanse", "sweep"])
-
 _IMPLYING = frozenset(["able", "chose", "opted"])  # what they tell "to" do is done
 
 # before an -ing form
@@ -296,18 +294,19 @@ class Moods(Governors):
             m.negated |= self.lows[g] == "not"
             g -= 1
         back = g
-        while back > 0 and (
-            self.lows[back] in _WHEN or self.lows[back] in DAYS or self.lows[back] in NUMBERS or self.adverb(back)
-        ):
+        while back > 0 and self._times(back):
             back -= 1
-        if back < g and self.cue(back, "attempt"):
-            return back  # "tried three times to cross", "have been trying since Friday to"
-        if self.lows[g][:1].isdigit() and self.lows[g - 1] in MONTHS and self.lows[g - 2] == "on" and self.cue(g - 3, "say"):
-            g -= 3  # "claimed on March 15 to have captured"
+        if back < g and self.cue(back, "attempt", "say"):
+            return back  # "tried three times to cross", "have been trying since Friday to", "claimed on Tuesday to have taken"
         doer = next((a for a in self.actors if a.last == g and a.first and self.lows[a.first - 1] in ("by", "of")), None)
         if doer is not None and self.cue(doer.first - 2, "attempt", "plan", "fail"):
             return doer.first - 2  # "attempts by Russian troops to take", "the failure of the army to"
         return g
+
+    def _times(self, x: int) -> bool:
+        """Say whether item `x` only tells when, or how often: "on 5 May", "since Friday", "three times"."""
+        low = self.lows[x]
+        return low in _WHEN or low in DAYS or low in MONTHS or low in NUMBERS or low[:1].isdigit() or self.adverb(x)
 
     def _fail_to(self, m: Mood, g: int, depth: int) -> None:
         """Read what hangs on a word of failing: "failed to take", "were unable to"."""
@@ -645,7 +644,7 @@ class Moods(Governors):
             m.governor = left
             m.failed, m.cue = True, self.lows[left]  # "forced them to retreat from an attempted assault"
         elif low in ("after", "following", "once") and self._noun_is(k, "gain"):
-            main = self._main_verb(j)  # "could attack once reinforcements arrive following the fall of"
+            main = self._main_verb(j)  # "could attack with reserves following the fall of"
             if main >= 0 and not self._by_now(main) and not self._known_taken(k):
                 m.planned |= self.mood(main, depth + 1).planned or self.conditional(main)
         elif low == "to" and (m.past or self.lows[j + 1] in ("cover", "complete")):
@@ -661,7 +660,7 @@ class Moods(Governors):
         elif low in ("and", "or", ","):
             self._noun_beside(m, j, depth)
         elif low in ("—", "–"):
-            main = self._main_verb(j)  # "seek to conduct a retrograde action—the orderly withdrawal of"
+            main = self._main_verb(j)  # "plan a retrograde action—an orderly withdrawal of"
             m.planned |= main >= 0 and self.mood(main, depth + 1).planned
 
     def _carry_out(self, m: Mood, j: int, depth: int) -> None:

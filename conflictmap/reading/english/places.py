@@ -520,7 +520,7 @@ class Places(Bearings):
         elif "negation" in self._cues[x] or "except" in self._cues[x]:
             s.negated = True  # "all of the oblast except"
         elif low == "likely to" and self._leads_to_place(x, s.end):
-            s.turn("to")  # "withdrew to the east, most likely to Svatove"
+            s.turn("to")  # "withdrew eastward, most likely to Svatove"
         elif low == "than" and self.lows[x - 1].endswith("er") and self.lows[x - 1] not in ("other", "rather"):
             s.negated = True  # "an area larger than Denmark"
         elif low == "but":

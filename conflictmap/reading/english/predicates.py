@@ -488,7 +488,7 @@ class Predicates(Beside):
         if self.lows[j] in ("he", "she", "i"):
             return True
         if self.lows[j + 1] == "who" and self.cue(j - 2, "claimant", "people") and self.lows[j - 3] in DETERMINERS:
-            return True  # "a resident of Mariupol who left in May"
+            return True  # "a resident of Mariupol who left last summer"
         singular = self.cue(j, "claimant") and not self.cue(j, "force", "people") and not self.lows[j].endswith("s")
         return singular and self.items[j].place is None
 
