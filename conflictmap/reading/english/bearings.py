@@ -185,26 +185,24 @@ class Bearings(Antecedents):
                 return False
         return False
 
-    def _named_road(self, x: int) -> bool:
-        """Say whether a place is an end of a road that is named by its ends."""
-        y = x + 1
-        while self.lows[y] in ("-", "–") or (y < len(self.items) and self.items[y].place):
-            y += 1
-        return self.lows[y] in ("highway", "road", "railway")
-
-    def _sector(self, x: int) -> bool:
-        """Say whether a place only names a sector: "the Mykolaiv-Kryvyi Rih direction"."""
-        y = x + 1
-        while self.lows[y] in ("-", "–") and y + 1 < len(self.items) and self.items[y + 1].place:
-            y += 2
-        return self.lows[y] in ("direction", "directions", "axis", "axes", "sector", "sectors", "front")
-
-    def _stretch(self, x: int) -> bool:
-        """Say whether a place only tells where a stretch of land lies: "the Izium-Sloviansk line", "the Balakliia area"."""
+    def _named_with(self, x: int) -> str:
+        """Return the word behind a place and those that hyphens join to it: "line" in "the Donetsk City-Avdiivka line"."""
         y = x + 1
         while self.lows[y] in ("-", "–") and y + 1 < len(self.items):
             y += 2
-        return self.lows[y] in _STRETCHES
+        return self.lows[y]
+
+    def _named_road(self, x: int) -> bool:
+        """Say whether a place is an end of a road that is named by its ends."""
+        return self._named_with(x) in ("highway", "road", "railway")
+
+    def _sector(self, x: int) -> bool:
+        """Say whether a place only names a sector: "the Mykolaiv-Kryvyi Rih direction"."""
+        return self._named_with(x) in ("direction", "directions", "axis", "axes", "sector", "sectors", "front")
+
+    def _stretch(self, x: int) -> bool:
+        """Say whether a place only tells where a stretch of land lies: "the Izium-Sloviansk line", "the Balakliia area"."""
+        return self._named_with(x) in _STRETCHES
 
     def _of_region(self, x: int) -> bool:
         """Say whether a city stands for its region: "settlements in Kharkiv", "the front line in Donetsk and Luhansk"."""

@@ -551,12 +551,6 @@ class Doers(Agents):
             return None
         return self._adjective(mood.governor)
 
-    def _before_aux(self, x: int) -> int:
-        """Return the item before the auxiliaries that end at item `x`."""
-        while x > 0 and (self.lows[x] in BE or self.lows[x] in HAVE or self.adverb(x)):
-            x -= 1
-        return x
-
     def _claimers(self, k: int, mood: Mood) -> Side | None:
         """Return who claims to do what verb `k` tells: "Russian claims that they took", "claimed on Tuesday to have taken"."""
         that = self.back(k) - 1

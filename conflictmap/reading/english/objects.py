@@ -66,7 +66,7 @@ class Objects(Motion):
 
     def _troops_hold(self, k: int) -> bool:
         """Say whether it is troops that hold somewhere: "his men are holding at Metolkine", no talks that are held."""
-        j = self._standing_before(k)
+        j = self._before_aux(k - 1)
         holds = self.items[k].low in ("hold", "holds", "holding") and self.lows[k + 1] in ("in", "at", "near", "along", "around")
         return holds and any(a.last == j and a.force and self.cue(j, "force") for a in self.actors)
 
@@ -178,7 +178,7 @@ class Objects(Motion):
         """Say whether the object stands before those who act: "the towns Russian forces captured"."""
         actor, _ = self.subject(k)
         held = (verb := self.items[k].verb) is not None and verb.name == "held"
-        if held and self.lows[j := self._standing_before(k)] in ("it", "they"):
+        if held and self.lows[j := self._before_aux(k - 1)] in ("it", "they"):
             while j > 1 and not self.mark(j - 1) and self.lows[j - 1] not in _HELD:
                 j -= 1
             return (
@@ -192,12 +192,11 @@ class Objects(Motion):
             return False  # "said that Russian forces captured two soldiers in"
         return all(self.light(y) for y in range(actor.last + 1, k))
 
-    def _standing_before(self, k: int) -> int:
-        """Return what stands before verb `k`, its auxiliaries and adverbs."""
-        j = self.back(k)
-        while j > 0 and (self.lows[j] in HAVE or self.lows[j] in BE or self.adverb(j)):
-            j -= 1
-        return j
+    def _before_aux(self, x: int) -> int:
+        """Return the item before the auxiliaries and adverbs that end at item `x`."""
+        while x > 0 and (self.lows[x] in BE or self.lows[x] in HAVE or self.adverb(x)):
+            x -= 1
+        return x
 
     def _place_object(self, k: int) -> bool:
         """Say whether a place is the first thing that stands behind verb `k`."""

@@ -170,7 +170,7 @@ class Senses(Objects):
         """Say whether it is troops or tanks that verb `k` says are lost, which hits no place: "three tanks were knocked out"."""
         if self.passive(k):
             actor = self.subject(k)[0]
-            return self.cue(self._standing_before(k), "force") or (actor is not None and self.cue(actor.last, "force"))
+            return self.cue(self._before_aux(k - 1), "force") or (actor is not None and self.cue(actor.last, "force"))
         stop = next((x for x in range(k + 1, k + 8) if self.lows[x] in PREPOSITIONS or self.mark(x)), k + 8)
         return any(self.cue(x, "force") for x in range(k + 1, stop))
 
