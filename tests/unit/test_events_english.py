@@ -890,7 +890,7 @@ def test_a_plan_that_came_to_nothing_is_a_failure_and_no_plan(text: str) -> None
     ],
 )
 def test_what_was_done_is_no_plan_though_it_stands_beside_one(text: str) -> None:
-    assert {certainty for *_, name, certainty in told(text) if name == "Izium"} <= {"reported", "claimed"} != set()
+    assert {certainty for *_, name, certainty in told(text) if name == "Izium"} in ({"reported"}, {"claimed"})
 
 
 @pytest.mark.parametrize(
